@@ -1,0 +1,41 @@
+# Commands for developers. `make` alone lists them.
+
+PYTHON ?= python3
+VENV := .venv/bin
+
+# Developers pass these on the command line: `make test TESTS=mkd_hrms.tests.test_request KEEP_SITE=1`.
+export TESTS KEEP_SITE PORT BIND RESET
+
+.DEFAULT_GOAL := help
+.PHONY: help venv test test-pure test-platform lint bench serve clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+venv: ## Create or refresh .venv (done by the other commands when needed)
+	@PYTHON=$(PYTHON) scripts/venv.sh
+
+test: venv ## Both suites; TESTS=<module> runs one module of the platform suite
+	@$(VENV)/python scripts/run_tests.py
+
+test-pure: venv ## The rules alone: no Frappe, seconds
+	@$(VENV)/python scripts/run_tests.py --pure
+
+test-platform: venv ## Install and integration tests on a bench
+	@$(VENV)/python scripts/run_tests.py --platform
+
+lint: venv ## Style, data files, translations
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(VENV)/python scripts/check_json.py
+	git ls-files -coz --exclude-standard '*.yml' '*.yaml' | xargs -0 -r $(VENV)/yamllint --strict
+	$(VENV)/python scripts/check_translations.py
+
+bench: ## Set up the whole platform on a fresh Debian or Ubuntu (needs sudo and the internet)
+	scripts/make_bench.sh
+
+serve: venv ## Serve a demo site of this checkout; PORT=8000 BIND=127.0.0.1 RESET=1
+	@$(VENV)/python scripts/serve.py
+
+clean: ## Remove what these commands created in the checkout
+	rm -rf .venv .test-bench .pytest_cache .ruff_cache .hypothesis

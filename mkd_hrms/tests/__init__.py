@@ -1,0 +1,1 @@
+"""Integration suite: needs a site. The pure suite lives in <repository>/tests."""

@@ -1,0 +1,130 @@
+"""Every string shown to a user has an Indonesian translation with the same placeholders.
+
+Looks at `_("...")` in Python and at `__("...")` in JavaScript; tests are not looked at.
+With --missing it prints the rows that id.csv lacks, ready to be filled in.
+"""
+
+import argparse
+import ast
+import csv
+import re
+import sys
+from pathlib import Path
+
+APP = Path(__file__).resolve().parents[1] / "mkd_hrms"
+CATALOGUE = APP / "translations" / "id.csv"
+
+TRANSLATORS = {"_", "_lt"}
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+# The first argument of __(), between quotes of one kind, in which a backslash hides the next character.
+JS_CALL = re.compile(r"""\b__\(\s*(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""", re.DOTALL)
+JS_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+JS_ESCAPED = {"n": "\n", "t": "\t", "\n": ""}
+
+
+def main():
+	parser = argparse.ArgumentParser(description=__doc__)
+	parser.add_argument("--missing", action="store_true", help="print the missing rows as CSV")
+	options = parser.parse_args()
+
+	rows, problems = read_catalogue()
+	sources, source_problems = strings_in_use()
+	missing = [text for text in sources if text not in {source for source, _context in rows}]
+	if options.missing:
+		csv.writer(sys.stdout, lineterminator="\n").writerows([text, ""] for text in missing)
+		return 0
+
+	problems += source_problems
+	problems += [f"{sources[text]}: no translation of {text!r}" for text in missing]
+	print(*problems, f"{len(sources)} strings, {len(problems)} problems", sep="\n")
+	return 1 if problems else 0
+
+
+def read_catalogue():
+	"""Frappe's format: source, translation and, when one word has two meanings, a context."""
+	rows, problems = {}, []
+	if not CATALOGUE.exists():
+		return rows, problems
+	with CATALOGUE.open(encoding="utf-8", newline="") as file:
+		reader = csv.reader(file)
+		for row in reader:
+			problem = problem_in(row, rows)
+			if problem:
+				problems.append(f"{relative(CATALOGUE)}:{reader.line_num}: {problem}")
+			else:
+				rows[key_of(row)] = row[1]
+	return rows, problems
+
+
+def key_of(row):
+	return row[0].strip(), row[2] if len(row) == 3 else ""
+
+
+def problem_in(row, rows):
+	if len(row) not in (2, 3):
+		return f"{len(row)} columns; there must be 2, or 3 with a context"
+	source, translation = row[:2]
+	if not source.strip() or not translation.strip():
+		return "source or translation is empty"
+	if key_of(row) in rows:
+		return f"{source!r} is translated twice"
+	if placeholders(source) != placeholders(translation):
+		return f"the placeholders of {source!r} and of its translation differ"
+	return None
+
+
+def placeholders(text):
+	return set(PLACEHOLDER.findall(text))
+
+
+def strings_in_use():
+	"""Each string with the first place that uses it, and the calls that no catalogue can serve."""
+	sources, problems = {}, []
+	for path in sorted(APP.rglob("*")):
+		if APP / "tests" in path.parents or path.suffix not in (".py", ".js"):
+			continue
+		code = path.read_text(encoding="utf-8")
+		found = python_strings(code) if path.suffix == ".py" else javascript_strings(code)
+		for line, text in found:
+			place = f"{relative(path)}:{line}"
+			if text is None:
+				problems.append(f"{place}: an f-string cannot be translated; use {{0}} and .format()")
+			elif text.strip():
+				sources.setdefault(text.strip(), place)
+	return sources, problems
+
+
+def python_strings(code):
+	for node in ast.walk(ast.parse(code)):
+		if not (isinstance(node, ast.Call) and node.args and is_translator(node.func)):
+			continue
+		argument = node.args[0]
+		if isinstance(argument, ast.JoinedStr):
+			yield node.lineno, None
+		elif isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+			yield node.lineno, argument.value
+
+
+def is_translator(function):
+	name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", None)
+	return name in TRANSLATORS
+
+
+def javascript_strings(code):
+	for call in JS_CALL.finditer(code):
+		line = code.count("\n", 0, call.start()) + 1
+		is_template = call["quote"] == "`" and "${" in call["text"]
+		yield line, None if is_template else JS_ESCAPE.sub(unescape, call["text"])
+
+
+def unescape(match):
+	return JS_ESCAPED.get(match[1], match[1])
+
+
+def relative(path):
+	return path.relative_to(APP.parent)
+
+
+if __name__ == "__main__":
+	sys.exit(main())

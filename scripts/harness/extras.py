@@ -1,0 +1,36 @@
+"""Libraries that the platform suite needs and a production bench lacks.
+
+They go to a folder of the checkout, because the bench's environment is not ours to change.
+"""
+
+import subprocess
+import sys
+
+from .console import HarnessError, step
+from .paths import STATE
+
+# Import name and requirement, with the bounds of Frappe's own dev-dependencies.
+LIBRARIES = {
+	"hypothesis": "hypothesis~=6.77",
+	"freezegun": "freezegun~=1.2",
+	"xmlrunner": "unittest-xml-reporting>=3.2,<5",
+}
+TARGET = STATE / "site-packages"
+
+FIND_MISSING = """
+import importlib.util, sys
+print(*(name for name in sys.argv[1:] if not importlib.util.find_spec(name)))
+"""
+
+
+def install_missing_libraries(sites):
+	command = [sites.bench.python, "-c", FIND_MISSING, *LIBRARIES]
+	found = subprocess.run(command, env=sites.environment(), capture_output=True, text=True, check=True)
+	missing = [LIBRARIES[name] for name in found.stdout.split()]
+	if not missing:
+		return
+	with step(f"Install {', '.join(missing)} beside the bench"):
+		# Our pip acts for the bench's Python: an environment made by uv has no pip of its own.
+		pip = [sys.executable, "-m", "pip", "--python", sites.bench.python, "install", "--quiet"]
+		if subprocess.run([*pip, "--target", TARGET, *missing]).returncode:
+			raise HarnessError("The libraries of the platform suite could not be installed.")
