@@ -1,0 +1,133 @@
+"""A finding in a sentence, a decision in JSON.
+
+What is stored holds only what was measured, so it renders the same sentence years later. The sentences are
+English and translated by whoever shows them; this file does not know a framework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from mkd_hrms.policy.model import Decision, Finding, Verdict
+
+
+def _(sentence: str) -> str:
+	"""Marks a sentence for translation without translating it yet."""
+	return sentence
+
+
+SENTENCES = {
+	"status_active": _("Employment status is {actual}."),
+	"status_not_active": _("Employment status is {actual}; only {limit} employees may work away."),
+	"status_missing": _("The employment status is not recorded."),
+	"type_listed": _("Employment type {actual} may work away."),
+	"type_not_listed": _("Employment type {actual} is not among those that may work away ({limit})."),
+	"type_missing": _("No employment type is recorded; it must be one of {limit}."),
+	"served_long_enough": _("{actual} full months of service on {until}; at least {limit} are needed."),
+	"still_new": _("Only {actual} full months of service on {until}; at least {limit} are needed."),
+	"joining_missing": _("No date of joining is recorded; {limit} full months of service are needed."),
+	"role_suitable": _("The role is classified as {actual} ({record})."),
+	"role_excluded": _("The role is classified as {actual} ({record}); it must be {limit}."),
+	"role_unclassified": _("Nobody has classified this role yet; it must be {limit}."),
+	"unit_does_not": _("The unit does not serve the public face to face."),
+	"unit_serves": _("Unit {record} serves the public face to face and stays in the office."),
+	"unit_missing": _("No unit is recorded, so it is not known whether it serves the public face to face."),
+	"result_good": _(
+		"The newest result ({record}, period to {until}) is {actual}; at least {limit} is needed."
+	),
+	"result_below": _(
+		"The newest result ({record}, period to {until}) is {actual}; at least {limit} is needed."
+	),
+	"result_unmapped": _("The policy has no predicate for {actual} of {record}; at least {limit} is needed."),
+	"result_empty": _("{record} carries neither a score nor a predicate; at least {limit} is needed."),
+	"result_undated": _("The start of the period of {record} is not recorded, so its age cannot be judged."),
+	"result_missing": _("No submitted performance result was found."),
+	"result_fresh": _(
+		"The result of the period to {until} is {actual} months old; up to {limit} are accepted."
+	),
+	"result_stale": _(
+		"The result of the period to {until} is older than {limit} months and says nothing any more."
+	),
+	"seldom_absent": _("{actual} unexcused absences from {since} to {until}; MKD closes at {limit}."),
+	"absent_too_often": _("{actual} unexcused absences from {since} to {until}; MKD closes at {limit}."),
+	"attendance_missing": _("No attendance is recorded in the period looked at."),
+	"records_complete": _(
+		"{actual} % of the working days from {since} to {until} have no attendance record; up to {limit} % are accepted."
+	),
+	"records_incomplete": _(
+		"{actual} % of the working days from {since} to {until} have no attendance record; only {limit} % are accepted."
+	),
+	"no_sanction": _("No disciplinary case or sanction."),
+	"sanction": _("A disciplinary sanction ({actual}) counts from {since} to {until}."),
+	"sanction_in_process": _("A disciplinary case ({actual}) is open since {since}."),
+	"sanction_end_missing": _("Disciplinary case {record} ended on a day that is not recorded."),
+	"ready": _("Computer and internet are declared."),
+	"not_ready": _("The request declares {actual}; both {limit} are needed."),
+	"not_suspended": _("No suspension covers this date."),
+	"suspended": _("MKD is suspended from {since} to {until} ({record})."),
+	"tier_earned": _("The track record ({actual} absences) earns {limit} MKD days a week."),
+	"tier_zero": _("The track record ({actual} absences) earns no MKD day."),
+}
+
+
+def _show(value: Any, translate: Callable[[str], str], show_date: Callable[[date], str]) -> str:
+	if value is None:
+		return translate(_("no end date"))
+	if isinstance(value, date):
+		return show_date(value)
+	return f"{value:g}" if isinstance(value, float) else translate(str(value))
+
+
+def sentence(
+	found: Finding,
+	translate: Callable[[str], str] = _,
+	show_date: Callable[[date], str] = date.isoformat,
+) -> str:
+	"""The finding in one sentence with its clause in brackets, in the reader's language."""
+	values = {
+		name: _show(getattr(found, name), translate, show_date)
+		for name in ("actual", "limit", "since", "until", "record")
+	}
+	text = found.note or translate(SENTENCES[found.reason]).format(**values)
+	return f"{text} [{found.source}]"
+
+
+def finding_to_dict(found: Finding) -> dict[str, Any]:
+	"""A finding as JSON can hold it; empty entries are left out."""
+	entry = {name: getattr(found, name) for name in Finding.__slots__}
+	entry["verdict"] = found.verdict.value
+	return {
+		name: value.isoformat() if isinstance(value, date) else value
+		for name, value in entry.items()
+		if value is not None
+	}
+
+
+def finding_from_dict(entry: Mapping[str, Any]) -> Finding:
+	"""The finding that `finding_to_dict` stored. An unknown key is an error, not ignored."""
+	values = {name: None for name in ("actual", "limit")} | dict(entry)
+	values["verdict"] = Verdict(values["verdict"])
+	for name in ("since", "until"):
+		if name in values:
+			values[name] = date.fromisoformat(values[name])
+	return Finding(**values)
+
+
+def decisions_to_list(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
+	"""Decisions of one employee as JSON can hold them; dates with the same findings share one entry."""
+	groups: dict[tuple, list[Decision]] = {}
+	for decision in decisions:
+		groups.setdefault((decision.policy, decision.findings, decision.tier_limit), []).append(decision)
+	return [
+		{
+			"dates": [decision.mkd_date.isoformat() for decision in same],
+			"evaluated_on": same[0].evaluated_on.isoformat(),
+			"policy": policy,
+			"outcome": same[0].outcome.value,
+			"tier_limit": tier_limit,
+			"findings": [finding_to_dict(found) for found in findings],
+		}
+		for (policy, findings, tier_limit), same in groups.items()
+	]

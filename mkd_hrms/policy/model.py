@@ -1,0 +1,196 @@
+"""The words in which a rule speaks: policy, finding, decision. All values are frozen and comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import Enum
+
+
+class Verdict(str, Enum):
+	"""What one gate says. Missing data is UNKNOWN: never a pass, never a failure."""
+
+	PASS = "Pass"
+	FAIL = "Fail"
+	UNKNOWN = "Unknown"
+
+
+class Outcome(str, Enum):
+	"""What all gates say together."""
+
+	ELIGIBLE = "Eligible"
+	NOT_ELIGIBLE = "Not Eligible"
+	NEEDS_REVIEW = "Needs Review"
+
+
+class Gate(str, Enum):
+	"""The conditions of eligibility, in the order in which they are shown."""
+
+	STATUS = "Status"
+	TYPE = "Type"
+	NOT_NEW = "Not New"
+	ROLE = "Role"
+	SERVICE_UNIT = "Service Unit"
+	PERFORMANCE = "Performance"
+	FRESHNESS = "Freshness"
+	TALENT_BOX = "Talent Box"
+	ABSENCE = "Absence"
+	RECORDS = "Records"
+	LATENESS = "Lateness"
+	DISCIPLINE = "Discipline"
+	REPORTS = "Reports"
+	TRK = "TRK"
+	AGREEMENT = "Agreement"
+	READINESS = "Readiness"
+	SUSPENSION = "Suspension"
+	TIER = "Tier"
+
+
+# Predicates of PermenPANRB 6/2022, best first. PP 30/2019 calls the middle one "Cukup".
+PREDICATES = ("Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang")
+
+
+def at_least(predicate: str, minimum: str) -> bool:
+	"""Whether a predicate is as good as the minimum or better. Raises ValueError for an unknown word."""
+	return PREDICATES.index(predicate) <= PREDICATES.index(minimum)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+	"""A personal weekly limit (days) for a predicate with at most so many whole absences."""
+
+	predicate: str
+	max_absences: int
+	weekly_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+	"""From `min_score` on, a score of `source` means `predicate`; above `max_score` it means nothing."""
+
+	source: str
+	min_score: float
+	predicate: str
+	max_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+	"""Where a number comes from and in what it is counted."""
+
+	unit: str
+	source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+	"""One dated set of all numbers; units and clauses stand in `sources` under the same names."""
+
+	name: str
+	effective_from: date
+	company: str | None = None
+	legal_basis: str = ""
+	weekly_limit: int
+	legal_ceiling: int | None
+	min_office_days: int
+	count_collective_days: bool
+	tiers: tuple[Tier, ...]
+	gates: frozenset[Gate]
+	score_field: str
+	predicates: tuple[Scale, ...]
+	min_predicate: str
+	appraisal_max_age_months: int
+	periodic_max_age_months: int
+	periodic_longest_days: int
+	absence_fails_at: float
+	absence_window_months: int
+	late_allowed: int
+	late_window_days: int
+	max_unknown_percent: float
+	min_service_months: int
+	employment_types: tuple[str, ...]
+	cool_off_light_months: int
+	cool_off_medium_months: int
+	cool_off_severe_months: int
+	unit_cap_percent: float
+	min_on_site: int
+	min_on_site_percent: float
+	cut_off_time: time
+	expiry_time: time
+	horizon_days: int
+	objection_days: int
+	approval_sla_days: int
+	report_due_time: time
+	report_grace_time: time
+	verify_within_days: int
+	trk_minutes_target: int
+	agreement_months: int
+	sources: Mapping[str, Source] = field(default_factory=dict, compare=False)
+
+	def clause(self, parameter: str) -> str:
+		"""The clause a number rests on. A number without one is a broken policy: KeyError."""
+		return self.sources[parameter].source
+
+	def cool_off_months(self, level: str) -> int:
+		"""Months after the end of a sanction of this level in which MKD stays closed."""
+		months = {
+			"Light": self.cool_off_light_months,
+			"Medium": self.cool_off_medium_months,
+			"Severe": self.cool_off_severe_months,
+		}
+		return months[level]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+	"""What one gate found: the value measured, the limit it was held against, and the clause.
+
+	`reason` names the sentence in `explain`; `since`/`until` bound the period looked at; `record` names the
+	document that decided. A gate that the law does not know may bring its own sentence in `note`.
+	"""
+
+	gate: str
+	verdict: Verdict
+	reason: str
+	actual: str | float | None
+	limit: str | float | None
+	source: str
+	since: date | None = None
+	until: date | None = None
+	record: str | None = None
+	note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+	"""All findings for one employee and one MKD date, under one policy, as known on one day."""
+
+	employee: str
+	mkd_date: date
+	evaluated_on: date
+	policy: str
+	findings: tuple[Finding, ...]
+	tier_limit: int
+
+	@property
+	def failed(self) -> tuple[str, ...]:
+		return tuple(found.gate for found in self.findings if found.verdict is Verdict.FAIL)
+
+	@property
+	def unknown(self) -> tuple[str, ...]:
+		return tuple(found.gate for found in self.findings if found.verdict is Verdict.UNKNOWN)
+
+	@property
+	def outcome(self) -> Outcome:
+		return outcome_of(self.findings)
+
+
+def outcome_of(findings) -> Outcome:
+	"""One failing gate closes; otherwise one unknown gate goes to a person; otherwise open."""
+	verdicts = {found.verdict for found in findings}
+	if Verdict.FAIL in verdicts:
+		return Outcome.NOT_ELIGIBLE
+	if Verdict.UNKNOWN in verdicts:
+		return Outcome.NEEDS_REVIEW
+	return Outcome.ELIGIBLE

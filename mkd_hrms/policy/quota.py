@@ -1,0 +1,69 @@
+"""How many MKD days a week holds (rules Q1-Q10)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.policy.model import Policy
+
+# Every state but Released holds its place in the week (rule Q3).
+USED = ("Pending", "Approved", "Suspended", "Worked", "No Show", "Revoked")
+# The one state that gives it back (rule Q4).
+RELEASED = "Released"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekUse:
+	"""One ISO week of one person, in days: the limit, what is used already, what is asked for.
+
+	A week knows nothing of its neighbours: nothing is carried over and nothing is borrowed (rule Q7).
+	"""
+
+	week: str
+	limit: int
+	used: int
+	asked: int
+
+	@property
+	def fits(self) -> bool:
+		return self.used + self.asked <= self.limit
+
+
+def weekly_limit(policy: Policy, tier: int, workdays: int) -> int:
+	"""Most MKD days in one ISO week: at least `min_office_days` of its working days stay in the office (rule Q1).
+
+	The smallest of the policy's limit, the personal tier, the legal ceiling where there is one, and the working
+	days that remain; never negative.
+	"""
+	limits = [policy.weekly_limit, tier, max(0, workdays - policy.min_office_days)]
+	if policy.legal_ceiling is not None:
+		limits.append(policy.legal_ceiling)
+	return max(0, min(limits))
+
+
+def by_week(days: Iterable[date]) -> dict[str, int]:
+	"""How many of the days fall into each ISO week."""
+	return dict(Counter(iso_week(day) for day in days))
+
+
+def weigh(asked: Iterable[date], used: Mapping[str, int], limits: Mapping[str, int]) -> tuple[WeekUse, ...]:
+	"""Each week that the asked days touch, with its limit and use, in order (rule Q5)."""
+	return tuple(
+		WeekUse(week, limits[week], used.get(week, 0), count)
+		for week, count in sorted(by_week(asked).items())
+	)
+
+
+def offending(weeks: Iterable[WeekUse]) -> tuple[WeekUse, ...]:
+	"""The weeks into which the asked days do not fit."""
+	return tuple(week for week in weeks if not week.fits)
+
+
+def free_slots(taken: Iterable[int], limit: int) -> tuple[int, ...]:
+	"""The slot numbers 1..limit that nobody holds, lowest first (rule Q6)."""
+	held = frozenset(taken)
+	return tuple(slot for slot in range(1, limit + 1) if slot not in held)
