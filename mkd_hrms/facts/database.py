@@ -1,0 +1,51 @@
+"""Where the tables are. Queries are built once and run on MariaDB inside a site or on DuckDB outside one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
+
+from pypika import Parameter
+from pypika.queries import QueryBuilder
+from pypika.terms import Term
+
+
+class Database(Protocol):
+	"""A connection that runs one statement with named values."""
+
+	quote: str
+
+	def placeholder(self, name: str) -> str:
+		"""How this database writes a named value in a statement."""
+
+	def fetch(self, sql: str, values: dict[str, Any]) -> Sequence[tuple]:
+		"""All rows of a statement, in the order of its columns."""
+
+
+class Binder:
+	"""Hands out parameters: no value ever becomes part of a statement's text."""
+
+	def __init__(self, database: Database) -> None:
+		self.database = database
+		self.values: dict[str, Any] = {}
+
+	def __call__(self, value: Any) -> Parameter:
+		name = f"v{len(self.values)}"
+		self.values[name] = value
+		return Parameter(self.database.placeholder(name))
+
+	def all(self, values: Iterable[Any]) -> list[Parameter]:
+		"""A parameter for each value, for `isin`."""
+		return [self(value) for value in values]
+
+	def none_of(self, term: Term, values: Iterable[Any]) -> Term | None:
+		"""The condition that a term is none of the values; None when there are no values."""
+		parameters = self.all(values)
+		return term.notin(parameters) if parameters else None
+
+
+def rows(database: Database, build: Callable[[Binder], QueryBuilder]) -> Sequence[tuple]:
+	"""Build a query with bound values, run it, and return its rows."""
+	bind = Binder(database)
+	query = build(bind)
+	return database.fetch(query.get_sql(quote_char=database.quote), bind.values)
