@@ -1,0 +1,65 @@
+"""The vocabulary: names that several modules share, spelled once."""
+
+MODULE = "MKD HRMS"
+
+# DocTypes
+REQUEST = "MKD Request"
+DAY = "MKD Day"
+ELIGIBILITY = "MKD Eligibility"
+POLICY = "MKD Policy"
+SUITABILITY = "MKD Suitability"
+DISCIPLINE_RECORD = "MKD Discipline Record"
+PERFORMANCE_RECORD = "MKD Performance Record"
+SUSPENSION = "MKD Suspension"
+SETTINGS = "MKD Settings"
+
+# Roles: ours, and those of the platform to which we give rights.
+OFFICER = "MKD Officer"
+APPROVER = "MKD Approver"
+EMPLOYEE = "Employee"
+SELF_SERVICE = "Employee Self Service"
+HR_USER = "HR User"
+HR_MANAGER = "HR Manager"
+SYSTEM_MANAGER = "System Manager"
+OUR_ROLES = (OFFICER, APPROVER)
+# Who acts for HR: applies for somebody else, reviews what is unknown, decides where there is no superior.
+HR_ROLES = frozenset((HR_USER, HR_MANAGER, OFFICER))
+
+# States of a request. What each of them means stands in the workflow (setup/workflow.py).
+DRAFT = "Draft"
+PENDING_APPROVAL = "Pending Approval"
+PENDING_HR_REVIEW = "Pending HR Review"
+DENIED = "Denied"
+WITHDRAWN = "Withdrawn"
+EXPIRED = "Expired"
+REJECTED = "Rejected"
+APPROVED = "Approved"
+COMPLETED = "Completed"
+REVOKED = "Revoked"
+CANCELLED = "Cancelled"
+
+# States of a day in the ledger, where they differ from those of a request.
+PENDING = "Pending"
+SUSPENDED = "Suspended"
+WORKED = "Worked"
+NO_SHOW = "No Show"
+RELEASED = "Released"
+USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
+
+# Actions of the workflow.
+APPLY = "Apply"
+APPROVE = "Approve"
+REJECT = "Reject"
+WITHDRAW = "Withdraw"
+EVALUATE_AGAIN = "Evaluate Again"
+CANCEL = "Cancel"
+
+WORKFLOW = "MKD Request Approval"
+QUOTA_SCRIPT = "MKD Request Quota"
+ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"
+
+# What a suitability decision may be about.
+PERSON = "Employee"
+DESIGNATION = "Designation"
+UNIT = "Department"
+SUITABLE = "Suitable"

@@ -1,0 +1,51 @@
+"""Our fields on the platform's own DocTypes. One list, two verbs: setup creates them, uninstall removes them."""
+
+from mkd_hrms.constants import DAY, MODULE
+
+CUSTOM_FIELDS = {
+	"Employee": [
+		{
+			"fieldname": "mkd_nip",
+			"fieldtype": "Data",
+			"label": "NIP",
+			"length": 18,
+			"insert_after": "employee_number",
+			"search_index": 1,
+			"no_copy": 1,
+			"description": "The civil servant's number: 18 digits.",
+		},
+		{
+			"fieldname": "mkd_echelon",
+			"fieldtype": "Data",
+			"label": "Echelon",
+			"insert_after": "mkd_nip",
+			"description": "For reports only; every echelon may apply for MKD.",
+		},
+	],
+	"Attendance": [
+		{
+			"fieldname": "mkd_day",
+			"fieldtype": "Link",
+			"label": DAY,
+			"options": DAY,
+			"insert_after": "attendance_request",
+			"read_only": 1,
+			"no_copy": 1,
+			"search_index": 1,
+		},
+	],
+	"Department": [
+		{
+			"fieldname": "mkd_public_service",
+			"fieldtype": "Select",
+			"label": "Face-to-face public service",
+			"options": "\nYes\nNo",
+			"insert_after": "company",
+			"description": "Empty: as the unit above.",
+		},
+	],
+}
+
+for fields in CUSTOM_FIELDS.values():
+	for field in fields:
+		field["module"] = MODULE

@@ -1,0 +1,44 @@
+app_name = "mkd_hrms"
+app_title = "MKD HRMS"
+app_publisher = "MKD HRMS contributors"
+app_description = "Mekanisme Kerja Dinamis (permanent work from anywhere for civil servants) for Frappe HR"
+app_email = "mkd-hrms@example.org"
+app_license = "gpl-3.0"
+required_apps = ["frappe/erpnext", "frappe/hrms"]
+export_python_type_annotations = True
+
+# Install, migrate, uninstall
+before_install = "mkd_hrms.setup.version_gate.check"
+before_migrate = "mkd_hrms.setup.version_gate.check"
+after_sync = "mkd_hrms.setup.sync"
+after_migrate = "mkd_hrms.setup.sync"
+before_uninstall = "mkd_hrms.setup.remove"
+before_tests = "mkd_hrms.tests.world.before_tests"
+
+# Only rows whose names nobody else would use: they are imported anew at every migrate.
+fixtures = [
+	{"dt": "Role", "filters": [["name", "in", ["MKD Approver", "MKD Officer"]]]},
+	{"dt": "Workflow State", "filters": [["name", "in", ["Pending HR Review"]]]},
+	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Evaluate Again"]]]},
+]
+
+# Host DocTypes
+doc_events = {
+	"Employee": {
+		"validate": "mkd_hrms.overrides.employee.validate",
+		"on_update": "mkd_hrms.overrides.employee.on_update",
+	},
+	"User": {"validate": "mkd_hrms.overrides.user.validate"},
+}
+
+# Who sees what
+permission_query_conditions = {
+	"MKD Request": "mkd_hrms.permissions.visible_requests",
+	"MKD Day": "mkd_hrms.permissions.visible_rows",
+	"MKD Eligibility": "mkd_hrms.permissions.visible_rows",
+}
+has_permission = {
+	"MKD Request": "mkd_hrms.permissions.may_use_request",
+	"MKD Day": "mkd_hrms.permissions.may_see",
+	"MKD Eligibility": "mkd_hrms.permissions.may_see",
+}

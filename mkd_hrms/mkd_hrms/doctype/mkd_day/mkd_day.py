@@ -1,0 +1,35 @@
+"""The ledger of MKD days, the only truth about quota. A service writes it; nobody edits it by hand."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+TABLE = "tabMKD Day"
+UNIQUE_KEYS = {
+	"mkd_day_person_date": ("person", "mkd_date"),
+	"mkd_day_person_week_slot": ("person", "iso_week", "slot"),
+}
+
+
+class MKDDay(Document):
+	def validate(self):
+		self.refuse_by_hand()
+
+	def on_trash(self):
+		self.refuse_by_hand()
+
+	def refuse_by_hand(self):
+		if not self.flags.from_ledger:
+			frappe.throw(
+				_("MKD days are kept by the system. Change the request they come from instead."),
+				frappe.PermissionError,
+				title=_("Not Editable"),
+			)
+
+
+def on_doctype_update():
+	for name, columns in UNIQUE_KEYS.items():
+		# frappe.db.add_unique looks for the name in every database of the server, and would skip a second site.
+		if not frappe.db.has_index(TABLE, name):
+			frappe.db.sql_ddl(f"ALTER TABLE `{TABLE}` ADD UNIQUE `{name}` ({', '.join(columns)})")
+	frappe.db.add_index("MKD Day", ["source_name"], "mkd_day_source")

@@ -1,0 +1,15 @@
+frappe.listview_settings["MKD Day"] = {
+	add_fields: ["status"],
+	get_indicator(doc) {
+		const colours = {
+			"Pending": "orange",
+			"Approved": "green",
+			"Suspended": "yellow",
+			"Worked": "blue",
+			"No Show": "red",
+			"Revoked": "red",
+			"Released": "gray",
+		};
+		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
+	},
+};

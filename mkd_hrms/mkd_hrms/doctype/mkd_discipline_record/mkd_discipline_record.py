@@ -1,0 +1,24 @@
+"""A disciplinary case under PP 94/2021. It counts from its submission on; a draft does not."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+ENDED = "Ended"
+
+
+class MKDDisciplineRecord(Document):
+	def validate(self):
+		self.validate_period()
+
+	def before_update_after_submit(self):
+		self.validate_period()
+
+	def validate_period(self):
+		self.validate_from_to_dates("from_date", "to_date")
+		if self.stage == ENDED and not self.to_date:
+			frappe.throw(
+				_("A case that has ended needs the date on which it ended."),
+				frappe.MandatoryError,
+				title=_("To Date Missing"),
+			)

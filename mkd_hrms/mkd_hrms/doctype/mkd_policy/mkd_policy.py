@@ -1,0 +1,114 @@
+"""All numbers of MKD from one date on, for one company or for all. Submitted, it is in force."""
+
+from collections import Counter
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import format_date, get_link_to_form, getdate
+
+from mkd_hrms.services.policies import clear_cache
+
+DAYS_OF_WEEK = 7
+DAYS_A_WEEK = ("weekly_limit", "legal_ceiling", "min_office_days")
+PERCENTAGES = ("unit_cap_percent", "min_on_site_percent", "max_unknown_percent")
+
+
+class MKDPolicy(Document):
+	def __init__(self, *args, **kwargs):
+		super().__init__(*args, **kwargs)
+		# No company means all of them; Frappe would fill in the site's default company.
+		self.dont_update_if_missing.append("company")
+
+	def validate(self):
+		self.refuse_repeated_rows()
+		self.refuse_impossible_numbers()
+		self.refuse_reversed_scores()
+
+	def before_submit(self):
+		self.refuse_second_policy_of_the_day()
+		self.warn_when_decisions_were_made()
+
+	def on_submit(self):
+		clear_cache()
+
+	def before_update_after_submit(self):
+		self.refuse_when_used()
+
+	def before_cancel(self):
+		self.refuse_when_used()
+
+	def on_cancel(self):
+		clear_cache()
+
+	def refuse_repeated_rows(self):
+		self.refuse_repeated(_("Gate {0} is listed twice."), [row.gate for row in self.gates])
+		tiers = [f"{_(row.predicate)}, {row.max_absences}" for row in self.tiers]
+		self.refuse_repeated(_("The personal limit for {0} absences is listed twice."), tiers)
+
+	def refuse_repeated(self, message, entries):
+		for entry, count in Counter(entries).items():
+			if count > 1:
+				frappe.throw(message.format(frappe.bold(entry)), title=_("Duplicate Row"))
+
+	def refuse_impossible_numbers(self):
+		limits = [(self.meta.get_label(field), self.get(field), DAYS_OF_WEEK) for field in DAYS_A_WEEK]
+		limits += [(self.meta.get_label(field), self.get(field), 100) for field in PERCENTAGES]
+		limits += [
+			(_("Row {0}: Days a Week").format(row.idx), row.weekly_limit, DAYS_OF_WEEK) for row in self.tiers
+		]
+		for label, value, most in limits:
+			if (value or 0) > most:
+				frappe.throw(_("{0} cannot be more than {1}.").format(frappe.bold(_(label)), most))
+
+	def refuse_reversed_scores(self):
+		for row in self.predicates:
+			if row.max_score and row.max_score < row.min_score:
+				frappe.throw(
+					_("Row {0}: the score range of {1} ends before it begins.").format(
+						row.idx, _(row.predicate)
+					)
+				)
+
+	def refuse_second_policy_of_the_day(self):
+		other = frappe.db.get_value(
+			self.doctype,
+			{
+				"docstatus": 1,
+				"effective_from": self.effective_from,
+				"company": self.company or ("is", "not set"),
+				"name": ("!=", self.name),
+			},
+		)
+		if other:
+			frappe.throw(
+				_("{0} is already in force from {1}.").format(
+					get_link_to_form(self.doctype, other), format_date(self.effective_from)
+				),
+				title=_("Two Policies for One Day"),
+			)
+
+	def warn_when_decisions_were_made(self):
+		"""Past decisions keep the policy they were made with, which may surprise whoever back-dates one."""
+		if getdate(self.effective_from) > getdate():
+			return
+		used = frappe.db.exists(self.doctype, {"docstatus": 1, "first_used_on": ("is", "set")})
+		if used:
+			frappe.msgprint(
+				_(
+					"This policy begins in the past. Decisions already made keep the policy they were made with."
+				),
+				title=_("Please Note"),
+				indicator="orange",
+			)
+
+	def refuse_when_used(self):
+		# Read under lock: a decision that uses the policy may be in progress.
+		used_on = frappe.db.get_value(self.doctype, self.name, "first_used_on", for_update=True)
+		if used_on:
+			frappe.throw(
+				_(
+					"This policy has decided applications since {0}; duplicate it with a later date instead."
+				).format(format_date(used_on)),
+				title=_("Policy in Use"),
+			)

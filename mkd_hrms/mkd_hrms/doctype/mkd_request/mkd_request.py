@@ -1,0 +1,185 @@
+"""The application for MKD days. The controller only says in which order the services speak."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from mkd_hrms.constants import APPROVED, CANCELLED, DRAFT, PENDING_APPROVAL, PENDING_HR_REVIEW, REJECTED, WITHDRAWN
+from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.policy.model import Finding, Gate, Verdict
+from mkd_hrms.services import asked_days, clock, requests, states
+from mkd_hrms.services.approvers import is_hr, may_decide
+from mkd_hrms.services.ledger import QuotaExceeded
+from mkd_hrms.services.messages import quota_message
+from mkd_hrms.services.reading import may_read_findings
+from mkd_hrms.services.request_case import RequestCase
+from mkd_hrms.setup import server_scripts
+
+
+class MKDRequest(Document):
+	def autoname(self):
+		"""A number from a sequence: unlike a naming series it locks nothing, so applicants do not queue for it."""
+		number = frappe.db.get_next_sequence_val("MKD Request")
+		self.name = f"MKD-REQ-{clock.today().year}-{number:05d}"
+
+	def before_validate(self):
+		server_scripts.disable_ours_where_unsupported()
+		self.flags.agency_findings, self.flags.case = [], None
+		states.restore_computed(self)
+
+	def validate(self):
+		states.check_move(self)
+		states.check_content(self)
+		self.check_who_acts()
+		if self.old_status == DRAFT:
+			self.settle_days()
+		self.validate_quota()
+
+	def before_submit(self):
+		if self.status == APPROVED:
+			self.check_days_still_hold()
+			requests.check_approval(self, self.case)
+		self.decided_by, self.decided_on = frappe.session.user, clock.now()
+
+	def on_update(self):
+		if self.status == PENDING_APPROVAL and self.is_moving:
+			requests.receive(self, self.case)
+		elif self.status == WITHDRAWN and self.is_moving:
+			requests.release(self, _("Withdrawn"))
+		elif self.status == REJECTED and self.is_moving:
+			requests.release(self, _("Rejected"))
+		elif self.status == APPROVED and self.is_moving:
+			requests.approve(self, self.case)
+		self.hide_findings()
+
+	def before_cancel(self):
+		if self.old_status != APPROVED:
+			frappe.throw(_("Only an approved request can be cancelled."), states.MoveNotAllowed)
+		self.status, self.workflow_state = CANCELLED, states.state_of(CANCELLED)
+
+	def on_cancel(self):
+		requests.release(self, _("Cancelled by HR"))
+		self.hide_findings()
+
+	def on_trash(self):
+		if self.status != DRAFT:
+			frappe.throw(_("Request {0} is on record and cannot be deleted.").format(self.name), states.RequestClosed)
+
+	def apply_fieldlevel_read_permissions(self):
+		"""The employee may read what was found about himself; permission levels know only roles (rule P3)."""
+		findings = self.findings
+		super().apply_fieldlevel_read_permissions()
+		if findings and may_read_findings(self):
+			self.findings = findings
+
+	# What a Server Script or another app may call
+
+	def validate_quota(self):
+		"""Refuse a draft, an application or an approval that does not fit into a week (rules Q1, Q5)."""
+		if self.old_status == DRAFT or (self.is_moving and self.status == APPROVED):
+			excess = requests.excess_weeks(self.case, with_tier=self.is_moving)
+			if excess:
+				frappe.throw(quota_message(excess), QuotaExceeded, title=_("Weekly Limit"))
+
+	def validate_role_exclusion(self):
+		"""Refuse the approval of a role or unit that must stay in the office; an application is denied by record.
+
+		Returns the failing gates. Outside an application or approval there is nothing to judge.
+		"""
+		if not self.is_moving or self.status not in (PENDING_APPROVAL, APPROVED):
+			return []
+		excluded = (Gate.ROLE.value, Gate.SERVICE_UNIT.value)
+		failing = [gate for decision in self.case.decisions for gate in decision.failed if gate in excluded]
+		if failing and self.status == APPROVED:
+			requests.check_approval(self, self.case)
+		return sorted(set(failing))
+
+	def add_finding(self, gate, verdict, actual=None, limit=None, source=None, note=None):
+		"""Add a gate of the agency's own, before validation: `verdict` is Pass, Fail or Unknown, `note` the sentence."""
+		if not (gate and source and note):
+			frappe.throw(_("A finding needs a gate, a source and a sentence (note)."))
+		self.flags.agency_findings.append(
+			Finding(gate, Verdict(verdict), "agency", actual, limit, source, note=note)
+		)
+
+	# What the methods above speak of
+
+	@property
+	def agency_findings(self):
+		return tuple(self.flags.agency_findings or ())
+
+	@property
+	def old_status(self):
+		before = self.get_doc_before_save()
+		return before.status if before else DRAFT
+
+	@property
+	def is_moving(self):
+		return self.status != self.old_status
+
+	@property
+	def case(self) -> RequestCase:
+		"""The application as this save looks at it; read once, also when Server Scripts ask again."""
+		if not self.flags.case:
+			self.flags.case = (
+				RequestCase(self, self.agency_findings)
+				if self.old_status == DRAFT
+				else requests.settle_own_days(self)
+			)
+		return self.flags.case
+
+	def check_who_acts(self):
+		"""One applies for oneself, HR for anybody, and nobody decides about himself (invariant 4)."""
+		user, person = frappe.session.user, self.case.person
+		own, hr = user == person.user, is_hr(user)
+		if self.old_status == DRAFT or (self.is_moving and self.status == WITHDRAWN):
+			if not own and not hr:
+				frappe.throw(_("You can apply for yourself only."), frappe.PermissionError)
+			if self.old_status == DRAFT:
+				self.on_behalf, self.applied_by = int(not own), user
+		elif self.old_status == PENDING_HR_REVIEW and self.is_moving:
+			if own or not hr:
+				frappe.throw(_("HR decides what is unknown, and nobody about himself."), frappe.PermissionError)
+		elif self.is_moving and not may_decide(person, user):
+			frappe.throw(
+				_("Only {0}'s superior decides this request, and nobody about himself.").format(
+					person.employee_name
+				),
+				frappe.PermissionError,
+			)
+
+	def settle_days(self):
+		"""Expand to dates, skip what is no working day, and refuse what cannot be asked for."""
+		case = self.case
+		working, skipped = asked_days.working_dates(case.situation, case.written)
+		case.dates = working
+		asked_days.check_time(working, case.policies, case.now, correction=bool(self.on_behalf))
+		asked_days.check_presence(case.situation, working, self.name)
+		self.skipped_dates = asked_days.skipped_text(skipped)
+		self.urgent = int(asked_days.is_urgent(working, case.policies, case.situation.calendar, case.now))
+		notes = {str(row.mkd_date): row.note for row in self.dates}
+		self.set("dates", [])
+		for day in working:
+			self.append("dates", {"mkd_date": day, "iso_week": iso_week(day), "note": notes.get(str(day))})
+		if self.request_type != asked_days.PATTERN:
+			self.from_date, self.to_date = min(case.written), max(case.written)
+
+	def check_days_still_hold(self):
+		"""At approval the days must still be working days, ahead, and free of leave."""
+		case = self.case
+		if not case.dates:
+			frappe.throw(_("No day of this request is left to approve."), asked_days.InvalidDays)
+		asked_days.working_dates(case.situation, case.dates)
+		asked_days.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
+		asked_days.check_presence(case.situation, case.dates, self.name)
+
+	def hide_findings(self):
+		"""Answers to save and workflow calls carry the whole document: keep the reasons out of them."""
+		if not may_read_findings(self):
+			self.findings = None
+
+
+def on_doctype_update():
+	frappe.db.create_sequence("MKD Request", check_not_exists=True)

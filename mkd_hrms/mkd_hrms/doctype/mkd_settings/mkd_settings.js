@@ -1,0 +1,43 @@
+frappe.ui.form.on("MKD Settings", {
+	refresh(frm) {
+		show_script_status(frm);
+	},
+	enable_server_scripts(frm) {
+		switch_scripts(frm, "enable");
+	},
+	disable_server_scripts(frm) {
+		switch_scripts(frm, "disable");
+	},
+	restore_server_scripts(frm) {
+		switch_scripts(frm, "restore");
+	},
+});
+
+const SCRIPT_METHODS = "mkd_hrms.setup.server_scripts";
+
+async function switch_scripts(frm, action) {
+	await frappe.call({ method: `${SCRIPT_METHODS}.${action}`, freeze: true });
+	show_script_status(frm);
+}
+
+async function show_script_status(frm) {
+	const may_switch = frappe.user.has_role(["MKD Officer", "System Manager"]);
+	frm.toggle_display("server_scripts_section", may_switch);
+	if (!may_switch) return;
+	const { message } = await frappe.call(`${SCRIPT_METHODS}.status`);
+	const rows = message.scripts.map((script) => script_row(script)).join("");
+	const hint = message.supported
+		? ""
+		: `<p class="text-muted">${__("This bench does not run Server Scripts.")}</p>`;
+	frm.get_field("scripts_status").$wrapper.html(`${hint}<ul class="list-unstyled">${rows}</ul>`);
+}
+
+function script_row(script) {
+	const [colour, state] = script.enabled
+		? ["green", __("Enabled")]
+		: script.exists
+		? ["gray", __("Disabled")]
+		: ["red", __("Deleted")];
+	const name = frappe.utils.escape_html(script.name);
+	return `<li><span class="indicator ${colour}">${name}: ${state}</span></li>`;
+}

@@ -1,0 +1,37 @@
+"""Switches that are no policy."""
+
+from itertools import combinations
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+
+class MKDSettings(Document):
+	def validate(self):
+		self.refuse_overlapping_calendars()
+
+	def refuse_overlapping_calendars(self):
+		"""With two lists for one day nobody could say whether it is a holiday."""
+		period = {row.name: row for row in self.periods()}
+		for one, other in combinations(self.calendars, 2):
+			if one.company == other.company and overlap(period[one.holiday_list], period[other.holiday_list]):
+				frappe.throw(
+					_("Rows {0} and {1}: the holiday lists {2} and {3} of {4} cover the same days.").format(
+						one.idx,
+						other.idx,
+						frappe.bold(one.holiday_list),
+						frappe.bold(other.holiday_list),
+						one.company,
+					),
+					title=_("Overlapping Calendars"),
+				)
+
+	def periods(self):
+		names = {row.holiday_list for row in self.calendars}
+		fields = ["name", "from_date", "to_date"]
+		return frappe.get_all("Holiday List", filters={"name": ("in", names)}, fields=fields) if names else []
+
+
+def overlap(one, other):
+	return one.from_date <= other.to_date and other.from_date <= one.to_date

@@ -1,0 +1,62 @@
+"""The number of a civil servant, and the approver's role of his superior."""
+
+import re
+
+import frappe
+from frappe import _
+from frappe.utils import get_link_to_form
+
+from mkd_hrms.constants import APPROVER
+
+NIP = re.compile(r"[0-9]{18}")
+
+
+def validate(doc, method=None):
+	doc.mkd_nip = (doc.mkd_nip or "").strip() or None
+	if doc.mkd_nip:
+		refuse_malformed_nip(doc)
+		refuse_shared_nip(doc)
+
+
+def refuse_malformed_nip(doc):
+	if not NIP.fullmatch(doc.mkd_nip):
+		frappe.throw(
+			_("{0} is not a NIP: it has 18 digits and nothing else.").format(frappe.bold(doc.mkd_nip)),
+			title=_("Invalid NIP"),
+		)
+
+
+def refuse_shared_nip(doc):
+	"""A rehired person has two records with one NIP, but only one of them is active."""
+	if doc.status != "Active":
+		return
+	others = {"mkd_nip": doc.mkd_nip, "status": "Active", "name": ("!=", doc.name)}
+	other = frappe.db.get_value("Employee", others, ["name", "employee_name"], as_dict=True)
+	if other:
+		frappe.throw(
+			_("NIP {0} already belongs to the active employee {1} ({2}).").format(
+				frappe.bold(doc.mkd_nip), get_link_to_form("Employee", other.name), other.employee_name
+			),
+			frappe.UniqueValidationError,
+			title=_("NIP in Use"),
+		)
+
+
+def on_update(doc, method=None):
+	if doc.status == "Active" and doc.reports_to and has_new_superior(doc):
+		grant_to_superior(doc.reports_to)
+
+
+def has_new_superior(doc):
+	return doc.has_value_changed("reports_to") or doc.has_value_changed("status")
+
+
+def grant_to_superior(employee):
+	"""The role is given, never taken: HR may have had its own reasons to give it."""
+	name = frappe.db.get_value("Employee", {"name": employee, "status": "Active"}, "user_id")
+	if not name or APPROVER in frappe.get_roles(name):
+		return
+	user = frappe.get_doc("User", name)
+	if user.enabled:
+		user.flags.ignore_permissions = True
+		user.add_roles(APPROVER)

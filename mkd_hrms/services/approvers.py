@@ -1,0 +1,65 @@
+"""Who decides about an application (rule W3): the superior, else the unit's head, else HR. Never the applicant."""
+
+from __future__ import annotations
+
+import frappe
+
+from mkd_hrms.constants import HR_ROLES
+from mkd_hrms.facts.people import Person
+
+
+def approver_of(person: Person) -> str | None:
+	"""The user who decides now; None means HR."""
+	return _superior(person) or _unit_head(person)
+
+
+def may_decide(person: Person, user: str) -> bool:
+	"""Whether a user may approve or reject this person's application at this moment."""
+	if user == person.user:
+		return False
+	approver = approver_of(person)
+	return user == approver if approver else is_hr(user)
+
+
+def is_hr(user: str) -> bool:
+	"""Whether a user acts for HR."""
+	return bool(HR_ROLES & set(frappe.get_roles(user)))
+
+
+def _superior(person: Person) -> str | None:
+	"""The user of an active superior who is somebody else: nobody is his own superior, whatever the records say."""
+	if not person.reports_to:
+		return None
+	employee, user = frappe.qb.DocType("Employee"), frappe.qb.DocType("User")
+	found = (
+		frappe.qb.from_(employee)
+		.join(user)
+		.on(user.name == employee.user_id)
+		.select(user.name)
+		.where((employee.name == person.reports_to) & (employee.status == "Active") & (user.enabled == 1))
+		.run()
+	)
+	return found[0][0] if found and found[0][0] != person.user else None
+
+
+def _unit_head(person: Person) -> str | None:
+	"""The first leave approver of the person's unit, or of the nearest unit above that names somebody else."""
+	if not person.department:
+		return None
+	unit, above = frappe.qb.DocType("Department").as_("unit"), frappe.qb.DocType("Department").as_("above")
+	head, user = frappe.qb.DocType("Department Approver"), frappe.qb.DocType("User")
+	found = (
+		frappe.qb.from_(unit)
+		.join(above)
+		.on((above.lft <= unit.lft) & (above.rgt >= unit.rgt))
+		.join(head)
+		.on((head.parent == above.name) & (head.parentfield == "leave_approvers"))
+		.join(user)
+		.on((user.name == head.approver) & (user.enabled == 1))
+		.select(user.name)
+		.where(unit.name == person.department)
+		.orderby(above.lft, order=frappe.qb.desc)
+		.orderby(head.idx)
+		.run()
+	)
+	return next((name for (name,) in found if name != person.user), None)

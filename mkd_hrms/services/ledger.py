@@ -1,0 +1,178 @@
+"""The single writer of MKD Day, the only truth about quota.
+
+Every used day holds a slot of its person and ISO week, unique in the database, and a second unique key holds
+person and date (rule Q6). So the database itself refuses the day too many, whatever a transaction has seen. The
+row lock on the Employee only queues the writers of one person: they wait for each other instead of deadlocking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import now
+
+from mkd_hrms.facts.days import UsedDay
+from mkd_hrms.facts.people import Person
+from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.policy.quota import RELEASED, WeekUse, by_week, free_slots
+from mkd_hrms.services.messages import day_list, quota_message
+
+PENDING, APPROVED, REVOKED = "Pending", "Approved", "Revoked"
+DATE_KEY = "mkd_day_person_date"
+COLUMNS = (
+	"name creation modified owner modified_by employee employee_name person department company mkd_date iso_week"
+	" slot status limit_at_booking source_doctype source_name"
+).split()
+
+
+class QuotaExceeded(frappe.ValidationError):
+	"""A week has no free slot within its limit."""
+
+
+class DayTaken(frappe.ValidationError):
+	"""The person already uses a date."""
+
+
+class DayChanged(frappe.ValidationError):
+	"""A day is no longer in the state in which it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+	"""Days that one document asks for, with the limit of each ISO week and the days known to be used."""
+
+	source_doctype: str
+	source_name: str
+	person: Person
+	dates: tuple[date, ...]
+	limits: Mapping[str, int]
+	used: Collection[UsedDay]
+
+	def slots(self, week: str, also: Iterable[int] = ()) -> tuple[int, ...]:
+		"""The slots of a week that look free, lowest first."""
+		held = {entry.slot for entry in self.used if entry.iso_week == week}
+		return free_slots(held | set(also), self.limits[week])
+
+
+def lock_person(employee: str) -> None:
+	"""Queue behind every other writer of this employee's days until the transaction ends."""
+	frappe.db.get_value("Employee", employee, "name", for_update=True)
+
+
+def book(booking: Booking) -> None:
+	"""Write one Pending day per date. Raises QuotaExceeded or DayTaken, and then has written nothing."""
+	lock_person(booking.person.employee)
+	chosen: dict[str, list[int]] = {}
+	rows = []
+	for day in booking.dates:
+		week = iso_week(day)
+		free = booking.slots(week, chosen.get(week, ()))
+		if not free:
+			_refuse(booking, week)
+		chosen.setdefault(week, []).append(free[0])
+		rows.append(_row(booking, day, free[0]))
+	try:
+		_insert(rows)
+	except Exception as clash:
+		if not frappe.db.is_unique_key_violation(clash):
+			raise
+		_book_one_by_one(booking)
+
+
+def _book_one_by_one(booking: Booking) -> None:
+	"""Somebody else was faster than this transaction could see: try the next slots, day by day."""
+	frappe.db.savepoint("mkd_book")
+	chosen: dict[str, list[int]] = {}
+	for day in booking.dates:
+		week = iso_week(day)
+		slot = _first_slot_that_holds(booking, day, booking.slots(week, chosen.get(week, ())))
+		if slot is None:
+			frappe.db.rollback(save_point="mkd_book")
+			_refuse(booking, week)
+		chosen.setdefault(week, []).append(slot)
+
+
+def _first_slot_that_holds(booking: Booking, day: date, slots: Iterable[int]) -> int | None:
+	for slot in slots:
+		try:
+			_insert([_row(booking, day, slot)])
+		except Exception as clash:
+			if not frappe.db.is_unique_key_violation(clash):
+				raise
+			if DATE_KEY in str(clash):
+				frappe.throw(_("MKD on {0} is already applied for.").format(day_list([day])), DayTaken)
+			continue
+		return slot
+	return None
+
+
+def _refuse(booking: Booking, week: str) -> None:
+	asked, limit = by_week(booking.dates)[week], booking.limits[week]
+	known = sum(entry.iso_week == week for entry in booking.used)
+	# A slot that looked free was not, so the week is at least as full as its limit less the slots still open.
+	used = max(known, limit - asked + 1)
+	frappe.throw(quota_message([WeekUse(week, limit, used, asked)]), QuotaExceeded)
+
+
+def _row(booking: Booking, day: date, slot: int) -> tuple:
+	person, stamp, user, week = booking.person, now(), frappe.session.user, iso_week(day)
+	return (
+		frappe.generate_hash(length=10),
+		stamp,
+		stamp,
+		user,
+		user,
+		person.employee,
+		person.employee_name,
+		person.person,
+		person.department,
+		person.company,
+		day,
+		week,
+		slot,
+		PENDING,
+		booking.limits[week],
+		booking.source_doctype,
+		booking.source_name,
+	)
+
+
+def _insert(rows: list[tuple]) -> None:
+	frappe.db.bulk_insert("MKD Day", COLUMNS, rows)
+
+
+def approve(days: Collection[UsedDay]) -> None:
+	"""Pending days become Approved. Raises DayChanged when one is not pending any more."""
+	_change(days, (PENDING,), {"status": APPROVED})
+
+
+def release(days: Collection[UsedDay], reason: str, from_states: Iterable[str] = (PENDING, APPROVED)) -> None:
+	"""Days give their place in the week back: they keep their slot number, but belong to no person any more."""
+	_change(days, from_states, {"status": RELEASED, "person": None, "release_reason": reason})
+
+
+def revoke(days: Collection[UsedDay], reason: str) -> None:
+	"""Days that have begun are withdrawn but stay used (rule Q3)."""
+	_change(days, (PENDING, APPROVED), {"status": REVOKED, "release_reason": reason})
+
+
+def _change(days: Collection[UsedDay], from_states: Iterable[str], values: Mapping[str, str | None]) -> None:
+	"""Change rows by primary key only: a range on another index would lock the gaps in which others insert."""
+	if not days:
+		return
+	table = frappe.qb.DocType("MKD Day")
+	query = frappe.qb.update(table).set(table.modified, now()).set(table.modified_by, frappe.session.user)
+	for column, value in values.items():
+		query = query.set(table[column], value)
+	query.where(table.name.isin([day.name for day in days]) & table.status.isin(list(from_states))).run()
+	if frappe.db._cursor.rowcount != len(days):
+		frappe.throw(
+			_("These MKD days were changed by somebody else in the meantime: {0}. Reload and try again.").format(
+				day_list(day.mkd_date for day in days)
+			),
+			DayChanged,
+		)

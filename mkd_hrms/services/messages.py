@@ -1,0 +1,34 @@
+"""Sentences about days and weeks that more than one service says: what, which number, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from frappe import _
+from frappe.utils import format_date
+
+from mkd_hrms.policy.dates import week_days
+from mkd_hrms.policy.quota import WeekUse
+
+
+def quota_message(weeks: Iterable[WeekUse]) -> str:
+	"""Each week into which the asked days do not fit, with its limit, used and asked days (rule Q5)."""
+	lines = [
+		_("Week {0} ({1} to {2}): limit {3}, used {4}, asked {5}.").format(
+			use.week,
+			format_date(week_days(use.week)[0]),
+			format_date(week_days(use.week)[-1]),
+			use.limit,
+			use.used,
+			use.asked,
+		)
+		for use in weeks
+	]
+	advice = _("Remove days from the weeks named here and save again; the request stays a draft.")
+	return "<br>".join([*lines, advice])
+
+
+def day_list(days: Iterable[date]) -> str:
+	"""Dates in the reader's format, in order."""
+	return ", ".join(format_date(day) for day in sorted(days))

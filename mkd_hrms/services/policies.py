@@ -1,0 +1,128 @@
+"""MKD Policy documents as policies of the engine, and packs as documents. Read once, cached until one changes."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.utils import format_date, get_time
+from frappe.utils.caching import redis_cache
+
+from mkd_hrms.policy.model import Gate, Policy, Scale, Source, Tier
+
+if TYPE_CHECKING:
+	from mkd_hrms.mkd_hrms.doctype.mkd_policy.mkd_policy import MKDPolicy
+
+_TABLES = ("tiers", "gates", "predicates", "employment_types")
+_SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
+PLAIN = tuple(entry.name for entry in fields(Policy) if entry.name not in _SET_APART)
+_KINDS = {entry.name: entry.type for entry in fields(Policy)}
+
+
+class NoPolicyInForce(frappe.ValidationError):
+	"""No submitted MKD Policy covers a date."""
+
+
+def policy_on(company: str, day: date) -> Policy:
+	"""The policy in force for a company on an MKD date (rule P1): its own before the general one, newest first.
+
+	Raises NoPolicyInForce, which says from when on there is one.
+	"""
+	candidates = [entry for entry in submitted_policies() if entry.company in (company, None)]
+	in_force = [entry for entry in candidates if entry.effective_from <= day]
+	if in_force:
+		return max(in_force, key=lambda entry: (entry.company is not None, entry.effective_from))
+	if not candidates:
+		frappe.throw(
+			_("No MKD Policy has been submitted for {0}. Ask the MKD officer to submit one.").format(company),
+			NoPolicyInForce,
+		)
+	first = min(entry.effective_from for entry in candidates)
+	frappe.throw(
+		_("No MKD Policy is in force on {0}; the first one starts on {1}.").format(
+			format_date(day), format_date(first)
+		),
+		NoPolicyInForce,
+	)
+
+
+@redis_cache()
+def submitted_policies() -> list[Policy]:
+	"""All policies in force or to come. Cached: a submitted policy does not change."""
+	names = frappe.get_all("MKD Policy", filters={"docstatus": 1}, pluck="name", order_by="effective_from")
+	return [policy_from(frappe.get_doc("MKD Policy", name)) for name in names]
+
+
+def clear_cache() -> None:
+	"""Forget the policies, after one was submitted or cancelled."""
+	submitted_policies.clear_cache()
+
+
+def mark_used(names: set[str], day: date) -> None:
+	"""Note that policies have decided something: from then on they can be neither changed nor cancelled."""
+	table = frappe.qb.DocType("MKD Policy")
+	for name in sorted(names):
+		if frappe.cache.hget("mkd_policies_used", name):
+			continue
+		frappe.qb.update(table).set(table.first_used_on, day).where(
+			(table.name == name) & table.first_used_on.isnull()
+		).run()
+		frappe.db.after_commit.add(lambda name=name: frappe.cache.hset("mkd_policies_used", name, 1))
+
+
+def policy_from(doc: MKDPolicy) -> Policy:
+	"""The engine's view of a policy document."""
+	return Policy(
+		name=doc.name,
+		company=doc.company or None,
+		effective_from=frappe.utils.getdate(doc.effective_from),
+		legal_basis=doc.legal_basis or "",
+		legal_ceiling=doc.legal_ceiling or None,
+		tiers=tuple(Tier(row.predicate, row.max_absences, row.weekly_limit) for row in doc.tiers),
+		gates=frozenset(Gate(row.gate) for row in doc.gates if row.enabled),
+		predicates=tuple(
+			Scale(row.source, row.min_score, row.predicate, row.max_score or None) for row in doc.predicates
+		),
+		employment_types=tuple(row.employment_type for row in doc.employment_types),
+		sources={row.parameter: Source(row.unit, row.source) for row in doc.sources},
+		**{name: _plain(doc, name) for name in PLAIN},
+	)
+
+
+def _plain(doc: MKDPolicy, name: str):
+	value = getattr(doc, name)
+	if _KINDS[name] == "time":
+		return get_time(value)
+	return bool(value) if _KINDS[name] == "bool" else value
+
+
+def document_from(policy: Policy, pack: str | None = None) -> MKDPolicy:
+	"""A new, unsaved MKD Policy with the values and sources of a pack."""
+	doc = frappe.new_doc("MKD Policy")
+	doc.update(
+		{
+			"policy_name": policy.name,
+			"pack": pack,
+			"company": policy.company,
+			"effective_from": policy.effective_from,
+			"legal_basis": policy.legal_basis,
+			"legal_ceiling": policy.legal_ceiling or 0,
+		}
+	)
+	for name in PLAIN:
+		value = getattr(policy, name)
+		doc.set(name, value.isoformat() if isinstance(value, time) else value)
+	for row in policy.tiers:
+		doc.append("tiers", {name: getattr(row, name) for name in Tier.__slots__})
+	for row in policy.predicates:
+		doc.append("predicates", {name: getattr(row, name) for name in Scale.__slots__})
+	for gate in Gate:
+		doc.append("gates", {"gate": gate.value, "enabled": int(gate in policy.gates)})
+	for name in policy.employment_types:
+		doc.append("employment_types", {"employment_type": name})
+	for parameter, row in policy.sources.items():
+		doc.append("sources", {"parameter": parameter, "unit": row.unit, "source": row.source})
+	return doc

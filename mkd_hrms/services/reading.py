@@ -1,0 +1,39 @@
+"""Who may read the reasons of a decision, and how they read (rule P3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import format_date
+
+from mkd_hrms.policy.explain import sentence
+from mkd_hrms.policy.model import Verdict
+from mkd_hrms.services.approvers import is_hr
+from mkd_hrms.services.decisions import stored_findings
+
+
+def may_read_findings(record) -> bool:
+	"""The employee himself and HR; the approver sees the names of the gates only."""
+	user = frappe.session.user
+	if is_hr(user):
+		return True
+	return user == frappe.get_cached_value("Employee", record.employee, "user_id")
+
+
+def sentences(record, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:
+	"""The last stored evaluation of a request or standing, as sentences in the reader's language."""
+	lines = []
+	for _stage, days, findings in stored_findings(record.findings):
+		lines += [
+			{
+				"gate": _(found.gate),
+				"verdict": found.verdict.value,
+				"dates": [format_date(date.fromisoformat(day)) for day in days],
+				"sentence": sentence(found, _, format_date),
+			}
+			for found in findings
+			if found.verdict in only
+		]
+	return lines

@@ -1,0 +1,199 @@
+"""The single writer of what happens to an MKD Request after its draft: applied, denied, approved, released."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import APPROVED, DENIED, EXPIRED, PENDING_APPROVAL, PENDING_HR_REVIEW, REQUEST
+from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.policy.model import Decision, Outcome
+from mkd_hrms.services import ledger
+from mkd_hrms.services.approvers import approver_of
+from mkd_hrms.services.decisions import gate_names, snapshot
+from mkd_hrms.services.policies import mark_used
+from mkd_hrms.services.request_case import RequestCase
+from mkd_hrms.services.states import state_of
+
+APPLICATION, APPROVAL = "Application", "Approval"
+STATUS_AFTER = {
+	Outcome.ELIGIBLE: PENDING_APPROVAL,
+	Outcome.NEEDS_REVIEW: PENDING_HR_REVIEW,
+	Outcome.NOT_ELIGIBLE: DENIED,
+}
+
+
+class ApprovalRefused(frappe.ValidationError):
+	"""The rules no longer allow what was applied for; nothing is approved."""
+
+
+def receive(request, case: RequestCase) -> None:
+	"""Decide an application that has just been saved, book its days, and send it where it belongs.
+
+	The Workflow cannot do this: its conditions see the values before the save, and the applicant has no right
+	to close his own request. So the state is written after the save, in the same transaction.
+	"""
+	status = STATUS_AFTER[case.outcome]
+	if status == DENIED:
+		ledger.release(case.own_days, _("Denied"))
+	elif not case.own_days:
+		_book(request, case)
+	approver = approver_of(case.person) if status == PENDING_APPROVAL else None
+	values = {
+		"approver": approver,
+		"approver_name": frappe.get_cached_value("User", approver, "full_name") if approver else None,
+		**_verdict(case, status),
+	}
+	_store(request, values, snapshot(APPLICATION, case.decisions, _stored_findings(request)))
+	if status != PENDING_APPROVAL:
+		request.add_comment("Info", _summary(request))
+
+
+def _book(request, case: RequestCase) -> None:
+	ledger.book(
+		ledger.Booking(
+			source_doctype=REQUEST,
+			source_name=request.name,
+			person=case.person,
+			dates=case.dates,
+			limits=case.limits(with_tier=True),
+			used=case.situation.used,
+		)
+	)
+
+
+def _verdict(case: RequestCase, status: str) -> dict:
+	"""The decision's fields on the request."""
+	decisions, policies = case.decisions, case.policies
+	days = max(policy.objection_days for policy in policies.values())
+	mark_used({policy.name for policy in policies.values()}, case.today)
+	return {
+		"status": status,
+		"workflow_state": state_of(status),
+		"outcome": case.outcome.value,
+		"policy": policies[case.dates[0]].name,
+		"failed_gates": ", ".join(gate_names(decisions, "failed")) or None,
+		"unknown_gates": ", ".join(gate_names(decisions, "unknown")) or None,
+		"objection_until": case.today + timedelta(days=days) if status == DENIED else None,
+		"decided_on": case.now if status == DENIED else None,
+	}
+
+
+def _store(request, values: dict, findings: str) -> None:
+	"""Write a decision. The findings go to the database only, so that neither a Version nor an answer shows them."""
+	frappe.db.set_value(REQUEST, request.name, {**values, "findings": findings}, update_modified=False)
+	request.update(values)
+
+
+def _stored_findings(request) -> str | None:
+	before = request.get_doc_before_save()
+	return before.findings if before else None
+
+
+def _summary(request) -> str:
+	"""One line for the timeline: gates by name, never what was found."""
+	if request.status == DENIED:
+		return _("Denied automatically: {0}. Objection possible until {1}.").format(
+			_names(request.failed_gates), frappe.utils.format_date(request.objection_until)
+		)
+	return _("Sent to HR, because this is not known: {0}.").format(_names(request.unknown_gates))
+
+
+def _names(gates: str | None) -> str:
+	return ", ".join(_(gate) for gate in (gates or "").split(", "))
+
+
+def check_approval(request, case: RequestCase) -> None:
+	"""Evaluate again on the day of approval; a gate that fails or is unknown by then stops it.
+
+	The request then moves on by itself, in a transaction of its own: the one that tried to approve is undone.
+	"""
+	if case.outcome is Outcome.ELIGIBLE:
+		return
+	status, gates = STATUS_AFTER[case.outcome], _open_gates(case.decisions)
+	name = request.name
+	frappe.db.after_rollback.add(lambda: _reverse(name))
+	frappe.throw(
+		_("Nothing was approved. The rules were checked again today and {0} is no longer met ({1}). The request is now {2}.").format(
+			name, ", ".join(_(gate) for gate in gates), _(status)
+		),
+		ApprovalRefused,
+	)
+
+
+def _open_gates(decisions: list[Decision]) -> list[str]:
+	return gate_names(decisions, "failed") or gate_names(decisions, "unknown")
+
+
+def _reverse(name: str) -> None:
+	"""After an approval was undone: record what the rules say now, release the days of a denial, and commit."""
+	request = frappe.get_doc(REQUEST, name)
+	if request.status != PENDING_APPROVAL:
+		return
+	request.load_doc_before_save()
+	case = settle_own_days(request)
+	if not case.dates or case.outcome is Outcome.ELIGIBLE:
+		return
+	status = STATUS_AFTER[case.outcome]
+	if status == DENIED:
+		ledger.lock_person(request.employee)
+		ledger.release(case.own_days, _("Denied at approval"))
+	_store(request, _verdict(case, status), snapshot(APPROVAL, case.decisions, request.findings))
+	request.add_comment("Info", _summary(request))
+	request.run_method("on_change")
+	frappe.db.commit()
+
+
+def settle_own_days(request) -> RequestCase:
+	"""The case of a request that has been applied for: its dates are those that the ledger holds for it."""
+	case = RequestCase(request, request.agency_findings)
+	case.dates = tuple(frappe.utils.getdate(row.mkd_date) for row in request.dates)
+	case.dates = tuple(entry.mkd_date for entry in case.own_days)
+	return case
+
+
+def approve(request, case: RequestCase) -> None:
+	"""Book the pending days for good and keep the decision they were approved with."""
+	ledger.lock_person(request.employee)
+	ledger.approve(case.own_days)
+	verdict = _verdict(case, APPROVED)
+	verdict.pop("decided_on")
+	_store(request, verdict, snapshot(APPROVAL, case.decisions, _stored_findings(request)))
+
+
+def release(request, reason: str) -> None:
+	"""Give back every day of a request that has not begun; a day that has begun stays used (rule Q3)."""
+	ledger.lock_person(request.employee)
+	case = settle_own_days(request)
+	begun = [entry for entry in case.own_days if entry.mkd_date <= case.today and entry.status == APPROVED]
+	ledger.revoke(begun, reason)
+	ledger.release([entry for entry in case.own_days if entry not in begun], reason)
+
+
+def expire(name: str) -> None:
+	"""A request that nobody decided before its days began gives those days back; without any left it is Expired."""
+	request = frappe.get_doc(REQUEST, name)
+	case = settle_own_days(request)
+	over = [entry for entry in case.own_days if entry.status == ledger.PENDING and _has_begun(case, entry.mkd_date)]
+	if not over:
+		return
+	ledger.lock_person(request.employee)
+	ledger.release(over, _("Not decided before the day began"))
+	if len(over) < len(case.own_days):
+		return
+	request.load_doc_before_save()
+	request.db_set({"status": EXPIRED, "workflow_state": state_of(EXPIRED)})
+	request.add_comment("Info", _("Expired: nobody decided before the days began."))
+
+
+def _has_begun(case: RequestCase, day) -> bool:
+	return (day, case.policies[day].expiry_time) <= (case.today, case.now.time())
+
+
+def excess_weeks(case: RequestCase, with_tier: bool) -> list:
+	"""The weeks over their limit, or none where the rules deny anyway: a denial is a record, not a message."""
+	if with_tier and case.outcome is Outcome.NOT_ELIGIBLE:
+		return []
+	return [week for week in case.weeks_over(with_tier) if week.week in {iso_week(day) for day in case.dates}]

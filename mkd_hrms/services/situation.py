@@ -1,0 +1,83 @@
+"""What surrounds an application: the person, his calendar, his leave, the days he uses. Read once per save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe import _
+
+from mkd_hrms.facts.away import Away, days_away, read_away
+from mkd_hrms.facts.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.days import UsedDay, read_used_days
+from mkd_hrms.facts.people import Person, read_people
+from mkd_hrms.facts.scope import Scope
+from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.policy.dates import Calendar, absence_window, iso_week, week_days
+from mkd_hrms.policy.model import Policy
+from mkd_hrms.services.policies import policy_on
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+	"""One person around some MKD dates, as known on `today`."""
+
+	person: Person
+	today: date
+	calendar: Calendar
+	calendars: dict[tuple[str, str | None], Calendar]
+	away: tuple[Away, ...]
+	used: tuple[UsedDay, ...]
+
+	@property
+	def scope(self) -> Scope:
+		return Scope(employees=(self.person.employee,))
+
+	def workdays_in(self, week: str) -> int:
+		"""Working days of an ISO week without those fully away or outside the person's service (Q2, Q10)."""
+		days = week_days(week)
+		away = days_away(self.away, days[0], days[-1])
+		return sum(self.calendar.is_working(day) is True and day not in away and self.serves(day) for day in days)
+
+	def serves(self, day: date) -> bool:
+		"""Whether a day lies between joining and leaving (rule Q10)."""
+		person = self.person
+		return (not person.joined_on or person.joined_on <= day) and (
+			not person.last_day or day <= person.last_day
+		)
+
+
+def read_person(employee: str) -> Person:
+	"""The Employee record. Raises DoesNotExistError with a sentence when there is none."""
+	found = read_people(SiteDatabase(), Scope(employees=(employee,)))
+	if employee not in found:
+		frappe.throw(_("Employee {0} does not exist.").format(employee), frappe.DoesNotExistError)
+	return found[employee]
+
+
+def read_situation(person: Person, dates: Iterable[date], today: date) -> Situation:
+	"""Everything around the dates, in four queries; it holds for the whole ISO weeks that the dates touch."""
+	database, scope = SiteDatabase(), Scope(employees=(person.employee,))
+	weeks = sorted({iso_week(day) for day in dates})
+	first, last = week_days(weeks[0])[0], week_days(weeks[-1])[-1]
+	looked_back = min(absence_window(day, today, _longest_window(person, dates), None)[0] for day in (first, today))
+	calendars = read_calendars(database, [person], min(looked_back, first), last)
+	return Situation(
+		person=person,
+		today=today,
+		calendar=calendars[calendar_key(person)],
+		calendars=calendars,
+		away=read_away(database, scope, first, last).get(person.employee, ()),
+		used=read_used_days(database, person.person, weeks),
+	)
+
+
+def _longest_window(person: Person, dates: Iterable[date]) -> int:
+	return max(policy_on(person.company, day).absence_window_months for day in dates)
+
+
+def policies_for(person: Person, dates: Iterable[date]) -> dict[date, Policy]:
+	"""The policy of each date (rule P1). Raises NoPolicyInForce."""
+	return {day: policy_on(person.company, day) for day in dates}

@@ -1,0 +1,136 @@
+"""Which state follows which, who may move a request, and what nobody may touch. Holds on every path.
+
+The Workflow shows the buttons; this decides. A REST call, an import or a script meets the same answers.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.model.workflow import get_workflow_name
+
+from mkd_hrms.constants import (
+	APPROVED,
+	CANCELLED,
+	COMPLETED,
+	DENIED,
+	DRAFT,
+	EXPIRED,
+	PENDING_APPROVAL,
+	PENDING_HR_REVIEW,
+	REJECTED,
+	REQUEST,
+	REVOKED,
+	WITHDRAWN,
+)
+
+SUBMITTED_STATES = frozenset((REJECTED, APPROVED, COMPLETED, REVOKED))
+CLOSED = frozenset((DENIED, WITHDRAWN, EXPIRED))
+NEXT = {
+	DRAFT: frozenset((DRAFT, PENDING_APPROVAL)),
+	PENDING_APPROVAL: frozenset((PENDING_APPROVAL, APPROVED, REJECTED, WITHDRAWN)),
+	PENDING_HR_REVIEW: frozenset((PENDING_HR_REVIEW, PENDING_APPROVAL, REJECTED, WITHDRAWN)),
+	APPROVED: frozenset((APPROVED,)),
+}
+# What the applicant writes. Once he has applied, it stands.
+CONTENT = (
+	"employee request_type from_date to_date monday tuesday wednesday thursday friday saturday sunday place"
+	" place_details reason has_computer has_internet special_circumstances evidence"
+).split()
+CONTENT_TABLES = {"dates": ("mkd_date", "note"), "work_plan": ("activity", "output", "target")}
+# What the services write. Nobody else's value counts.
+COMPUTED = (
+	"approver approver_name applied_by on_behalf urgent outcome policy failed_gates unknown_gates findings"
+	" objection_until decided_by decided_on skipped_dates"
+).split()
+
+
+class RequestClosed(frappe.ValidationError):
+	"""The request has been decided; it can be read, not changed."""
+
+
+class MoveNotAllowed(frappe.ValidationError):
+	"""The state asked for does not follow from the present one, or not in this way."""
+
+
+def docstatus_of(status: str) -> int:
+	if status == CANCELLED:
+		return 2
+	return 1 if status in SUBMITTED_STATES else 0
+
+
+def check_move(request) -> None:
+	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow."""
+	before = request.get_doc_before_save()
+	old, new = (before.status if before else DRAFT), request.status
+	if old in CLOSED:
+		frappe.throw(
+			_("Request {0} is {1} and closed. To have it looked at again, raise an objection.").format(
+				request.name, _(old)
+			),
+			RequestClosed,
+		)
+	if new not in NEXT.get(old, (old,)) or (not before and new != DRAFT):
+		frappe.throw(
+			_("A request that is {0} cannot become {1}. Use the actions of the form.").format(_(old), _(new)),
+			MoveNotAllowed,
+		)
+	if docstatus_of(new) != request.docstatus or status_of_state(request) not in (None, new):
+		frappe.throw(
+			_("A request that is {0} cannot be saved in this way. Use the actions of the form.").format(_(new)),
+			MoveNotAllowed,
+		)
+
+
+def check_content(request) -> None:
+	"""Refuse a change of what was applied for, once it was applied for."""
+	before = request.get_doc_before_save()
+	if not before or before.status == DRAFT:
+		return
+	changed = [name for name in CONTENT if request.has_value_changed(name)]
+	changed += [
+		table
+		for table, columns in CONTENT_TABLES.items()
+		if _rows(request, table, columns) != _rows(before, table, columns)
+	]
+	if changed:
+		labels = ", ".join(_(request.meta.get_label(name)) for name in changed)
+		frappe.throw(
+			_("{0} cannot be changed after applying. Withdraw the request and apply again.").format(labels),
+			MoveNotAllowed,
+		)
+
+
+def _rows(request, table: str, columns: tuple[str, ...]) -> list[tuple]:
+	return [tuple(str(row.get(column) or "") for column in columns) for row in request.get(table)]
+
+
+def restore_computed(request) -> None:
+	"""Put back what only the services write, whatever the caller sent."""
+	before = request.get_doc_before_save()
+	keep = before if before and before.status != DRAFT else None
+	for name in COMPUTED:
+		request.set(name, keep.get(name) if keep else None)
+
+
+def status_of_state(request) -> str | None:
+	"""The status that the active Workflow gives to the request's workflow state; None without a Workflow."""
+	if not get_workflow_name(REQUEST) or not request.workflow_state:
+		return None
+	for row in _workflow().states:
+		if row.state == request.workflow_state:
+			return row.update_value if row.update_field == "status" else row.state
+	return None
+
+
+def state_of(status: str) -> str:
+	"""The first workflow state that stands for a status; the status itself without a Workflow."""
+	if get_workflow_name(REQUEST):
+		for row in _workflow().states:
+			if row.update_field == "status" and row.update_value == status:
+				return row.state
+	return status
+
+
+def _workflow():
+	return frappe.get_cached_doc("Workflow", get_workflow_name(REQUEST))

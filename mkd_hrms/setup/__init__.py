@@ -1,0 +1,24 @@
+"""Install and migrate call sync(), uninstall calls remove(). Both may run any number of times."""
+
+from mkd_hrms.setup import customizations, policies, roles, server_scripts, traces, user_types, workflow
+
+
+def sync():
+	"""Create what is missing. What an officer edited is left alone."""
+	customizations.sync()
+	roles.sync()
+	user_types.sync()
+	workflow.sync()
+	server_scripts.sync()
+	policies.sync()
+
+
+def remove():
+	"""Leave the site as it was before the app came: sync() backwards."""
+	policies.remove()
+	server_scripts.remove()
+	workflow.remove()
+	user_types.remove()
+	roles.remove()
+	traces.remove()
+	customizations.remove()

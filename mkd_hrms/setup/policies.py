@@ -1,0 +1,28 @@
+"""The first policy of a site. Afterwards the documents are the authority, and the pack is not looked at again."""
+
+import frappe
+
+from mkd_hrms.constants import POLICY
+from mkd_hrms.policy import packs
+from mkd_hrms.services.policies import document_from
+from mkd_hrms.setup.created_records import create_missing, created_by_us
+
+PACK = "jabar-2023"
+EMPLOYMENT_TYPE = "Employment Type"
+
+
+def sync():
+	pack = packs.load(PACK)
+	for name in pack.employment_types:
+		create_missing(EMPLOYMENT_TYPE, name, employee_type_name=name)
+	if not frappe.db.count(POLICY):
+		document = document_from(pack, PACK)
+		document.flags.ignore_permissions = True
+		document.insert()
+		document.submit()
+
+
+def remove():
+	for name in created_by_us(EMPLOYMENT_TYPE):
+		if not frappe.db.exists("Employee", {"employment_type": name}):
+			frappe.delete_doc(EMPLOYMENT_TYPE, name, ignore_permissions=True, force=True)

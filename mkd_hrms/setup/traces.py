@@ -1,0 +1,45 @@
+"""What Frappe keeps about our DocTypes in tables of its own and leaves behind when they go."""
+
+import frappe
+
+from mkd_hrms.constants import MODULE
+
+# Table, and the column that holds the name of the DocType.
+TRACES = (
+	("Custom DocPerm", "parent"),
+	("Property Setter", "doc_type"),
+	("Custom Field", "dt"),
+	("Workflow Action", "reference_doctype"),
+	("Version", "ref_doctype"),
+	("Comment", "reference_doctype"),
+	("ToDo", "reference_type"),
+	("DocShare", "share_doctype"),
+	("Notification Log", "document_type"),
+	("User Permission", "allow"),
+	("List Filter", "reference_doctype"),
+	("Document Follow", "ref_doctype"),
+	("Tag Link", "document_type"),
+	("View Log", "reference_doctype"),
+)
+
+
+def remove():
+	ours = frappe.get_all("DocType", filters={"module": MODULE}, pluck="name")
+	if not ours:
+		return
+	actions = frappe.get_all("Workflow Action", filters={"reference_doctype": ("in", ours)}, pluck="name")
+	if actions:
+		frappe.db.delete("Workflow Action Permitted Role", {"parent": ("in", actions)})
+	for table, column in TRACES:
+		frappe.db.delete(table, {column: ("in", ours)})
+	frappe.db.delete("List View Settings", {"name": ("in", ours)})
+	frappe.db.delete("__UserSettings", {"doctype": ("in", ours)})
+	for doctype in ours:
+		frappe.db.sql_ddl(f"DROP SEQUENCE IF EXISTS `{sequence_of(doctype)}`")
+	# "MKD-" stands before every number that our series give.
+	frappe.db.delete("Series", {"name": ("like", "MKD-%")})
+
+
+def sequence_of(doctype):
+	"""The name under which Frappe keeps the running number of a DocType."""
+	return f"{frappe.scrub(doctype)}_id_seq"

@@ -1,0 +1,59 @@
+"""Users of Frappe HR's type "Employee Self Service" reach only the DocTypes that their type lists."""
+
+from contextlib import contextmanager
+
+import frappe
+
+from mkd_hrms.constants import DAY, ELIGIBILITY, MODULE, REQUEST, SELF_SERVICE
+
+RIGHTS = {
+	REQUEST: ("read", "write", "create", "delete"),
+	DAY: ("read",),
+	ELIGIBILITY: ("read",),
+}
+
+
+def sync():
+	user_type = self_service()
+	if not user_type:
+		return
+	listed = {row.document_type for row in user_type.user_doctypes}
+	missing = [doctype for doctype in RIGHTS if doctype not in listed]
+	for doctype in missing:
+		user_type.append("user_doctypes", {"document_type": doctype, **dict.fromkeys(RIGHTS[doctype], 1)})
+	if missing:
+		save(user_type)
+
+
+def remove():
+	user_type = self_service()
+	if not user_type:
+		return
+	ours = set(frappe.get_all("DocType", filters={"module": MODULE}, pluck="name"))
+	for table in ("user_doctypes", "select_doctypes", "custom_select_doctypes"):
+		kept = [row for row in user_type.get(table) if row.document_type not in ours]
+		user_type.set(table, kept)
+	save(user_type)
+
+
+def self_service():
+	if frappe.db.exists("User Type", SELF_SERVICE):
+		return frappe.get_doc("User Type", SELF_SERVICE)
+	return None
+
+
+def save(user_type):
+	user_type.flags.ignore_links = True
+	with without_select_rights():
+		user_type.save(ignore_permissions=True)
+
+
+@contextmanager
+def without_select_rights():
+	"""Saving would otherwise copy the permissions of every DocType we link to, such as Workflow State."""
+	before = frappe.flags.ignore_select_perm
+	frappe.flags.ignore_select_perm = True
+	try:
+		yield
+	finally:
+		frappe.flags.ignore_select_perm = before

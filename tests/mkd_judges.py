@@ -1,0 +1,163 @@
+"""How a case of a scenario file is run: one judge per kind of question, and which rule asks which."""
+
+from datetime import date
+from unittest import TestCase
+
+import mkd_support
+from mkd_scenarios import Scenario
+
+from mkd_hrms.policy import dates, evaluate, quota
+from mkd_hrms.policy.dates import Calendar, HolidayList
+from mkd_hrms.policy.model import Gate
+
+# The gate that each rule of eligibility speaks of; Q8 is the tier, a quota rule with a finding of its own.
+GATE_OF = {
+	"E1": Gate.STATUS,
+	"E2": Gate.TYPE,
+	"E3": Gate.NOT_NEW,
+	"E4": Gate.ROLE,
+	"E5": Gate.SERVICE_UNIT,
+	"E6": Gate.PERFORMANCE,
+	"E7": Gate.FRESHNESS,
+	"E9": Gate.ABSENCE,
+	"E10": Gate.RECORDS,
+	"E12": Gate.DISCIPLINE,
+	"E16": Gate.READINESS,
+	"E17": Gate.SUSPENSION,
+	"Q8": Gate.TIER,
+}
+MEASURED = ("verdict", "reason", "actual", "limit", "since", "until", "record")
+
+
+def judge_decision(test: TestCase, case: Scenario) -> None:
+	"""A decision about one MKD date. `failed` and `unknown` that are left out are expected to be empty."""
+	policy, who = case.its_policy(), case.its_facts()
+	if "refused" in case.expect:
+		case.check("expect", ("refused",))
+		with test.assertRaisesRegex(ValueError, case.expect["refused"]):
+			evaluate(policy, who, case.on, case.today)
+		return
+	case.check("expect", ("outcome", "failed", "unknown", "tier_limit", "silent", *MEASURED), ("outcome",))
+	decision = evaluate(policy, who, case.on, case.today)
+	test.assertEqual(decision.failed, tuple(case.expect.get("failed", ())), "failing gates")
+	test.assertEqual(decision.unknown, tuple(case.expect.get("unknown", ())), "unknown gates")
+	test.assertEqual(decision.outcome.value, case.expect["outcome"])
+	if "tier_limit" in case.expect:
+		test.assertEqual(decision.tier_limit, case.expect["tier_limit"], "tier limit")
+	_judge_finding(test, case, decision)
+
+
+def _judge_finding(test: TestCase, case: Scenario, decision) -> None:
+	found = mkd_support.finding_of(decision, GATE_OF[case.rule])
+	if case.expect.get("silent"):
+		test.assertIsNone(found, "the gate has nothing to say")
+		return
+	wanted = {name: case.expect[name] for name in MEASURED if name in case.expect}
+	if wanted:
+		test.assertIsNotNone(found, "the gate must have a finding")
+	test.assertEqual({name: getattr(found, name) for name in wanted}, wanted)
+
+
+def judge_weekly_limit(test: TestCase, case: Scenario) -> None:
+	case.check("given", ("tier", "workdays"), ("tier", "workdays"))
+	case.check("expect", ("limit",), ("limit",))
+	limit = quota.weekly_limit(case.its_policy(), **case.given)
+	test.assertEqual(limit, case.expect["limit"])
+
+
+def judge_counting(test: TestCase, case: Scenario) -> None:
+	"""Which days of a ledger hold a place in their week."""
+	case.check("given", ("days",), ("days",))
+	case.check("expect", ("used",), ("used",))
+	states = {*quota.USED, quota.RELEASED}
+	if unknown := set(case.given["days"].values()) - states:
+		raise case.error(f"no state of a day: {', '.join(unknown)}")
+	used = quota.by_week(day for day, state in case.given["days"].items() if state in quota.USED)
+	test.assertEqual(used, case.expect["used"])
+
+
+def judge_weeks(test: TestCase, case: Scenario) -> None:
+	"""Whether the asked days fit into their weeks; `weeks` gives limit, used and asked of each."""
+	case.check("given", ("asked", "used", "limits"), ("asked", "limits"))
+	case.check("expect", ("weeks", "offending"), ("weeks", "offending"))
+	weeks = quota.weigh(case.given["asked"], case.given.get("used", {}), case.given["limits"])
+	test.assertEqual({use.week: [use.limit, use.used, use.asked] for use in weeks}, case.expect["weeks"])
+	test.assertEqual([use.week for use in quota.offending(weeks)], case.expect["offending"])
+
+
+def judge_slots(test: TestCase, case: Scenario) -> None:
+	case.check("given", ("taken", "limit"), ("taken", "limit"))
+	case.check("expect", ("free",), ("free",))
+	test.assertEqual(list(quota.free_slots(**case.given)), case.expect["free"])
+
+
+def judge_iso_weeks(test: TestCase, case: Scenario) -> None:
+	"""The week of each day, or the first and the last day of a week."""
+	case.check("given", ("days", "week"))
+	case.check("expect", ("weeks", "first", "last", "refused"))
+	if "days" in case.given:
+		test.assertEqual([dates.iso_week(day) for day in case.given["days"]], case.expect["weeks"])
+	elif case.expect.get("refused"):
+		with test.assertRaises(ValueError):
+			dates.week_days(case.given["week"])
+	else:
+		days = dates.week_days(case.given["week"])
+		test.assertEqual((days[0], days[-1], len(days)), (case.expect["first"], case.expect["last"], 7))
+
+
+def judge_calendar(test: TestCase, case: Scenario) -> None:
+	"""Working (true), not working (false) or not known (null), day by day."""
+	case.check("given", ("lists",), ("lists",))
+	case.check("expect", ("working", "names"), ("working",))
+	calendar = _calendar(case)
+	days = sorted(case.expect["working"])
+	test.assertEqual({day: calendar.is_working(day) for day in days}, case.expect["working"])
+	period = days[0], days[-1]
+	for listed, answer in ((calendar.off_days, False), (calendar.unknown_days, None)):
+		found = [day for day in listed(*period) if day in days]
+		test.assertEqual(found, [day for day in days if case.expect["working"][day] is answer])
+	for day, name in case.expect.get("names", {}).items():
+		test.assertEqual(calendar.holiday(day), name)
+
+
+def judge_range(test: TestCase, case: Scenario) -> None:
+	"""What a range or a weekly pattern asks for, and which of its days the calendar skips."""
+	case.check("given", ("start", "end", "weekdays", "lists"), ("start", "end"))
+	case.check("expect", ("days", "skipped", "charged"), ("days",))
+	days = dates.expand(case.given["start"], case.given["end"], case.given.get("weekdays"))
+	calendar = _calendar(case)
+	skipped = [day for day in days if calendar.is_working(day) is False]
+	kept = [day for day in days if day not in skipped]
+	test.assertEqual(kept, case.expect["days"])
+	test.assertEqual(skipped, case.expect.get("skipped", []))
+	if "charged" in case.expect:
+		test.assertEqual(quota.by_week(kept), case.expect["charged"])
+
+
+def _calendar(case: Scenario) -> Calendar:
+	"""Holiday lists, the person's own first; Saturdays and Sundays of their period are off as well."""
+	return Calendar(tuple(_holiday_list(entry) for entry in case.given.get("lists", ())))
+
+
+def _holiday_list(entry) -> HolidayList:
+	start, end = entry["valid_from"], entry["valid_to"]
+	weekends: dict[date, str] = dict.fromkeys(dates.expand(start, end, (6, 7)), "weekly off")
+	return HolidayList(entry["name"], start, end, weekends | entry.get("holidays", {}))
+
+
+JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
+	"Q1": judge_weekly_limit,
+	"Q3": judge_counting,
+	"Q4": judge_counting,
+	"Q5": judge_weeks,
+	"Q6": judge_slots,
+	"Q7": judge_weeks,
+	"T2": judge_iso_weeks,
+	"T3": judge_calendar,
+	"T5": judge_range,
+}
+
+
+def keys_of(rule: str) -> tuple[str, ...]:
+	"""What every case of the rule must say; a decision is for a date, as known on another."""
+	return ("on", "today", "expect") if rule in GATE_OF else ("expect",)

@@ -1,0 +1,125 @@
+"""What Hypothesis may draw: employees, policies, days, and weeks full of requests."""
+
+from datetime import date, timedelta
+
+import mkd_support
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from mkd_hrms.policy.facts import (
+	AttendanceRecord,
+	Facts,
+	Readiness,
+	Result,
+	Sanction,
+	ServiceUnit,
+	Suitability,
+	Suspension,
+)
+from mkd_hrms.policy.model import PREDICATES
+
+# The same examples on every machine, and no deadline: a slow runner is not a broken rule.
+MODEST = settings(max_examples=100, deadline=None, derandomize=True)
+
+days = st.dates(date(2023, 6, 19), date(2030, 12, 31))
+todays = st.dates(date(2026, 6, 1), date(2027, 6, 1))
+records = st.from_regex(r"DOC-[0-9]{4}", fullmatch=True)
+
+
+def maybe(strategy):
+	return st.none() | strategy
+
+
+def periods(longest=800):
+	"""A start and an end, the end included."""
+	starts = st.dates(date(2024, 1, 1), date(2027, 12, 31))
+	return st.builds(
+		lambda start, length: (start, start + timedelta(length)), starts, st.integers(0, longest)
+	)
+
+
+def a_half_number(top):
+	return st.integers(0, 2 * top).map(lambda halves: halves / 2)
+
+
+@st.composite
+def suitabilities(draw):
+	start, end = draw(periods())
+	verdict = draw(st.sampled_from(("Suitable", "Suitable", "Public Service", "Not Suitable")))
+	return Suitability(verdict, "Analis Kebijakan", start, draw(st.sampled_from((None, end))), draw(records))
+
+
+@st.composite
+def results(draw):
+	start, end = draw(periods(400))
+	word = draw(st.sampled_from((None, None, *PREDICATES, "Istimewa")))
+	score = draw(maybe(st.integers(-1, 130) | st.floats(0, 6, allow_nan=False)))
+	source = draw(st.sampled_from(("Appraisal", "TRK", "e-Kinerja", "Manual")))
+	return Result(source, draw(st.sampled_from((None, start))), end, score, word, draw(records))
+
+
+@st.composite
+def attendances(draw):
+	working_days = draw(st.integers(0, 260))
+	since, until = draw(
+		st.sampled_from(((date(2025, 11, 25), date(2026, 11, 24)), (date(2026, 11, 25),) * 2))
+	)
+	missing = draw(st.integers(0, working_days))
+	return AttendanceRecord(since, until, working_days, missing, draw(a_half_number(6)))
+
+
+@st.composite
+def sanctions(draw):
+	start, end = draw(periods())
+	level = draw(st.sampled_from(("Light", "Medium", "Severe")))
+	stage = draw(st.sampled_from(("In Process", "In Force", "Ended", "Annulled")))
+	return Sanction(level, stage, start, draw(st.sampled_from((None, end))), draw(records))
+
+
+suspensions = st.builds(lambda period, record: Suspension(*period, record), periods(30), records)
+
+
+def employees():
+	"""Anybody: facts of all kinds, many of them missing."""
+	return st.builds(
+		Facts,
+		employee=st.just("HR-EMP-00001"),
+		status=maybe(st.sampled_from(("Active", "Active", "Left"))),
+		employment_type=maybe(st.sampled_from(("PNS", "PPPK", "CPNS"))),
+		joined_on=maybe(st.dates(date(2000, 1, 1), date(2028, 1, 1))),
+		suitability=st.lists(suitabilities(), max_size=3).map(tuple),
+		service_unit=maybe(st.builds(ServiceUnit, st.booleans(), st.just("Bidang Perencanaan"))),
+		result=maybe(results()),
+		attendance=maybe(attendances()),
+		sanctions=st.lists(sanctions(), max_size=3).map(tuple),
+		suspensions=st.lists(suspensions, max_size=2).map(tuple),
+		readiness=maybe(st.builds(Readiness, st.booleans(), st.booleans())),
+	)
+
+
+def policies():
+	"""The shipped policy with other numbers; a gate other than performance and absence may be off."""
+	return st.builds(
+		mkd_support.a_policy,
+		weekly_limit=st.integers(0, 7),
+		legal_ceiling=maybe(st.integers(0, 7)),
+		min_office_days=st.integers(0, 6),
+		min_predicate=st.sampled_from(PREDICATES),
+		absence_fails_at=a_half_number(5),
+		max_unknown_percent=st.integers(0, 100),
+		min_service_months=st.integers(0, 36),
+		cool_off_light_months=st.integers(0, 24),
+		gates=st.sets(st.sampled_from(sorted(mkd_support.the_pack().gates))).map(
+			lambda off: mkd_support.the_pack().gates - off
+		),
+	)
+
+
+# Three weeks around New Year, in which two years share one week.
+BOOKABLE = tuple(date(2026, 12, 21) + timedelta(n) for n in range(21))
+requests = st.frozensets(st.sampled_from(BOOKABLE), min_size=1, max_size=8)
+steps = st.tuples(st.just("ask"), requests) | st.tuples(st.just("release"), requests)
+stories = st.lists(steps, min_size=1, max_size=12)
+week_limits = st.fixed_dictionaries(
+	{week: st.integers(0, 5) for week in ("2026-W52", "2026-W53", "2027-W01")}
+)

@@ -1,0 +1,126 @@
+"""No order of requests and releases ever exceeds a limit, and no limit exceeds its bounds."""
+
+from unittest import TestCase
+
+from hypothesis import given
+from hypothesis import strategies as st
+from mkd_strategies import MODEST, policies, requests, stories, week_limits
+
+from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.policy.quota import by_week, free_slots, offending, weekly_limit, weigh
+
+
+class Ledger:
+	"""One person's days as the platform keeps them: a slot for each used day, unique in its week."""
+
+	def __init__(self):
+		self.slots = {}
+
+	def used(self):
+		return by_week(self.slots)
+
+	def taken(self, week):
+		return [slot for day, slot in self.slots.items() if iso_week(day) == week]
+
+	def ask(self, days, limits):
+		"""Books all days, or none of them when one week does not fit. Returns whether they were booked."""
+		new = sorted(set(days) - set(self.slots))
+		if offending(weigh(new, self.used(), limits)):
+			return False
+		for day in new:
+			week = iso_week(day)
+			self.slots[day] = free_slots(self.taken(week), limits[week])[0]
+		return True
+
+	def release(self, days):
+		for day in days:
+			self.slots.pop(day, None)
+
+
+class TestRequests(TestCase):
+	def assert_within(self, ledger, limits):
+		for week, limit in limits.items():
+			taken = ledger.taken(week)
+			self.assertLessEqual(len(taken), limit)
+			self.assertEqual(len(set(taken)), len(taken), "a place is held once")
+			self.assertTrue(all(1 <= slot <= limit for slot in taken), taken)
+
+	@MODEST
+	@given(stories.flatmap(st.permutations), week_limits)
+	def test_no_order_of_requests_and_releases_exceeds_the_limit(self, story, limits):
+		ledger = Ledger()
+		for verb, days in story:
+			if verb == "ask":
+				ledger.ask(days, limits)
+			else:
+				ledger.release(days)
+			self.assert_within(ledger, limits)
+
+	@MODEST
+	@given(stories, week_limits)
+	def test_a_refused_request_leaves_every_week_as_it_was(self, story, limits):
+		ledger = Ledger()
+		for _verb, days in story:
+			before = dict(ledger.slots)
+			if not ledger.ask(days, limits):
+				self.assertEqual(ledger.slots, before)
+
+	@MODEST
+	@given(stories, week_limits, week_limits)
+	def test_a_limit_that_falls_takes_nothing_back_and_gives_nothing_more(self, story, limits, later):
+		ledger = Ledger()
+		for _verb, days in story:
+			ledger.ask(days, limits)
+		lower = {week: min(limit, later[week]) for week, limit in limits.items()}
+		before = ledger.used()
+		for _verb, days in story:
+			ledger.ask(days, lower)
+		for week, limit in lower.items():
+			self.assertLessEqual(ledger.used().get(week, 0), max(before.get(week, 0), limit))
+
+	@MODEST
+	@given(requests, week_limits)
+	def test_what_fits_into_every_week_is_granted_and_what_does_not_names_the_week(self, days, limits):
+		too_much = {week for week, asked in by_week(days).items() if asked > limits[week]}
+		self.assertEqual({use.week for use in offending(weigh(days, {}, limits))}, too_much)
+		self.assertEqual(Ledger().ask(days, limits), not too_much)
+
+	@MODEST
+	@given(requests, week_limits)
+	def test_a_week_that_is_released_can_be_asked_for_again(self, days, limits):
+		ledger = Ledger()
+		granted = ledger.ask(days, limits)
+		ledger.release(days)
+		self.assertEqual(ledger.ask(days, limits), granted)
+
+
+class TestWeeklyLimit(TestCase):
+	@MODEST
+	@given(policies(), st.integers(0, 7), st.integers(0, 7))
+	def test_it_is_never_negative_and_never_above_any_of_its_four_bounds(self, policy, tier, workdays):
+		limit = weekly_limit(policy, tier, workdays)
+		bounds = [policy.weekly_limit, tier, max(0, workdays - policy.min_office_days)]
+		if policy.legal_ceiling is not None:
+			bounds.append(policy.legal_ceiling)
+		self.assertGreaterEqual(limit, 0)
+		self.assertTrue(all(limit <= bound for bound in bounds))
+		self.assertIn(limit, bounds, "one of the bounds is reached")
+
+	@MODEST
+	@given(policies(), st.integers(0, 7), st.integers(1, 7))
+	def test_a_holiday_more_never_raises_it(self, policy, tier, workdays):
+		self.assertLessEqual(weekly_limit(policy, tier, workdays - 1), weekly_limit(policy, tier, workdays))
+
+	@MODEST
+	@given(policies(), st.integers(0, 7), st.integers(0, 7))
+	def test_whoever_works_at_all_keeps_the_office_days(self, policy, tier, workdays):
+		limit = weekly_limit(policy, tier, workdays)
+		self.assertGreaterEqual(workdays - limit, min(workdays, policy.min_office_days))
+
+	@MODEST
+	@given(st.sets(st.integers(1, 9)), st.integers(0, 9))
+	def test_free_places_are_exactly_those_that_nobody_holds(self, taken, limit):
+		free = free_slots(taken, limit)
+		self.assertEqual(sorted({*free, *taken} & set(range(1, limit + 1))), list(range(1, limit + 1)))
+		self.assertFalse(taken.intersection(free))
+		self.assertEqual(list(free), sorted(free))
