@@ -6,7 +6,8 @@ import frappe
 from frappe import _
 
 from mkd_hrms.constants import REQUEST
-from mkd_hrms.services import reading
+from mkd_hrms.services import endings, reading
+from mkd_hrms.services.approvers import is_hr
 
 
 @frappe.whitelist()
@@ -23,3 +24,14 @@ def explain(request: str) -> dict:
 		"objection_until": doc.objection_until,
 		"findings": reading.sentences(doc),
 	}
+
+
+@frappe.whitelist(methods=["POST"])
+def withdraw_days(request: str, dates: str | list[str]) -> dict:
+	"""Take back days of an approved request before they begin: the employee himself, or HR for him."""
+	doc = frappe.get_doc(REQUEST, request)
+	doc.check_permission("read")
+	if not (is_hr(frappe.session.user) or frappe.session.user == doc.employee_user):
+		frappe.throw(_("Only the employee or HR can withdraw days."), frappe.PermissionError)
+	endings.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
+	return {"request": doc.name, "status": doc.status}

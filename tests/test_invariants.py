@@ -127,7 +127,9 @@ class TestFindings(TestCase):
 	def test_every_finding_survives_json(self, policy, who, today, ahead):
 		for found in evaluate(policy, who, today + timedelta(ahead), today).findings:
 			stored = json.dumps(explain.finding_to_dict(found))
-			self.assertEqual(explain.finding_from_dict(json.loads(stored)), found)
+			restored = explain.finding_from_dict(json.loads(stored))
+			self.assertEqual(restored, found)
+			self.assertIs(restored.verdict, found.verdict)
 
 	@MODEST
 	@given(policies(), employees(), todays, st.integers(0, 60))

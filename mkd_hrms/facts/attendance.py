@@ -64,7 +64,10 @@ def _narrow(scope: Scope, key: tuple[str, str | None], group: list[Person]) -> S
 		return replace(scope, employees=tuple(person.employee for person in group))
 	company, name = key
 	return replace(
-		scope, company=company, holiday_list=name, or_default=any(person.holiday_list is None for person in group)
+		scope,
+		company=company,
+		holiday_list=name,
+		or_default=any(person.holiday_list is None for person in group),
 	)
 
 
@@ -129,6 +132,8 @@ def _no_shows(scope: Scope, since: date, until: date, bind: Binder):
 	return (
 		Query.from_(DAY)
 		.select(DAY.employee.as_("employee"), DAY.mkd_date.as_("day"), ValueWrapper(1.0, "weight"))
-		.where((DAY.status == bind("No Show")) & (DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+		.where(
+			(DAY.status == bind("No Show")) & (DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until))
+		)
 		.where(scope.has(DAY.employee, bind))
 	)

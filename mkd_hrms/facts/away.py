@@ -86,7 +86,11 @@ def excused(employee: Field, day: Field, half_day_absence: Criterion, bind: Bind
 		.where((half_day_absence & _half_day().notnull() & (_half_day() == day)).negate())
 	)
 	first, last = _trip_days()
-	trip = _trips(bind).select(ValueWrapper(1)).where((TRIP.employee == employee) & (first <= day) & (last >= day))
+	trip = (
+		_trips(bind)
+		.select(ValueWrapper(1))
+		.where((TRIP.employee == employee) & (first <= day) & (last >= day))
+	)
 	duty = (
 		_duties(bind)
 		.select(ValueWrapper(1))
@@ -98,17 +102,15 @@ def excused(employee: Field, day: Field, half_day_absence: Criterion, bind: Bind
 		.select(ValueWrapper(1))
 		.where((TRAINEE.employee == employee) & (start <= day) & (end >= day))
 	)
-	return (
-		ExistsCriterion(leave) | ExistsCriterion(trip) | ExistsCriterion(duty) | ExistsCriterion(training)
-	)
+	return ExistsCriterion(leave) | ExistsCriterion(trip) | ExistsCriterion(duty) | ExistsCriterion(training)
 
 
 def read_away(database: Database, scope: Scope, since: date, until: date) -> dict[str, tuple[Away, ...]]:
 	"""By employee, the approved periods away that touch the period since..until."""
 
 	def build(bind: Binder):
-		def touching(query, kind, record, employee, first, last, half_day=NullValue()):
-			return query.select(employee, bind(kind), record, first, last, half_day).where(
+		def touching(query, kind, record, employee, first, last, half_day=None):
+			return query.select(employee, bind(kind), record, first, last, half_day or NullValue()).where(
 				scope.has(employee, bind) & (first <= bind(until)) & (last >= bind(since))
 			)
 

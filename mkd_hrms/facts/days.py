@@ -36,7 +36,13 @@ def read_used_days(database: Database, person: str, weeks: Iterable[str]) -> tup
 		return (
 			Query.from_(DAY)
 			.select(
-				DAY.name, DAY.mkd_date, DAY.iso_week, DAY.slot, DAY.status, DAY.source_doctype, DAY.source_name
+				DAY.name,
+				DAY.mkd_date,
+				DAY.iso_week,
+				DAY.slot,
+				DAY.status,
+				DAY.source_doctype,
+				DAY.source_name,
 			)
 			.where((DAY.person == bind(person)) & DAY.iso_week.isin(bind.all(wanted)))
 			.orderby(DAY.mkd_date)

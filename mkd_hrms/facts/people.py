@@ -30,9 +30,9 @@ class Person:
 	relieved_on: date | None
 	contract_ends_on: date | None
 	holiday_list: str | None
-	default_holiday_list: str | None
 	user: str | None
 	reports_to: str | None
+	default_holiday_list: str | None
 
 	@property
 	def last_day(self) -> date | None:
@@ -50,43 +50,30 @@ class Unit:
 	public_service: str
 
 
+# The columns of an Employee, in the order of Person's fields, but for the two that come from elsewhere.
+_COLUMNS = (
+	"name employee_name mkd_nip status company department designation employment_type date_of_joining"
+	" relieving_date contract_end_date holiday_list user_id reports_to"
+).split()
+
+
 def read_people(database: Database, scope: Scope) -> dict[str, Person]:
 	"""The people of a scope by employee."""
 
 	def build(bind: Binder):
-		own = (
-			"employee_name status company department designation employment_type date_of_joining relieving_date"
-			" contract_end_date holiday_list user_id reports_to mkd_nip"
-		).split()
 		return (
 			Query.from_(EMPLOYEE)
 			.left_join(COMPANY)
 			.on(COMPANY.name == EMPLOYEE.company)
-			.select(EMPLOYEE.name, *(EMPLOYEE[column] for column in own), COMPANY.default_holiday_list)
+			.select(*(EMPLOYEE[column] for column in _COLUMNS), COMPANY.default_holiday_list)
 			.where(scope.of(EMPLOYEE, bind))
 		)
 
-	people = {}
-	for row in rows(database, build):
-		name, full_name, status, company, unit, designation, kind, joined, left, ends, holidays, user, boss, nip, default = row
-		people[name] = Person(
-			employee=name,
-			employee_name=full_name,
-			person=nip or name,
-			status=status or None,
-			company=company,
-			department=unit or None,
-			designation=designation or None,
-			employment_type=kind or None,
-			joined_on=joined,
-			relieved_on=left,
-			contract_ends_on=ends,
-			holiday_list=holidays or None,
-			default_holiday_list=default or None,
-			user=user or None,
-			reports_to=boss or None,
-		)
-	return people
+	return {row[0]: _person(*(value or None for value in row)) for row in rows(database, build)}
+
+
+def _person(employee: str, employee_name: str, nip: str | None, *rest) -> Person:
+	return Person(employee, employee_name, nip or employee, *rest)
 
 
 def read_units(database: Database, scope: Scope) -> dict[str, tuple[Unit, ...]]:

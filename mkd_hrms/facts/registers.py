@@ -38,7 +38,14 @@ def read_suitability(database: Database, scope: Scope, since: date, until: date)
 		)
 		return (
 			Query.from_(SUITABILITY)
-			.select(kind, name, SUITABILITY.verdict, SUITABILITY.valid_from, SUITABILITY.valid_to, SUITABILITY.name)
+			.select(
+				kind,
+				name,
+				SUITABILITY.verdict,
+				SUITABILITY.valid_from,
+				SUITABILITY.valid_to,
+				SUITABILITY.name,
+			)
 			.where(concerned & in_period)
 			.orderby(SUITABILITY.valid_from, order=Order.desc)
 			.orderby(SUITABILITY.name)
@@ -50,7 +57,9 @@ def read_suitability(database: Database, scope: Scope, since: date, until: date)
 	return dict(register)
 
 
-def _suitability(kind: str, verdict: str, valid_from: date, valid_to: date | None, record: str) -> Suitability:
+def _suitability(
+	kind: str, verdict: str, valid_from: date, valid_to: date | None, record: str
+) -> Suitability:
 	return Suitability(verdict, kind, valid_from, valid_to, record)
 
 

@@ -173,13 +173,11 @@ def _cool_off_end(policy: Policy, sanction: Sanction) -> date | None:
 
 
 def _closes(case: Case, sanction: Sanction) -> bool:
-	"""Whether a case is open today or on the MKD date, or the MKD date lies in its cool-off."""
-	if sanction.stage != ENDED and any(
-		covers(sanction.since, sanction.until, day) for day in (case.today, case.on)
-	):
-		return True
-	end = sanction.until
-	return end is not None and end < case.on and case.on <= (_cool_off_end(case.policy, sanction) or end)
+	"""Whether a case is open today, or the MKD date lies in it or in its cool-off."""
+	last = _cool_off_end(case.policy, sanction)
+	if sanction.stage == ENDED:
+		return last is not None and covers(sanction.since, last, case.on)
+	return covers(sanction.since, sanction.until, case.today) or covers(sanction.since, last, case.on)
 
 
 def discipline(case: Case) -> Finding:

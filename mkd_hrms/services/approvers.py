@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import frappe
 
-from mkd_hrms.constants import HR_ROLES
+from mkd_hrms.constants import HR_ROLES, PENDING_APPROVAL, REQUEST
 from mkd_hrms.facts.people import Person
+from mkd_hrms.services.situation import read_person
 
 
 def approver_of(person: Person) -> str | None:
@@ -19,6 +20,19 @@ def may_decide(person: Person, user: str) -> bool:
 		return False
 	approver = approver_of(person)
 	return user == approver if approver else is_hr(user)
+
+
+def reassign(employee: str) -> None:
+	"""Give an employee's undecided applications to whoever decides about him now."""
+	pending = frappe.get_all(
+		REQUEST, filters={"employee": employee, "status": PENDING_APPROVAL}, pluck="name"
+	)
+	if not pending:
+		return
+	approver = approver_of(read_person(employee))
+	name = frappe.db.get_value("User", approver, "full_name") if approver else None
+	for request in pending:
+		frappe.get_doc(REQUEST, request).db_set({"approver": approver, "approver_name": name})
 
 
 def is_hr(user: str) -> bool:

@@ -33,7 +33,9 @@ def written_dates(request, last_day: date) -> tuple[date, ...]:
 	start, end = getdate(request.from_date), getdate(request.to_date)
 	if end < start:
 		frappe.throw(
-			_("The last date {0} comes before the first one {1}.").format(format_date(end), format_date(start)),
+			_("The last date {0} comes before the first one {1}.").format(
+				format_date(end), format_date(start)
+			),
 			InvalidDays,
 		)
 	if request.request_type != PATTERN:
@@ -44,7 +46,10 @@ def written_dates(request, last_day: date) -> tuple[date, ...]:
 		frappe.throw(_("Choose at least one weekday for the weekly pattern."), InvalidDays)
 	dates = expand(start, min(end, last_day), weekdays)
 	if not dates:
-		frappe.throw(_("The pattern has no date between {0} and {1}.").format(format_date(start), format_date(end)), InvalidDays)
+		frappe.throw(
+			_("The pattern has no date between {0} and {1}.").format(format_date(start), format_date(end)),
+			InvalidDays,
+		)
 	return dates
 
 
@@ -77,7 +82,10 @@ def check_time(dates: Iterable[date], policies: dict[date, Policy], now: datetim
 		if correction:
 			continue
 		if day < today:
-			frappe.throw(_("{0} is over; HR can enter a correction with a reason.").format(format_date(day)), InvalidDays)
+			frappe.throw(
+				_("{0} is over; HR can enter a correction with a reason.").format(format_date(day)),
+				InvalidDays,
+			)
 		if day == today and now.time() >= policies[day].expiry_time:
 			frappe.throw(
 				_("It is past {0} on {1}: the day has begun and can no longer be applied for.").format(
@@ -104,13 +112,17 @@ def working_dates(situation: Situation, dates: Iterable[date]) -> tuple[tuple[da
 	working = tuple(day for day in dates if calendar.is_working(day))
 	skipped = {day: calendar.holiday(day) or _("Not a working day") for day in dates if day not in working}
 	if not working:
-		frappe.throw(_("None of these dates is a working day: {0}.").format(skipped_text(skipped)), InvalidDays)
+		frappe.throw(
+			_("None of these dates is a working day: {0}.").format(skipped_text(skipped)), InvalidDays
+		)
 	return working, skipped
 
 
 def skipped_text(skipped: dict[date, str]) -> str:
 	"""Skipped dates with the name of the holiday."""
-	return ", ".join(f"{format_date(day)} ({frappe.utils.strip_html(reason)})" for day, reason in skipped.items())
+	return ", ".join(
+		f"{format_date(day)} ({frappe.utils.strip_html(reason)})" for day, reason in skipped.items()
+	)
 
 
 def check_presence(situation: Situation, dates: Iterable[date], own_name: str | None) -> None:
@@ -118,11 +130,14 @@ def check_presence(situation: Situation, dates: Iterable[date], own_name: str | 
 	outside = [day for day in dates if not situation.serves(day)]
 	if outside:
 		frappe.throw(
-			_("{0} is not in service on {1}.").format(situation.person.employee_name, day_list(outside)), InvalidDays
+			_("{0} is not in service on {1}.").format(situation.person.employee_name, day_list(outside)),
+			InvalidDays,
 		)
 	away = [(day, period) for day in dates if (period := away_on(situation.away, day))]
 	if away:
-		lines = [_("{0}: {1} {2}").format(format_date(day), _(period.kind), period.record) for day, period in away]
+		lines = [
+			_("{0}: {1} {2}").format(format_date(day), _(period.kind), period.record) for day, period in away
+		]
 		frappe.throw(_("Away on these dates already:") + "<br>" + "<br>".join(lines), InvalidDays)
 	others = {entry.mkd_date: entry for entry in situation.used if entry.source_name != own_name}
 	lines = [
@@ -133,7 +148,9 @@ def check_presence(situation: Situation, dates: Iterable[date], own_name: str | 
 		if day in others
 	]
 	if lines:
-		frappe.throw(_("MKD is already applied for on these dates:") + "<br>" + "<br>".join(lines), InvalidDays)
+		frappe.throw(
+			_("MKD is already applied for on these dates:") + "<br>" + "<br>".join(lines), InvalidDays
+		)
 
 
 def is_urgent(dates: Iterable[date], policies: dict[date, Policy], calendar: Calendar, now: datetime) -> bool:

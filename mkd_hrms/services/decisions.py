@@ -34,7 +34,9 @@ def decide(
 		policy = policies[day]
 		key = (policy.name, min(day, situation.today))
 		if key not in facts:
-			shared = [other for other in days if policies[other] is policy and min(other, situation.today) == key[1]]
+			shared = [
+				other for other in days if policies[other] is policy and min(other, situation.today) == key[1]
+			]
 			facts[key] = replace(_facts(situation, policy, shared), readiness=readiness)
 		decisions.append(evaluate(policy, facts[key], day, situation.today, extra))
 	return decisions

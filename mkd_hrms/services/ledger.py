@@ -171,8 +171,8 @@ def _change(days: Collection[UsedDay], from_states: Iterable[str], values: Mappi
 	query.where(table.name.isin([day.name for day in days]) & table.status.isin(list(from_states))).run()
 	if frappe.db._cursor.rowcount != len(days):
 		frappe.throw(
-			_("These MKD days were changed by somebody else in the meantime: {0}. Reload and try again.").format(
-				day_list(day.mkd_date for day in days)
-			),
+			_(
+				"These MKD days were changed by somebody else in the meantime: {0}. Reload and try again."
+			).format(day_list(day.mkd_date for day in days)),
 			DayChanged,
 		)

@@ -1,4 +1,4 @@
-"""The single writer of what happens to an MKD Request after its draft: applied, denied, approved, released."""
+"""The single writer of decisions on an MKD Request: applied for, denied, sent to HR, approved."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 import frappe
 from frappe import _
 
-from mkd_hrms.constants import APPROVED, DENIED, EXPIRED, PENDING_APPROVAL, PENDING_HR_REVIEW, REQUEST
+from mkd_hrms.constants import APPROVED, DENIED, PENDING_APPROVAL, PENDING_HR_REVIEW, REQUEST
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Decision, Outcome
 from mkd_hrms.services import ledger
@@ -116,9 +116,9 @@ def check_approval(request, case: RequestCase) -> None:
 	name = request.name
 	frappe.db.after_rollback.add(lambda: _reverse(name))
 	frappe.throw(
-		_("Nothing was approved. The rules were checked again today and {0} is no longer met ({1}). The request is now {2}.").format(
-			name, ", ".join(_(gate) for gate in gates), _(status)
-		),
+		_(
+			"Nothing was approved. The rules were checked again today and {0} is no longer met ({1}). The request is now {2}."
+		).format(name, ", ".join(_(gate) for gate in gates), _(status)),
 		ApprovalRefused,
 	)
 
@@ -161,35 +161,6 @@ def approve(request, case: RequestCase) -> None:
 	verdict = _verdict(case, APPROVED)
 	verdict.pop("decided_on")
 	_store(request, verdict, snapshot(APPROVAL, case.decisions, _stored_findings(request)))
-
-
-def release(request, reason: str) -> None:
-	"""Give back every day of a request that has not begun; a day that has begun stays used (rule Q3)."""
-	ledger.lock_person(request.employee)
-	case = settle_own_days(request)
-	begun = [entry for entry in case.own_days if entry.mkd_date <= case.today and entry.status == APPROVED]
-	ledger.revoke(begun, reason)
-	ledger.release([entry for entry in case.own_days if entry not in begun], reason)
-
-
-def expire(name: str) -> None:
-	"""A request that nobody decided before its days began gives those days back; without any left it is Expired."""
-	request = frappe.get_doc(REQUEST, name)
-	case = settle_own_days(request)
-	over = [entry for entry in case.own_days if entry.status == ledger.PENDING and _has_begun(case, entry.mkd_date)]
-	if not over:
-		return
-	ledger.lock_person(request.employee)
-	ledger.release(over, _("Not decided before the day began"))
-	if len(over) < len(case.own_days):
-		return
-	request.load_doc_before_save()
-	request.db_set({"status": EXPIRED, "workflow_state": state_of(EXPIRED)})
-	request.add_comment("Info", _("Expired: nobody decided before the days began."))
-
-
-def _has_begun(case: RequestCase, day) -> bool:
-	return (day, case.policies[day].expiry_time) <= (case.today, case.now.time())
 
 
 def excess_weeks(case: RequestCase, with_tier: bool) -> list:

@@ -39,7 +39,9 @@ class Situation:
 		"""Working days of an ISO week without those fully away or outside the person's service (Q2, Q10)."""
 		days = week_days(week)
 		away = days_away(self.away, days[0], days[-1])
-		return sum(self.calendar.is_working(day) is True and day not in away and self.serves(day) for day in days)
+		return sum(
+			self.calendar.is_working(day) is True and day not in away and self.serves(day) for day in days
+		)
 
 	def serves(self, day: date) -> bool:
 		"""Whether a day lies between joining and leaving (rule Q10)."""
@@ -62,7 +64,9 @@ def read_situation(person: Person, dates: Iterable[date], today: date) -> Situat
 	database, scope = SiteDatabase(), Scope(employees=(person.employee,))
 	weeks = sorted({iso_week(day) for day in dates})
 	first, last = week_days(weeks[0])[0], week_days(weeks[-1])[-1]
-	looked_back = min(absence_window(day, today, _longest_window(person, dates), None)[0] for day in (first, today))
+	looked_back = min(
+		absence_window(day, today, _longest_window(person, dates), None)[0] for day in (first, today)
+	)
 	calendars = read_calendars(database, [person], min(looked_back, first), last)
 	return Situation(
 		person=person,

@@ -77,7 +77,9 @@ def check_move(request) -> None:
 		)
 	if docstatus_of(new) != request.docstatus or status_of_state(request) not in (None, new):
 		frappe.throw(
-			_("A request that is {0} cannot be saved in this way. Use the actions of the form.").format(_(new)),
+			_("A request that is {0} cannot be saved in this way. Use the actions of the form.").format(
+				_(new)
+			),
 			MoveNotAllowed,
 		)
 

@@ -23,7 +23,7 @@ from mkd_hrms.constants import (
 	WORKFLOW,
 )
 from mkd_hrms.custom_fields import CUSTOM_FIELDS
-from mkd_hrms.setup import server_scripts, version_gate
+from mkd_hrms.setup import policies, server_scripts, version_gate
 from mkd_hrms.tests.people import make_employee, store_row
 
 CREATED = {
@@ -84,6 +84,13 @@ class TestInstall(FrappeTestCase):
 			["read", "write", "create", "submit"],
 		)
 		self.assertEqual(rights, (1, 1, 1, 0))
+
+	def test_an_employment_type_in_use_stays_when_the_app_goes(self):
+		name = frappe.generate_hash(length=8)
+		frappe.get_doc({"doctype": "Employment Type", "employee_type_name": name}).insert()
+		self.assertFalse(policies.is_used(name))
+		make_employee(employment_type=name)
+		self.assertTrue(policies.is_used(name))
 
 	def test_every_hook_leads_somewhere(self):
 		for hook in ("before_install", "before_migrate", "after_sync", "after_migrate", "before_uninstall"):

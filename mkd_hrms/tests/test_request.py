@@ -60,7 +60,9 @@ class TestTheMainJob(RequestCase):
 		self.assertEqual((request.status, request.docstatus), ("Approved", 1))
 		self.assertEqual([day.status for day in days_of(request)], ["Approved"] * 3)
 		self.assertEqual([day.slot for day in days_of(request)], [1, 2, 3])
-		self.assertFalse(frappe.db.exists("Attendance", {"employee": self.employee.name, "attendance_date": WEEK[0]}))
+		self.assertFalse(
+			frappe.db.exists("Attendance", {"employee": self.employee.name, "attendance_date": WEEK[0]})
+		)
 
 	def test_a_weekly_pattern_becomes_dates_within_the_horizon(self):
 		request = draft(
@@ -79,7 +81,9 @@ class TestTheMainJob(RequestCase):
 
 	def test_a_range_skips_weekends_and_holidays_and_names_them(self):
 		request = draft(self.employee, [], from_date="2026-12-02", to_date="2026-12-07")
-		self.assertEqual([str(row.mkd_date) for row in request.dates], ["2026-12-02", "2026-12-04", "2026-12-07"])
+		self.assertEqual(
+			[str(row.mkd_date) for row in request.dates], ["2026-12-02", "2026-12-04", "2026-12-07"]
+		)
 		self.assertIn(frappe.utils.format_date(HOLIDAY), request.skipped_dates)
 		self.assertEqual({row.iso_week for row in request.dates}, {"2026-W49", "2026-W50"})
 
@@ -173,7 +177,9 @@ class TestDenials(RequestCase):
 		self.denied(employee, "Discipline")
 
 	def test_all_reasons_are_shown_at_once(self):
-		employee = self.person(designation=COUNTER, absent_on=working_days_before(TODAY, 4), employment_type="CPNS")
+		employee = self.person(
+			designation=COUNTER, absent_on=working_days_before(TODAY, 4), employment_type="CPNS"
+		)
 		self.denied(employee, "Type", "Role", "Absence")
 
 	def test_a_denied_request_is_closed(self):

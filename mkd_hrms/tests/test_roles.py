@@ -3,7 +3,17 @@
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
-from mkd_hrms.constants import APPROVER, DAY, DENIED, ELIGIBILITY, HR_MANAGER, HR_USER, OFFICER, REQUEST
+from mkd_hrms.constants import (
+	APPROVER,
+	DAY,
+	DENIED,
+	ELIGIBILITY,
+	HR_MANAGER,
+	HR_USER,
+	OFFICER,
+	REQUEST,
+	SELF_SERVICE,
+)
 from mkd_hrms.setup import roles
 from mkd_hrms.tests.people import acting_as, make_employee, make_user, store_row
 
@@ -53,13 +63,26 @@ class TestApproverRole(FrappeTestCase):
 		frappe.get_doc("User", superior.user_id).save()
 		self.assertFalse(is_approver(superior.user_id))
 
+	def test_the_head_of_a_unit_gets_the_role(self):
+		head, unit = make_user("Employee"), frappe.new_doc("Department")
+		unit.update({"department_name": frappe.generate_hash(length=8)})
+		unit.update({"company": frappe.db.get_value("Company", {}, "name")})
+		unit.insert()
+		unit.append("leave_approvers", {"approver": head})
+		unit.save()
+		self.assertTrue(is_approver(head))
+		frappe.db.delete("Has Role", {"parent": head, "role": APPROVER})
+		self.assertIn(head, roles.deciders_without_role())
+		frappe.get_doc("User", head).save()
+		self.assertTrue(is_approver(head))
+
 	def test_installing_gives_the_role_to_all_superiors_at_once(self):
 		superior = make_employee(with_user=True)
 		make_employee(reports_to=superior.name)
 		frappe.db.delete("Has Role", {"parent": superior.user_id, "role": APPROVER})
-		self.assertIn(superior.user_id, roles.superiors_without_role())
-		roles.grant_to_superiors()
-		self.assertEqual(roles.superiors_without_role(), [])
+		self.assertIn(superior.user_id, roles.deciders_without_role())
+		roles.grant_to_deciders()
+		self.assertEqual(roles.deciders_without_role(), [])
 		self.assertIn(APPROVER, frappe.get_roles(superior.user_id))
 
 
@@ -135,7 +158,7 @@ class TestVisibility(FrappeTestCase):
 		frappe.db.delete("Has Role", {"parent": self.head.user_id, "role": APPROVER})
 		frappe.clear_cache(user=self.head.user_id)
 		self.assertFalse(self.sees(self.head.user_id, self.day))
-		roles.grant_to_superiors()
+		roles.grant_to_deciders()
 		self.assertTrue(self.sees(self.head.user_id, self.day))
 
 	def test_a_user_without_an_employee_sees_nothing(self):
@@ -166,6 +189,24 @@ class TestVisibility(FrappeTestCase):
 				self.assertNotIn(1, meta.get_permlevel_access("read"))
 			with acting_as(make_user(HR_USER)):
 				self.assertIn(1, meta.get_permlevel_access("read"))
+
+	def test_the_search_of_the_desk_does_not_list_people(self):
+		for doctype in (REQUEST, DAY, ELIGIBILITY):
+			self.assertEqual(frappe.get_meta(doctype).get_global_search_fields(), [])
+
+	def test_a_self_service_user_applies_and_reads_what_is_his(self):
+		employee = make_employee()
+		user = make_user()
+		employee.reload()
+		employee.update({"user_id": user, "create_user_permission": 1})
+		employee.save()
+		account = frappe.get_doc("User", user)
+		account.user_type = SELF_SERVICE
+		account.save()
+		self.assertIn(SELF_SERVICE, frappe.get_roles(user))
+		self.assertTrue(frappe.has_permission(REQUEST, "create", user=user))
+		self.assertTrue(self.sees(user, store_row(DAY, employee.name, status="Approved")))
+		self.assertFalse(self.sees(user, self.day))
 
 	def test_nobody_writes_the_ledger_or_a_standing(self):
 		for user in (self.person.user_id, make_user(HR_MANAGER), make_user(OFFICER)):

@@ -11,7 +11,12 @@ from frappe.utils import getdate
 
 COMPANY = "Pemerintah Contoh"
 TODAY = date(2026, 11, 25)
-ANALYST, CLERK, COUNTER, UNCLASSIFIED = "Analis Kebijakan", "Pengadministrasi", "Petugas Loket", "Jabatan Baru"
+ANALYST, CLERK, COUNTER, UNCLASSIFIED = (
+	"Analis Kebijakan",
+	"Pengadministrasi",
+	"Petugas Loket",
+	"Jabatan Baru",
+)
 OFFICE, SERVICE, SERVICE_BACK_OFFICE = "Biro Organisasi", "Samsat", "Samsat Tata Usaha"
 YEARS = 3
 # A holiday on a Thursday in the week after TODAY.
@@ -30,7 +35,9 @@ def make():
 	make_designations()
 	for name in ("CPNS", "Non-ASN"):
 		if not frappe.db.exists("Employment Type", name):
-			frappe.get_doc({"doctype": "Employment Type", "employee_type_name": name}).insert(ignore_permissions=True)
+			frappe.get_doc({"doctype": "Employment Type", "employee_type_name": name}).insert(
+				ignore_permissions=True
+			)
 	frappe.clear_cache()
 
 
@@ -49,9 +56,7 @@ def holiday_list(year):
 	name = f"Libur {year}"
 	if not frappe.db.exists("Holiday List", name):
 		doc = frappe.new_doc("Holiday List")
-		doc.update(
-			{"holiday_list_name": name, "from_date": f"{year}-01-01", "to_date": f"{year}-12-31"}
-		)
+		doc.update({"holiday_list_name": name, "from_date": f"{year}-01-01", "to_date": f"{year}-12-31"})
 		for day in (date(year, 1, 1) + timedelta(days=n) for n in range(366)):
 			if day.year == year and (day.isoweekday() > 5 or day == HOLIDAY):
 				weekly_off = int(day != HOLIDAY)
@@ -90,9 +95,16 @@ def unit(name):
 
 
 def make_designations():
-	for name, verdict in ((ANALYST, "Suitable"), (CLERK, "Suitable"), (COUNTER, "Public Service"), (UNCLASSIFIED, None)):
+	for name, verdict in (
+		(ANALYST, "Suitable"),
+		(CLERK, "Suitable"),
+		(COUNTER, "Public Service"),
+		(UNCLASSIFIED, None),
+	):
 		if not frappe.db.exists("Designation", name):
-			frappe.get_doc({"doctype": "Designation", "designation_name": name}).insert(ignore_permissions=True)
+			frappe.get_doc({"doctype": "Designation", "designation_name": name}).insert(
+				ignore_permissions=True
+			)
 		if verdict and not frappe.db.exists("MKD Suitability", {"reference_name": name}):
 			classify("Designation", name, verdict)
 

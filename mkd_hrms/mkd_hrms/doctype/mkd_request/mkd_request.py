@@ -6,10 +6,18 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import APPROVED, CANCELLED, DRAFT, PENDING_APPROVAL, PENDING_HR_REVIEW, REJECTED, WITHDRAWN
+from mkd_hrms.constants import (
+	APPROVED,
+	CANCELLED,
+	DRAFT,
+	PENDING_APPROVAL,
+	PENDING_HR_REVIEW,
+	REJECTED,
+	WITHDRAWN,
+)
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, requests, states
+from mkd_hrms.services import asked_days, clock, endings, requests, states
 from mkd_hrms.services.approvers import is_hr, may_decide
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
@@ -47,9 +55,9 @@ class MKDRequest(Document):
 		if self.status == PENDING_APPROVAL and self.is_moving:
 			requests.receive(self, self.case)
 		elif self.status == WITHDRAWN and self.is_moving:
-			requests.release(self, _("Withdrawn"))
+			endings.release(self, _("Withdrawn"))
 		elif self.status == REJECTED and self.is_moving:
-			requests.release(self, _("Rejected"))
+			endings.release(self, _("Rejected"))
 		elif self.status == APPROVED and self.is_moving:
 			requests.approve(self, self.case)
 		self.hide_findings()
@@ -60,12 +68,14 @@ class MKDRequest(Document):
 		self.status, self.workflow_state = CANCELLED, states.state_of(CANCELLED)
 
 	def on_cancel(self):
-		requests.release(self, _("Cancelled by HR"))
+		endings.release(self, _("Cancelled by HR"))
 		self.hide_findings()
 
 	def on_trash(self):
 		if self.status != DRAFT:
-			frappe.throw(_("Request {0} is on record and cannot be deleted.").format(self.name), states.RequestClosed)
+			frappe.throw(
+				_("Request {0} is on record and cannot be deleted.").format(self.name), states.RequestClosed
+			)
 
 	def apply_fieldlevel_read_permissions(self):
 		"""The employee may read what was found about himself; permission levels know only roles (rule P3)."""
@@ -141,7 +151,9 @@ class MKDRequest(Document):
 				self.on_behalf, self.applied_by = int(not own), user
 		elif self.old_status == PENDING_HR_REVIEW and self.is_moving:
 			if own or not hr:
-				frappe.throw(_("HR decides what is unknown, and nobody about himself."), frappe.PermissionError)
+				frappe.throw(
+					_("HR decides what is unknown, and nobody about himself."), frappe.PermissionError
+				)
 		elif self.is_moving and not may_decide(person, user):
 			frappe.throw(
 				_("Only {0}'s superior decides this request, and nobody about himself.").format(

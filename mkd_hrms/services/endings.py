@@ -1,0 +1,88 @@
+"""How the days of a request end before they are worked: given back, revoked, or expired undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import APPROVED, EXPIRED, PENDING, REQUEST, REVOKED
+from mkd_hrms.facts.days import UsedDay
+from mkd_hrms.services import clock, ledger
+from mkd_hrms.services.asked_days import InvalidDays
+from mkd_hrms.services.messages import day_list
+from mkd_hrms.services.request_case import RequestCase
+from mkd_hrms.services.requests import settle_own_days
+from mkd_hrms.services.states import MoveNotAllowed, state_of
+
+
+def has_begun(case: RequestCase, entry: UsedDay) -> bool:
+	"""Whether a day has begun: its date, and the policy's hour of that date (rules W4 and W8)."""
+	return (entry.mkd_date, case.policies[entry.mkd_date].expiry_time) <= (case.today, case.now.time())
+
+
+def release(request, reason: str) -> None:
+	"""Give back every day of a request that has not begun; an approved one that has begun stays used (Q3)."""
+	ledger.lock_person(request.employee)
+	case = settle_own_days(request)
+	begun = [entry for entry in case.own_days if entry.status == APPROVED and has_begun(case, entry)]
+	ledger.revoke(begun, reason)
+	ledger.release([entry for entry in case.own_days if entry not in begun], reason)
+
+
+def withdraw_days(request, days: Iterable[date]) -> None:
+	"""Take back single days of an approved request, until each of them begins (rule W8).
+
+	Without any day left the request is Revoked: it is on record, but stands for nothing any more.
+	"""
+	if request.status != APPROVED:
+		frappe.throw(_("Only days of an approved request are withdrawn one by one."), MoveNotAllowed)
+	ledger.lock_person(request.employee)
+	case, wanted = settle_own_days(request), set(days)
+	chosen = [entry for entry in case.own_days if entry.mkd_date in wanted and not has_begun(case, entry)]
+	missing = wanted - {entry.mkd_date for entry in chosen}
+	if missing or not chosen:
+		frappe.throw(
+			_("These days are not open to withdrawal any more: {0}.").format(day_list(missing)), InvalidDays
+		)
+	ledger.release(chosen, _("Withdrawn"), from_states=(APPROVED,))
+	if len(chosen) == len(case.own_days):
+		_end(request, REVOKED)
+	request.add_comment("Info", _("Withdrawn: {0}").format(day_list(wanted)))
+
+
+def _end(request, status: str) -> None:
+	request.load_doc_before_save()
+	request.db_set({"status": status, "workflow_state": state_of(status)})
+
+
+def expire_undecided() -> None:
+	"""Every application that nobody decided before its days began (rule W4): nothing is approved by the clock."""
+	day = frappe.qb.DocType("MKD Day")
+	late = (
+		frappe.qb.from_(day)
+		.select(day.source_name)
+		.distinct()
+		.where((day.source_doctype == REQUEST) & (day.status == PENDING) & (day.mkd_date <= clock.today()))
+		.run()
+	)
+	for (name,) in late:
+		expire(frappe.get_doc(REQUEST, name))
+		frappe.db.commit()
+
+
+def expire(request) -> None:
+	"""Give back the undecided days that have begun; without any left the request is Expired."""
+	ledger.lock_person(request.employee)
+	case = settle_own_days(request)
+	over = [entry for entry in case.own_days if entry.status == PENDING and has_begun(case, entry)]
+	if not over:
+		return
+	ledger.release(over, _("Not decided before the day began"))
+	if len(over) == len(case.own_days):
+		_end(request, EXPIRED)
+	request.add_comment(
+		"Info", _("Expired undecided: {0}").format(day_list(entry.mkd_date for entry in over))
+	)
