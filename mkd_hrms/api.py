@@ -7,7 +7,6 @@ from frappe import _
 
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.services import endings, reading
-from mkd_hrms.services.approvers import is_hr
 
 
 @frappe.whitelist()
@@ -31,7 +30,7 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 	"""Take back days of an approved request before they begin: the employee himself, or HR for him."""
 	doc = frappe.get_doc(REQUEST, request)
 	doc.check_permission("read")
-	if not (is_hr(frappe.session.user) or frappe.session.user == doc.employee_user):
+	if not reading.is_own_or_hr(doc.employee):
 		frappe.throw(_("Only the employee or HR can withdraw days."), frappe.PermissionError)
 	endings.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}

@@ -24,12 +24,16 @@ fixtures = [
 
 # Host DocTypes
 doc_events = {
+	"Department": {"on_update": "mkd_hrms.overrides.department.on_update"},
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
 	},
 	"User": {"validate": "mkd_hrms.overrides.user.validate"},
 }
+
+# The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
+scheduler_events = {"cron": {"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided"]}}
 
 # Who sees what
 permission_query_conditions = {

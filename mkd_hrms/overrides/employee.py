@@ -6,7 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_link_to_form
 
-from mkd_hrms.constants import APPROVER
+from mkd_hrms.overrides.user import grant_approver
+from mkd_hrms.services.approvers import reassign
 
 NIP = re.compile(r"[0-9]{18}")
 
@@ -43,8 +44,10 @@ def refuse_shared_nip(doc):
 
 
 def on_update(doc, method=None):
-	if doc.status == "Active" and doc.reports_to and has_new_superior(doc):
-		grant_to_superior(doc.reports_to)
+	if has_new_superior(doc):
+		if doc.status == "Active" and doc.reports_to:
+			grant_to_superior(doc.reports_to)
+		reassign(doc.name)
 
 
 def has_new_superior(doc):
@@ -52,11 +55,6 @@ def has_new_superior(doc):
 
 
 def grant_to_superior(employee):
-	"""The role is given, never taken: HR may have had its own reasons to give it."""
-	name = frappe.db.get_value("Employee", {"name": employee, "status": "Active"}, "user_id")
-	if not name or APPROVER in frappe.get_roles(name):
-		return
-	user = frappe.get_doc("User", name)
-	if user.enabled:
-		user.flags.ignore_permissions = True
-		user.add_roles(APPROVER)
+	user = frappe.db.get_value("Employee", {"name": employee, "status": "Active"}, "user_id")
+	if user:
+		grant_approver(user)

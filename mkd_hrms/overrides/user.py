@@ -1,26 +1,29 @@
-"""Whoever has people reporting to him decides their requests."""
+"""Whoever has people reporting to him, or heads a unit, decides about requests."""
 
 import frappe
 
 from mkd_hrms.constants import APPROVER
+from mkd_hrms.setup.roles import superiors, unit_heads
 
 
 def validate(doc, method=None):
 	# After the class's own validate, which sets the roles of a Role Profile anew: what is appended here stays.
-	if has_reports(doc.name):
+	if decides(doc.name):
 		doc.append_roles(APPROVER)
 
 
-def has_reports(user):
-	"""Whether the user's active Employee is the superior of an active one."""
-	superior, report = frappe.qb.DocType("Employee"), frappe.qb.DocType("Employee").as_("report")
-	found = (
-		frappe.qb.from_(superior)
-		.join(report)
-		.on((report.reports_to == superior.name) & (report.status == "Active"))
-		.where((superior.user_id == user) & (superior.status == "Active"))
-		.select(report.name)
-		.limit(1)
-		.run()
-	)
-	return bool(found)
+def decides(user):
+	"""Whether a user decides by his place in the organisation."""
+	superior, head = frappe.qb.DocType("Employee"), frappe.qb.DocType("Department Approver")
+	queries = superiors().where(superior.user_id == user), unit_heads().where(head.approver == user)
+	return any(query.limit(1).run() for query in queries)
+
+
+def grant_approver(name):
+	"""The role is given, never taken: HR may have had its own reasons to give it."""
+	if APPROVER in frappe.get_roles(name):
+		return
+	user = frappe.get_doc("User", name)
+	if user.enabled:
+		user.flags.ignore_permissions = True
+		user.add_roles(APPROVER)

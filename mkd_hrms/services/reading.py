@@ -16,10 +16,13 @@ from mkd_hrms.services.decisions import stored_findings
 
 def may_read_findings(record) -> bool:
 	"""The employee himself and HR; the approver sees the names of the gates only."""
+	return is_own_or_hr(record.employee)
+
+
+def is_own_or_hr(employee: str) -> bool:
+	"""Whether the reader is this employee, or acts for HR."""
 	user = frappe.session.user
-	if is_hr(user):
-		return True
-	return user == frappe.get_cached_value("Employee", record.employee, "user_id")
+	return is_hr(user) or user == frappe.get_cached_value("Employee", employee, "user_id")
 
 
 def sentences(record, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:

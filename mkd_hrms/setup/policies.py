@@ -1,6 +1,7 @@
 """The first policy of a site. Afterwards the documents are the authority, and the pack is not looked at again."""
 
 import frappe
+from frappe.model.rename_doc import get_link_fields
 
 from mkd_hrms.constants import POLICY
 from mkd_hrms.policy import packs
@@ -24,5 +25,14 @@ def sync():
 
 def remove():
 	for name in created_by_us(EMPLOYMENT_TYPE):
-		if not frappe.db.exists("Employee", {"employment_type": name}):
+		if not is_used(name):
 			frappe.delete_doc(EMPLOYMENT_TYPE, name, ignore_permissions=True, force=True)
+
+
+def is_used(name):
+	"""Whether anything names an employment type, apart from our policies, which go as well."""
+	return any(
+		frappe.db.exists(link.parent, {link.fieldname: name})
+		for link in get_link_fields(EMPLOYMENT_TYPE)
+		if not link.issingle and link.parent != "MKD Policy Employment Type"
+	)

@@ -1,4 +1,4 @@
-"""Our two roles, and the superiors who get one of them."""
+"""Our two roles, and those who get one of them by their place in the organisation."""
 
 import frappe
 
@@ -14,12 +14,12 @@ def sync():
 			frappe.get_doc({"doctype": "Role", "role_name": role, "desk_access": 1}).insert(
 				ignore_permissions=True
 			)
-	grant_to_superiors()
+	grant_to_deciders()
 
 
-def grant_to_superiors():
-	"""Whoever has people reports to him may decide their requests. Nobody's role is ever taken away here."""
-	users = superiors_without_role()
+def grant_to_deciders():
+	"""Superiors and unit heads may decide requests. Nobody's role is ever taken away here."""
+	users = deciders_without_role()
 	if not users:
 		return
 	now, session_user = frappe.utils.now(), frappe.session.user
@@ -45,24 +45,37 @@ def grant_to_superiors():
 		frappe.clear_document_cache("User", user)
 
 
-def superiors_without_role():
-	"""Enabled users whose own active Employee has at least one active report."""
-	superior, report = frappe.qb.DocType("Employee"), frappe.qb.DocType("Employee").as_("report")
+def deciders_without_role():
+	"""Enabled users who decide by their place in the organisation and do not hold the role yet."""
 	user, held = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
 	rows = (
-		frappe.qb.from_(superior)
-		.join(report)
-		.on((report.reports_to == superior.name) & (report.status == "Active"))
-		.join(user)
-		.on((user.name == superior.user_id) & (user.enabled == 1))
+		frappe.qb.from_(user)
 		.left_join(held)
 		.on((held.parent == user.name) & (held.parenttype == "User") & (held.role == APPROVER))
-		.where((superior.status == "Active") & held.name.isnull())
+		.where((user.enabled == 1) & held.name.isnull())
+		.where(user.name.isin(superiors()) | user.name.isin(unit_heads()))
 		.select(user.name)
-		.distinct()
 		.run()
 	)
 	return sorted(name for (name,) in rows)
+
+
+def superiors():
+	"""The users whose own active Employee has at least one active report."""
+	superior, report = frappe.qb.DocType("Employee"), frappe.qb.DocType("Employee").as_("report")
+	return (
+		frappe.qb.from_(superior)
+		.join(report)
+		.on((report.reports_to == superior.name) & (report.status == "Active"))
+		.where(superior.status == "Active")
+		.select(superior.user_id)
+	)
+
+
+def unit_heads():
+	"""The leave approvers of a unit, who decide where an employee has no superior (rule W3)."""
+	head = frappe.qb.DocType("Department Approver")
+	return frappe.qb.from_(head).where(head.parentfield == "leave_approvers").select(head.approver)
 
 
 def remove():

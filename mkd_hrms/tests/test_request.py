@@ -5,50 +5,31 @@ from datetime import date, timedelta
 from freezegun import freeze_time
 
 import frappe
-from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.api import explain
-from mkd_hrms.services import requests
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.tests.factories import (
 	act,
 	applied,
-	attend,
 	days_of,
 	draft,
-	eligible,
 	officer,
 	rate,
-	superior,
 	working_days_before,
 )
+from mkd_hrms.tests.frozen import AFTER_CUT_OFF, WEEK, RequestCase
 from mkd_hrms.tests.people import acting_as
-from mkd_hrms.tests.world import COUNTER, HOLIDAY, SERVICE, SERVICE_BACK_OFFICE, TODAY, UNCLASSIFIED, unit
-
-NOON, AFTER_CUT_OFF = f"{TODAY}T12:00:00.500001+07:00", f"{TODAY}T14:31:00.500001+07:00"
-# The week after next: five working days, ahead of every cut-off.
-MONDAY = date(2026, 12, 7)
-WEEK = [MONDAY + timedelta(days=n) for n in range(5)]
-
-
-class RequestCase(FrappeTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		clock = freeze_time(NOON, tick=True)
-		clock.start()
-		cls.addClassCleanup(clock.stop)
-		cls.boss = superior(today=TODAY)
-		cls.employee = eligible(reports_to=cls.boss, today=TODAY)
-		frappe.db.commit()
-
-	def tearDown(self):
-		frappe.set_user("Administrator")
-		frappe.db.rollback()
-
-	def person(self, **values):
-		return eligible(**{"reports_to": self.boss, "today": TODAY, **values})
+from mkd_hrms.tests.world import (
+	COUNTER,
+	HOLIDAY,
+	SERVICE,
+	SERVICE_BACK_OFFICE,
+	TODAY,
+	UNCLASSIFIED,
+	classify,
+	unit,
+)
 
 
 class TestTheMainJob(RequestCase):
@@ -198,8 +179,6 @@ class TestUnknown(RequestCase):
 		return request
 
 	def test_an_unclassified_role_goes_to_hr_and_on_once_classified(self):
-		from mkd_hrms.tests.world import classify
-
 		request = self.review(self.person(designation=UNCLASSIFIED), "Role")
 		classify("Designation", UNCLASSIFIED, "Suitable")
 		request = act(request, "Evaluate Again", officer())
@@ -220,30 +199,19 @@ class TestUnknown(RequestCase):
 		self.review(employee, "Records")
 
 
-class TestApproval(RequestCase):
-	def test_a_gate_that_fails_by_then_denies_in_a_transaction_of_its_own(self):
-		employee = self.person()
-		request = applied(employee, WEEK[:2])
-		frappe.db.commit()
-		attend(employee.name, TODAY, working_days_before(TODAY, 3), present=False)
-		frappe.db.commit()
-		with self.assertRaises(requests.ApprovalRefused) as refused:
-			act(request, "Approve", self.boss.user_id)
-		self.assertIn("Absence", str(refused.exception))
-		frappe.db.rollback()
-		request = frappe.get_doc("MKD Request", request.name)
-		self.assertEqual((request.status, request.docstatus, request.failed_gates), ("Denied", 0, "Absence"))
-		self.assertEqual({day.status for day in days_of(request)}, {"Released"})
+class TestNotices(RequestCase):
+	def notices(self, user):
+		return frappe.get_all("Notification Log", filters={"for_user": user}, fields=["subject", "email_content"])
 
-	def test_rejecting_and_withdrawing_give_the_days_back(self):
-		rejected = act(applied(self.employee, WEEK[:4]), "Reject", self.boss.user_id)
-		self.assertEqual((rejected.status, rejected.docstatus), ("Rejected", 1))
-		withdrawn = act(applied(self.employee, WEEK[:4]), "Withdraw", self.employee.user_id)
-		self.assertEqual((withdrawn.status, withdrawn.docstatus), ("Withdrawn", 0))
-		self.assertEqual(applied(self.employee, WEEK[:4]).status, "Pending Approval")
+	def test_the_employee_is_told_every_reason_and_the_deadline(self):
+		employee = self.person(designation=COUNTER, absent_on=working_days_before(TODAY, 3))
+		applied(employee, WEEK[:1])
+		(notice,) = self.notices(employee.user_id)
+		for words in ("denied", "Public Service", "3 unexcused absences", "object until"):
+			self.assertIn(words, notice.subject + notice.email_content)
 
-	def test_hr_cancels_an_approved_request_and_the_days_are_free_again(self):
-		request = act(applied(self.employee, WEEK[:2]), "Approve", self.boss.user_id)
-		request = act(request, "Cancel", officer())
-		self.assertEqual((request.status, request.docstatus), ("Cancelled", 2))
-		self.assertEqual({day.status for day in days_of(request)}, {"Released"})
+	def test_the_superior_is_told_to_decide_and_the_employee_what_was_decided(self):
+		request = applied(self.employee, WEEK[:1])
+		self.assertTrue(any(request.name in notice.subject for notice in self.notices(self.boss.user_id)))
+		act(request, "Approve", self.boss.user_id)
+		self.assertTrue(any("Approved" in notice.subject for notice in self.notices(self.employee.user_id)))

@@ -17,11 +17,10 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, endings, requests, states
+from mkd_hrms.services import asked_days, clock, endings, reading, requests, states
 from mkd_hrms.services.approvers import is_hr, may_decide
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
-from mkd_hrms.services.reading import may_read_findings
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.setup import server_scripts
 
@@ -77,11 +76,17 @@ class MKDRequest(Document):
 				_("Request {0} is on record and cannot be deleted.").format(self.name), states.RequestClosed
 			)
 
+	def save_version(self):
+		"""Everybody who may open the request reads its versions: what was found does not belong there (P3)."""
+		if before := self.get_doc_before_save():
+			before.findings = self.findings
+		super().save_version()
+
 	def apply_fieldlevel_read_permissions(self):
 		"""The employee may read what was found about himself; permission levels know only roles (rule P3)."""
 		findings = self.findings
 		super().apply_fieldlevel_read_permissions()
-		if findings and may_read_findings(self):
+		if findings and reading.may_read_findings(self):
 			self.findings = findings
 
 	# What a Server Script or another app may call
@@ -113,6 +118,11 @@ class MKDRequest(Document):
 		self.flags.agency_findings.append(
 			Finding(gate, Verdict(verdict), "agency", actual, limit, source, note=note)
 		)
+
+	def reasons_not_met(self):
+		"""The failing gates in sentences, for the notice to the employee: read afresh, as no answer carries them."""
+		record = frappe._dict(findings=frappe.db.get_value(self.doctype, self.name, "findings"))
+		return reading.sentences(record, only=(Verdict.FAIL,))
 
 	# What the methods above speak of
 
@@ -189,7 +199,7 @@ class MKDRequest(Document):
 
 	def hide_findings(self):
 		"""Answers to save and workflow calls carry the whole document: keep the reasons out of them."""
-		if not may_read_findings(self):
+		if not reading.may_read_findings(self):
 			self.findings = None
 
 
