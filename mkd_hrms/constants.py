@@ -1,5 +1,6 @@
 """The vocabulary: names that several modules share, spelled once."""
 
+APP = "mkd_hrms"
 MODULE = "MKD HRMS"
 
 # DocTypes

@@ -2,7 +2,7 @@
 
 import frappe
 
-from mkd_hrms.constants import MODULE
+from mkd_hrms.constants import APP, MODULE
 
 # Table, and the column that holds the name of the DocType.
 TRACES = (
@@ -36,6 +36,9 @@ def remove():
 	frappe.db.delete("__UserSettings", {"doctype": ("in", ours)})
 	for doctype in ours:
 		frappe.db.sql_ddl(f"DROP SEQUENCE IF EXISTS `{sequence_of(doctype)}`")
+	jobs = frappe.get_all("Scheduled Job Type", filters={"method": ("like", f"{APP}.%")}, pluck="name")
+	frappe.db.delete("Scheduled Job Log", {"scheduled_job_type": ("in", jobs)})
+	frappe.db.delete("Scheduled Job Type", {"name": ("in", jobs)})
 	# "MKD-" stands before every number that our series give.
 	frappe.db.delete("Series", {"name": ("like", "MKD-%")})
 
