@@ -31,7 +31,7 @@ PACK = "jabar-2023"
 A_SUITABILITY = Suitability("Suitable", "Analis Kebijakan", FIRST_DAY, None, "MKD-SUIT-0001")
 A_UNIT = ServiceUnit(False, "Bidang Perencanaan")
 A_RESULT = Result("Appraisal", date(2025, 1, 1), date(2025, 12, 31), 4.2, None, "HR-APR-0001")
-AN_ATTENDANCE = AttendanceRecord(date(2025, 11, 25), date(2026, 11, 24), 240, 0, 0.0)
+AN_ATTENDANCE = AttendanceRecord(date(2025, 11, 25), date(2026, 11, 24), 240, 0, 0.0, 0, date(2026, 10, 26))
 A_SANCTION = Sanction("Light", "In Force", date(2026, 11, 1), date(2026, 11, 30), "MKD-DISC-0001")
 A_SUSPENSION = Suspension(date(2026, 11, 23), date(2026, 12, 6), "MKD-SUSP-0001")
 READY = Readiness(has_computer=True, has_internet=True)

@@ -1,4 +1,4 @@
-"""Absences and unrecorded days in a window (rules E9 and E10): two scans per holiday calendar, however many people."""
+"""Absences, unrecorded and late days in a window (rules E9 to E11): three scans per holiday calendar, however many people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pypika import Case, Query, Table
 from pypika.functions import Count, Max, Sum
@@ -31,8 +31,9 @@ def read_attendance(
 	calendars: Mapping[tuple[str, str | None], Calendar],
 	since: date,
 	until: date,
+	late_window_days: int,
 ) -> dict[str, AttendanceRecord]:
-	"""By employee, the attendance from since to until, both included."""
+	"""By employee, the attendance from since to until, both included; lateness in its last so many days."""
 	found: dict[str, AttendanceRecord] = {}
 	if since > until:
 		return found
@@ -40,13 +41,17 @@ def read_attendance(
 		calendar, narrow = calendars[key], _narrow(scope, key, group)
 		off = calendar.off_days(since, until)
 		recorded = _recorded_days(database, narrow, since, until, off)
-		absences = _absences(database, narrow, since, until, (*off, *calendar.unknown_days(since, until)))
+		not_working = (*off, *calendar.unknown_days(since, until))
+		absences = _absences(database, narrow, since, until, not_working)
+		late_since = max(since, until - timedelta(days=late_window_days - 1))
+		late = _late_days(database, narrow, late_since, until, not_working)
 		counted = sorted(set(days_between(since, until)) - set(off))
 		for person in group:
 			days = len(counted) - bisect_left(counted, max(person.joined_on or since, since))
 			without = max(0, days - recorded.get(person.employee, 0))
-			found[person.employee] = AttendanceRecord(
-				since, until, days, without, absences.get(person.employee, 0)
+			name = person.employee
+			found[name] = AttendanceRecord(
+				since, until, days, without, absences.get(name, 0), late.get(name, 0), late_since
 			)
 	return found
 
@@ -126,6 +131,25 @@ def _absences(
 		return Query.from_(per_day).select(per_day.employee, Sum(per_day.weight)).groupby(per_day.employee)
 
 	return {employee: float(total) for employee, total in rows(database, build)}
+
+
+def _late_days(
+	database: Database, scope: Scope, since: date, until: date, not_working: Iterable[date]
+) -> dict[str, int]:
+	"""Days with a late entry or an early exit that neither leave nor trip nor training explains (rule E11)."""
+
+	def build(bind: Binder):
+		query = (
+			Query.from_(EMPLOYEE)
+			.join(ATTENDANCE)
+			.on(ATTENDANCE.employee == EMPLOYEE.name)
+			.select(EMPLOYEE.name, Count(ATTENDANCE.attendance_date).distinct())
+			.where((ATTENDANCE.late_entry == 1) | (ATTENDANCE.early_exit == 1))
+			.where(excused(ATTENDANCE.employee, ATTENDANCE.attendance_date, None, bind).negate())
+		)
+		return _in_window(query, scope, since, until, not_working, bind).groupby(EMPLOYEE.name)
+
+	return dict(rows(database, build))
 
 
 def _no_shows(scope: Scope, since: date, until: date, bind: Binder):

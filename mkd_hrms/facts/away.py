@@ -72,19 +72,20 @@ def _trainings(bind: Binder):
 	)
 
 
-def excused(employee: Field, day: Field, half_day_absence: Criterion, bind: Binder) -> Criterion:
+def excused(employee: Field, day: Field, half_day_absence: Criterion | None, bind: Binder) -> Criterion:
 	"""Whether leave, trip or training covers a day of an employee, as a condition inside another query.
 
 	Half a day of leave excuses a whole absence that the platform has not yet turned into a half day, but not
-	the other half of a half day (rule E9).
+	the other half of a half day (rule E9): `half_day_absence` says which rows are such.
 	"""
 	leave = (
 		Query.from_(LEAVE)
 		.select(ValueWrapper(1))
 		.where(_approved_leave(bind) & (LEAVE.employee == employee))
 		.where((LEAVE.from_date <= day) & (LEAVE.to_date >= day))
-		.where((half_day_absence & _half_day().notnull() & (_half_day() == day)).negate())
 	)
+	if half_day_absence is not None:
+		leave = leave.where((half_day_absence & _half_day().notnull() & (_half_day() == day)).negate())
 	first, last = _trip_days()
 	trip = (
 		_trips(bind)

@@ -41,7 +41,7 @@ def gather(
 	chains = read_units(database, scope)
 	register = read_suitability(database, scope, on, until)
 	results = read_results(database, scope, today, policy.score_field)
-	attendance = read_attendance(database, scope, people, calendars, *window)
+	attendance = read_attendance(database, scope, people, calendars, *window, policy.late_window_days)
 	sanctions = read_sanctions(database, scope)
 	suspensions = read_suspensions(database, scope, on)
 	return {

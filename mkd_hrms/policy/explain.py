@@ -63,6 +63,29 @@ SENTENCES = {
 	"sanction": _("A disciplinary sanction ({actual}) counts from {since} to {until}."),
 	"sanction_in_process": _("A disciplinary case ({actual}) is open since {since}."),
 	"sanction_end_missing": _("Disciplinary case {record} ended on a day that is not recorded."),
+	"seldom_late": _("{actual} late or early-exit days from {since} to {until}; up to {limit} are accepted."),
+	"late_too_often": _(
+		"{actual} late or early-exit days from {since} to {until}; only {limit} are accepted."
+	),
+	"reports_in_order": _(
+		"No MKD report is overdue and {actual} were rejected from {since} to {until}; up to {limit} are accepted."
+	),
+	"reports_overdue": _("{actual} MKD reports are overdue."),
+	"reports_rejected": _(
+		"{actual} MKD reports were rejected from {since} to {until}; only {limit} are accepted."
+	),
+	"reports_missing": _("It is not known whether the MKD reports are in order."),
+	"minutes_reached": _("{actual} productive minutes from {since} to {until}; at least {limit} are needed."),
+	"minutes_short": _(
+		"Only {actual} productive minutes from {since} to {until}; at least {limit} are needed."
+	),
+	"minutes_missing": _(
+		"No productive minutes are recorded for the last closed month ({limit} in a full month)."
+	),
+	"agreed": _("The agreement {record} is signed and valid from {since} to {until}."),
+	"not_agreed": _("No signed agreement is valid on this date."),
+	"decided_for": _("Accepted by decision {record}, valid from {since} to {until}."),
+	"decided_against": _("Not accepted by decision {record}, valid from {since} to {until}."),
 	"ready": _("Computer and internet are declared."),
 	"not_ready": _("The request declares {actual}; both {limit} are needed."),
 	"not_suspended": _("No suspension covers this date."),

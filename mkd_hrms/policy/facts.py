@@ -47,7 +47,8 @@ class AttendanceRecord:
 	"""Attendance in the window `since`..`until` (both included), in days.
 
 	`working_days` counts the person's working days, `without_record` those of them that nobody recorded,
-	`absences` the unexcused ones (a half day counts 0.5).
+	`absences` the unexcused ones (a half day counts 0.5), `late_days` the unexcused days of late entry or early
+	exit from `late_since` on.
 	"""
 
 	since: date
@@ -55,6 +56,8 @@ class AttendanceRecord:
 	working_days: int
 	without_record: int
 	absences: float
+	late_days: int | None = None
+	late_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,54 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
+class Reports:
+	"""Daily reports of MKD days from since to until: how many are overdue now, how many were rejected."""
+
+	since: date
+	until: date
+	overdue: int
+	rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductiveMonth:
+	"""Productive minutes of the last closed month; `available_days` are its working days without leave or trip."""
+
+	since: date
+	until: date
+	minutes: int
+	working_days: int
+	available_days: int
+	record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+	"""A signed agreement to work away."""
+
+	since: date
+	until: date
+	signed_on: date
+	record: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateDecision:
+	"""A person's decision about one gate, for a time.
+
+	`about` is the verdict that it answers: a review by HR answers Unknown, an upheld objection Fail. It never
+	answers the other one, so accepting a missing record does not excuse a bad one that turns up later.
+	"""
+
+	gate: str
+	about: str
+	accepted: bool
+	since: date
+	until: date | None
+	record: str
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
 	"""What the applicant declared on the request."""
 
@@ -89,8 +140,8 @@ class Readiness:
 class Facts:
 	"""One employee as the HR records show him.
 
-	`suitability` is ordered by precedence: person, designation, unit, next unit upwards. `sanctions` and
-	`suspensions` are closed registers: an empty tuple means that there are none.
+	`suitability` is ordered by precedence: person, designation, unit, next unit upwards. `sanctions`,
+	`suspensions` and `agreements` are closed registers: an empty tuple means that there are none.
 	"""
 
 	employee: str
@@ -103,4 +154,8 @@ class Facts:
 	attendance: AttendanceRecord | None = None
 	sanctions: tuple[Sanction, ...] = ()
 	suspensions: tuple[Suspension, ...] = ()
+	reports: Reports | None = None
+	productive: ProductiveMonth | None = None
+	agreements: tuple[Agreement, ...] = ()
+	gate_decisions: tuple[GateDecision, ...] = ()
 	readiness: Readiness | None = None

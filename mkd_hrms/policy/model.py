@@ -124,8 +124,11 @@ class Policy:
 	report_due_time: time
 	report_grace_time: time
 	verify_within_days: int
+	report_rejections_allowed: int
+	report_window_days: int
 	trk_minutes_target: int
 	agreement_months: int
+	warning_days: int
 	sources: Mapping[str, Source] = field(default_factory=dict, compare=False)
 
 	def clause(self, parameter: str) -> str:
