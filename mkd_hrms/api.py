@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from mkd_hrms.constants import REQUEST
-from mkd_hrms.services import endings, reading
+from mkd_hrms.services import classification, endings, hr_review, reading
 
 
 @frappe.whitelist()
@@ -34,3 +34,38 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 		frappe.throw(_("Only the employee or HR can withdraw days."), frappe.PermissionError)
 	endings.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}
+
+
+@frappe.whitelist(methods=["POST"])
+def decide_gates(
+	requests: str | list[str],
+	decision: str,
+	reason: str,
+	valid_until: str,
+	gates: str | list[str] | None = None,
+) -> dict:
+	"""HR accepts or refuses what is unknown in some requests; many of them are left to a worker."""
+	frappe.has_permission("MKD Gate Decision", "submit", throw=True)
+	names, chosen = frappe.parse_json(requests), frappe.parse_json(gates) if gates else None
+	arguments = {"decision": decision, "reason": reason, "valid_until": valid_until, "gates": chosen}
+	if len(names) > hr_review.INLINE:
+		job = "mkd_hrms.services.hr_review.decide"
+		frappe.enqueue(job, queue="long", requests=names, **arguments)
+		return {"queued": len(names)}
+	return hr_review.decide(names, **arguments)
+
+
+@frappe.whitelist(methods=["POST"])
+def classify_roles(doctype: str, names: str | list[str], decision: str | dict) -> dict:
+	"""HR classifies many designations or units at once; the requests that waited for it are judged anew."""
+	frappe.has_permission("MKD Suitability", "create", throw=True)
+	result = classification.classify(doctype, frappe.parse_json(names), frappe.parse_json(decision))
+	waiting = classification.waiting_for_a_role() if result["done"] else []
+	if waiting:
+		frappe.enqueue(
+			"mkd_hrms.services.classification.evaluate_waiting",
+			queue="long",
+			names=waiting,
+			enqueue_after_commit=True,
+		)
+	return {**result, "evaluating": len(waiting)}

@@ -8,7 +8,9 @@ from mkd_scenarios import Scenario
 
 from mkd_hrms.policy import dates, evaluate, quota
 from mkd_hrms.policy.dates import Calendar, HolidayList
+from mkd_hrms.policy.explain import advice, warning_sentence
 from mkd_hrms.policy.model import Gate
+from mkd_hrms.policy.warnings import early_warnings
 
 # The gate that each rule of eligibility speaks of; Q8 is the tier, a quota rule with a finding of its own.
 GATE_OF = {
@@ -21,11 +23,16 @@ GATE_OF = {
 	"E7": Gate.FRESHNESS,
 	"E9": Gate.ABSENCE,
 	"E10": Gate.RECORDS,
+	"E11": Gate.LATENESS,
 	"E12": Gate.DISCIPLINE,
+	"E13": Gate.REPORTS,
+	"E14": Gate.TRK,
+	"E15": Gate.AGREEMENT,
 	"E16": Gate.READINESS,
 	"E17": Gate.SUSPENSION,
 	"Q8": Gate.TIER,
 }
+DECIDED = ("outcome", "failed", "unknown", "tier_limit")
 MEASURED = ("verdict", "reason", "actual", "limit", "since", "until", "record")
 
 
@@ -37,18 +44,50 @@ def judge_decision(test: TestCase, case: Scenario) -> None:
 		with test.assertRaisesRegex(ValueError, case.expect["refused"]):
 			evaluate(policy, who, case.on, case.today)
 		return
-	case.check("expect", ("outcome", "failed", "unknown", "tier_limit", "silent", *MEASURED), ("outcome",))
+	case.check("expect", (*DECIDED, "silent", *MEASURED), ("outcome",))
 	decision = evaluate(policy, who, case.on, case.today)
+	_judge_outcome(test, case, decision)
+	_judge_finding(test, case, decision, GATE_OF[case.rule])
+
+
+def judge_gate_decision(test: TestCase, case: Scenario) -> None:
+	"""What becomes of the finding of `gate` after somebody has decided about it."""
+	case.check("expect", (*DECIDED, "gate", *MEASURED), ("outcome", "gate", "verdict"))
+	decision = evaluate(case.its_policy(), case.its_facts(), case.on, case.today)
+	_judge_outcome(test, case, decision)
+	_judge_finding(test, case, decision, Gate(case.expect["gate"]))
+
+
+def judge_warnings(test: TestCase, case: Scenario) -> None:
+	"""The early warnings in their order; each case says of each warning what it wants to say."""
+	case.check("expect", ("warnings",), ("warnings",))
+	found = early_warnings(case.its_policy(), case.its_facts(), case.on, case.today)
+	known = ("gate", "reason", "actual", "limit", "until", "record", "threshold", "sentence", "advice")
+	for wanted in case.expect["warnings"]:
+		if unknown := set(wanted) - set(known):
+			raise case.error(f"a warning has unknown {', '.join(unknown)}; allowed are {', '.join(known)}")
+	said = [
+		{name: getattr(warning, name, None) for name in known}
+		| {"sentence": warning_sentence(warning), "advice": advice(warning)}
+		for warning in found
+	]
+	test.assertEqual(
+		[warning["gate"] for warning in said], [each["gate"] for each in case.expect["warnings"]]
+	)
+	for warning, wanted in zip(said, case.expect["warnings"], strict=True):
+		test.assertEqual({name: warning[name] for name in wanted}, wanted)
+
+
+def _judge_outcome(test: TestCase, case: Scenario, decision) -> None:
 	test.assertEqual(decision.failed, tuple(case.expect.get("failed", ())), "failing gates")
 	test.assertEqual(decision.unknown, tuple(case.expect.get("unknown", ())), "unknown gates")
 	test.assertEqual(decision.outcome.value, case.expect["outcome"])
 	if "tier_limit" in case.expect:
 		test.assertEqual(decision.tier_limit, case.expect["tier_limit"], "tier limit")
-	_judge_finding(test, case, decision)
 
 
-def _judge_finding(test: TestCase, case: Scenario, decision) -> None:
-	found = mkd_support.finding_of(decision, GATE_OF[case.rule])
+def _judge_finding(test: TestCase, case: Scenario, decision, gate: Gate) -> None:
+	found = mkd_support.finding_of(decision, gate)
 	if case.expect.get("silent"):
 		test.assertIsNone(found, "the gate has nothing to say")
 		return
@@ -61,7 +100,7 @@ def _judge_finding(test: TestCase, case: Scenario, decision) -> None:
 def judge_weekly_limit(test: TestCase, case: Scenario) -> None:
 	case.check("given", ("tier", "workdays"), ("tier", "workdays"))
 	case.check("expect", ("limit",), ("limit",))
-	limit = quota.weekly_limit(case.its_policy(), **case.given)
+	limit = quota.weekly_limit(case.its_policy(), **case.given, special=case.rule == "Q9")
 	test.assertEqual(limit, case.expect["limit"])
 
 
@@ -146,12 +185,15 @@ def _holiday_list(entry) -> HolidayList:
 
 
 JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
+	"D10": judge_warnings,
+	"H1": judge_gate_decision,
 	"Q1": judge_weekly_limit,
 	"Q3": judge_counting,
 	"Q4": judge_counting,
 	"Q5": judge_weeks,
 	"Q6": judge_slots,
 	"Q7": judge_weeks,
+	"Q9": judge_weekly_limit,
 	"T2": judge_iso_weeks,
 	"T3": judge_calendar,
 	"T5": judge_range,
@@ -160,4 +202,4 @@ JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 
 def keys_of(rule: str) -> tuple[str, ...]:
 	"""What every case of the rule must say; a decision is for a date, as known on another."""
-	return ("on", "today", "expect") if rule in GATE_OF else ("expect",)
+	return ("on", "today", "expect") if rule in (*GATE_OF, "D10", "H1") else ("expect",)

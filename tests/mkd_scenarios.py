@@ -22,12 +22,16 @@ PARTS = {
 	"service_unit": mkd_support.A_UNIT,
 	"result": mkd_support.A_RESULT,
 	"attendance": mkd_support.AN_ATTENDANCE,
+	"reports": mkd_support.SOME_REPORTS,
+	"productive": mkd_support.A_MONTH,
 	"readiness": mkd_support.READY,
 }
 REGISTERS = {
 	"suitability": mkd_support.A_SUITABILITY,
 	"sanctions": mkd_support.A_SANCTION,
 	"suspensions": mkd_support.A_SUSPENSION,
+	"agreements": mkd_support.AN_AGREEMENT,
+	"gate_decisions": mkd_support.A_GATE_DECISION,
 }
 
 
@@ -61,6 +65,7 @@ class Scenario:
 	on: date | None
 	today: date | None
 	given: Mapping[str, Any]
+	pack: str
 	policy: Mapping[str, Any]
 	expect: Mapping[str, Any]
 
@@ -76,13 +81,13 @@ class Scenario:
 			raise self.error(f"{part} lacks {', '.join(missing)}")
 
 	def its_policy(self) -> Policy:
-		"""The shipped policy with the changes of the case; `without` names gates that are switched off."""
+		"""The pack with the changes of the case; `with` and `without` name gates that are switched on and off."""
 		changes = dict(self.policy)
-		off = {Gate(gate) for gate in changes.pop("without", ())}
-		self.check("policy", (*packs.PARAMETERS, "without"))
+		on, off = ({Gate(gate) for gate in changes.pop(name, ())} for name in ("with", "without"))
+		self.check("policy", (*packs.PARAMETERS, "with", "without"))
 		changed = {name: packs.convert(self.file, name, value) for name, value in changes.items()}
-		policy = mkd_support.a_policy(**changed)
-		return replace(policy, gates=policy.gates - off)
+		policy = replace(mkd_support.the_pack(self.pack), **changed)
+		return replace(policy, gates=policy.gates - off | on)
 
 	def its_facts(self) -> Facts:
 		"""The eligible employee with the changes of the case."""
@@ -118,12 +123,13 @@ def _cases(file: str, content: Mapping[str, Any], needed: tuple[str, ...]) -> It
 		name = case.get("name") if isinstance(case, dict) else None
 		if not name:
 			raise ScenarioError(f"{file}: case {number} has no name")
-		_same_keys(f"{file}, case {name!r}", case, ("name", *needed), ("given", "policy"))
+		_same_keys(f"{file}, case {name!r}", case, ("name", *needed), ("given", "pack", "policy"))
 		if name in seen:
 			raise ScenarioError(f"{file}, case {name!r}: another case has the same name")
 		seen.add(name)
 		texts = {key: case.get(key) or {} for key in ("given", "policy", "expect")}
-		yield Scenario(file, content["rule"], name, case.get("on"), case.get("today"), **texts)
+		pack = case.get("pack", mkd_support.PACK)
+		yield Scenario(file, content["rule"], name, case.get("on"), case.get("today"), pack=pack, **texts)
 
 
 def _same_keys(where: str, given: Any, needed: tuple[str, ...], possible: tuple[str, ...] = ()) -> None:

@@ -1,5 +1,6 @@
 """What Hypothesis may draw: employees, policies, days, and weeks full of requests."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import mkd_support
@@ -7,9 +8,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from mkd_hrms.policy.facts import (
+	Agreement,
 	AttendanceRecord,
 	Facts,
+	GateDecision,
+	ProductiveMonth,
 	Readiness,
+	Reports,
 	Result,
 	Sanction,
 	ServiceUnit,
@@ -64,8 +69,10 @@ def attendances(draw):
 	since, until = draw(
 		st.sampled_from(((date(2025, 11, 25), date(2026, 11, 24)), (date(2026, 11, 25),) * 2))
 	)
-	missing = draw(st.integers(0, working_days))
-	return AttendanceRecord(since, until, working_days, missing, draw(a_half_number(6)))
+	missing, absences = draw(st.integers(0, working_days)), draw(a_half_number(6))
+	late = draw(maybe(st.integers(0, 8)))
+	late_since = None if late is None else max(since, until - timedelta(29))
+	return AttendanceRecord(since, until, working_days, missing, absences, late, late_since)
 
 
 @st.composite
@@ -76,11 +83,43 @@ def sanctions(draw):
 	return Sanction(level, stage, start, draw(st.sampled_from((None, end))), draw(records))
 
 
+@st.composite
+def months(draw):
+	working_days = draw(st.integers(0, 23))
+	available = draw(st.integers(0, working_days))
+	minutes = draw(st.integers(0, 9000))
+	return ProductiveMonth(
+		date(2026, 10, 1), date(2026, 10, 31), minutes, working_days, available, draw(records)
+	)
+
+
+@st.composite
+def agreements(draw):
+	since, until = draw(periods())
+	return Agreement(
+		since, until, draw(st.dates(since - timedelta(30), since + timedelta(30))), draw(records)
+	)
+
+
+@st.composite
+def gate_decisions(draw):
+	gate = draw(st.sampled_from([gate.value for gate in mkd_support.EVERY_GATE]))
+	since, until = draw(periods())
+	about = draw(st.sampled_from(("Unknown", "Fail")))
+	until = draw(st.sampled_from((None, until)))
+	return GateDecision(gate, about, draw(st.booleans()), since, until, draw(records))
+
+
 suspensions = st.builds(lambda period, record: Suspension(*period, record), periods(30), records)
+reports = st.builds(
+	lambda overdue, rejected: Reports(date(2026, 10, 26), date(2026, 11, 24), overdue, rejected),
+	st.sampled_from((0, 0, 0, 1, 2)),
+	st.integers(0, 3),
+)
 
 
 def employees():
-	"""Anybody: facts of all kinds, many of them missing."""
+	"""Anybody: facts of all kinds, many of them missing, and no decision of a person about them."""
 	return st.builds(
 		Facts,
 		employee=st.just("HR-EMP-00001"),
@@ -93,12 +132,21 @@ def employees():
 		attendance=maybe(attendances()),
 		sanctions=st.lists(sanctions(), max_size=3).map(tuple),
 		suspensions=st.lists(suspensions, max_size=2).map(tuple),
+		reports=maybe(reports),
+		productive=maybe(months()),
+		agreements=st.lists(agreements(), max_size=3).map(tuple),
 		readiness=maybe(st.builds(Readiness, st.booleans(), st.booleans())),
 	)
 
 
+def decided_employees():
+	"""Anybody about whom people have decided as well."""
+	decisions = st.lists(gate_decisions(), max_size=6).map(tuple)
+	return st.builds(lambda who, taken: replace(who, gate_decisions=taken), employees(), decisions)
+
+
 def policies():
-	"""The shipped policy with other numbers; a gate other than performance and absence may be off."""
+	"""The shipped policy with other numbers, and with any of all the gates switched off."""
 	return st.builds(
 		mkd_support.a_policy,
 		weekly_limit=st.integers(0, 7),
@@ -109,8 +157,12 @@ def policies():
 		max_unknown_percent=st.integers(0, 100),
 		min_service_months=st.integers(0, 36),
 		cool_off_light_months=st.integers(0, 24),
-		gates=st.sets(st.sampled_from(sorted(mkd_support.the_pack().gates))).map(
-			lambda off: mkd_support.the_pack().gates - off
+		late_allowed=st.integers(0, 8),
+		report_rejections_allowed=st.integers(0, 3),
+		trk_minutes_target=st.integers(0, 9000),
+		warning_days=st.integers(0, 90),
+		gates=st.sets(st.sampled_from(sorted(mkd_support.EVERY_GATE))).map(
+			lambda off: mkd_support.EVERY_GATE - off
 		),
 	)
 

@@ -1,14 +1,34 @@
 """What holds for every employee, every policy and every order of events."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from mkd_strategies import MODEST, a_half_number, attendances, days, employees, policies, todays
-from mkd_support import A_RESULT, AN_EMPLOYEE, TOMORROW, WEDNESDAY, decide, facts, finding_of, the_pack
+from mkd_strategies import (
+	MODEST,
+	a_half_number,
+	attendances,
+	days,
+	decided_employees,
+	employees,
+	policies,
+	todays,
+)
+from mkd_support import (
+	A_RESULT,
+	AN_EMPLOYEE,
+	EVERY_GATE,
+	TOMORROW,
+	WEDNESDAY,
+	a_policy_with_every_gate,
+	decide,
+	facts,
+	finding_of,
+	the_pack,
+)
 
 from mkd_hrms.policy import evaluate, explain
 from mkd_hrms.policy.dates import add_months, full_months, iso_week, week_days
@@ -27,9 +47,16 @@ MISSING = {
 	"suitability": ((), (Gate.ROLE,)),
 	"service_unit": (None, (Gate.SERVICE_UNIT,)),
 	"result": (None, (Gate.PERFORMANCE, Gate.FRESHNESS)),
-	"attendance": (None, (Gate.ABSENCE, Gate.RECORDS)),
+	"attendance": (None, (Gate.ABSENCE, Gate.RECORDS, Gate.LATENESS)),
+	"reports": (None, (Gate.REPORTS,)),
+	"productive": (None, (Gate.TRK,)),
 }
-CLOSED_REGISTERS = {"sanctions": Gate.DISCIPLINE, "suspensions": Gate.SUSPENSION}
+# No record means none: no case, no suspension, but also no agreement.
+CLOSED_REGISTERS = {
+	"sanctions": (Gate.DISCIPLINE, Verdict.PASS),
+	"suspensions": (Gate.SUSPENSION, Verdict.PASS),
+	"agreements": (Gate.AGREEMENT, Verdict.FAIL),
+}
 
 
 class TestDecisions(TestCase):
@@ -61,16 +88,28 @@ class TestDecisions(TestCase):
 	def test_a_gate_that_misses_a_fact_goes_to_a_person_for_an_employee_who_passes_everything_else(self):
 		for name, (value, gates) in MISSING.items():
 			with self.subTest(name):
-				decision = decide(replace(AN_EMPLOYEE, **{name: value}))
+				decision = decide(replace(AN_EMPLOYEE, **{name: value}), a_policy_with_every_gate())
 				self.assertEqual(decision.unknown, tuple(gate.value for gate in gates))
 				self.assertIs(decision.outcome, Outcome.NEEDS_REVIEW)
 
 	@MODEST
 	@given(employees(), todays)
-	def test_an_empty_closed_register_passes(self, who, today):
-		for name, gate in CLOSED_REGISTERS.items():
-			decision = decide(replace(who, **{name: ()}), on=today, today=today)
-			self.assertIs(finding_of(decision, gate).verdict, Verdict.PASS)
+	def test_an_empty_closed_register_is_never_unknown(self, who, today):
+		for name, (gate, verdict) in CLOSED_REGISTERS.items():
+			decision = decide(replace(who, **{name: ()}), a_policy_with_every_gate(), today, today)
+			self.assertIs(finding_of(decision, gate).verdict, verdict)
+
+	def test_every_fact_is_either_missing_or_in_a_closed_register_when_there_is_none(self):
+		"""Readiness is declared on a request, and a person's decision is no fact about the employee."""
+		others = {"employee", "readiness", "gate_decisions"}
+		self.assertEqual(
+			{*MISSING, *CLOSED_REGISTERS, *others}, {entry.name for entry in fields(AN_EMPLOYEE)}
+		)
+
+	def test_the_employee_that_the_tests_change_passes_every_gate(self):
+		decision = decide(policy=a_policy_with_every_gate())
+		self.assertEqual({found.verdict for found in decision.findings}, {Verdict.PASS})
+		self.assertEqual({found.gate for found in decision.findings}, {gate.value for gate in EVERY_GATE})
 
 	@MODEST
 	@given(employees(), todays)
@@ -114,7 +153,7 @@ class TestDecisions(TestCase):
 
 class TestFindings(TestCase):
 	@MODEST
-	@given(policies(), employees(), todays, st.integers(0, 60))
+	@given(policies(), decided_employees(), todays, st.integers(0, 60))
 	def test_every_finding_says_what_it_was_held_against_and_why(self, policy, who, today, ahead):
 		for found in evaluate(policy, who, today + timedelta(ahead), today).findings:
 			self.assertIsNotNone(found.limit, found)
@@ -123,7 +162,7 @@ class TestFindings(TestCase):
 				self.assertIsNotNone(found.actual, found)
 
 	@MODEST
-	@given(policies(), employees(), todays, st.integers(0, 60))
+	@given(policies(), decided_employees(), todays, st.integers(0, 60))
 	def test_every_finding_survives_json(self, policy, who, today, ahead):
 		for found in evaluate(policy, who, today + timedelta(ahead), today).findings:
 			stored = json.dumps(explain.finding_to_dict(found))
@@ -132,17 +171,18 @@ class TestFindings(TestCase):
 			self.assertIs(restored.verdict, found.verdict)
 
 	@MODEST
-	@given(policies(), employees(), todays, st.integers(0, 60))
+	@given(policies(), decided_employees(), todays, st.integers(0, 60))
 	def test_every_finding_is_a_whole_sentence(self, policy, who, today, ahead):
 		for found in evaluate(policy, who, today + timedelta(ahead), today).findings:
 			text = explain.sentence(found)
 			self.assertNotRegex(text, r"[{}]|None|  ")
 			self.assertTrue(text.endswith(f". [{found.source}]"), text)
 			if "no end date" in text:
-				self.assertEqual((found.reason, found.until), ("sanction", None))
+				self.assertIn(found.reason, ("sanction", "decided_for", "decided_against"))
+				self.assertIsNone(found.until)
 
 	@MODEST
-	@given(employees(), todays)
+	@given(decided_employees(), todays)
 	def test_a_decision_is_stored_with_all_its_findings(self, who, today):
 		decision = decide(who, on=today, today=today)
 		(entry,) = json.loads(json.dumps(explain.decisions_to_list([decision])))

@@ -7,7 +7,9 @@ from unittest import TestCase
 
 from mkd_judges import GATE_OF, JUDGES, keys_of
 from mkd_scenarios import Scenario, ScenarioError, read
-from mkd_support import FIRST_DAY, SCENARIOS, evaluate
+from mkd_support import EVERY_GATE, FIRST_DAY, SCENARIOS, evaluate
+
+from mkd_hrms.policy.packs import PackError
 
 # What each gate can say at all. A gate that is left out of a verdict is explained in its scenario file.
 VERDICTS = {
@@ -20,7 +22,11 @@ VERDICTS = {
 	"E7": {"Pass", "Unknown"},
 	"E9": {"Pass", "Fail", "Unknown"},
 	"E10": {"Pass", "Unknown"},
+	"E11": {"Pass", "Fail", "Unknown"},
 	"E12": {"Pass", "Fail", "Unknown"},
+	"E13": {"Pass", "Fail", "Unknown"},
+	"E14": {"Pass", "Fail", "Unknown"},
+	"E15": {"Pass", "Fail"},
 	"E16": {"Pass", "Fail"},
 	"E17": {"Pass", "Fail"},
 	"Q8": {"Pass", "Fail"},
@@ -54,6 +60,10 @@ globals().update({f"TestRule{rule}": a_class(rule, cases) for rule, cases in CAS
 class TestTheScenariosThemselves(TestCase):
 	def test_every_rule_that_can_be_judged_has_a_file(self):
 		self.assertEqual(set(CASES), set(JUDGES))
+
+	def test_every_gate_of_the_engine_has_a_rule_with_scenarios(self):
+		self.assertEqual(set(GATE_OF.values()), EVERY_GATE)
+		self.assertLessEqual(set(GATE_OF), set(CASES))
 
 	def test_every_gate_shows_all_the_verdicts_it_can_give(self):
 		for rule, gate in GATE_OF.items():
@@ -115,6 +125,16 @@ class TestDamagedScenarios(TestCase):
 	def test_an_unknown_expectation_is_refused(self):
 		message = self.refusal(self.USUAL + "    expect: {outcome: Eligible, fails: []}\n")
 		self.assertRegex(message, r"^E1\.yaml, case 'A case': expect has unknown fails")
+
+	def test_a_pack_that_is_not_shipped_is_refused(self):
+		with self.assertRaisesRegex(PackError, "no policy pack 'jabar-1999'"):
+			self.refusal(self.USUAL + "    pack: jabar-1999\n    expect: {outcome: Eligible}\n")
+
+	def test_a_gate_that_does_not_exist_can_be_switched_neither_on_nor_off(self):
+		for switch in ("with", "without"):
+			with self.subTest(switch), self.assertRaisesRegex(ValueError, "'Echelon' is not a valid Gate"):
+				policy = f"    policy: {{{switch}: [Echelon]}}\n"
+				self.refusal(self.USUAL + "    expect: {outcome: Eligible}\n" + policy)
 
 	def test_a_case_without_an_expected_outcome_is_refused(self):
 		message = self.refusal(self.USUAL + "    expect: {actual: Active}\n")

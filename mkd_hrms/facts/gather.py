@@ -7,6 +7,7 @@ from datetime import date
 
 from mkd_hrms.facts.attendance import read_attendance
 from mkd_hrms.facts.database import Database
+from mkd_hrms.facts.decisions import read_agreements, read_gate_decisions, read_productive_months
 from mkd_hrms.facts.people import Person, chain_of, marked_unit, read_units
 from mkd_hrms.facts.registers import (
 	read_sanctions,
@@ -18,7 +19,7 @@ from mkd_hrms.facts.results import read_results
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, absence_window
 from mkd_hrms.policy.facts import Facts, ServiceUnit
-from mkd_hrms.policy.model import Policy
+from mkd_hrms.policy.model import Gate, Policy
 
 
 def gather(
@@ -44,6 +45,12 @@ def gather(
 	attendance = read_attendance(database, scope, people, calendars, *window, policy.late_window_days)
 	sanctions = read_sanctions(database, scope)
 	suspensions = read_suspensions(database, scope, on)
+	agreements, productive = {}, {}
+	if Gate.AGREEMENT in policy.gates:
+		agreements = read_agreements(database, scope, on)
+	if Gate.TRK in policy.gates:
+		productive = read_productive_months(database, scope, people, calendars, today)
+	decisions = read_gate_decisions(database, scope, on)
 	return {
 		name: Facts(
 			employee=name,
@@ -56,6 +63,9 @@ def gather(
 			attendance=attendance.get(name),
 			sanctions=sanctions.get(name, ()),
 			suspensions=suspensions.get(name, ()),
+			productive=productive.get(name),
+			agreements=agreements.get(name, ()),
+			gate_decisions=decisions.get(name, ()),
 		)
 		for name, person in people.items()
 	}

@@ -94,7 +94,7 @@ def read_sanctions(database: Database, scope: Scope) -> dict[str, tuple[Sanction
 			.orderby(DISCIPLINE.name)
 		)
 
-	return _grouped(rows(database, build), Sanction)
+	return grouped(rows(database, build), Sanction)
 
 
 def read_suspensions(database: Database, scope: Scope, since: date) -> dict[str, tuple[Suspension, ...]]:
@@ -112,10 +112,11 @@ def read_suspensions(database: Database, scope: Scope, since: date) -> dict[str,
 			.orderby(SUSPENSION.name)
 		)
 
-	return _grouped(rows(database, build), Suspension)
+	return grouped(rows(database, build), Suspension)
 
 
-def _grouped(found, kind) -> dict:
+def grouped(found, kind) -> dict:
+	"""Rows that begin with an employee, as tuples of `kind` by employee, in their order."""
 	grouped = defaultdict(tuple)
 	for employee, *entry in found:
 		grouped[employee] += (kind(*entry),)

@@ -75,6 +75,8 @@ def _newest_records(database: Database, scope: Scope, today: date) -> dict[str, 
 			.where(
 				(RECORD.docstatus == SUBMITTED)
 				& (RECORD.period_end <= bind(today))
+				# A record that only holds productive minutes is no result.
+				& ((RECORD.has_score == 1) | (RECORD.predicate > bind("")))
 				& scope.has(RECORD.employee, bind)
 			)
 		)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from math import ceil
 
 from mkd_hrms.policy.case import Case
 from mkd_hrms.policy.facts import Facts, covers
@@ -12,7 +13,7 @@ from mkd_hrms.policy.gates import GATES
 from mkd_hrms.policy.model import Decision, Finding, Gate, Policy, Verdict
 from mkd_hrms.policy.performance import predicate_of, tier_limit
 
-DECIDED_FOR = "decided_for"
+DECIDED_FOR, DECIDED_AGAINST = "decided_for", "decided_against"
 
 
 def evaluate(policy: Policy, facts: Facts, on: date, today: date, extra: Iterable[Finding] = ()) -> Decision:
@@ -26,18 +27,24 @@ def evaluate(policy: Policy, facts: Facts, on: date, today: date, extra: Iterabl
 			f"Policy {policy.name} starts on {policy.effective_from:%d %B %Y}; {on:%d %B %Y} comes before it."
 		)
 	case = Case(facts, policy, on, today)
-	findings = [found for gate, ask in GATES if gate in policy.gates and (found := ask(case))]
-	if facts.gate_decisions:
-		findings = [settle(case, found) for found in findings]
-	limit, tier = _tier(case, findings)
+	findings = judge(case, policy.gates)
+	limit, tier = earn(case, findings)
 	if tier:
-		findings.append(settle(case, tier))
-	findings.extend(extra)
+		findings.append(tier)
+	findings.extend(settle(case, found) for found in extra)
 	return Decision(facts.employee, on, today, policy.name, tuple(findings), limit)
 
 
+def judge(case: Case, gates: Collection[Gate]) -> list[Finding]:
+	"""What these gates find, in the order of the rules, after the decisions that people took about them."""
+	return [settle(case, found) for gate, ask in GATES if gate in gates and (found := ask(case))]
+
+
 def settle(case: Case, found: Finding) -> Finding:
-	"""A person's decision about exactly this gate and this verdict, valid on the MKD date, takes its place."""
+	"""A person's decision about exactly this gate and this verdict takes its place on the dates it is for.
+
+	A review answers what is unknown, an upheld objection a failure (rule H1). The first one that fits counts.
+	"""
 	for entry in case.facts.gate_decisions:
 		if (
 			entry.gate == found.gate
@@ -45,43 +52,48 @@ def settle(case: Case, found: Finding) -> Finding:
 			and covers(entry.since, entry.until, case.on)
 		):
 			verdict, reason = (
-				(Verdict.PASS, DECIDED_FOR) if entry.accepted else (Verdict.FAIL, "decided_against")
+				(Verdict.PASS, DECIDED_FOR) if entry.accepted else (Verdict.FAIL, DECIDED_AGAINST)
 			)
 			period = {"since": entry.since, "until": entry.until, "record": entry.record}
-			return replace(found, verdict=verdict, reason=reason, **period)
+			return replace(found, verdict=verdict, reason=reason, note=None, **period)
 	return found
 
 
-def _tier(case: Case, findings: list[Finding]) -> tuple[int, Finding | None]:
+def earn(case: Case, findings: Iterable[Finding]) -> tuple[int, Finding | None]:
 	"""The personal weekly limit, and a finding where the track record can be judged.
 
 	While performance is unknown, the limit of the lowest predicate that may pass is reserved: a person will
-	decide. The same holds where somebody accepted what was found. Where performance or absence fails, that gate is the reason, and the limit is 0. What is not known
+	decide. Where performance or absence fails, that gate is the reason, and the limit is 0. What is not known
 	is never held for or against anybody, not even where the gate that asks for it is switched off.
 	"""
-	verdicts = {found.gate: found.verdict for found in findings}
-	judged = [verdicts.get(Gate.PERFORMANCE.value), verdicts.get(Gate.ABSENCE.value)]
-	if Verdict.FAIL in judged:
+	policy, track_record = case.policy, (Gate.PERFORMANCE.value, Gate.ABSENCE.value)
+	judged = [found for found in findings if found.gate in track_record]
+	if any(found.verdict is Verdict.FAIL for found in judged):
 		return 0, None
-	policy, known, absences = case.policy, _known_predicate(case), _known_absences(case)
-	accepted = {found.gate for found in findings if found.reason == DECIDED_FOR}
-	if Gate.PERFORMANCE.value in accepted:
-		known = None
-	if Gate.ABSENCE.value in accepted:
-		absences = None
-	limit = tier_limit(policy, known or policy.min_predicate, absences or 0)
-	if Gate.TIER not in policy.gates or not policy.tiers or known is None or absences is None:
+	predicate, absences = _counted(case, {found.gate for found in judged if found.reason == DECIDED_FOR})
+	limit = tier_limit(policy, predicate or policy.min_predicate, absences or 0)
+	if Gate.TIER not in policy.gates or not policy.tiers or predicate is None or absences is None:
 		return limit, None
 	verdict, reason = (Verdict.PASS, "tier_earned") if limit else (Verdict.FAIL, "tier_zero")
-	source = policy.sources["tiers"].source
-	return limit, Finding(Gate.TIER.value, verdict, reason, f"{known}, {absences:g}", limit, source)
+	actual, source = f"{predicate}, {absences:g}", policy.clause("tiers")
+	found = settle(case, Finding(Gate.TIER.value, verdict, reason, actual, limit, source))
+	if found.reason == DECIDED_FOR:
+		limit = min((row.weekly_limit for row in policy.tiers if row.weekly_limit), default=0)
+		found = replace(found, limit=limit)
+	return limit, found
 
 
-def _known_predicate(case: Case) -> str | None:
-	result = case.facts.result
-	return predicate_of(case.policy, result) if result and result.period_end <= case.today else None
+def _counted(case: Case, accepted: Collection[str]) -> tuple[str | None, float | None]:
+	"""The predicate and the absences that the tier counts; None where nobody knows.
 
-
-def _known_absences(case: Case) -> float | None:
-	record = case.facts.attendance
-	return record.absences if record and record.since <= record.until else None
+	Where a person accepted a gate, its record counts as the lowest one that passes: the decision opens the gate
+	and makes nobody better off than a colleague who passes it.
+	"""
+	result, record, policy = case.facts.result, case.facts.attendance, case.policy
+	predicate = predicate_of(policy, result) if result and result.period_end <= case.today else None
+	absences = record.absences if record and record.since <= record.until else None
+	if Gate.PERFORMANCE.value in accepted:
+		predicate = policy.min_predicate
+	if Gate.ABSENCE.value in accepted and absences is not None:
+		absences = min(absences, max(0, ceil(policy.absence_fails_at) - 1))
+	return predicate, absences

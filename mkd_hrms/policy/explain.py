@@ -1,4 +1,4 @@
-"""A finding in a sentence, a decision in JSON.
+"""A finding or a warning in a sentence, what to do about it in another one, a decision in JSON.
 
 What is stored holds only what was measured, so it renders the same sentence years later. The sentences are
 English and translated by whoever shows them; this file does not know a framework.
@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from mkd_hrms.policy.model import Decision, Finding, Verdict
+from mkd_hrms.policy.warnings import EarlyWarning
 
 
 def _(sentence: str) -> str:
@@ -92,6 +93,73 @@ SENTENCES = {
 	"suspended": _("MKD is suspended from {since} to {until} ({record})."),
 	"tier_earned": _("The track record ({actual} absences) earns {limit} MKD days a week."),
 	"tier_zero": _("The track record ({actual} absences) earns no MKD day."),
+	"absence_next_closes": _(
+		"{actual} unexcused absences are recorded; one more closes MKD, which ends at {limit}."
+	),
+	"absence_next_lowers": _(
+		"{actual} unexcused absences are recorded; one more leaves {limit} MKD days a week."
+	),
+	"absence_next_takes_all": _("{actual} unexcused absences are recorded; one more leaves no MKD day."),
+	"late_next_closes": _(
+		"{actual} late or early-exit days are recorded; one more closes MKD, for only {limit} are accepted."
+	),
+	"rejection_next_closes": _(
+		"{actual} MKD reports were rejected; one more closes MKD, for only {limit} are accepted."
+	),
+	"result_ends": _("The result {record} counts until {until}; then it is older than {limit} months."),
+	"agreement_ends": _("The agreement {record} ends on {until}, and none follows it."),
+}
+
+# What the employee can do next; a reason that passes needs nothing.
+NEXT_STEPS = {
+	"status_not_active": _("Ask HR for a correction if the status is recorded wrongly."),
+	"status_missing": _("HR records the status; there is nothing for you to do."),
+	"type_not_listed": _("Ask HR for a correction if the employment type is recorded wrongly."),
+	"type_missing": _("HR records the employment type; there is nothing for you to do."),
+	"still_new": _("You can apply for dates on which {limit} full months of service are complete."),
+	"joining_missing": _("HR records the date of joining; there is nothing for you to do."),
+	"role_excluded": _("You may object if the classification does not fit your work."),
+	"role_unclassified": _("HR classifies the role; there is nothing for you to do."),
+	"unit_serves": _("You may object if your unit does not serve the public face to face."),
+	"unit_missing": _("HR records your unit; there is nothing for you to do."),
+	"result_below": _("A better result of a later period opens MKD; you may object if a newer one exists."),
+	"result_unmapped": _("HR decides what this result means; there is nothing for you to do."),
+	"result_empty": _("Ask your superior to complete the result."),
+	"result_undated": _("HR adds the start of the period; there is nothing for you to do."),
+	"result_missing": _("Ask your superior to complete your performance result."),
+	"result_stale": _("Ask your superior to complete the result of a newer period."),
+	"absent_too_often": _(
+		"You may object if a day is recorded wrongly; an absence no longer counts when its day leaves the period looked at."
+	),
+	"attendance_missing": _("HR adds your attendance or decides about it; there is nothing for you to do."),
+	"records_incomplete": _("Ask for attendance to be added for the days that you worked."),
+	"sanction": _("You can apply for dates after the sanction and the waiting time that follows it."),
+	"sanction_in_process": _(
+		"You can apply again when the case is closed; a sanction that follows from it counts as well."
+	),
+	"sanction_end_missing": _("HR records the end of the case; there is nothing for you to do."),
+	"late_too_often": _(
+		"You may object if a day is recorded wrongly; a late day no longer counts when it leaves the period looked at."
+	),
+	"reports_overdue": _("Hand in the overdue reports."),
+	"reports_rejected": _(
+		"Agree with your superior what a report must contain; a rejected report no longer counts when it leaves the period looked at."
+	),
+	"reports_missing": _("HR checks your reports; there is nothing for you to do."),
+	"minutes_short": _("The next closed month is judged anew; ask for a correction if minutes are missing."),
+	"minutes_missing": _("HR adds the productive minutes of the month; there is nothing for you to do."),
+	"not_agreed": _("Sign an agreement that is valid on this date, then apply again."),
+	"decided_against": _("Ask HR for the reason that the decision gives."),
+	"not_ready": _("Apply again when you have both a computer and internet at your place of work."),
+	"suspended": _("You can apply for dates after {until}."),
+	"tier_zero": _("A better result, or absences that leave the period looked at, earn MKD days again."),
+	"absence_next_closes": _("Apply for leave before you stay away, and have wrong attendance corrected."),
+	"absence_next_lowers": _("Apply for leave before you stay away, and have wrong attendance corrected."),
+	"absence_next_takes_all": _("Apply for leave before you stay away, and have wrong attendance corrected."),
+	"late_next_closes": _("Keep to your working hours, and have wrong attendance corrected."),
+	"rejection_next_closes": _("Agree with your superior what your next report must contain."),
+	"result_ends": _("Ask your superior to complete the result of a newer period before that day."),
+	"agreement_ends": _("Sign a new agreement before that day."),
 }
 
 
@@ -109,12 +177,40 @@ def sentence(
 	show_date: Callable[[date], str] = date.isoformat,
 ) -> str:
 	"""The finding in one sentence with its clause in brackets, in the reader's language."""
+	text = found.note or _filled(SENTENCES[found.reason], found, translate, show_date)
+	return f"{text} [{found.source}]"
+
+
+def warning_sentence(
+	warning: EarlyWarning,
+	translate: Callable[[str], str] = _,
+	show_date: Callable[[date], str] = date.isoformat,
+) -> str:
+	"""What is near, in one sentence in the reader's language; `advice` says what to do about it."""
+	return _filled(SENTENCES[warning.reason], warning, translate, show_date)
+
+
+def advice(
+	found: Finding | EarlyWarning,
+	translate: Callable[[str], str] = _,
+	show_date: Callable[[date], str] = date.isoformat,
+) -> str | None:
+	"""What the employee can do next; None for what passes, and for an agency's own gate."""
+	step = NEXT_STEPS.get(found.reason)
+	return _filled(step, found, translate, show_date) if step else None
+
+
+def _filled(
+	text: str,
+	found: Finding | EarlyWarning,
+	translate: Callable[[str], str],
+	show_date: Callable[[date], str],
+) -> str:
 	values = {
-		name: _show(getattr(found, name), translate, show_date)
+		name: _show(getattr(found, name, None), translate, show_date)
 		for name in ("actual", "limit", "since", "until", "record")
 	}
-	text = found.note or translate(SENTENCES[found.reason]).format(**values)
-	return f"{text} [{found.source}]"
+	return translate(text).format(**values)
 
 
 def finding_to_dict(found: Finding) -> dict[str, Any]:

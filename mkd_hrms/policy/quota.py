@@ -33,12 +33,14 @@ class WeekUse:
 		return self.used + self.asked <= self.limit
 
 
-def weekly_limit(policy: Policy, tier: int, workdays: int) -> int:
+def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False) -> int:
 	"""Most MKD days in one ISO week: at least `min_office_days` of its working days stay in the office (rule Q1).
 
 	The smallest of the policy's limit, the personal tier, the legal ceiling where there is one, and the working
-	days that remain; never negative.
+	days that remain; never negative. Special circumstances open all working days of the week (rule Q9).
 	"""
+	if special:
+		return max(0, workdays)
 	limits = [policy.weekly_limit, tier, max(0, workdays - policy.min_office_days)]
 	if policy.legal_ceiling is not None:
 		limits.append(policy.legal_ceiling)

@@ -153,6 +153,24 @@ def check_presence(situation: Situation, dates: Iterable[date], own_name: str | 
 		)
 
 
+def check_special(request) -> None:
+	"""Days above the limit need reason, evidence, a work plan with outputs, and an end (rule Q9)."""
+	if not request.special_circumstances:
+		return
+	missing = []
+	if not request.evidence:
+		missing.append(_("the evidence"))
+	if not any(row.activity and row.output for row in request.work_plan):
+		missing.append(_("a work plan with at least one output"))
+	if not request.to_date:
+		missing.append(_("the last date"))
+	if missing:
+		frappe.throw(
+			_("Special circumstances also need {0} (PermenPANRB 4/2025 art. 30).").format(", ".join(missing)),
+			InvalidDays,
+		)
+
+
 def is_urgent(dates: Iterable[date], policies: dict[date, Policy], calendar: Calendar, now: datetime) -> bool:
 	"""Whether a date's cut-off has passed: a time of the working day before it (rule W1)."""
 	for day in dates:

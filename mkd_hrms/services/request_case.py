@@ -77,11 +77,12 @@ class RequestCase:
 	def limits(self, with_tier: bool) -> dict[str, int]:
 		"""The limit of each ISO week (rule Q1); the strictest of its dates where they differ."""
 		tiers = {decision.mkd_date: decision.tier_limit for decision in self.decisions} if with_tier else {}
+		special = bool(self.request.special_circumstances)
 		limits: dict[str, int] = {}
 		for day in self.dates:
 			week, policy = iso_week(day), self.policies[day]
 			tier = tiers.get(day, policy.weekly_limit)
-			limit = weekly_limit(policy, tier, self.situation.workdays_in(week))
+			limit = weekly_limit(policy, tier, self.situation.workdays_in(week), special)
 			limits[week] = min(limits.get(week, limit), limit)
 		return limits
 

@@ -130,7 +130,7 @@ def _open_gates(decisions: list[Decision]) -> list[str]:
 def _reverse(name: str) -> None:
 	"""After an approval was undone: record what the rules say now, release the days of a denial, and commit."""
 	request = frappe.get_doc(REQUEST, name)
-	if request.status != PENDING_APPROVAL:
+	if request.status not in (PENDING_APPROVAL, PENDING_HR_REVIEW):
 		return
 	request.load_doc_before_save()
 	case = settle_own_days(request)

@@ -41,7 +41,7 @@ CONTENT_TABLES = {"dates": ("mkd_date", "note"), "work_plan": ("activity", "outp
 # What the services write. Nobody else's value counts.
 COMPUTED = (
 	"approver approver_name applied_by on_behalf urgent outcome policy failed_gates unknown_gates findings"
-	" objection_until decided_by decided_on skipped_dates"
+	" objection_until decided_by decided_on skipped_dates superior_approved_by superior_approved_on"
 ).split()
 
 
@@ -70,7 +70,7 @@ def check_move(request) -> None:
 			),
 			RequestClosed,
 		)
-	if new not in NEXT.get(old, (old,)) or (not before and new != DRAFT):
+	if new not in _next(request, old) or (not before and new != DRAFT):
 		frappe.throw(
 			_("A request that is {0} cannot become {1}. Use the actions of the form.").format(_(old), _(new)),
 			MoveNotAllowed,
@@ -82,6 +82,16 @@ def check_move(request) -> None:
 			),
 			MoveNotAllowed,
 		)
+
+
+def _next(request, old: str) -> frozenset[str]:
+	"""The states that may follow. Special circumstances are approved by the superior first and by HR second (Q9)."""
+	following = NEXT.get(old, frozenset((old,)))
+	if not request.special_circumstances:
+		return following
+	if old == PENDING_APPROVAL:
+		return following - {APPROVED} | {PENDING_HR_REVIEW}
+	return following | {APPROVED} if old == PENDING_HR_REVIEW and request.superior_approved_on else following
 
 
 def check_content(request) -> None:

@@ -201,7 +201,9 @@ class TestUnknown(RequestCase):
 
 class TestNotices(RequestCase):
 	def notices(self, user):
-		return frappe.get_all("Notification Log", filters={"for_user": user}, fields=["subject", "email_content"])
+		return frappe.get_all(
+			"Notification Log", filters={"for_user": user}, fields=["subject", "email_content"]
+		)
 
 	def test_the_employee_is_told_every_reason_and_the_deadline(self):
 		employee = self.person(designation=COUNTER, absent_on=working_days_before(TODAY, 3))

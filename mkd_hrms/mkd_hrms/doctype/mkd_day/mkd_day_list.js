@@ -10,6 +10,6 @@ frappe.listview_settings["MKD Day"] = {
 			"Revoked": "red",
 			"Released": "gray",
 		};
-		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
+		return [__(doc.status, null, "MKD Day"), colours[doc.status], `status,=,${doc.status}`];
 	},
 };

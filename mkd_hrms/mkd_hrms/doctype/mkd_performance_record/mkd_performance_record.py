@@ -19,9 +19,9 @@ class MKDPerformanceRecord(Document):
 			self.score = 0
 
 	def require_result(self):
-		if not (self.predicate or self.has_score):
+		if not (self.predicate or self.has_score or self.productive_minutes):
 			frappe.throw(
-				_("Enter a predicate or a score; without either there is no result."),
+				_("Enter a predicate, a score, or productive minutes; without any there is no result."),
 				frappe.MandatoryError,
 				title=_("Result Missing"),
 			)

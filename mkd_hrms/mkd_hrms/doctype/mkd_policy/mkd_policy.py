@@ -7,8 +7,11 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
+from mkd_hrms.policy.model import Gate
+from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
 from mkd_hrms.services.policies import clear_cache
 
+WITHOUT_DATA = (Gate.TALENT_BOX.value, Gate.REPORTS.value)
 DAYS_OF_WEEK = 7
 DAYS_A_WEEK = ("weekly_limit", "legal_ceiling", "min_office_days")
 PERCENTAGES = ("unit_cap_percent", "min_on_site_percent", "max_unknown_percent")
@@ -24,8 +27,10 @@ class MKDPolicy(Document):
 		self.refuse_repeated_rows()
 		self.refuse_impossible_numbers()
 		self.refuse_reversed_scores()
+		self.refuse_gates_without_data()
 
 	def before_submit(self):
+		self.require_sources()
 		self.refuse_second_policy_of_the_day()
 		self.warn_when_decisions_were_made()
 
@@ -69,6 +74,26 @@ class MKDPolicy(Document):
 						row.idx, _(row.predicate)
 					)
 				)
+
+	def refuse_gates_without_data(self):
+		"""A gate that nothing can answer would send everybody to HR."""
+		early = [row.gate for row in self.gates if row.enabled and row.gate in WITHOUT_DATA]
+		if early:
+			frappe.throw(
+				_("{0}: there is no data for this gate yet; switch it off.").format(
+					", ".join(_(gate) for gate in early)
+				)
+			)
+
+	def require_sources(self):
+		"""Every number that a decision may name needs its clause, or the decision could not be explained."""
+		named = {row.parameter for row in self.sources if row.source and row.unit}
+		missing = [name for name in (*PARAMETERS, *CLAUSES) if name not in named]
+		if missing:
+			frappe.throw(
+				_("Name the unit and the source of: {0}.").format(", ".join(missing)),
+				title=_("Sources Missing"),
+			)
 
 	def refuse_second_policy_of_the_day(self):
 		other = frappe.db.get_value(

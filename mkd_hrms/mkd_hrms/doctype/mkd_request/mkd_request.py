@@ -42,12 +42,15 @@ class MKDRequest(Document):
 		self.check_who_acts()
 		if self.old_status == DRAFT:
 			self.settle_days()
+			asked_days.check_special(self)
 		self.validate_quota()
+		if self.is_approved_by_superior:
+			self.check_approval()
+			self.superior_approved_by, self.superior_approved_on = frappe.session.user, clock.now()
 
 	def before_submit(self):
 		if self.status == APPROVED:
-			self.check_days_still_hold()
-			requests.check_approval(self, self.case)
+			self.check_approval()
 		self.decided_by, self.decided_on = frappe.session.user, clock.now()
 
 	def on_update(self):
@@ -93,7 +96,8 @@ class MKDRequest(Document):
 
 	def validate_quota(self):
 		"""Refuse a draft, an application or an approval that does not fit into a week (rules Q1, Q5)."""
-		if self.old_status == DRAFT or (self.is_moving and self.status == APPROVED):
+		approving = self.is_approved_by_superior or (self.is_moving and self.status == APPROVED)
+		if self.old_status == DRAFT or approving:
 			excess = requests.excess_weeks(self.case, with_tier=self.is_moving)
 			if excess:
 				frappe.throw(quota_message(excess), QuotaExceeded, title=_("Weekly Limit"))
@@ -140,6 +144,10 @@ class MKDRequest(Document):
 		return self.status != self.old_status
 
 	@property
+	def is_approved_by_superior(self):
+		return (self.old_status, self.status) == (PENDING_APPROVAL, PENDING_HR_REVIEW)
+
+	@property
 	def case(self) -> RequestCase:
 		"""The application as this save looks at it; read once, also when Server Scripts ask again."""
 		if not self.flags.case:
@@ -160,9 +168,9 @@ class MKDRequest(Document):
 			if self.old_status == DRAFT:
 				self.on_behalf, self.applied_by = int(not own), user
 		elif self.old_status == PENDING_HR_REVIEW and self.is_moving:
-			if own or not hr:
+			if own or not hr or user == self.superior_approved_by:
 				frappe.throw(
-					_("HR decides what is unknown, and nobody about himself."), frappe.PermissionError
+					_("HR decides here: nobody about himself, and nobody twice."), frappe.PermissionError
 				)
 		elif self.is_moving and not may_decide(person, user):
 			frappe.throw(
@@ -188,14 +196,15 @@ class MKDRequest(Document):
 		if self.request_type != asked_days.PATTERN:
 			self.from_date, self.to_date = min(case.written), max(case.written)
 
-	def check_days_still_hold(self):
-		"""At approval the days must still be working days, ahead, and free of leave."""
+	def check_approval(self):
+		"""At approval the days must still be working days, ahead, and free of leave, and the rules still be met."""
 		case = self.case
 		if not case.dates:
 			frappe.throw(_("No day of this request is left to approve."), asked_days.InvalidDays)
 		asked_days.working_dates(case.situation, case.dates)
 		asked_days.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
 		asked_days.check_presence(case.situation, case.dates, self.name)
+		requests.check_approval(self, case)
 
 	def hide_findings(self):
 		"""Answers to save and workflow calls carry the whole document: keep the reasons out of them."""

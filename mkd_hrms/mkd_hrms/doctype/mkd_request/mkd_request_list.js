@@ -1,5 +1,6 @@
 frappe.listview_settings["MKD Request"] = {
 	add_fields: ["status", "outcome", "urgent"],
+	hide_name_column: true,
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
 	get_indicator(doc) {
@@ -16,6 +17,6 @@ frappe.listview_settings["MKD Request"] = {
 			"Revoked": "red",
 			"Cancelled": "gray",
 		};
-		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
+		return [__(doc.status, null, "MKD Request"), colours[doc.status], `status,=,${doc.status}`];
 	},
 };

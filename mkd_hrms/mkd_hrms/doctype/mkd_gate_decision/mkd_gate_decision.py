@@ -1,0 +1,24 @@
+"""A person's decision about one gate of one employee: with a reason, for a time, and never about oneself."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from mkd_hrms.services import hr_review
+
+
+class MKDGateDecision(Document):
+	def validate(self):
+		if getdate(self.valid_until) < getdate(self.valid_from):
+			frappe.throw(_("The decision ends before it begins."), title=_("Dates in Wrong Order"))
+		self.decided_by = None
+
+	def before_submit(self):
+		if frappe.db.get_value("Employee", self.employee, "user_id") == frappe.session.user:
+			frappe.throw(_("Nobody decides about himself."), frappe.PermissionError)
+		self.decided_by = frappe.session.user
+
+	def on_submit(self):
+		if not self.flags.carry_on_later:
+			hr_review.carry_on(self.employee)

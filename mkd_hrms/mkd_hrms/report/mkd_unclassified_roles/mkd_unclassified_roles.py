@@ -1,0 +1,63 @@
+"""Designations or units in use that nobody has classified today, with how many people and requests wait for it."""
+
+import frappe
+from frappe import _
+from frappe.query_builder.functions import Count
+
+from mkd_hrms.constants import REQUEST, SUITABILITY
+from mkd_hrms.services import clock
+from mkd_hrms.services.classification import waiting_for_a_role
+
+# The reference of a decision, and Employee's column for it.
+KINDS = {"Designation": "designation", "Department": "department"}
+
+
+def execute(filters=None):
+	kind = (filters or {}).get("reference_doctype") or "Designation"
+	return columns(kind), rows(kind)
+
+
+def columns(kind):
+	return [
+		{"fieldname": "name", "label": _(kind), "fieldtype": "Link", "options": kind, "width": 320},
+		{"fieldname": "employees", "label": _("Active Employees"), "fieldtype": "Int", "width": 150},
+		{"fieldname": "requests", "label": _("Waiting Requests"), "fieldtype": "Int", "width": 150},
+	]
+
+
+def rows(kind):
+	"""Most people first: that is where a decision helps most."""
+	waiting = waiting_by(kind)
+	used = people_by(kind)
+	open_names = set(used) - classified(kind)
+	found = [{"name": name, "employees": used[name], "requests": waiting.get(name, 0)} for name in open_names]
+	return sorted(found, key=lambda row: (-row["requests"], -row["employees"], row["name"]))
+
+
+def people_by(kind):
+	employee = frappe.qb.DocType("Employee")
+	column = employee[KINDS[kind]]
+	query = (
+		frappe.qb.from_(employee)
+		.select(column, Count("*"))
+		.where((employee.status == "Active") & column.notnull() & (column != ""))
+		.groupby(column)
+	)
+	return dict(query.run())
+
+
+def classified(kind):
+	decision, today = frappe.qb.DocType(SUITABILITY), clock.today()
+	query = (
+		frappe.qb.from_(decision)
+		.select(decision.reference_name)
+		.where((decision.reference_doctype == kind) & (decision.valid_from <= today))
+		.where(decision.valid_to.isnull() | (decision.valid_to >= today))
+	)
+	return {name for (name,) in query.run()}
+
+
+def waiting_by(kind):
+	names = waiting_for_a_role()
+	found = frappe.get_all(REQUEST, filters={"name": ("in", names)}, pluck=KINDS[kind]) if names else []
+	return {name: found.count(name) for name in set(found)}

@@ -1,0 +1,113 @@
+"""What HR decides where the records say too little: gate by gate, one request or hundreds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+from frappe.model.workflow import apply_workflow
+from frappe.utils import getdate
+
+from mkd_hrms.constants import EVALUATE_AGAIN, PENDING_HR_REVIEW, REJECT, REQUEST
+from mkd_hrms.services import clock
+from mkd_hrms.services.states import MoveNotAllowed
+
+GATE_DECISION = "MKD Gate Decision"
+REFUSED = "Refused"
+# Up to so many requests are decided while the officer waits; more go to a worker.
+INLINE = 20
+
+
+def decide(
+	requests: Iterable[str], decision: str, reason: str, valid_until: str, gates: Iterable[str] | None = None
+) -> dict:
+	"""Accept or refuse the unknown gates of some requests; each request then goes on, or is Rejected.
+
+	`gates` narrows to these gates. Returns the names done, and those that failed with the message why; one that
+	fails leaves the others alone.
+	"""
+	result = {"done": [], "failed": {}}
+	for name in requests:
+		frappe.db.savepoint("mkd_review")
+		try:
+			decide_one(frappe.get_doc(REQUEST, name), decision, reason, valid_until, gates)
+			result["done"].append(name)
+		except (frappe.ValidationError, frappe.PermissionError) as problem:
+			frappe.db.rollback(save_point="mkd_review")
+			frappe.clear_last_message()
+			result["failed"][name] = frappe.utils.strip_html(str(problem))
+	return result
+
+
+def decide_one(request, decision: str, reason: str, valid_until: str, gates: Iterable[str] | None) -> None:
+	"""A gate decision for each unknown gate of one request. Raises when there is nothing to decide."""
+	open_gates = unknown_gates(request)
+	chosen = [gate for gate in open_gates if gates is None or gate in gates]
+	if request.status != PENDING_HR_REVIEW or not chosen:
+		frappe.throw(_("Request {0} has no such gate to decide.").format(request.name), MoveNotAllowed)
+	for gate in chosen:
+		record = frappe.new_doc(GATE_DECISION)
+		record.update(
+			{
+				"employee": request.employee,
+				"gate": gate,
+				"about": "Unknown",
+				"decision": decision,
+				"reason": reason,
+				"valid_from": clock.today(),
+				"valid_until": getdate(valid_until),
+				"reference_doctype": REQUEST,
+				"reference_name": request.name,
+			}
+		)
+		# The request is carried on once, after its last gate.
+		record.flags.carry_on_later = True
+		record.insert()
+		record.submit()
+	carry_on(request.employee)
+
+
+def unknown_gates(request) -> list[str]:
+	return [gate for gate in (request.unknown_gates or "").split(", ") if gate]
+
+
+def carry_on(employee: str) -> None:
+	"""Send an employee's requests on that waited for HR: rejected where a gate was refused, else judged anew."""
+	waiting = frappe.get_all(
+		REQUEST,
+		filters={
+			"employee": employee,
+			"status": PENDING_HR_REVIEW,
+			"superior_approved_on": ("is", "not set"),
+		},
+		fields=["name", "unknown_gates"],
+		order_by="name",
+	)
+	answers = _answers(employee) if waiting else {}
+	for request in waiting:
+		decided = [answers.get(gate) for gate in unknown_gates(request)]
+		if REFUSED in decided:
+			_act(request.name, REJECT)
+		elif decided and all(decided):
+			_act(request.name, EVALUATE_AGAIN)
+
+
+def _answers(employee: str) -> dict[str, str]:
+	"""The newest decision about each unknown gate that is valid today or later."""
+	rows = frappe.get_all(
+		GATE_DECISION,
+		filters={
+			"employee": employee,
+			"docstatus": 1,
+			"about": "Unknown",
+			"valid_until": (">=", clock.today()),
+		},
+		fields=["gate", "decision"],
+		order_by="creation, name",
+	)
+	return {row.gate: row.decision for row in rows}
+
+
+def _act(name: str, action: str) -> None:
+	apply_workflow(frappe.get_doc(REQUEST, name), action)
