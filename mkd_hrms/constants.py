@@ -13,6 +13,8 @@ DISCIPLINE_RECORD = "MKD Discipline Record"
 PERFORMANCE_RECORD = "MKD Performance Record"
 SUSPENSION = "MKD Suspension"
 SETTINGS = "MKD Settings"
+DECISION_RECORD = "MKD Decision Record"
+GATE_DECISION = "MKD Gate Decision"
 
 # Roles: ours, and those of the platform to which we give rights.
 OFFICER = "MKD Officer"

@@ -30,6 +30,18 @@ doc_events = {
 		"on_update": "mkd_hrms.overrides.employee.on_update",
 	},
 	"User": {"validate": "mkd_hrms.overrides.user.validate"},
+	(
+		"MKD Suitability",
+		"MKD Performance Record",
+		"MKD Discipline Record",
+		"MKD Suspension",
+		"MKD Gate Decision",
+	): {
+		"validate": "mkd_hrms.services.own_case.refuse",
+		"before_update_after_submit": "mkd_hrms.services.own_case.refuse",
+		"before_cancel": "mkd_hrms.services.own_case.refuse",
+		"on_trash": "mkd_hrms.services.own_case.refuse",
+	},
 }
 
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
@@ -39,10 +51,16 @@ scheduler_events = {"cron": {"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided"]
 permission_query_conditions = {
 	"MKD Request": "mkd_hrms.permissions.visible_requests",
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
-	"MKD Eligibility": "mkd_hrms.permissions.visible_rows",
+	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
+	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
+	# The platform asks nobody about a list of rows, nor about the list of open actions.
+	"MKD Request Date": "mkd_hrms.permissions.visible_request_rows",
+	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
+	"Workflow Action": "mkd_hrms.permissions.visible_actions",
 }
 has_permission = {
 	"MKD Request": "mkd_hrms.permissions.may_use_request",
 	"MKD Day": "mkd_hrms.permissions.may_see",
-	"MKD Eligibility": "mkd_hrms.permissions.may_see",
+	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
+	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",
 }

@@ -8,7 +8,7 @@ from unittest import TestCase
 
 from mkd_judges import GATE_OF
 from mkd_source import defined_in, python_files, relative, tree_of
-from mkd_support import PACKAGE, ROOT, SCENARIOS, the_pack
+from mkd_support import PACKAGE, ROOT, SCENARIOS, a_policy_with_every_gate, decide, finding_of, the_pack
 
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.gates import GATES
@@ -111,6 +111,14 @@ class TestTheTable(TestCase):
 			with self.subTest(rule):
 				file = ask.__module__.rpartition(".")[2]
 				self.assertTrue(ROWS[rule].code.endswith(f"/{file}.py) `{ask.__name__}`"))
+
+	def test_the_finding_of_every_gate_names_the_clause_of_the_first_entry_of_its_row(self):
+		policy = a_policy_with_every_gate()
+		for gate, _ask in GATES:
+			(rule,) = gate_rules()[gate]
+			with self.subTest(rule):
+				clause = policy.clause(ROWS[rule].parameters[0])
+				self.assertEqual(finding_of(decide(policy=policy), gate).source, clause)
 
 	def test_every_row_gives_the_clauses_of_the_entries_it_names(self):
 		for rule, row in ROWS.items():

@@ -5,6 +5,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 from mkd_strategies import MODEST, policies, requests, stories, week_limits
+from mkd_support import the_pack
 
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.quota import by_week, free_slots, offending, weekly_limit, weigh
@@ -116,6 +117,18 @@ class TestWeeklyLimit(TestCase):
 	def test_whoever_works_at_all_keeps_the_office_days(self, policy, tier, workdays):
 		limit = weekly_limit(policy, tier, workdays)
 		self.assertGreaterEqual(workdays - limit, min(workdays, policy.min_office_days))
+
+	@MODEST
+	@given(policies(), st.integers(0, 7), st.integers(0, 7))
+	def test_special_circumstances_open_the_working_days_and_never_fewer_than_usual(
+		self, policy, tier, workdays
+	):
+		special = weekly_limit(policy, tier, workdays, special=True)
+		self.assertEqual(special, workdays)
+		self.assertGreaterEqual(special, weekly_limit(policy, tier, workdays))
+
+	def test_a_week_of_more_leave_than_work_is_never_a_negative_limit(self):
+		self.assertEqual(weekly_limit(the_pack(), 4, -1, special=True), 0)
 
 	@MODEST
 	@given(st.sets(st.integers(1, 9)), st.integers(0, 9))

@@ -115,6 +115,7 @@ class TestSentences(TestCase):
 
 	def test_a_sanction_without_an_end_gets_advice_without_a_date(self):
 		found = Finding("Discipline", Verdict.FAIL, "sanction", "Severe, In Force", "none", "PP 94/2021")
+		self.assertIn("to no end date", sentence(found))
 		self.assertNotIn("no end date", advice(found))
 
 	def test_every_sentence_renders_with_what_a_finding_holds(self):

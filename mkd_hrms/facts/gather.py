@@ -8,8 +8,9 @@ from datetime import date
 from mkd_hrms.facts.attendance import read_attendance
 from mkd_hrms.facts.database import Database
 from mkd_hrms.facts.decisions import read_agreements, read_gate_decisions, read_productive_months
-from mkd_hrms.facts.people import Person, chain_of, marked_unit, read_units
+from mkd_hrms.facts.people import Chains, Person, chain_of, marked_unit, read_units
 from mkd_hrms.facts.registers import (
+	Register,
 	read_sanctions,
 	read_suitability,
 	read_suspensions,
@@ -41,37 +42,35 @@ def gather(
 	window = absence_window(on, today, policy.absence_window_months, attendance_from)
 	chains = read_units(database, scope)
 	register = read_suitability(database, scope, on, until)
-	results = read_results(database, scope, today, policy.score_field)
-	attendance = read_attendance(database, scope, people, calendars, *window, policy.late_window_days)
-	sanctions = read_sanctions(database, scope)
-	suspensions = read_suspensions(database, scope, on)
-	agreements, productive = {}, {}
-	if Gate.AGREEMENT in policy.gates:
-		agreements = read_agreements(database, scope, on)
-	if Gate.TRK in policy.gates:
-		productive = read_productive_months(database, scope, people, calendars, today)
-	decisions = read_gate_decisions(database, scope, on)
-	return {
-		name: Facts(
-			employee=name,
-			status=person.status,
-			employment_type=person.employment_type,
-			joined_on=person.joined_on,
-			suitability=suitability_of(person, chains, register),
-			service_unit=_service_unit(person, chains),
-			result=results.get(name),
-			attendance=attendance.get(name),
-			sanctions=sanctions.get(name, ()),
-			suspensions=suspensions.get(name, ()),
-			productive=productive.get(name),
-			agreements=agreements.get(name, ()),
-			gate_decisions=decisions.get(name, ()),
-		)
-		for name, person in people.items()
+	found = {
+		"result": read_results(database, scope, today, policy.score_field),
+		"attendance": read_attendance(database, scope, people, calendars, *window, policy.late_window_days),
+		"sanctions": read_sanctions(database, scope),
+		"suspensions": read_suspensions(database, scope, on),
+		"gate_decisions": read_gate_decisions(database, scope, on),
 	}
+	# What only some policies ask for is only read for them.
+	if Gate.AGREEMENT in policy.gates:
+		found["agreements"] = read_agreements(database, scope, on)
+	if Gate.TRK in policy.gates:
+		found["productive"] = read_productive_months(database, scope, people, calendars, today)
+	return {name: _facts(person, chains, register, found) for name, person in people.items()}
 
 
-def _service_unit(person: Person, chains) -> ServiceUnit | None:
+def _facts(person: Person, chains: Chains, register: Register, found: Mapping[str, Mapping]) -> Facts:
+	"""What was found about one person; what was not found keeps the meaning that Facts gives to its absence."""
+	return Facts(
+		employee=person.employee,
+		status=person.status,
+		employment_type=person.employment_type,
+		joined_on=person.joined_on,
+		suitability=suitability_of(person, chains, register),
+		service_unit=_service_unit(person, chains),
+		**{fact: entries[person.employee] for fact, entries in found.items() if person.employee in entries},
+	)
+
+
+def _service_unit(person: Person, chains: Chains) -> ServiceUnit | None:
 	"""The nearest mark upwards; a unit without any mark above it serves nobody face to face."""
 	chain = chain_of(person, chains)
 	if not chain:

@@ -76,6 +76,10 @@ def _person(employee: str, employee_name: str, nip: str | None, *rest) -> Person
 	return Person(employee, employee_name, nip or employee, *rest)
 
 
+# For each unit: itself, then every unit above, nearest first.
+Chains = Mapping[str, tuple[Unit, ...]]
+
+
 def read_units(database: Database, scope: Scope) -> dict[str, tuple[Unit, ...]]:
 	"""For each unit in which somebody of the scope works: the unit itself, then every unit above, nearest first."""
 
@@ -104,6 +108,6 @@ def marked_unit(chain: Iterable[Unit]) -> Unit | None:
 	return next((unit for unit in chain if unit.public_service), None)
 
 
-def chain_of(person: Person, chains: Mapping[str, tuple[Unit, ...]]) -> tuple[Unit, ...]:
+def chain_of(person: Person, chains: Chains) -> tuple[Unit, ...]:
 	"""The person's unit and all above it, nearest first; empty without a unit."""
 	return chains.get(person.department, ()) if person.department else ()

@@ -141,7 +141,8 @@ class Facts:
 	"""One employee as the HR records show him.
 
 	`suitability` is ordered by precedence: person, designation, unit, next unit upwards. `sanctions`,
-	`suspensions` and `agreements` are closed registers: an empty tuple means that there are none.
+	`suspensions` and `agreements` are closed registers: an empty tuple means that there are none. Of the
+	`gate_decisions`, newest first, the first one that fits counts.
 	"""
 
 	employee: str

@@ -55,8 +55,6 @@ def _absence(case: Case) -> EarlyWarning | None:
 	if _passes(before, Gate.ABSENCE) and not _passes(after, Gate.ABSENCE):
 		limit = case.policy.absence_fails_at
 		return EarlyWarning(Gate.ABSENCE.value, "absence_next_closes", record.absences, limit)
-	if Gate.TIER not in case.policy.gates:
-		return None
 	earned, lowered = earn(case, before)[0], earn(later, after)[0]
 	if lowered == earned:
 		return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import frappe
 
+from mkd_hrms.constants import DECISION_RECORD
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import explain
@@ -78,27 +80,51 @@ def gate_names(decisions: Iterable[Decision], kind: str) -> list[str]:
 	return list(dict.fromkeys(gate for decision in decisions for gate in getattr(decision, kind)))
 
 
-def snapshot(stage: str, decisions: Iterable[Decision], before: str | None = None) -> str:
-	"""The record of an evaluation as JSON, added to those kept before: nothing stored is ever rewritten (P2)."""
-	record = json.loads(before) if before else {"version": 1, "evaluations": []}
-	record["evaluations"].append(
-		{
-			"stage": stage,
-			"evaluated_at": clock.now().isoformat(timespec="seconds"),
-			"evaluated_by": frappe.session.user,
-			"decisions": explain.decisions_to_list(decisions),
-		}
+def keep(request, stage: str, decisions: Iterable[Decision]) -> None:
+	"""Record what an evaluation found. Nothing stored is ever rewritten: the next one adds a record (rule P2)."""
+	stamp, user = clock.now(), frappe.session.user
+	row = {
+		"name": frappe.generate_hash(length=10),
+		"creation": stamp,
+		"modified": stamp,
+		"owner": user,
+		"modified_by": user,
+		"reference_doctype": request.doctype,
+		"reference_name": request.name,
+		"employee": request.employee,
+		"stage": stage,
+		"evaluated_at": stamp,
+		"evaluated_by": user,
+		"findings": json.dumps(explain.decisions_to_list(decisions), ensure_ascii=False),
+	}
+	frappe.db.bulk_insert(DECISION_RECORD, list(row), [tuple(row.values())])
+
+
+def kept(doctype: str, name: str) -> list[dict[str, Any]]:
+	"""All evaluations of a document, oldest first, as they were recorded. Asks no permission."""
+	rows = frappe.get_all(
+		DECISION_RECORD,
+		filters={"reference_doctype": doctype, "reference_name": name},
+		fields=["stage", "evaluated_at", "evaluated_by", "findings"],
+		order_by="creation",
 	)
-	return json.dumps(record, ensure_ascii=False)
-
-
-def stored_findings(record: str | Mapping | None) -> list[tuple[str, list[str], list[Finding]]]:
-	"""The last stored evaluation as (stage, dates, findings), one entry for dates with the same findings."""
-	if not record:
-		return []
-	content = json.loads(record) if isinstance(record, str) else record
-	last = content["evaluations"][-1]
 	return [
-		(last["stage"], entry["dates"], [explain.finding_from_dict(found) for found in entry["findings"]])
-		for entry in last["decisions"]
+		{
+			"stage": row.stage,
+			"evaluated_at": row.evaluated_at.isoformat(timespec="seconds"),
+			"evaluated_by": row.evaluated_by,
+			"decisions": json.loads(row.findings),
+		}
+		for row in rows
+	]
+
+
+def last_findings(doctype: str, name: str) -> list[tuple[list[str], list[Finding]]]:
+	"""The newest evaluation as (dates, findings), one entry for dates with the same findings."""
+	evaluations = kept(doctype, name)
+	if not evaluations:
+		return []
+	return [
+		(entry["dates"], [explain.finding_from_dict(found) for found in entry["findings"]])
+		for entry in evaluations[-1]["decisions"]
 	]

@@ -9,11 +9,10 @@ from frappe import _
 from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate
 
-from mkd_hrms.constants import EVALUATE_AGAIN, PENDING_HR_REVIEW, REJECT, REQUEST
+from mkd_hrms.constants import EVALUATE_AGAIN, GATE_DECISION, PENDING_HR_REVIEW, REJECT, REQUEST
 from mkd_hrms.services import clock
 from mkd_hrms.services.states import MoveNotAllowed
 
-GATE_DECISION = "MKD Gate Decision"
 REFUSED = "Refused"
 # Up to so many requests are decided while the officer waits; more go to a worker.
 INLINE = 20

@@ -8,10 +8,10 @@ import frappe
 from frappe import _
 from frappe.utils import format_date
 
-from mkd_hrms.policy.explain import sentence
+from mkd_hrms.policy.explain import advice, sentence
 from mkd_hrms.policy.model import Verdict
 from mkd_hrms.services.approvers import is_hr
-from mkd_hrms.services.decisions import stored_findings
+from mkd_hrms.services.decisions import last_findings
 
 
 def may_read_findings(record) -> bool:
@@ -26,15 +26,16 @@ def is_own_or_hr(employee: str) -> bool:
 
 
 def sentences(record, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:
-	"""The last stored evaluation of a request or standing, as sentences in the reader's language."""
+	"""The newest evaluation of a request, as sentences in the reader's language. Asks no permission."""
 	lines = []
-	for _stage, days, findings in stored_findings(record.findings):
+	for days, findings in last_findings(record.doctype, record.name):
 		lines += [
 			{
 				"gate": _(found.gate),
 				"verdict": found.verdict.value,
 				"dates": [format_date(date.fromisoformat(day)) for day in days],
 				"sentence": sentence(found, _, format_date),
+				"next_step": advice(found, _, format_date),
 			}
 			for found in findings
 			if found.verdict in only

@@ -12,7 +12,7 @@ from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Decision, Outcome
 from mkd_hrms.services import ledger
 from mkd_hrms.services.approvers import approver_of
-from mkd_hrms.services.decisions import gate_names, snapshot
+from mkd_hrms.services.decisions import gate_names, keep
 from mkd_hrms.services.policies import mark_used
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.services.states import state_of
@@ -46,7 +46,8 @@ def receive(request, case: RequestCase) -> None:
 		"approver_name": frappe.get_cached_value("User", approver, "full_name") if approver else None,
 		**_verdict(case, status),
 	}
-	_store(request, values, snapshot(APPLICATION, case.decisions, _stored_findings(request)))
+	_store(request, values)
+	keep(request, APPLICATION, case.decisions)
 	if status != PENDING_APPROVAL:
 		request.add_comment("Info", _summary(request))
 
@@ -81,15 +82,10 @@ def _verdict(case: RequestCase, status: str) -> dict:
 	}
 
 
-def _store(request, values: dict, findings: str) -> None:
-	"""Write a decision. The findings go to the database only, so that neither a Version nor an answer shows them."""
-	frappe.db.set_value(REQUEST, request.name, {**values, "findings": findings}, update_modified=False)
+def _store(request, values: dict) -> None:
+	"""Write a decision's fields past the Workflow, which lets nobody close a request for its applicant."""
+	frappe.db.set_value(REQUEST, request.name, values, update_modified=False)
 	request.update(values)
-
-
-def _stored_findings(request) -> str | None:
-	before = request.get_doc_before_save()
-	return before.findings if before else None
 
 
 def _summary(request) -> str:
@@ -140,7 +136,8 @@ def _reverse(name: str) -> None:
 	if status == DENIED:
 		ledger.lock_person(request.employee)
 		ledger.release(case.own_days, _("Denied at approval"))
-	_store(request, _verdict(case, status), snapshot(APPROVAL, case.decisions, request.findings))
+	_store(request, _verdict(case, status))
+	keep(request, APPROVAL, case.decisions)
 	request.add_comment("Info", _summary(request))
 	request.run_method("on_change")
 	frappe.db.commit()
@@ -160,7 +157,8 @@ def approve(request, case: RequestCase) -> None:
 	ledger.approve(case.own_days)
 	verdict = _verdict(case, APPROVED)
 	verdict.pop("decided_on")
-	_store(request, verdict, snapshot(APPROVAL, case.decisions, _stored_findings(request)))
+	_store(request, verdict)
+	keep(request, APPROVAL, case.decisions)
 
 
 def excess_weeks(case: RequestCase, with_tier: bool) -> list:

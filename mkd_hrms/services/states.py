@@ -40,7 +40,7 @@ CONTENT = (
 CONTENT_TABLES = {"dates": ("mkd_date", "note"), "work_plan": ("activity", "output", "target")}
 # What the services write. Nobody else's value counts.
 COMPUTED = (
-	"approver approver_name applied_by on_behalf urgent outcome policy failed_gates unknown_gates findings"
+	"approver approver_name applied_by on_behalf urgent outcome policy failed_gates unknown_gates"
 	" objection_until decided_by decided_on skipped_dates superior_approved_by superior_approved_on"
 ).split()
 
@@ -123,6 +123,16 @@ def restore_computed(request) -> None:
 	keep = before if before and before.status != DRAFT else None
 	for name in COMPUTED:
 		request.set(name, keep.get(name) if keep else None)
+	if before:
+		request.amended_from = before.amended_from
+	# Whoever decides may say why; the applicant says nothing in his name.
+	if not keep or frappe.session.user == frappe.get_cached_value("Employee", request.employee, "user_id"):
+		request.decision_note = keep.decision_note if keep else None
+
+
+def refuse_row_alone() -> None:
+	"""A row written around its request would make it name other dates than those that were decided."""
+	frappe.throw(_("A row is changed in its request, not by itself."), frappe.PermissionError)
 
 
 def status_of_state(request) -> str | None:

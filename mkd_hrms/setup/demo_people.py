@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from mkd_hrms.constants import HR_MANAGER, OFFICER, SUITABLE
+from mkd_hrms.constants import HR_MANAGER, HR_USER, OFFICER, SUITABLE
 
 PUBLIC_SERVICE = "Public Service"
 # Holidays whose date is the same every year: enough for a demo, not a calendar to work with.
@@ -60,7 +60,7 @@ PEOPLE = (
 		HR_ANALYST,
 		"HR officer",
 		"ratna",
-		roles=(OFFICER, HR_MANAGER),
+		roles=(OFFICER, HR_USER, HR_MANAGER),
 	),
 	Somebody(
 		"asep", "Asep Hidayat", "Male", BUREAU, ANALYST, "eligible, four days a week", predicate="Sangat Baik"

@@ -108,7 +108,9 @@ class TestClassifyingRoles(ReviewCase):
 
 	def test_a_suitable_role_without_all_five_criteria_is_refused_with_the_reason(self):
 		with acting_as(self.hr):
-			result = classify_roles("Designation", [UNCLASSIFIED], {"verdict": "Suitable", "valid_from": str(TODAY)})
+			result = classify_roles(
+				"Designation", [UNCLASSIFIED], {"verdict": "Suitable", "valid_from": str(TODAY)}
+			)
 		self.assertEqual(result["done"], [])
 		self.assertIn(UNCLASSIFIED, result["failed"])
 
@@ -116,7 +118,12 @@ class TestClassifyingRoles(ReviewCase):
 class TestSpecialCircumstances(ReviewCase):
 	def special(self, **values):
 		plan = [{"activity": "Menyusun laporan", "output": "Laporan"}]
-		values = {"special_circumstances": 1, "evidence": "/private/files/surat.pdf", "work_plan": plan, **values}
+		values = {
+			"special_circumstances": 1,
+			"evidence": "/private/files/surat.pdf",
+			"work_plan": plan,
+			**values,
+		}
 		return applied(self.employee, WEEK, **values)
 
 	def test_evidence_and_a_work_plan_with_outputs_are_needed(self):

@@ -204,7 +204,7 @@ class TestPerformanceRecord(RegisterTestCase):
 		self.assertEqual(self.make(has_score=1).insert().score, 0)
 
 	def test_without_either_there_is_no_result(self):
-		with self.refused("Enter a predicate or a score"):
+		with self.refused("Enter a predicate, a score, or productive minutes"):
 			self.make().insert()
 
 	def test_an_unknown_word_is_refused(self):

@@ -134,9 +134,14 @@ class TestVisibility(FrappeTestCase):
 		return opened
 
 	def test_the_employee_and_everybody_above_him_see_his_records(self):
-		for row in (self.request, self.day, self.standing):
+		for row in (self.request, self.day):
 			for employee in (self.person, self.superior, self.head):
 				self.assertTrue(self.sees(employee.user_id, row), (row.doctype, employee.name))
+
+	def test_a_standing_with_its_findings_is_for_the_employee_alone(self):
+		self.assertTrue(self.sees(self.person.user_id, self.standing))
+		for employee in (self.superior, self.head):
+			self.assertFalse(self.sees(employee.user_id, self.standing), employee.name)
 
 	def test_colleagues_and_other_superiors_see_nothing(self):
 		for row in (self.request, self.day, self.standing):

@@ -4,6 +4,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.services.reading import may_read_findings
+
 TABLE = "tabMKD Day"
 UNIQUE_KEYS = {
 	"mkd_day_person_date": ("person", "mkd_date"),
@@ -17,6 +19,13 @@ class MKDDay(Document):
 
 	def on_trash(self):
 		self.refuse_by_hand()
+
+	def apply_fieldlevel_read_permissions(self):
+		"""Why a day was released is for the employee himself too; permission levels know only roles (rule P3)."""
+		reason = self.release_reason
+		super().apply_fieldlevel_read_permissions()
+		if reason and may_read_findings(self):
+			self.release_reason = reason
 
 	def refuse_by_hand(self):
 		if not self.flags.from_ledger:

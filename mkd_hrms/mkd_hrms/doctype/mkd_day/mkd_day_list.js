@@ -1,5 +1,6 @@
 frappe.listview_settings["MKD Day"] = {
 	add_fields: ["status"],
+	hide_name_column: true,
 	get_indicator(doc) {
 		const colours = {
 			"Pending": "orange",

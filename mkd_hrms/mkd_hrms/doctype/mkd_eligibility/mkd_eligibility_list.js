@@ -1,7 +1,9 @@
 frappe.listview_settings["MKD Eligibility"] = {
 	add_fields: ["outcome"],
+	hide_name_column: true,
 	get_indicator(doc) {
 		const colours = { "Eligible": "green", "Not Eligible": "red", "Needs Review": "orange" };
-		return [__(doc.outcome, null, "MKD Eligibility"), colours[doc.outcome] || "gray", `outcome,=,${doc.outcome}`];
+		const label = __(doc.outcome, null, "MKD Eligibility");
+		return [label, colours[doc.outcome] || "gray", `outcome,=,${doc.outcome}`];
 	},
 };

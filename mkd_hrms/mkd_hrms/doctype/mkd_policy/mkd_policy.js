@@ -1,11 +1,16 @@
 frappe.ui.form.on("MKD Policy", {
+	setup() {
+		const column = (fieldname) => frappe.meta.get_docfield("MKD Policy Source", fieldname);
+		column("parameter").formatter = parameter_label;
+		column("source").formatter = with_tooltip;
+	},
 	onload(frm) {
 		// A new form comes with the default company, but no company, that is all of them, is the usual case.
 		if (frm.is_new() && !frm.doc.policy_name) frm.set_value("company", "");
 	},
 	refresh(frm) {
 		if (frm.doc.docstatus !== 1) return;
-		frm.add_custom_button(__("Next Version"), () => frm.copy_doc());
+		frm.add_custom_button(__("Next Version"), () => make_next_version(frm));
 		if (frm.doc.first_used_on) {
 			frm.page.clear_secondary_action();
 			frm.set_intro(
@@ -15,3 +20,22 @@ frappe.ui.form.on("MKD Policy", {
 		}
 	},
 });
+
+// No company stays no company, and the date from which the new numbers hold has to be entered.
+function make_next_version(frm) {
+	frm.copy_doc((copy) => Object.assign(copy, { company: frm.doc.company, effective_from: "" }));
+}
+
+// A source belongs to a field of the policy, or to a gate that has no number.
+function parameter_label(name) {
+	const label = frappe.meta.has_field("MKD Policy", name)
+		? __(frappe.meta.get_label("MKD Policy", name), null, "MKD Policy")
+		: __(frappe.unscrub(name || ""));
+	return with_tooltip(label);
+}
+
+// The table cuts long texts off.
+function with_tooltip(text) {
+	const escaped = frappe.utils.escape_html(text || "");
+	return `<span title="${escaped}">${escaped}</span>`;
+}

@@ -1,8 +1,7 @@
 frappe.ui.form.on("MKD Request", {
 	setup(frm) {
 		frm.set_query("employee", () => ({ filters: { status: "Active" } }));
-		// The request has moved on by itself, so what the form shows is out of date.
-		frappe.request.on_error("ApprovalRefused", () => window.cur_frm === frm && frm.reload_doc());
+		frappe.request.on_error("ApprovalRefused", (answer) => show_refusal(frm, answer));
 	},
 
 	onload(frm) {
@@ -16,6 +15,12 @@ frappe.ui.form.on("MKD Request", {
 		show_headline(frm);
 		show_decision(frm);
 		offer_withdrawal(frm);
+		offer_review(frm);
+	},
+
+	validate(frm) {
+		drop_blank_rows(frm, "dates", ["mkd_date"]);
+		drop_blank_rows(frm, "work_plan", ["activity", "output", "target"]);
 	},
 
 	before_workflow_action(frm) {
@@ -43,28 +48,8 @@ const COLOURS = { Fail: "red", Unknown: "orange", Pass: "green" };
 const HEADLINES = {
 	"Draft": (frm) => ["blue", draft_sentence(frm)],
 	"Pending Approval": (frm) => ["orange", waiting_sentence(frm)],
-	"Pending HR Review": (frm) => [
-		"orange",
-		is_hr() && !is_own(frm)
-			? __("Not known: {0}. Complete the records and choose Evaluate Again, or reject.", [
-					gate_names(frm.doc.unknown_gates),
-			  ])
-			: __("HR reviews what is not known: {0}. There is nothing for you to do.", [
-					gate_names(frm.doc.unknown_gates),
-			  ]),
-	],
-	"Denied": (frm) => [
-		"red",
-		is_own(frm)
-			? __("Denied automatically: {0}. The reasons stand under Decision; you may object until {1}.", [
-					gate_names(frm.doc.failed_gates),
-					frappe.datetime.str_to_user(frm.doc.objection_until),
-			  ])
-			: __("Denied automatically: {0}. The employee may object until {1}.", [
-					gate_names(frm.doc.failed_gates),
-					frappe.datetime.str_to_user(frm.doc.objection_until),
-			  ]),
-	],
+	"Pending HR Review": (frm) => ["orange", review_sentence(frm)],
+	"Denied": (frm) => ["red", denied_sentence(frm)],
 	"Withdrawn": () => ["blue", __("Withdrawn before it was decided. For other days, make a new request.")],
 	"Expired": () => ["yellow", __("Nobody decided before the day began, so it is a day in the office.")],
 	"Rejected": (frm) => ["red", __("Rejected. {0}", [frm.doc.decision_note || __("No reason was given.")])],
@@ -75,25 +60,57 @@ const HEADLINES = {
 };
 
 function show_headline(frm) {
-	const [colour, sentence] = frm.doc.employee || !frm.is_new() ? HEADLINES[frm.doc.status](frm) : no_employee();
-	frm.dashboard.clear_headline();
-	frm.dashboard.set_headline_alert(frappe.utils.escape_html(sentence), colour);
+	const is_nobody = frm.is_new() && !frm.doc.employee;
+	const [colour, sentence] = is_nobody ? no_employee() : HEADLINES[frm.doc.status](frm);
+	frm.layout.show_message();
+	frm.layout.show_message(frappe.utils.escape_html(sentence), colour, true);
 }
 
 function no_employee() {
-	return ["orange", __("Choose the employee. If you cannot, ask HR to enter your user in your Employee record.")];
+	return [
+		"orange",
+		__("Choose the employee. If you cannot, ask HR to enter your user in your Employee record."),
+	];
 }
 
 function draft_sentence(frm) {
-	if (frm.is_new()) return __("Name the days and the work, and save. Then choose Apply from the menu Actions.");
+	if (frm.is_new()) {
+		return __("Name the days and the work, and save. Then choose Apply from the menu Actions at the top.");
+	}
 	if (!is_own(frm) && !is_hr()) return __("Not applied for yet.");
-	return __("Not applied for yet. Choose Apply from the menu Actions; the rules are checked at once.");
+	return __("Not applied for yet. Choose Apply from the menu Actions at the top; the rules are checked at once.");
 }
 
 function waiting_sentence(frm) {
 	const decides = frm.doc.approver ? frm.doc.approver === frappe.session.user : is_hr();
-	if (decides && !is_own(frm)) return __("Waits for you. Choose Approve or Reject from the menu Actions.");
-	return __("Waits for the decision of {0}.", [frm.doc.approver_name || __("HR")]);
+	if (decides && !is_own(frm)) {
+		return __("Waits for you. Choose Approve or Reject from the menu Actions at the top.");
+	}
+	const decider = frm.doc.approver_name || __("the HR department");
+	return is_own(frm)
+		? __("Waits for the decision of {0}. You can withdraw it until then.", [decider])
+		: __("Waits for the decision of {0}.", [decider]);
+}
+
+function review_sentence(frm) {
+	const unknown = gate_names(frm.doc.unknown_gates);
+	if (!unknown) return __("Waits for the second approval, by HR.");
+	return is_hr() && !is_own(frm)
+		? __("Not known: {0}. Decide about it, or complete the records and choose Evaluate Again.", [unknown])
+		: __("HR reviews what is not known: {0}. There is nothing for you to do.", [unknown]);
+}
+
+function denied_sentence(frm) {
+	const values = [gate_names(frm.doc.failed_gates), frappe.datetime.str_to_user(frm.doc.objection_until)];
+	return is_own(frm)
+		? __("Denied automatically: {0}. The reasons stand under Decision; you may object until {1}.", values)
+		: __("Denied automatically: {0}. The employee may object until {1}.", values);
+}
+
+// The request has moved on by itself, so what the form shows is out of date.
+function show_refusal(frm, answer) {
+	frappe.msgprint(JSON.parse(answer._server_messages || "[]"));
+	if (window.cur_frm === frm) frm.reload_doc();
 }
 
 async function set_own_employee(frm) {
@@ -112,6 +129,13 @@ function forget_dates(frm) {
 	frm.refresh_field("dates");
 }
 
+// The tab key leaves a blank row behind when it passes an empty table.
+function drop_blank_rows(frm, table, fields) {
+	const blank = (frm.doc[table] || []).filter((row) => !fields.some((field) => row[field]));
+	blank.forEach((row) => frappe.model.clear_doc(row.doctype, row.name));
+	if (blank.length) frm.refresh_field(table);
+}
+
 function is_draft(frm) {
 	return frm.doc.status === "Draft";
 }
@@ -128,11 +152,13 @@ function gate_names(gates) {
 	return (gates || "")
 		.split(", ")
 		.filter(Boolean)
-		.map((gate) => __(gate))
+		.map((gate) => __(gate, null, "MKD Policy Gate"))
 		.join(", ");
 }
 
 async function show_decision(frm) {
+	// What follows names the gates too, in the reader's language.
+	frm.toggle_display(["failed_gates", "unknown_gates"], false);
 	const wrapper = frm.get_field("decision_html").$wrapper.empty();
 	if (frm.is_new() || !frm.doc.outcome) return;
 	if (!is_own(frm) && !is_hr()) {
@@ -141,31 +167,37 @@ async function show_decision(frm) {
 	}
 	const request = frm.doc.name;
 	const { message } = await frappe.call("mkd_hrms.api.explain", { request });
-	if (frm.doc.name === request) wrapper.html(decision_table(message.findings));
+	if (frm.doc.name === request) wrapper.html(decision_table(message.findings, is_own(frm)));
 }
 
-// What stands in the way comes first. Dates that are judged alike share one part of the table.
-function decision_table(findings) {
-	const parts = new Map();
+// One row for each gate and verdict. What stands in the way comes first, and for which dates, unless for all.
+function decision_table(findings, with_advice) {
+	const rows = new Map();
 	for (const finding of findings) {
-		const dates = finding.dates.join(", ");
-		parts.set(dates, [...(parts.get(dates) || []), finding]);
+		const key = finding.gate + finding.verdict;
+		const row = rows.get(key) || { ...finding, dates: [] };
+		rows.set(key, { ...row, dates: [...row.dates, ...finding.dates] });
 	}
+	const all = new Set(findings.flatMap((finding) => finding.dates));
 	const order = Object.keys(COLOURS);
-	const rows = [...parts].flatMap(([dates, part]) => [
-		`<tr><th colspan="2">${frappe.utils.escape_html(dates)}</th></tr>`,
-		...part
-			.sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict))
-			.map((finding) => decision_row(finding)),
-	]);
-	return `<table class="table table-bordered"><tbody>${rows.join("")}</tbody></table>`;
+	const html = [...rows.values()]
+		.sort((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict))
+		.map((row) => {
+			const dates = row.dates.length < all.size ? row.dates.join(", ") : "";
+			return decision_row(row, [with_advice && row.next_step, dates]);
+		});
+	return `<table class="table table-bordered"><tbody>${html.join("")}</tbody></table>`;
 }
 
-function decision_row({ gate, verdict, sentence }) {
+function decision_row({ gate, verdict, sentence }, notes) {
 	const escape = frappe.utils.escape_html;
+	const muted = notes.filter(Boolean).map((note) => `<div class="text-muted">${escape(note)}</div>`);
 	return `<tr>
-		<td><div>${escape(gate)}</div><span class="indicator-pill ${COLOURS[verdict]}">${escape(__(verdict))}</span></td>
-		<td>${escape(sentence)}</td>
+		<td>
+			<div>${escape(gate)}</div>
+			<span class="indicator-pill text-nowrap ${COLOURS[verdict]}">${escape(__(verdict, null, "MKD Gate Decision"))}</span>
+		</td>
+		<td>${escape(sentence)}${muted.join("")}</td>
 	</tr>`;
 }
 
@@ -184,13 +216,14 @@ function open_gates(frm) {
 async function offer_withdrawal(frm) {
 	if (frm.doc.status !== "Approved" || !(is_own(frm) || is_hr())) return;
 	const request = frm.doc.name;
-	const days = await frappe.db.get_list("MKD Day", {
+	const rows = await frappe.db.get_list("MKD Day", {
 		filters: { source_name: request, status: "Approved", mkd_date: [">=", frappe.datetime.get_today()] },
-		pluck: "mkd_date",
+		fields: ["mkd_date"],
 		order_by: "mkd_date",
 		limit: 0,
 	});
-	if (!days.length || frm.doc.name !== request) return;
+	if (!rows.length || frm.doc.name !== request) return;
+	const days = rows.map((row) => row.mkd_date);
 	frm.remove_custom_button(__("Withdraw Days"));
 	frm.add_custom_button(__("Withdraw Days"), () => ask_days_to_withdraw(frm, days));
 }
@@ -217,6 +250,49 @@ function ask_days_to_withdraw(frm, days) {
 	dialog.show();
 }
 
+function offer_review(frm) {
+	if (frm.doc.status !== "Pending HR Review" || !frm.doc.unknown_gates || is_own(frm)) return;
+	if (!frappe.model.can_submit("MKD Gate Decision")) return;
+	frm.add_custom_button(__("Decide"), () => ask_gate_decision(frm));
+}
+
+function ask_gate_decision(frm) {
+	const gates = frm.doc.unknown_gates.split(", ").map((gate) => ({
+		label: __(gate, null, "MKD Policy Gate"),
+		value: gate,
+		checked: 1,
+	}));
+	const decisions = ["Accepted", "Refused"].map((value) => ({
+		value,
+		label: __(value, null, "MKD Gate Decision"),
+	}));
+	const dialog = new frappe.ui.Dialog({
+		title: __("Decide What Is Not Known"),
+		fields: [
+			{ fieldname: "gates", fieldtype: "MultiCheck", label: __("Conditions"), options: gates },
+			{ fieldname: "decision", fieldtype: "Select", label: __("Decision"), options: decisions, reqd: 1 },
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+			{
+				fieldname: "valid_until",
+				fieldtype: "Date",
+				label: __("Valid Until"),
+				default: frm.doc.to_date,
+				reqd: 1,
+			},
+		],
+		primary_action_label: __("Decide"),
+		async primary_action(values) {
+			const requests = [frm.doc.name];
+			const { message } = await frappe.call("mkd_hrms.api.decide_gates", { requests, ...values });
+			dialog.hide();
+			const problem = message.failed[frm.doc.name];
+			if (problem) frappe.msgprint(frappe.utils.escape_html(problem));
+			frm.reload_doc();
+		},
+	});
+	dialog.show();
+}
+
 // Resolves with the reason written, never without one; closing the question leaves the request as it is.
 function ask_reason(frm) {
 	frappe.dom.unfreeze();
@@ -226,6 +302,8 @@ function ask_reason(frm) {
 			field,
 			async ({ note }) => {
 				await frm.set_value("decision_note", note);
+				// The action reads the request from the database.
+				await frm.save();
 				frappe.dom.freeze();
 				resolve();
 			},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -17,7 +19,7 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, endings, reading, requests, states
+from mkd_hrms.services import asked_days, clock, decisions, endings, reading, requests, states
 from mkd_hrms.services.approvers import is_hr, may_decide
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
@@ -62,7 +64,6 @@ class MKDRequest(Document):
 			endings.release(self, _("Rejected"))
 		elif self.status == APPROVED and self.is_moving:
 			requests.approve(self, self.case)
-		self.hide_findings()
 
 	def before_cancel(self):
 		if self.old_status != APPROVED:
@@ -71,7 +72,6 @@ class MKDRequest(Document):
 
 	def on_cancel(self):
 		endings.release(self, _("Cancelled by HR"))
-		self.hide_findings()
 
 	def on_trash(self):
 		if self.status != DRAFT:
@@ -79,18 +79,23 @@ class MKDRequest(Document):
 				_("Request {0} is on record and cannot be deleted.").format(self.name), states.RequestClosed
 			)
 
-	def save_version(self):
-		"""Everybody who may open the request reads its versions: what was found does not belong there (P3)."""
-		if before := self.get_doc_before_save():
-			before.findings = self.findings
-		super().save_version()
+	@property
+	def findings(self):
+		"""All evaluations as JSON, for the employee himself and HR; read from where they are kept (rule P3)."""
+		if self.is_new() or not reading.may_read_findings(self):
+			return None
+		evaluations = decisions.kept(self.doctype, self.name)
+		return (
+			json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False)
+			if evaluations
+			else None
+		)
 
-	def apply_fieldlevel_read_permissions(self):
-		"""The employee may read what was found about himself; permission levels know only roles (rule P3)."""
-		findings = self.findings
-		super().apply_fieldlevel_read_permissions()
-		if findings and reading.may_read_findings(self):
-			self.findings = findings
+	@property
+	def permitted_fieldnames(self):
+		"""Permission levels know only roles; what was found about himself is the employee's to read."""
+		names = super().permitted_fieldnames
+		return names | {"findings"} if reading.may_read_findings(self) else names
 
 	# What a Server Script or another app may call
 
@@ -124,9 +129,8 @@ class MKDRequest(Document):
 		)
 
 	def reasons_not_met(self):
-		"""The failing gates in sentences, for the notice to the employee: read afresh, as no answer carries them."""
-		record = frappe._dict(findings=frappe.db.get_value(self.doctype, self.name, "findings"))
-		return reading.sentences(record, only=(Verdict.FAIL,))
+		"""The failing gates in sentences, for the notice to the employee."""
+		return reading.sentences(self, only=(Verdict.FAIL,))
 
 	# What the methods above speak of
 
@@ -167,6 +171,7 @@ class MKDRequest(Document):
 				frappe.throw(_("You can apply for yourself only."), frappe.PermissionError)
 			if self.old_status == DRAFT:
 				self.on_behalf, self.applied_by = int(not own), user
+				self.check_amended_from()
 		elif self.old_status == PENDING_HR_REVIEW and self.is_moving:
 			if own or not hr or user == self.superior_approved_by:
 				frappe.throw(
@@ -178,6 +183,15 @@ class MKDRequest(Document):
 					person.employee_name
 				),
 				frappe.PermissionError,
+			)
+
+	def check_amended_from(self):
+		"""An amendment follows a request of the same employee."""
+		if not self.amended_from:
+			return
+		if frappe.db.get_value(self.doctype, self.amended_from, "employee") != self.employee:
+			frappe.throw(
+				_("{0} is not a request of this employee.").format(self.amended_from), frappe.PermissionError
 			)
 
 	def settle_days(self):
@@ -205,11 +219,6 @@ class MKDRequest(Document):
 		asked_days.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
 		asked_days.check_presence(case.situation, case.dates, self.name)
 		requests.check_approval(self, case)
-
-	def hide_findings(self):
-		"""Answers to save and workflow calls carry the whole document: keep the reasons out of them."""
-		if not reading.may_read_findings(self):
-			self.findings = None
 
 
 def on_doctype_update():

@@ -1,6 +1,5 @@
 frappe.listview_settings["MKD Request"] = {
 	add_fields: ["status", "outcome", "urgent"],
-	hide_name_column: true,
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
 	get_indicator(doc) {

@@ -1,5 +1,12 @@
 from frappe.model.document import Document
 
+from mkd_hrms.services.states import refuse_row_alone
+
 
 class MKDRequestDate(Document):
-	pass
+	# Only a row that is written on its own comes here: a request writes its rows without these events.
+	def validate(self):
+		refuse_row_alone()
+
+	def on_trash(self):
+		refuse_row_alone()

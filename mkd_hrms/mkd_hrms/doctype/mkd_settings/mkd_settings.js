@@ -25,11 +25,19 @@ async function show_script_status(frm) {
 	frm.toggle_display("server_scripts_section", may_switch);
 	if (!may_switch) return;
 	const { message } = await frappe.call(`${SCRIPT_METHODS}.status`);
+	offer_what_can_work(frm, message);
 	const rows = message.scripts.map((script) => script_row(script)).join("");
 	const hint = message.supported
 		? ""
 		: `<p class="text-muted">${__("This bench does not run Server Scripts.")}</p>`;
 	frm.get_field("scripts_status").$wrapper.html(`${hint}<ul class="list-unstyled">${rows}</ul>`);
+}
+
+function offer_what_can_work(frm, { supported, scripts }) {
+	const existing = scripts.filter((script) => script.exists);
+	frm.toggle_display("enable_server_scripts", supported && existing.some((script) => !script.enabled));
+	frm.toggle_display("disable_server_scripts", existing.some((script) => script.enabled));
+	frm.toggle_display("restore_server_scripts", existing.length < scripts.length);
 }
 
 function script_row(script) {

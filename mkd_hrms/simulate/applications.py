@@ -1,0 +1,220 @@
+"""What the applications in the files ask for, and what the rules answer: a message, or an outcome."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pypika import Query, Table
+from pypika.functions import Count
+
+from mkd_hrms.facts.away import Away, away_on, days_away, read_away
+from mkd_hrms.facts.calendars import calendar_key
+from mkd_hrms.facts.database import Database, rows
+from mkd_hrms.facts.days import DAY
+from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.scope import Scope
+from mkd_hrms.policy.dates import Calendar, iso_week, week_days
+from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.facts import Facts, Readiness
+from mkd_hrms.policy.model import Decision, Outcome, Policy
+from mkd_hrms.policy.quota import RELEASED, WeekUse, offending, weekly_limit, weigh
+
+REQUEST, ASKED = Table("tabMKD Request"), Table("tabMKD Request Date")
+# A request in another state has been decided by somebody.
+OPEN = ("Draft", "Pending Approval", "Pending HR Review")
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+	"""One MKD Request that waits for an answer."""
+
+	name: str
+	employee: str
+	dates: tuple[date, ...]
+	readiness: Readiness
+	special: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+	"""What becomes of an application. Messages are mistakes of input: the request stays a draft (rule Q5)."""
+
+	application: Application
+	messages: tuple[str, ...]
+	weeks: tuple[WeekUse, ...]
+	decisions: tuple[Decision, ...]
+
+	@property
+	def outcome(self) -> Outcome | None:
+		"""The worst of its dates; None while messages stand against it."""
+		return None if self.messages else worst(self.decisions)
+
+
+def worst(decisions: Iterable[Decision]) -> Outcome:
+	"""One date that fails closes an application; one that is unknown sends it to a person."""
+	outcomes = {decision.outcome for decision in decisions}
+	order = (Outcome.NOT_ELIGIBLE, Outcome.NEEDS_REVIEW, Outcome.ELIGIBLE)
+	return next(outcome for outcome in order if outcome in outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+	"""Calendars, periods away and used days around the dates asked for."""
+
+	calendars: Mapping[tuple[str, str | None], Calendar]
+	away: Mapping[str, tuple[Away, ...]]
+	used: Mapping[tuple[str, str], Counter]
+
+	@classmethod
+	def read(cls, database: Database, scope: Scope, calendars, dates: Iterable[date]) -> Surroundings:
+		days = sorted(dates)
+		first, last = week_days(iso_week(days[0]))[0], week_days(iso_week(days[-1]))[-1]
+		return cls(calendars, read_away(database, scope, first, last), _used(database))
+
+	def calendar(self, person: Person) -> Calendar:
+		return self.calendars[calendar_key(person)]
+
+	def away_of(self, person: Person) -> tuple[Away, ...]:
+		return self.away.get(person.employee, ())
+
+	def workdays(self, person: Person, week: str) -> int:
+		"""Working days of a week without those away or outside service (rules Q2 and Q10)."""
+		days, calendar = week_days(week), self.calendar(person)
+		gone = days_away(self.away_of(person), days[0], days[-1])
+		return sum(
+			calendar.is_working(day) is True and day not in gone and _serves(person, day) for day in days
+		)
+
+	def used_by_others(self, person: Person, week: str, application: str) -> int:
+		"""Days that other documents than this application use."""
+		used = self.used.get((person.person, week), Counter())
+		return sum(count for source, count in used.items() if source != application)
+
+
+def _used(database: Database) -> dict[tuple[str, str], Counter]:
+	"""How many days each person uses in each ISO week (rule Q3), by the document they came from."""
+
+	def build(bind):
+		return (
+			Query.from_(DAY)
+			.select(DAY.person, DAY.iso_week, DAY.source_name, Count("*"))
+			.where(DAY.person.notnull() & (DAY.status != bind(RELEASED)))
+			.groupby(DAY.person, DAY.iso_week, DAY.source_name)
+		)
+
+	used: dict[tuple[str, str], Counter] = defaultdict(Counter)
+	for person, week, source, count in rows(database, build):
+		used[person, week][source] += count
+	return used
+
+
+def read_applications(database: Database) -> list[Application]:
+	"""The requests that wait, with the dates they ask for."""
+	columns = (REQUEST.employee, REQUEST.has_computer, REQUEST.has_internet, REQUEST.special_circumstances)
+
+	def build(bind):
+		return (
+			Query.from_(REQUEST)
+			.join(ASKED)
+			.on(ASKED.parent == REQUEST.name)
+			.select(REQUEST.name, *columns, ASKED.mkd_date)
+			.where((REQUEST.docstatus == 0) & (REQUEST.status.isnull() | REQUEST.status.isin(bind.all(OPEN))))
+			.orderby(REQUEST.name, ASKED.mkd_date)
+		)
+
+	dates, told = defaultdict(list), {}
+	for name, employee, computer, internet, special, day in rows(database, build):
+		dates[name].append(day)
+		told[name] = (employee, Readiness(bool(computer), bool(internet)), bool(special))
+	return [
+		Application(name, employee, tuple(dict.fromkeys(dates[name])), ready, special)
+		for name, (employee, ready, special) in told.items()
+	]
+
+
+def newest_readiness(applications: list[Application]) -> Readiness | None:
+	"""What a person declared last."""
+	return (
+		max(applications, key=lambda entry: (entry.dates[-1], entry.name)).readiness if applications else None
+	)
+
+
+def answer(
+	application: Application,
+	person: Person,
+	facts: Facts,
+	policy: Policy,
+	today: date,
+	around: Surroundings | None,
+) -> Answer:
+	"""The messages, the weeks and the decisions of one application."""
+	if around is None:
+		return Answer(application, ("All dates are over.",), (), ())
+	calendar = around.calendar(person)
+	messages = _messages(application, person, policy, today, around)
+	dates = [day for day in application.dates if day >= today and calendar.is_working(day)]
+	if not dates:
+		return Answer(application, (*messages, "None of the dates is a working day."), (), ())
+	ready = replace(facts, readiness=application.readiness)
+	decisions = tuple(evaluate(policy, ready, day, today) for day in dates)
+	weeks = _weigh(application, person, policy, decisions, around)
+	messages += tuple(
+		f"MKD days in week {week.week}: limit {week.limit}, used {week.used}, asked for {week.asked}."
+		for week in offending(weeks)
+	)
+	return Answer(application, messages, weeks, decisions)
+
+
+def _messages(
+	application: Application,
+	person: Person,
+	policy: Policy,
+	today: date,
+	around: Surroundings,
+) -> tuple[str, ...]:
+	"""Mistakes in the dates (rules T3-T5, W2, Q10)."""
+	calendar, away = around.calendar(person), around.away_of(person)
+	last = today + timedelta(days=policy.horizon_days)
+	found = []
+	for day in application.dates:
+		if day < today:
+			found.append(f"{day:%d %B %Y} is over.")
+		elif day > last:
+			found.append(f"{day:%d %B %Y} is too far ahead; dates up to {last:%d %B %Y} can be applied for.")
+		elif calendar.is_working(day) is None:
+			found.append(f"Calendar missing: no holiday list covers {day:%d %B %Y}.")
+		elif not _serves(person, day):
+			found.append(f"{day:%d %B %Y} lies outside the time of service.")
+		elif period := away_on(away, day):
+			found.append(f"Away on {day:%d %B %Y}: {period.kind} {period.record}.")
+	return tuple(found)
+
+
+def _weigh(
+	application: Application,
+	person: Person,
+	policy: Policy,
+	decisions: tuple[Decision, ...],
+	around: Surroundings,
+) -> tuple[WeekUse, ...]:
+	"""Each week with its limit (rule Q1), the strictest of its dates, beside the days that others use.
+
+	Where a gate refuses, only the general limit counts: the refusal is the answer, not a full week.
+	"""
+	refused, limits = worst(decisions) is Outcome.NOT_ELIGIBLE, {}
+	for decision in decisions:
+		week = iso_week(decision.mkd_date)
+		tier = policy.weekly_limit if refused else decision.tier_limit
+		limit = weekly_limit(policy, tier, around.workdays(person, week), application.special)
+		limits[week] = min(limits.get(week, limit), limit)
+	used = {week: around.used_by_others(person, week, application.name) for week in limits}
+	return weigh([decision.mkd_date for decision in decisions], used, limits)
+
+
+def _serves(person: Person, day: date) -> bool:
+	return (not person.joined_on or person.joined_on <= day) and (
+		not person.last_day or day <= person.last_day
+	)

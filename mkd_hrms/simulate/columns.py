@@ -1,0 +1,69 @@
+"""What a column and a table of the files are: kinds, words, keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT, DATE, DATETIME, WHOLE, NUMBER, CHECK = "text", "date", "datetime", "whole", "number", "check"
+# How DuckDB calls each kind.
+SQL_TYPES = {
+	TEXT: "VARCHAR",
+	DATE: "DATE",
+	DATETIME: "TIMESTAMP",
+	WHOLE: "BIGINT",
+	NUMBER: "DOUBLE",
+	CHECK: "BIGINT",
+}
+# The platform stores 0 where nothing was entered.
+ZERO_WHEN_EMPTY = (WHOLE, NUMBER, CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+	"""One column: its kind, whether every row must have it, its words, the table whose key it names."""
+
+	name: str
+	kind: str = TEXT
+	required: bool = False
+	words: tuple[str, ...] = ()
+	refers_to: str | None = None
+	may_be_missing: bool = True
+	empty_is_zero: bool = True
+
+	@property
+	def default(self) -> str:
+		"""What stands where nothing was entered, as SQL."""
+		return "0" if self.kind in ZERO_WHEN_EMPTY and self.empty_is_zero else "NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+	"""One table; `periods` are pairs of columns of which the second must not lie before the first."""
+
+	name: str
+	columns: tuple[Column, ...]
+	periods: tuple[tuple[str, str], ...] = ()
+	required: bool = False
+
+	@property
+	def sql_name(self) -> str:
+		return f"tab{self.name}"
+
+	@property
+	def has_key(self) -> bool:
+		return self.columns[0].name == "name"
+
+	def column(self, name: str) -> Column:
+		return next(column for column in self.columns if column.name == name)
+
+
+def needed(name: str, kind: str = TEXT, words: tuple[str, ...] = (), refers_to: str | None = None) -> Column:
+	"""A column that must be there and filled in every row."""
+	return Column(name, kind, True, words, refers_to, may_be_missing=False)
+
+
+KEY = needed("name")
+DOCSTATUS = needed("docstatus", WHOLE, ("0", "1", "2"))
+EMPLOYEE = needed("employee", refers_to="Employee")
+MODIFIED = Column("modified", DATETIME)
+PERIOD = (("from_date", "to_date"),)

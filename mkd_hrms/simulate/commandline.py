@@ -1,0 +1,129 @@
+"""The command `mkd`: the rules for an agency's exported files, without a site."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from mkd_hrms.policy.packs import PackError, names
+from mkd_hrms.simulate import commands
+from mkd_hrms.simulate.judging import NoAttendance
+from mkd_hrms.simulate.packs_shown import entries, open_policy
+from mkd_hrms.simulate.problems import BadFiles
+from mkd_hrms.simulate.sample.files import FORMATS, TooLong
+
+BAD_INPUT = 1
+DEFAULT_POLICY = "jabar-2023"
+
+
+class Day(click.ParamType):
+	"""A date as ISO 8601 writes it."""
+
+	name = "date"
+
+	def convert(self, value, param, ctx) -> date:
+		try:
+			return datetime.strptime(value, "%Y-%m-%d").date() if isinstance(value, str) else value
+		except ValueError:
+			self.fail(f"{value!r} is no date; expected one like 2026-11-24.", param, ctx)
+
+
+DAY = Day()
+POLICY = click.option(
+	"--policy",
+	default=DEFAULT_POLICY,
+	show_default=True,
+	help=f"A pack ({', '.join(names())}) or a YAML file.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def mkd() -> None:
+	"""Mekanisme Kerja Dinamis outside a site: exported files in, decisions and a report out.
+
+	Exit codes: 0 done, 1 the input cannot be used, 2 wrong usage.
+	"""
+
+
+@mkd.command()
+@click.option("--employees", default=1000, show_default=True, type=click.IntRange(commands.SMALLEST, 200_000))
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same bytes.")
+@click.option(
+	"--until", default="2026-11-24", show_default=True, type=DAY, help="The last day with attendance."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder; it is made.")
+@click.option("--format", "kind", default=FORMATS[0], show_default=True, type=click.Choice(FORMATS))
+@click.option("--overwrite", is_flag=True, help="Replace the sample that the folder holds.")
+def sample(employees: int, seed: int, until: date, out: Path, kind: str, overwrite: bool) -> None:
+	"""Write an invented agency as files, one for each table."""
+	try:
+		commands.write_sample(employees, seed, until, out, kind, overwrite)
+	except FileExistsError as wrong:
+		raise click.UsageError(str(wrong)) from wrong
+	except TooLong as wrong:
+		raise click.UsageError(f"{wrong} Choose --format parquet or csv.") from wrong
+	click.echo(f"{employees:,} employees, attendance until {until:%d %B %Y}: {out}")
+
+
+@mkd.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@POLICY
+@click.option("--on", type=DAY, help="The MKD date. [default: the next working day]")
+@click.option(
+	"--today", type=DAY, help="What is known on this day. [default: the day after the newest attendance]"
+)
+@click.option("--out", "report", type=click.Path(path_type=Path), help="The report, a web page in one file.")
+@click.option("--json", "data", type=click.Path(path_type=Path), help="Everything as JSON.")
+@click.option("--csv", "table", type=click.Path(path_type=Path), help="One line a person.")
+@click.option("--mask", is_flag=True, help="Shorten names to letters and leave NIPs out.")
+@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+def check(folder: Path, policy: str, on: date | None, today: date | None, **choices) -> None:
+	"""Decide for everybody in the files of DIR, and for the requests among them."""
+	targets = {name: choices[name] for name in ("report", "data", "table") if choices[name]}
+	quiet = choices["quiet"]
+	try:
+		summary = commands.check(folder, policy, on, today, targets, choices["mask"], quiet)
+	except (BadFiles, PackError, NoAttendance, commands.NotInForce) as wrong:
+		click.echo(str(wrong), err=True)
+		sys.exit(BAD_INPUT)
+	if not quiet:
+		click.echo("\n".join(commands.headlines(summary)))
+	for path in targets.values():
+		click.echo(f"Written: {path}")
+
+
+@mkd.group()
+def policy() -> None:
+	"""Look at a policy pack."""
+
+
+@policy.command()
+@click.argument("pack", default=DEFAULT_POLICY)
+def show(pack: str) -> None:
+	"""Every number of PACK (a name or a YAML file) with its unit and source."""
+	found = _open(pack)
+	click.echo(f"{found.name}, in force from {found.effective_from:%d %B %Y}\n{found.legal_basis}\n")
+	for entry in entries(found):
+		click.echo(click.style(f"{entry.name:<26}", bold=True) + f" {entry.value}".rstrip())
+		click.echo(f"{'':<26}  {entry.unit} · {entry.source}")
+
+
+@policy.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def validate(file: Path) -> None:
+	"""Say whether a YAML FILE is a policy pack, and if not, what is wrong with it."""
+	found = _open(str(file))
+	click.echo(
+		f"{file}: {found.name}, in force from {found.effective_from:%d %B %Y}; {len(entries(found))} entries."
+	)
+
+
+def _open(pack: str):
+	try:
+		return open_policy(pack)
+	except PackError as wrong:
+		click.echo(str(wrong), err=True)
+		sys.exit(BAD_INPUT)

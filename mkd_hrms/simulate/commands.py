@@ -1,0 +1,126 @@
+"""What the commands do, without the command line."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkd_hrms.simulate.applications import read_applications
+from mkd_hrms.simulate.duck import DuckDatabase
+from mkd_hrms.simulate.judging import Question, day_of_the_files, judge_all, next_working_day
+from mkd_hrms.simulate.loader import Agency, load
+from mkd_hrms.simulate.outputs import as_csv, as_json, write_whole
+from mkd_hrms.simulate.packs_shown import entries, open_policy
+from mkd_hrms.simulate.profiles import read_groups
+from mkd_hrms.simulate.report import as_html
+from mkd_hrms.simulate.sample import SMALLEST, make_agency
+from mkd_hrms.simulate.sample.files import FORMATS, write_tables
+from mkd_hrms.simulate.schema import TABLES
+from mkd_hrms.simulate.summary import OUTCOMES, summarize
+
+__all__ = ["SMALLEST", "NotInForce", "check", "headlines", "write_sample"]
+
+
+class NotInForce(ValueError):
+	"""The policy begins after the date that is asked about."""
+
+
+def write_sample(employees: int, seed: int, until: date, out: Path, kind: str, overwrite: bool) -> None:
+	"""An invented agency into a folder that appears when it is whole. Raises FileExistsError and TooLong."""
+	if out.exists() and not (out.is_dir() and _may_replace(out, overwrite)):
+		raise FileExistsError(f"{out} is there already and not empty; --overwrite replaces an older sample.")
+	out.parent.mkdir(parents=True, exist_ok=True)
+	unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+	try:
+		write_tables(make_agency(employees, seed, until), unfinished, kind)
+		unfinished.chmod(0o755)
+		if out.exists():
+			shutil.rmtree(out)
+		unfinished.rename(out)
+	finally:
+		shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _may_replace(folder: Path, overwrite: bool) -> bool:
+	"""Only what a sample consists of is ever deleted."""
+	ours = {f"{table.name}.{kind}" for table in TABLES for kind in FORMATS}
+	there = {path.name for path in folder.iterdir()}
+	return not there or (overwrite and there <= ours)
+
+
+def check(
+	folder: Path,
+	policy_name: str,
+	on: date | None,
+	today: date | None,
+	targets: dict[str, Path],
+	mask: bool = False,
+	quiet: bool = True,
+) -> dict[str, Any]:
+	"""Judge a folder and write what was asked for. Raises BadFiles, PackError, NoAttendance, NotInForce."""
+	policy = open_policy(policy_name)
+	agency = _load(folder, quiet)
+	database = DuckDatabase(agency.connection)
+	groups = list(read_groups(database))
+	today = today or day_of_the_files(database)
+	on = on or next_working_day(database, groups, today)
+	if min(on, today) < policy.effective_from:
+		raise NotInForce(
+			f"{policy.name} is in force from {policy.effective_from:%d %B %Y} on, not on {on:%d %B %Y}."
+		)
+	question = Question(policy, on, today, agency.attendance_from)
+	with _bar(sum(len(group.people) for group in groups), "Deciding", quiet) as bar:
+		judgement = judge_all(database, groups, question, read_applications(database), bar.update)
+	summary = summarize(judgement, policy_name, _source(agency), mask)
+	writers = {
+		"report": lambda: as_html(summary, entries(policy)),
+		"data": lambda: as_json(summary),
+		"table": lambda: as_csv(summary),
+	}
+	for name, path in targets.items():
+		write_whole(path, writers[name]())
+	return summary
+
+
+def _load(folder: Path, quiet: bool) -> Agency:
+	with _bar(len(TABLES), "Reading", quiet) as bar:
+		return load(folder, lambda table: bar.update(1))
+
+
+def _bar(length: int, label: str, quiet: bool):
+	file = io.StringIO() if quiet else None
+	return click.progressbar(length=length, label=label, file=file, update_min_steps=max(1, length // 100))
+
+
+def _source(agency: Agency) -> dict[str, Any]:
+	counts = {
+		table.name: agency.connection.execute(f'SELECT count(*) FROM "{table.sql_name}"').fetchone()[0]
+		for table in TABLES
+	}
+	return {
+		"folder": str(agency.folder),
+		"rows": counts,
+		"attendance_from": agency.attendance_from and agency.attendance_from.isoformat(),
+		"notes": list(agency.notes),
+	}
+
+
+def headlines(summary: dict[str, Any]) -> list[str]:
+	"""The three numbers that matter, and how the requests fare."""
+	total = summary["people_total"] or 1
+	lines = [f"{summary['policy']['name']}, for {summary['mkd_date']}, as known on {summary['as_known_on']}"]
+	for outcome in OUTCOMES:
+		count = summary["outcomes"][outcome]
+		lines.append(f"  {outcome:<13} {count:>7,}  {100 * count / total:5.1f} %")
+	asked = ", ".join(f"{count} {outcome}" for outcome, count in summary["request_outcomes"].items() if count)
+	return [
+		*lines,
+		f"  Requests      {asked or 'none'}",
+		*(f"  Note: {note}" for note in summary["source"]["notes"]),
+	]

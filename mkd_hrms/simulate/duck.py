@@ -1,0 +1,23 @@
+"""DuckDB as a place where the facts' queries run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+
+class DuckDatabase:
+	"""The tables of a loaded folder; the same statements run here as on a site's MariaDB."""
+
+	quote = '"'
+
+	def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+		self.connection = connection
+
+	def placeholder(self, name: str) -> str:
+		return f"${name}"
+
+	def fetch(self, sql: str, values: dict[str, Any]) -> Sequence[tuple]:
+		return self.connection.execute(sql, values).fetchall()

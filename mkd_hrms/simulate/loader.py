@@ -1,0 +1,100 @@
+"""A folder of files as the tables the rules read: all of it sound, or a list of what is wrong."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from mkd_hrms.simulate.converting import convert
+from mkd_hrms.simulate.problems import BadFiles, Findings, Problem
+from mkd_hrms.simulate.reading import ROW, SUFFIXES, read_file
+from mkd_hrms.simulate.relations import check_relations
+from mkd_hrms.simulate.sample.filling import create
+from mkd_hrms.simulate.schema import BY_NAME, TABLES, Table
+from mkd_hrms.simulate.tree import complete_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+	"""The loaded tables, where they came from, and what a reader should know about them."""
+
+	connection: duckdb.DuckDBPyConnection
+	folder: Path
+	attendance_from: date | None
+	notes: tuple[str, ...]
+
+
+def load(folder: Path, progress: Callable[[str], None] = lambda table: None) -> Agency:
+	"""All tables of a folder. Raises BadFiles, which lists every kind of damage with its first ten places."""
+	findings = Findings()
+	paths = _find_files(folder, findings)
+	connection, files = duckdb.connect(), {}
+	with tempfile.TemporaryDirectory() as scratch:
+		for table in TABLES:
+			progress(table.name)
+			path = paths.get(table.name)
+			if path is None:
+				_leave_empty(connection, table, findings)
+			elif (source := read_file(connection, table, path, Path(scratch), findings)) and convert(
+				connection, table, source, findings
+			):
+				files[table.name] = path.name
+	check_relations(connection, files, findings)
+	if "Department" in files:
+		complete_tree(connection, files["Department"], findings)
+	attendance_from = _attendance_from(connection, files, findings)
+	if findings.total:
+		raise BadFiles(findings)
+	return Agency(connection, folder, attendance_from, tuple(findings.notes))
+
+
+def _find_files(folder: Path, findings: Findings) -> dict[str, Path]:
+	"""The file of each table. Two files for one table, or none for one that must be there, are findings."""
+	if not folder.is_dir():
+		findings.add([Problem("no_folder", str(folder))])
+		raise BadFiles(findings)
+	found: dict[str, list[Path]] = {}
+	for path in sorted(folder.iterdir()):
+		if path.suffix in SUFFIXES and path.stem in BY_NAME:
+			found.setdefault(path.stem, []).append(path)
+		elif not path.name.startswith("."):
+			findings.note(f"{path.name}: not read, it is no table of the rules.")
+	findings.add(
+		Problem("two_files", table, value=" and ".join(path.name for path in paths))
+		for table, paths in found.items()
+		if len(paths) > 1
+	)
+	findings.add(
+		Problem("no_table", table.name, expected=" or ".join(f"{table.name}{suffix}" for suffix in SUFFIXES))
+		for table in TABLES
+		if table.required and table.name not in found
+	)
+	if findings.total:
+		raise BadFiles(findings)
+	return {table: paths[0] for table, paths in found.items()}
+
+
+def _leave_empty(connection: duckdb.DuckDBPyConnection, table: Table, findings: Findings) -> None:
+	create(connection, table.sql_name, table.columns)
+	connection.execute(f'ALTER TABLE "{table.sql_name}" ADD COLUMN {ROW} BIGINT')
+	findings.note(f"{table.name}: there is no file; it counts as empty.")
+
+
+def _attendance_from(
+	connection: duckdb.DuckDBPyConnection, files: dict[str, str], findings: Findings
+) -> date | None:
+	"""The day from which the agency's attendance is kept, by MKD Settings."""
+	if "Singles" not in files:
+		return None
+	found = connection.execute(
+		f'SELECT value, {ROW}, TRY_CAST(value AS DATE) FROM "tabSingles"'
+		" WHERE doctype = 'MKD Settings' AND field = 'attendance_from' AND value IS NOT NULL"
+	).fetchone()
+	if found and found[2] is None:
+		findings.add([Problem("no_setting", files["Singles"], found[1], "value", found[0])])
+	return found[2] if found else None

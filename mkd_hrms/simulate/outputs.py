@@ -1,0 +1,51 @@
+"""JSON, CSV and HTML files, each written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+COLUMNS = (
+	"employee name nip unit designation employment_type echelon grade outcome tier_limit failed unknown reasons"
+).split()
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_whole(path: Path, text: str) -> None:
+	"""Write to a temporary name beside the target, then rename."""
+	path.parent.mkdir(parents=True, exist_ok=True)
+	unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+	try:
+		unfinished.write_text(text, encoding="utf-8", newline="")
+		unfinished.replace(path)
+	finally:
+		unfinished.unlink(missing_ok=True)
+
+
+def as_json(summary: dict[str, Any]) -> str:
+	return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(summary: dict[str, Any]) -> str:
+	"""One line a person; lists are joined, and no cell can become a formula."""
+	text = io.StringIO()
+	# Spreadsheets take a file for UTF-8 only if it says so.
+	text.write("\ufeff")
+	writer = csv.writer(text)
+	writer.writerow(COLUMNS)
+	for person in summary["people"]:
+		writer.writerow([_cell(person[column]) for column in COLUMNS])
+	return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+	if isinstance(value, list):
+		value = "; ".join(value)
+	if isinstance(value, str) and value.startswith(FORMULA):
+		return f"'{value}"
+	return value

@@ -1,0 +1,142 @@
+"""What can be wrong between rows: keys, references, periods, and what only our tables know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from mkd_hrms.simulate.columns import Table
+from mkd_hrms.simulate.problems import SHOWN, Findings, Problem
+from mkd_hrms.simulate.reading import ROW
+from mkd_hrms.simulate.schema import TABLES, references
+
+# Periods of one person that must not overlap: table, first and last day, whose, and which rows count.
+NEVER_TWICE = (
+	(
+		"Leave Application",
+		"from_date",
+		"to_date",
+		"employee",
+		"docstatus = 1 AND status = 'Approved' AND half_day = 0",
+	),
+	("MKD Agreement", "valid_from", "valid_to", "employee", "true"),
+	(
+		*("MKD Suitability", "valid_from", "valid_to"),
+		*("reference_doctype || ' ' || reference_name", "true"),
+	),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+	"""A query that yields row, value and expectation for every damaged place."""
+
+	kind: str
+	table: str
+	column: str
+	query: str
+	needs: tuple[str, ...] = ()
+
+
+def check_relations(connection: duckdb.DuckDBPyConnection, files: dict[str, str], findings: Findings) -> None:
+	"""Run every check of a table that has a file; `files` names them. A table without one is empty.
+
+	What refers to a damaged table is not checked: it is not loaded, and everything would be missing in it.
+	"""
+	found = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+	loaded = {name.removeprefix("tab") for (name,) in found}
+	for relation in all_relations():
+		if relation.table in files and {relation.table, *relation.needs} <= loaded:
+			_run(connection, relation, files[relation.table], findings)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, relation: Relation, file: str, findings: Findings) -> None:
+	rows = connection.execute(
+		f"SELECT count(*) OVER (), * FROM ({relation.query}) AS found (row, value, expected) ORDER BY row LIMIT {SHOWN}"
+	).fetchall()
+	findings.add(
+		(
+			Problem(relation.kind, file, row, relation.column, value, expected)
+			for _count, row, value, expected in rows
+		),
+		rows[0][0] if rows else 0,
+	)
+
+
+def all_relations() -> Iterator[Relation]:
+	for table in TABLES:
+		yield from _keys(table)
+		for first, last in table.periods:
+			query = (
+				f'SELECT {ROW}, {_iso(last)}, {_iso(first)} FROM "{table.sql_name}" WHERE {last} < {first}'
+			)
+			yield Relation("end_before_start", table.name, last, query)
+	for table, column in references():
+		yield _reference(table.name, column.name, column.refers_to)
+	for kind in ("Department", "Employee"):
+		yield _reference("MKD Suitability", "reference_name", kind, f"reference_doctype = '{kind}'")
+	for row in NEVER_TWICE:
+		yield _overlap(*row)
+	yield from _special()
+
+
+def _iso(column: str) -> str:
+	return f"CAST({column} AS VARCHAR)"
+
+
+def _keys(table: Table) -> Iterator[Relation]:
+	if not table.has_key:
+		return
+	name = f'"{table.sql_name}"'
+	# One grouping by the folded key finds both; it costs a second only where something was found.
+	folded = f"SELECT lower(name) FROM {name} GROUP BY 1 HAVING count(*) > 1"
+	twice = f"SELECT name FROM {name} WHERE lower(name) IN ({folded}) GROUP BY 1 HAVING count(*) > 1"
+	query = f"SELECT max({ROW}), name, NULL FROM {name} WHERE name IN ({twice}) GROUP BY name"
+	yield Relation("key_twice", table.name, "name", query)
+	cases = f"SELECT lower(name) FROM {name} WHERE lower(name) IN ({folded}) GROUP BY 1 HAVING count(DISTINCT name) > 1"
+	query = f"SELECT {ROW}, name, NULL FROM {name} WHERE lower(name) IN ({cases})"
+	yield Relation("key_case", table.name, "name", query)
+
+
+def _reference(table: str, column: str, other: str, when: str = "true") -> Relation:
+	query = (
+		f"SELECT {ROW}, {column}, '{other}' FROM \"tab{table}\" WHERE {when} AND {column} IS NOT NULL"
+		f' AND {column} NOT IN (SELECT name FROM "tab{other}")'
+	)
+	return Relation("unknown_reference", table, column, query, (other,))
+
+
+def _overlap(table: str, first: str, last: str, whose: str, when: str) -> Relation:
+	query = (
+		f"SELECT row, value, before FROM (SELECT {ROW} AS row, name AS value, {first} AS first,"
+		f" lag(name) OVER person AS before, lag(coalesce({last}, DATE '9999-12-31')) OVER person AS ended"
+		f' FROM "tab{table}" WHERE {when} WINDOW person AS (PARTITION BY {whose} ORDER BY {first}, name))'
+		" WHERE first <= ended"
+	)
+	return Relation("overlap", table, first, query)
+
+
+def _special() -> Iterator[Relation]:
+	yield Relation(
+		*("nip_twice", "Employee", "mkd_nip"),
+		f"SELECT max({ROW}), mkd_nip, NULL FROM \"tabEmployee\" WHERE status = 'Active' AND mkd_nip IS NOT NULL"
+		" GROUP BY mkd_nip HAVING count(*) > 1",
+	)
+	yield Relation(
+		*("holiday_outside", "Holiday", "holiday_date"),
+		f'SELECT holiday.{ROW}, {_iso("holiday_date")}, NULL FROM "tabHoliday" AS holiday'
+		' JOIN "tabHoliday List" AS list ON list.name = holiday.parent'
+		" WHERE holiday_date NOT BETWEEN list.from_date AND list.to_date",
+		("Holiday List",),
+	)
+	yield Relation(
+		*("wrong_week", "MKD Day", "iso_week"),
+		f"SELECT {ROW}, iso_week, NULL FROM \"tabMKD Day\" WHERE iso_week <> strftime(mkd_date, '%G-W%V')",
+	)
+	yield Relation(
+		*("day_twice", "MKD Day", "mkd_date"),
+		f'SELECT max({ROW}), {_iso("mkd_date")}, NULL FROM "tabMKD Day" WHERE person IS NOT NULL'
+		" AND status <> 'Released' GROUP BY person, mkd_date HAVING count(*) > 1",
+	)

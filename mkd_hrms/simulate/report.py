@@ -1,0 +1,69 @@
+"""The report for an HR officer: one web page in one file that asks nothing of the network."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mkd_hrms.policy.model import Outcome
+from mkd_hrms.simulate.packs_shown import Entry
+from mkd_hrms.simulate.summary import MESSAGE, OUTCOMES, show_date
+
+# A browser stays quick up to here; the CSV file has everybody.
+LONGEST_TABLE = 5000
+# How the template names outcomes: colours go by these.
+CLASSES = {
+	Outcome.ELIGIBLE.value: "yes",
+	Outcome.NEEDS_REVIEW.value: "ask",
+	Outcome.NOT_ELIGIBLE.value: "no",
+	MESSAGE: "msg",
+}
+LABELS = {
+	Outcome.ELIGIBLE.value: "may work away",
+	Outcome.NEEDS_REVIEW.value: "a person decides",
+	Outcome.NOT_ELIGIBLE.value: "may not",
+	MESSAGE: "goes back to the applicant",
+}
+# The order in which a bar shows them: the doubtful between the clear ones.
+ORDER = (Outcome.ELIGIBLE.value, Outcome.NEEDS_REVIEW.value, Outcome.NOT_ELIGIBLE.value)
+
+
+def as_html(summary: dict[str, Any], numbers: list[Entry]) -> str:
+	"""The page; the people shown first are those who are refused or doubtful when not all can be shown."""
+	environment = Environment(
+		loader=FileSystemLoader(Path(__file__).parent / "templates"),
+		autoescape=True,
+		undefined=StrictUndefined,
+		trim_blocks=True,
+		lstrip_blocks=True,
+	)
+	environment.filters |= {"day": _day, "share": _share, "thousands": "{:,}".format}
+	return environment.get_template("report.html").render(
+		summary=summary,
+		numbers=numbers,
+		people=_shown_people(summary["people"]),
+		classes=CLASSES,
+		labels=LABELS,
+		outcomes=ORDER,
+		gates=[row for row in summary["by_gate"] if row["fails"] or row["unknown"]],
+		quiet_gates=[row["gate"] for row in summary["by_gate"] if not row["fails"] and not row["unknown"]],
+	)
+
+
+def _shown_people(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+	if len(people) <= LONGEST_TABLE:
+		return people
+	doubtful = [person for person in people if person["outcome"] != OUTCOMES[0]]
+	return doubtful[:LONGEST_TABLE]
+
+
+def _day(text: str) -> str:
+	"""An ISO date as people write it."""
+	return show_date(date.fromisoformat(text))
+
+
+def _share(part: int, whole: int) -> str:
+	return f"{100 * part / whole:.1f}" if whole else "0.0"

@@ -1,0 +1,146 @@
+"""The tables of this app, as far as the rules read them. A register that is missing is an empty one."""
+
+from __future__ import annotations
+
+from mkd_hrms.policy.model import PREDICATES, Gate
+from mkd_hrms.policy.quota import RELEASED, USED
+from mkd_hrms.simulate.columns import (
+	CHECK,
+	DATE,
+	DATETIME,
+	DOCSTATUS,
+	EMPLOYEE,
+	KEY,
+	MODIFIED,
+	NUMBER,
+	PERIOD,
+	WHOLE,
+	Column,
+	Table,
+	needed,
+)
+
+OURS: tuple[Table, ...] = (
+	Table(
+		"MKD Calendar",
+		(
+			needed("company", refers_to="Company"),
+			needed("holiday_list", refers_to="Holiday List"),
+			Column("idx", WHOLE),
+		),
+	),
+	Table(
+		"MKD Suitability",
+		(
+			KEY,
+			needed("reference_doctype", words=("Designation", "Department", "Employee")),
+			needed("reference_name"),
+			needed("verdict", words=("Suitable", "Public Service", "Not Suitable")),
+			needed("valid_from", DATE),
+			Column("valid_to", DATE),
+		),
+		(("valid_from", "valid_to"),),
+	),
+	Table(
+		"MKD Discipline Record",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("level", words=("Light", "Medium", "Severe")),
+			needed("stage", words=("In Process", "In Force", "Ended", "Annulled")),
+			needed("from_date", DATE),
+			Column("to_date", DATE),
+			DOCSTATUS,
+		),
+		PERIOD,
+	),
+	Table(
+		"MKD Performance Record",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("source", words=("TRK", "e-Kinerja", "Manual")),
+			Column("period_start", DATE),
+			needed("period_end", DATE),
+			Column("predicate", words=PREDICATES),
+			Column("has_score", CHECK, words=("0", "1")),
+			Column("score", NUMBER),
+			Column("productive_minutes", WHOLE),
+			MODIFIED,
+			DOCSTATUS,
+		),
+		(("period_start", "period_end"),),
+	),
+	Table(
+		"MKD Suspension",
+		(KEY, EMPLOYEE, needed("from_date", DATE), needed("to_date", DATE), DOCSTATUS),
+		PERIOD,
+	),
+	Table(
+		"MKD Agreement",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("valid_from", DATE),
+			needed("valid_to", DATE),
+			Column("signed_on", DATE),
+		),
+		(("valid_from", "valid_to"),),
+	),
+	Table(
+		"MKD Gate Decision",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("gate", words=tuple(gate.value for gate in Gate)),
+			needed("about", words=("Unknown", "Fail")),
+			needed("decision", words=("Accepted", "Refused")),
+			needed("valid_from", DATE),
+			needed("valid_until", DATE),
+			Column("creation", DATETIME),
+			DOCSTATUS,
+		),
+		(("valid_from", "valid_until"),),
+	),
+	Table(
+		"MKD Day",
+		(
+			KEY,
+			EMPLOYEE,
+			Column("person"),
+			needed("mkd_date", DATE),
+			Column("iso_week"),
+			Column("slot", WHOLE),
+			needed("status", words=(*USED, RELEASED)),
+			Column("source_doctype"),
+			Column("source_name"),
+		),
+	),
+	Table(
+		"MKD Daily Report",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("mkd_date", DATE),
+			Column("mkd_day", refers_to="MKD Day"),
+			needed("status", words=("Draft", "Submitted", "Verified", "Returned", "Rejected", "Missing")),
+			DOCSTATUS,
+		),
+	),
+	Table(
+		"MKD Request",
+		(
+			KEY,
+			EMPLOYEE,
+			Column("from_date", DATE),
+			Column("to_date", DATE),
+			Column("has_computer", CHECK, words=("0", "1")),
+			Column("has_internet", CHECK, words=("0", "1")),
+			Column("special_circumstances", CHECK, words=("0", "1")),
+			Column("status"),
+			DOCSTATUS,
+		),
+		PERIOD,
+	),
+	Table("MKD Request Date", (needed("parent", refers_to="MKD Request"), needed("mkd_date", DATE))),
+)

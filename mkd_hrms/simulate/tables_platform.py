@@ -1,0 +1,148 @@
+"""The platform's own tables, as far as the rules read them."""
+
+from __future__ import annotations
+
+from mkd_hrms.simulate.columns import (
+	CHECK,
+	DATE,
+	DATETIME,
+	DOCSTATUS,
+	EMPLOYEE,
+	KEY,
+	MODIFIED,
+	NUMBER,
+	PERIOD,
+	WHOLE,
+	Column,
+	Table,
+	needed,
+)
+
+PLATFORM: tuple[Table, ...] = (
+	Table("Company", (KEY, Column("default_holiday_list", refers_to="Holiday List")), required=True),
+	Table(
+		"Department",
+		(
+			KEY,
+			Column("department_name"),
+			Column("parent_department", refers_to="Department"),
+			Column("company", refers_to="Company"),
+			Column("lft", WHOLE, empty_is_zero=False),
+			Column("rgt", WHOLE, empty_is_zero=False),
+			Column("mkd_public_service", words=("Yes", "No")),
+		),
+	),
+	Table(
+		"Employee",
+		(
+			KEY,
+			Column("employee_name"),
+			Column("mkd_nip"),
+			Column("mkd_echelon"),
+			Column("grade"),
+			Column("status", words=("Active", "Inactive", "Suspended", "Left"), may_be_missing=False),
+			needed("company", refers_to="Company"),
+			Column("department", refers_to="Department", may_be_missing=False),
+			Column("designation"),
+			Column("employment_type", may_be_missing=False),
+			Column("date_of_joining", DATE, may_be_missing=False),
+			Column("relieving_date", DATE),
+			Column("contract_end_date", DATE),
+			Column("holiday_list", refers_to="Holiday List"),
+			Column("user_id"),
+			Column("reports_to", refers_to="Employee"),
+		),
+		(("date_of_joining", "relieving_date"), ("date_of_joining", "contract_end_date")),
+		required=True,
+	),
+	Table("Holiday List", (KEY, needed("from_date", DATE), needed("to_date", DATE)), PERIOD),
+	Table(
+		"Holiday",
+		(
+			needed("parent", refers_to="Holiday List"),
+			needed("holiday_date", DATE),
+			Column("description"),
+			Column("weekly_off", CHECK),
+		),
+	),
+	Table("Singles", (needed("doctype"), needed("field"), Column("value"))),
+	Table(
+		"Attendance",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("attendance_date", DATE),
+			needed("status", words=("Present", "Absent", "On Leave", "Half Day", "Work From Home")),
+			Column("half_day_status", words=("Present", "Absent")),
+			Column("late_entry", CHECK, words=("0", "1")),
+			Column("early_exit", CHECK, words=("0", "1")),
+			DOCSTATUS,
+		),
+	),
+	Table(
+		"Leave Application",
+		(
+			KEY,
+			EMPLOYEE,
+			Column("leave_type"),
+			needed("from_date", DATE),
+			needed("to_date", DATE),
+			Column("half_day", CHECK, words=("0", "1")),
+			Column("half_day_date", DATE),
+			needed("status", words=("Open", "Approved", "Rejected", "Cancelled")),
+			DOCSTATUS,
+		),
+		PERIOD,
+	),
+	Table("Travel Request", (KEY, EMPLOYEE, DOCSTATUS)),
+	Table(
+		"Travel Itinerary",
+		(
+			needed("parent", refers_to="Travel Request"),
+			Column("departure_date", DATETIME, may_be_missing=False),
+			Column("arrival_date", DATETIME),
+		),
+		(("departure_date", "arrival_date"),),
+	),
+	Table(
+		"Attendance Request",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("from_date", DATE),
+			needed("to_date", DATE),
+			needed("reason", words=("Work From Home", "On Duty")),
+			DOCSTATUS,
+		),
+		PERIOD,
+	),
+	Table(
+		"Training Event",
+		(
+			KEY,
+			needed("event_status", words=("Scheduled", "Completed", "Cancelled")),
+			needed("start_time", DATETIME),
+			needed("end_time", DATETIME),
+			DOCSTATUS,
+		),
+		(("start_time", "end_time"),),
+	),
+	Table("Training Event Employee", (needed("parent", refers_to="Training Event"), EMPLOYEE)),
+	Table(
+		"Appraisal Cycle",
+		(KEY, needed("start_date", DATE), needed("end_date", DATE)),
+		(("start_date", "end_date"),),
+	),
+	Table(
+		"Appraisal",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("appraisal_cycle", refers_to="Appraisal Cycle"),
+			Column("total_score", NUMBER),
+			Column("final_score", NUMBER),
+			MODIFIED,
+			DOCSTATUS,
+		),
+	),
+)
