@@ -11,7 +11,7 @@ from harness.bench import HOST_APPS, wanted_bench
 from harness.console import HarnessError, clean_up_when_terminated, fail, step
 from harness.leases import exclusive
 from harness.mariadb import PREFIX, MariaDB
-from harness.paths import CHECKOUT, CHECKOUT_ID, STATE
+from harness.paths import CHECKOUT_ID, STATE
 from harness.redis import RedisServers
 from harness.sites import ADMIN_PASSWORD, APP, SitesFolder
 from platform_suite import make_site
@@ -37,12 +37,11 @@ def prepare_demo_site(sites):
 	if exists and os.environ.get("RESET") != "1":
 		with step(f"Bring {SITE} up to date with this checkout"):
 			sites.must(SITE, "migrate", "--skip-search-index")
-		return
-	dump = base_dump(sites.bench, sites.server, sites.redis)
-	make_site(sites, SITE, sites.server.create(DATABASE), dump)
-	if (CHECKOUT / APP / "setup" / "demo.py").exists():
-		with step("Make demo data"):
-			sites.must(SITE, "execute", f"{APP}.setup.demo.make")
+	else:
+		dump = base_dump(sites.bench, sites.server, sites.redis)
+		make_site(sites, SITE, sites.server.create(DATABASE), dump)
+	with step("Make demo data"):
+		sites.must(SITE, "execute", f"{APP}.setup.demo.make")
 
 
 def serve(sites):
@@ -50,6 +49,7 @@ def serve(sites):
 	port = os.environ.get("PORT") or "8000"
 	name_site_after_hosts(sites, {"localhost", "127.0.0.1", host})
 	print(f"\nOpen http://localhost:{port} and log in as Administrator, password '{ADMIN_PASSWORD}'.")
+	sites.frappe(SITE, "execute", f"{APP}.setup.demo.show")
 	print("Ctrl-C ends it.\n", flush=True)
 	workers = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--timeout", "120"]
 	application = "frappe.app:application_with_statics()"

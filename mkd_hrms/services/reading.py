@@ -31,7 +31,7 @@ def sentences(record, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:
 	for days, findings in last_findings(record.doctype, record.name):
 		lines += [
 			{
-				"gate": _(found.gate),
+				"gate": _(found.gate, context="MKD Policy Gate"),
 				"verdict": found.verdict.value,
 				"dates": [format_date(date.fromisoformat(day)) for day in days],
 				"sentence": sentence(found, _, format_date),

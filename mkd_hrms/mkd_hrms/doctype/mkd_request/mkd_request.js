@@ -83,19 +83,22 @@ function draft_sentence(frm) {
 
 function waiting_sentence(frm) {
 	const decides = frm.doc.approver ? frm.doc.approver === frappe.session.user : is_hr();
-	if (decides && !is_own(frm)) {
-		return __("Waits for you. Choose Approve or Reject from the menu Actions at the top.");
-	}
+	if (decides && !is_own(frm)) return your_turn();
 	const decider = frm.doc.approver_name || __("the HR department");
 	return is_own(frm)
 		? __("Waits for the decision of {0}. You can withdraw it until then.", [decider])
 		: __("Waits for the decision of {0}.", [decider]);
 }
 
+function your_turn() {
+	return __("Waits for you. Choose Approve or Reject from the menu Actions at the top.");
+}
+
 function review_sentence(frm) {
 	const unknown = gate_names(frm.doc.unknown_gates);
-	if (!unknown) return __("Waits for the second approval, by HR.");
-	return is_hr() && !is_own(frm)
+	const decides = is_hr() && !is_own(frm);
+	if (!unknown) return decides ? your_turn() : __("Waits for the second approval, by HR.");
+	return decides
 		? __("Not known: {0}. Decide about it, or complete the records and choose Evaluate Again.", [unknown])
 		: __("HR reviews what is not known: {0}. There is nothing for you to do.", [unknown]);
 }
