@@ -37,88 +37,100 @@ SAME_TYPE = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-	"""A condition that is true where a value is damaged."""
+	"""A condition that is true where a value is damaged, in terms of the field's text and value."""
 
 	kind: str
 	column: str
 	condition: str
-	shown: str
 	expected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-	"""How one column is read: its trimmed text and its typed value, both as SQL."""
+	"""How one column is read: its trimmed text and its typed value, both as SQL over the file's columns.
+
+	`native`: the file has the type already, so that the text is the value.
+	"""
 
 	column: Column
 	text: str
 	value: str
+	native: bool = False
 
 	@property
-	def filled(self) -> str:
-		return f"coalesce({self.value}, {self.column.default})"
+	def as_text(self) -> str:
+		return f'"{self.column.name} as text"'
+
+	@property
+	def as_value(self) -> str:
+		return f'"{self.column.name} as value"'
+
+	@property
+	def both(self) -> str:
+		"""The two expressions under their names, for a subquery on which all checks run."""
+		return f"{self.text} AS {self.as_text}, {self.value} AS {self.as_value}"
 
 	def checks(self) -> list[Check]:
 		"""All that can be wrong with a single value of this column."""
-		name, text = self.column.name, self.text
-		checks = [*self._type_checks()]
+		name, text, value = self.column.name, self.as_text, self.as_value
+		checks = self._type_checks()
 		if self.column.required:
-			checks.append(Check("missing", name, f"{text} IS NULL", text))
+			checks.append(Check("missing", name, f"{text} IS NULL"))
 		if self.column.words:
-			words = ", ".join(map(quoted, self.column.words))
-			value = self.value if self.column.kind == TEXT else f"CAST({self.value} AS VARCHAR)"
-			condition = f"{value} NOT IN ({words})"
-			checks.append(Check("unknown_word", name, condition, text, ", ".join(self.column.words)))
+			words = ", ".join(
+				self.column.words if self.column.kind != TEXT else map(quoted, self.column.words)
+			)
+			checks.append(
+				Check("unknown_word", name, f"{value} NOT IN ({words})", ", ".join(self.column.words))
+			)
 		if name == "mkd_nip":
-			checks.append(Check("not_a_nip", name, rf"NOT regexp_full_match({text}, '\d{{18}}')", text))
+			checks.append(Check("not_a_nip", name, rf"NOT regexp_full_match({text}, '\d{{18}}')"))
 		return checks
 
 	def _type_checks(self) -> list[Check]:
-		name, text, value = self.column.name, self.text, self.value
+		name, text, value, kind = self.column.name, self.as_text, self.as_value, self.column.kind
 		bad = f"{text} IS NOT NULL AND {value} IS NULL"
-		if self.column.kind in (DATE, DATETIME):
+		if kind in (DATE, DATETIME):
+			unlikely = Check("unlikely_date", name, f"year({value}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}")
+			if self.native:
+				return [unlikely]
 			looks_right = f"regexp_full_match({text}, '{DAY}({MOMENT})?')"
-			kind = "not_a_date" if self.column.kind == DATE else "not_a_time"
-			years = f"year({value}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
 			return [
-				Check(kind, name, f"{bad} AND NOT {looks_right}", text),
-				Check("no_such_day", name, f"{bad} AND {looks_right}", text),
-				Check("unlikely_date", name, years, text),
+				Check("not_a_date" if kind == DATE else "not_a_time", name, f"{bad} AND NOT {looks_right}"),
+				Check("no_such_day", name, f"{bad} AND {looks_right}"),
+				unlikely,
 			]
-		if self.column.kind in ZERO_WHEN_EMPTY:
-			checks = [Check("not_a_number", name, bad, text, EXPECTED[self.column.kind])]
-			return checks if self.column.words else [*checks, Check("negative", name, f"{value} < 0", text)]
+		if kind in ZERO_WHEN_EMPTY:
+			checks = [Check("not_a_number", name, bad, EXPECTED[kind])]
+			return checks if self.column.words else [*checks, Check("negative", name, f"{value} < 0")]
 		return []
 
 
 def field_of(column: Column, sql_type: str) -> Field:
 	"""How to read a column that the file has as `sql_type`."""
 	source = f'"{column.name}"'
-	text = f"nullif(rtrim(CAST({source} AS VARCHAR)), '')"
 	if sql_type in SAME_TYPE[column.kind]:
 		value = f"CAST({source} AS {SQL_TYPES[column.kind]})"
-		return Field(
-			column, text, f"CASE WHEN isfinite({value}) THEN {value} END" if column.kind == NUMBER else value
-		)
+		if column.kind == NUMBER:
+			value = f"CASE WHEN isfinite({value}) THEN {value} END"
+		return Field(column, source, value, native=True)
+	text = f"nullif(rtrim(CAST({source} AS VARCHAR)), '')"
 	if column.kind == TEXT:
 		return Field(column, text, text)
-	if column.kind == DATE:
-		pattern, midnight = f"'{DAY}'", rf"regexp_replace({text}, '[ T]00:00:00(\.0+)?$', '')"
-		return Field(
-			column,
-			midnight,
-			f"CASE WHEN regexp_full_match({midnight}, {pattern}) THEN TRY_CAST({midnight} AS DATE) END",
-		)
-	if column.kind == DATETIME:
-		pattern = f"'{DAY}({MOMENT})?'"
-		return Field(
-			column,
-			text,
-			f"CASE WHEN regexp_full_match({text}, {pattern}) THEN TRY_CAST({text} AS TIMESTAMP) END",
-		)
+	if column.kind in (DATE, DATETIME):
+		return _moment(column, text)
 	number = f"TRY_CAST({text} AS DOUBLE)"
 	fits = f"isfinite({number})" + ("" if column.kind == NUMBER else f" AND {number} = floor({number})")
 	return Field(column, text, f"CASE WHEN {fits} THEN CAST({number} AS {SQL_TYPES[column.kind]}) END")
+
+
+def _moment(column: Column, text: str) -> Field:
+	"""A date, which may say midnight, or a date with a time."""
+	pattern = f"{DAY}({MOMENT})?"
+	if column.kind == DATE:
+		text, pattern = rf"regexp_replace({text}, '[ T]00:00:00(\.0+)?$', '')", DAY
+	value = f"TRY_CAST({text} AS {SQL_TYPES[column.kind]})"
+	return Field(column, text, f"CASE WHEN regexp_full_match({text}, '{pattern}') THEN {value} END")
 
 
 def convert(connection: duckdb.DuckDBPyConnection, table: Table, source: Source, findings: Findings) -> bool:
@@ -130,42 +142,43 @@ def convert(connection: duckdb.DuckDBPyConnection, table: Table, source: Source,
 	findings.add(Problem("column_missing", source.file, None, column.name) for column in missing)
 	if extra := sorted(source.kinds.keys() - {column.name for column in table.columns}):
 		findings.note(f"{source.file}: not read: {', '.join(extra)}.")
-	damaged = _run_checks(
-		connection, source, [check for field in fields for check in field.checks()], findings
-	)
+	damaged = _run_checks(connection, source, fields, findings)
 	if missing or damaged:
 		return False
-	there = {field.column.name: f'{field.filled} AS "{field.column.name}"' for field in fields}
-	absent = (
-		f'CAST({column.default} AS {SQL_TYPES[column.kind]}) AS "{column.name}"'
-		for column in table.columns
-		if column.name not in there
-	)
-	connection.execute(
-		f'CREATE TABLE "{table.sql_name}" AS SELECT {", ".join([*there.values(), *absent])},'
-		f" {ROW} FROM ({source.select})"
-	)
+	there = {field.column.name: field for field in fields}
+	values = ", ".join(_stored(column, there.get(column.name)) for column in table.columns)
+	connection.execute(f'CREATE TABLE "{table.sql_name}" AS SELECT {values}, {ROW} FROM ({source.select})')
 	return True
 
 
+def _stored(column: Column, field: Field | None) -> str:
+	"""A column of the typed table; what is empty or absent is what the platform would store."""
+	kind = SQL_TYPES[column.kind]
+	value = (
+		f"CAST({column.default} AS {kind})" if field is None else f"coalesce({field.value}, {column.default})"
+	)
+	return f'{value} AS "{column.name}"'
+
+
 def _run_checks(
-	connection: duckdb.DuckDBPyConnection, source: Source, checks: list[Check], findings: Findings
+	connection: duckdb.DuckDBPyConnection, source: Source, fields: list[Field], findings: Findings
 ) -> bool:
 	"""All conditions in one pass over the file; the places only where something was found."""
+	checks = [check for field in fields for check in field.checks()]
 	if not checks:
 		return False
+	read = f"(SELECT {ROW}, {', '.join(field.both for field in fields)} FROM ({source.select}))"
 	counts = ", ".join(f"count(*) FILTER (WHERE {check.condition})" for check in checks)
-	found = connection.execute(f"SELECT {counts} FROM ({source.select})").fetchone()
+	found = connection.execute(f"SELECT {counts} FROM {read}").fetchone()
 	for check, count in zip(checks, found, strict=True):
 		if count:
 			rows = connection.execute(
-				f"SELECT {ROW}, {check.shown} FROM ({source.select}) WHERE {check.condition} ORDER BY 1 LIMIT {SHOWN}"
+				f'SELECT {ROW}, CAST("{check.column} as text" AS VARCHAR) FROM {read}'
+				f" WHERE {check.condition} ORDER BY 1 LIMIT {SHOWN}"
 			).fetchall()
-			findings.add(
-				(
-					Problem(check.kind, source.file, row, check.column, value, check.expected)
-					for row, value in rows
-				),
-				count,
+			places = (
+				Problem(check.kind, source.file, row, check.column, value, check.expected)
+				for row, value in rows
 			)
+			findings.add(places, count)
 	return any(found)

@@ -28,7 +28,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def as_json(summary: dict[str, Any]) -> str:
-	return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+	return json.dumps(summary, ensure_ascii=False) + "\n"
 
 
 def as_csv(summary: dict[str, Any]) -> str:

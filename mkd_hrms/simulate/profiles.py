@@ -14,7 +14,7 @@ from mkd_hrms.facts.scope import Scope
 UNIT = Table("tabDepartment")
 ACTIVE = "Active"
 # So many people who are not active are asked about at once; the active ones of a company are one question.
-BATCH = 1000
+BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ CLOSED = (
 )
 
 
+# The columns of each table in order; a dict, because it keeps the order and compares like a set.
+COLUMNS = {name: dict.fromkeys(column.name for column in table.columns) for name, table in BY_NAME.items()}
+
+
 class Book:
 	"""All rows of the sample by table, the source of chance, and the days of its year."""
 
@@ -84,10 +88,10 @@ class Book:
 
 	def add(self, table: str, **values: Any) -> None:
 		"""A row; a column that the table lacks is an error, a column not named is empty."""
-		columns = {column.name for column in BY_NAME[table].columns}
-		if unknown := values.keys() - columns:
-			raise KeyError(f"{table} has no {', '.join(sorted(unknown))}")
-		self.rows[table].append(tuple(values.get(column.name) for column in BY_NAME[table].columns))
+		columns = COLUMNS[table]
+		if not values.keys() <= columns.keys():
+			raise KeyError(f"{table} has no {', '.join(sorted(values.keys() - columns.keys()))}")
+		self.rows[table].append(tuple(map(values.get, columns)))
 
 	def number(self, series: str) -> str:
 		"""The next name of a series, as the platform counts."""
@@ -109,10 +113,11 @@ class Book:
 
 	def some_days(self, draft: Draft, count: int, last: int = 240) -> list[date]:
 		"""Different working days of a person among the last so many, on which nothing else was entered."""
-		days = self.days[draft.rule][-last:]
-		joined = draft.values["date_of_joining"]
-		free = [day for day in days if day not in draft.attendance and (not joined or day >= joined)]
-		return sorted(self.random.sample(free, min(count, len(free))))
+		days, joined, taken = self.days[draft.rule], draft.values["date_of_joining"], draft.attendance
+		first = max(len(days) - last, bisect_left(days, joined) if joined else 0)
+		wanted = min(count + len(taken), len(days) - first) if count else 0
+		drawn = (days[index] for index in self.random.sample(range(first, len(days)), max(0, wanted)))
+		return sorted([day for day in drawn if day not in taken][:count])
 
 	def run_of_days(self, draft: Draft, length: int) -> list[date]:
 		"""So many working days in a row on which nothing else was entered; perhaps none."""

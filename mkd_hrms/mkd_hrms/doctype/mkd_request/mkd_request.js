@@ -259,41 +259,14 @@ function offer_review(frm) {
 	frm.add_custom_button(__("Decide"), () => ask_gate_decision(frm));
 }
 
-function ask_gate_decision(frm) {
-	const gates = frm.doc.unknown_gates.split(", ").map((gate) => ({
-		label: __(gate, null, "MKD Policy Gate"),
-		value: gate,
-		checked: 1,
-	}));
-	const decisions = ["Accepted", "Refused"].map((value) => ({
-		value,
-		label: __(value, null, "MKD Gate Decision"),
-	}));
-	const dialog = new frappe.ui.Dialog({
-		title: __("Decide What Is Not Known"),
-		fields: [
-			{ fieldname: "gates", fieldtype: "MultiCheck", label: __("Conditions"), options: gates },
-			{ fieldname: "decision", fieldtype: "Select", label: __("Decision"), options: decisions, reqd: 1 },
-			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
-			{
-				fieldname: "valid_until",
-				fieldtype: "Date",
-				label: __("Valid Until"),
-				default: frm.doc.to_date,
-				reqd: 1,
-			},
-		],
-		primary_action_label: __("Decide"),
-		async primary_action(values) {
-			const requests = [frm.doc.name];
-			const { message } = await frappe.call("mkd_hrms.api.decide_gates", { requests, ...values });
-			dialog.hide();
-			const problem = message.failed[frm.doc.name];
-			if (problem) frappe.msgprint(frappe.utils.escape_html(problem));
-			frm.reload_doc();
-		},
+async function ask_gate_decision(frm) {
+	await frappe.require("/assets/mkd_hrms/js/decide_gates.js");
+	mkd_hrms.decide_gates({
+		requests: [frm.doc.name],
+		gates: frm.doc.unknown_gates.split(", "),
+		valid_until: frm.doc.to_date,
+		done: () => frm.reload_doc(),
 	});
-	dialog.show();
 }
 
 // Resolves with the reason written, never without one; closing the question leaves the request as it is.

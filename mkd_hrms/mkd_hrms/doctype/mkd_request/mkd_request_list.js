@@ -1,7 +1,11 @@
 frappe.listview_settings["MKD Request"] = {
-	add_fields: ["status", "outcome", "urgent"],
+	add_fields: ["status", "outcome", "urgent", "unknown_gates"],
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
+	onload(listview) {
+		if (!frappe.user.has_role(["HR Manager", "MKD Officer"])) return;
+		listview.page.add_actions_menu_item(__("Decide What Is Not Known"), () => decide_checked(listview));
+	},
 	get_indicator(doc) {
 		const colours = {
 			"Draft": "red",
@@ -19,3 +23,19 @@ frappe.listview_settings["MKD Request"] = {
 		return [__(doc.status, null, "MKD Request"), colours[doc.status], `status,=,${doc.status}`];
 	},
 };
+
+async function decide_checked(listview) {
+	const waiting = listview.get_checked_items().filter((doc) => doc.status === "Pending HR Review");
+	const gates = waiting.flatMap((doc) => (doc.unknown_gates || "").split(", ").filter(Boolean));
+	if (!gates.length) {
+		frappe.msgprint(__("Tick requests that wait for HR because something is not known."));
+		return;
+	}
+	await frappe.require("/assets/mkd_hrms/js/decide_gates.js");
+	mkd_hrms.decide_gates({
+		requests: waiting.map((doc) => doc.name),
+		gates: [...new Set(gates)],
+		valid_until: frappe.datetime.add_months(frappe.datetime.get_today(), 1),
+		done: () => listview.refresh(),
+	});
+}
