@@ -45,7 +45,10 @@ doc_events = {
 }
 
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
-scheduler_events = {"cron": {"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided"]}}
+scheduler_events = {
+	"cron": {"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided"]},
+	"daily_long": ["mkd_hrms.tasks.refresh_standings"],
+}
 
 # Who sees what
 permission_query_conditions = {

@@ -1,7 +1,26 @@
-"""What the scheduler calls: one line each."""
+"""What the scheduler calls."""
 
-from mkd_hrms.services import endings
+import frappe
+
+from mkd_hrms.services import endings, standing
 
 
 def expire_undecided():
 	endings.expire_undecided()
+
+
+def refresh_standings():
+	"""One job per company, so that workers on any number of hosts share the agencies."""
+	for company in frappe.get_all("Company", pluck="name"):
+		frappe.enqueue(
+			"mkd_hrms.tasks.refresh_company",
+			queue="long",
+			timeout=3600,
+			job_id=f"mkd_standing::{company}",
+			deduplicate=True,
+			company=company,
+		)
+
+
+def refresh_company(company):
+	standing.refresh(company)

@@ -155,7 +155,8 @@ def answer(
 		return Answer(application, ("All dates are over.",), (), ())
 	calendar = around.calendar(person)
 	messages = _messages(application, person, policy, today, around)
-	dates = [day for day in application.dates if day >= today and calendar.is_working(day)]
+	first = max(today, policy.effective_from)
+	dates = [day for day in application.dates if day >= first and calendar.is_working(day)]
 	if not dates:
 		return Answer(application, (*messages, "None of the dates is a working day."), (), ())
 	ready = replace(facts, readiness=application.readiness)
@@ -182,6 +183,8 @@ def _messages(
 	for day in application.dates:
 		if day < today:
 			found.append(f"{day:%d %B %Y} is over.")
+		elif day < policy.effective_from:
+			found.append(f"{day:%d %B %Y} comes before the policy.")
 		elif day > last:
 			found.append(f"{day:%d %B %Y} is too far ahead; dates up to {last:%d %B %Y} can be applied for.")
 		elif calendar.is_working(day) is None:

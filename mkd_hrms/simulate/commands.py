@@ -70,7 +70,7 @@ def check(
 	groups = list(read_groups(database))
 	today = today or day_of_the_files(database)
 	on = on or next_working_day(database, groups, today)
-	if min(on, today) < policy.effective_from:
+	if on < policy.effective_from:
 		raise NotInForce(
 			f"{policy.name} is in force from {policy.effective_from:%d %B %Y} on, not on {on:%d %B %Y}."
 		)
