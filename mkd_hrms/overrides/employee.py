@@ -47,7 +47,16 @@ def on_update(doc, method=None):
 	if has_new_superior(doc):
 		if doc.status == "Active" and doc.reports_to:
 			grant_to_superior(doc.reports_to)
-		reassign(doc.name)
+		reassign_or_tell(doc.name)
+
+
+def reassign_or_tell(employee):
+	"""A strict MariaDB undoes the change of an application that somebody decides at this very moment."""
+	try:
+		return reassign(employee)
+	except frappe.QueryDeadlockError:
+		pass
+	frappe.throw(_("An application of {0} is being decided at this moment. Save again.").format(employee))
 
 
 def has_new_superior(doc):

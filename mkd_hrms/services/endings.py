@@ -15,7 +15,7 @@ from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.services.requests import settle_own_days
-from mkd_hrms.services.states import MoveNotAllowed, state_of
+from mkd_hrms.services.states import MoveNotAllowed, lock, state_of
 
 
 def has_begun(case: RequestCase, entry: UsedDay) -> bool:
@@ -39,6 +39,7 @@ def withdraw_days(request, days: Iterable[date]) -> None:
 	"""
 	if request.status != APPROVED:
 		frappe.throw(_("Only days of an approved request are withdrawn one by one."), MoveNotAllowed)
+	lock(request)
 	ledger.lock_person(request.employee)
 	case, wanted = settle_own_days(request), set(days)
 	chosen = [entry for entry in case.own_days if entry.mkd_date in wanted and not has_begun(case, entry)]
@@ -50,6 +51,8 @@ def withdraw_days(request, days: Iterable[date]) -> None:
 	ledger.release(chosen, _("Withdrawn"), from_states=(APPROVED,))
 	if len(chosen) == len(case.own_days):
 		_end(request, REVOKED)
+	else:
+		request.db_set("modified", frappe.utils.now())
 	request.add_comment("Info", _("Withdrawn: {0}").format(day_list(wanted)))
 
 
@@ -69,7 +72,8 @@ def expire_undecided() -> None:
 		.run()
 	)
 	for (name,) in late:
-		expire(frappe.get_doc(REQUEST, name))
+		# The request before the person, as everybody else locks; and first of all, so that nothing read is old.
+		expire(frappe.get_doc(REQUEST, name, for_update=True))
 		frappe.db.commit()
 
 

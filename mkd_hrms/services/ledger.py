@@ -2,7 +2,7 @@
 
 Every used day holds a slot of its person and ISO week, unique in the database, and a second unique key holds
 person and date (rule Q6). So the database itself refuses the day too many, whatever a transaction has seen. The
-row lock on the Employee only queues the writers of one person: they wait for each other instead of deadlocking.
+lock on the person only queues the writers of one person: they wait for each other instead of deadlocking.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from mkd_hrms.services.messages import day_list, quota_message
 
 PENDING, APPROVED, REVOKED = "Pending", "Approved", "Revoked"
 DATE_KEY = "mkd_day_person_date"
+SECONDS_TO_WAIT = 30
 COLUMNS = (
 	"name creation modified owner modified_by employee employee_name person department company mkd_date iso_week"
 	" slot status limit_at_booking source_doctype source_name"
@@ -59,8 +60,20 @@ class Booking:
 
 
 def lock_person(employee: str) -> None:
-	"""Queue behind every other writer of this employee's days until the transaction ends."""
-	frappe.db.get_value("Employee", employee, "name", for_update=True)
+	"""Queue behind every other writer of this employee's days until the transaction ends.
+
+	A lock by name, not on the row of the Employee: HR changes that row, and moves it in the tree of superiors,
+	which a strict MariaDB would answer by undoing the application.
+	"""
+	name = f"mkd {frappe.conf.db_name} {employee}"[-64:]
+	if not frappe.db.sql("select get_lock(%s, %s)", (name, SECONDS_TO_WAIT))[0][0]:
+		frappe.throw(_("Another change of this employee's MKD days takes too long. Try again."), DayChanged)
+
+	def release_lock():
+		frappe.db.sql("select release_lock(%s)", name)
+
+	frappe.db.after_commit.add(release_lock)
+	frappe.db.after_rollback.add(release_lock)
 
 
 def book(booking: Booking) -> None:
@@ -75,11 +88,7 @@ def book(booking: Booking) -> None:
 			_refuse(booking, week)
 		chosen.setdefault(week, []).append(free[0])
 		rows.append(_row(booking, day, free[0]))
-	try:
-		_insert(rows)
-	except Exception as clash:
-		if not frappe.db.is_unique_key_violation(clash):
-			raise
+	if _clash(rows):
 		_book_one_by_one(booking)
 
 
@@ -98,15 +107,11 @@ def _book_one_by_one(booking: Booking) -> None:
 
 def _first_slot_that_holds(booking: Booking, day: date, slots: Iterable[int]) -> int | None:
 	for slot in slots:
-		try:
-			_insert([_row(booking, day, slot)])
-		except Exception as clash:
-			if not frappe.db.is_unique_key_violation(clash):
-				raise
-			if DATE_KEY in str(clash):
-				frappe.throw(_("MKD on {0} is already applied for.").format(day_list([day])), DayTaken)
-			continue
-		return slot
+		clash = _clash([_row(booking, day, slot)])
+		if not clash:
+			return slot
+		if DATE_KEY in clash:
+			frappe.throw(_("MKD on {0} is already applied for.").format(day_list([day])), DayTaken)
 	return None
 
 
@@ -141,8 +146,18 @@ def _row(booking: Booking, day: date, slot: int) -> tuple:
 	)
 
 
-def _insert(rows: list[tuple]) -> None:
-	frappe.db.bulk_insert("MKD Day", COLUMNS, rows)
+def _clash(rows: list[tuple]) -> str | None:
+	"""Write rows, or say which unique key is held by somebody else.
+
+	A refusal raised while the violation is still handled would carry the database's words in its traceback.
+	"""
+	try:
+		frappe.db.bulk_insert("MKD Day", COLUMNS, rows)
+	except Exception as clash:
+		if not frappe.db.is_unique_key_violation(clash):
+			raise
+		return str(clash)
+	return None
 
 
 def approve(days: Collection[UsedDay]) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 from frappe.utils import format_date, get_time
-from frappe.utils.caching import redis_cache
 
 from mkd_hrms.policy.model import Gate, Policy, Scale, Source, Tier
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 _TABLES = ("tiers", "gates", "predicates", "employment_types")
 _SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
 PLAIN = tuple(entry.name for entry in fields(Policy) if entry.name not in _SET_APART)
+CACHE = "mkd_submitted_policies"
 _KINDS = {entry.name: entry.type for entry in fields(Policy)}
 
 
@@ -49,28 +49,48 @@ def policy_on(company: str, day: date) -> Policy:
 	)
 
 
-@redis_cache()
 def submitted_policies() -> list[Policy]:
-	"""All policies in force or to come. Cached: a submitted policy does not change."""
+	"""All policies in force or to come. Cached: a submitted policy does not change.
+
+	Frappe's `redis_cache` looks twice, and answers None when another process clears the cache in between.
+	"""
+	return frappe.cache.get_value(CACHE, _read_submitted)
+
+
+def _read_submitted() -> list[Policy]:
 	names = frappe.get_all("MKD Policy", filters={"docstatus": 1}, pluck="name", order_by="effective_from")
 	return [policy_from(frappe.get_doc("MKD Policy", name)) for name in names]
 
 
 def clear_cache() -> None:
-	"""Forget the policies, after one was submitted or cancelled."""
-	submitted_policies.clear_cache()
+	"""Forget the policies, after one was submitted or cancelled.
+
+	Once more after the commit: until then another process may read and keep what was in force before.
+	"""
+	frappe.cache.delete_value(CACHE)
+	frappe.db.after_commit.add(lambda: frappe.cache.delete_value(CACHE))
 
 
 def mark_used(names: set[str], day: date) -> None:
-	"""Note that policies have decided something: from then on they can be neither changed nor cancelled."""
+	"""Note that policies have decided something: from then on they can be neither changed nor cancelled.
+
+	Noted as soon as the decision stands, in a transaction of its own: of two first decisions at once, the second
+	would write a row that changed after its snapshot, which a strict MariaDB answers by undoing the decision.
+	"""
+	new = [name for name in sorted(names) if not frappe.cache.hget("mkd_policies_used", name)]
+	if new:
+		frappe.db.after_commit.add(lambda: _note_use(new, day))
+
+
+def _note_use(names: list[str], day: date) -> None:
 	table = frappe.qb.DocType("MKD Policy")
-	for name in sorted(names):
-		if frappe.cache.hget("mkd_policies_used", name):
-			continue
+	for name in names:
 		frappe.qb.update(table).set(table.first_used_on, day).where(
 			(table.name == name) & table.first_used_on.isnull()
 		).run()
-		frappe.db.after_commit.add(lambda name=name: frappe.cache.hset("mkd_policies_used", name, 1))
+	frappe.db.commit()
+	for name in names:
+		frappe.cache.hset("mkd_policies_used", name, 1)
 
 
 def policy_from(doc: MKDPolicy) -> Policy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import frappe
@@ -9,7 +10,7 @@ from frappe import _
 
 from mkd_hrms.constants import APPROVED, DENIED, PENDING_APPROVAL, PENDING_HR_REVIEW, REQUEST
 from mkd_hrms.policy.dates import iso_week
-from mkd_hrms.policy.model import Decision, Outcome
+from mkd_hrms.policy.model import Decision, Finding, Outcome
 from mkd_hrms.services import ledger
 from mkd_hrms.services.approvers import approver_of
 from mkd_hrms.services.decisions import gate_names, keep
@@ -109,8 +110,8 @@ def check_approval(request, case: RequestCase) -> None:
 	if case.outcome is Outcome.ELIGIBLE:
 		return
 	status, gates = STATUS_AFTER[case.outcome], _open_gates(case.decisions)
-	name = request.name
-	frappe.db.after_rollback.add(lambda: _reverse(name))
+	name, extra = request.name, request.agency_findings
+	frappe.db.after_rollback.add(lambda: _reverse(name, extra))
 	frappe.throw(
 		_(
 			"Nothing was approved. The rules were checked again today and {0} is no longer met ({1}). The request is now {2}."
@@ -123,9 +124,13 @@ def _open_gates(decisions: list[Decision]) -> list[str]:
 	return gate_names(decisions, "failed") or gate_names(decisions, "unknown")
 
 
-def _reverse(name: str) -> None:
-	"""After an approval was undone: record what the rules say now, release the days of a denial, and commit."""
+def _reverse(name: str, extra: Iterable[Finding]) -> None:
+	"""After an approval was undone: record what the rules say now, release the days of a denial, and commit.
+
+	`extra` is what the agency's own gates found during the approval; nobody asks them again here.
+	"""
 	request = frappe.get_doc(REQUEST, name)
+	request.flags.agency_findings = list(extra)
 	if request.status not in (PENDING_APPROVAL, PENDING_HR_REVIEW):
 		return
 	request.load_doc_before_save()

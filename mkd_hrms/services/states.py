@@ -53,6 +53,39 @@ class MoveNotAllowed(frappe.ValidationError):
 	"""The state asked for does not follow from the present one, or not in this way."""
 
 
+class ChangedMeanwhile(frappe.ValidationError):
+	"""Somebody else acted on the request since it was read."""
+
+
+def lock(request) -> None:
+	"""Queue behind whoever acts on the request now. Raises ChangedMeanwhile where it was read before he did."""
+	read = str(request.modified)
+	if not holds(request.load_doc_before_save) or str(request.get_doc_before_save().modified) != read:
+		refuse_stale(request)
+
+
+def holds(check) -> bool:
+	"""Whether a locking read finds what was read before; a strict MariaDB answers a change with an error."""
+	try:
+		check()
+	except frappe.TimestampMismatchError:
+		frappe.clear_last_message()
+	except frappe.QueryDeadlockError:
+		pass
+	else:
+		return True
+	return False
+
+
+def refuse_stale(request) -> None:
+	frappe.throw(
+		_("Request {0} was just changed by somebody else. Reload it to see what is left to do.").format(
+			request.name
+		),
+		ChangedMeanwhile,
+	)
+
+
 def docstatus_of(status: str) -> int:
 	if status == CANCELLED:
 		return 2

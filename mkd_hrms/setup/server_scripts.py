@@ -48,6 +48,8 @@ def create(name):
 			"script": SCRIPTS[name],
 		}
 	)
+	# Its validation asks for the role Script Manager, which the officer who restores a script does not need.
+	script.flags.ignore_validate = True
 	script.insert(ignore_permissions=True)
 
 
@@ -104,12 +106,29 @@ def disable_ours_where_unsupported():
 	"""An enabled script on a bench that forbids scripts would make every save of a request fail."""
 	if not enabled_scripts() or is_supported():
 		return
-	switch(disabled=1)
+	leave_ours_out()
+	# After the save and by itself, as others may be doing the same: all of them would write the same rows.
+	frappe.db.after_commit.add(switch_off_for_good)
 	frappe.msgprint(
 		_("The Server Scripts of MKD were switched off, because this bench no longer runs Server Scripts."),
 		title=_("Server Scripts Are Disabled"),
 		indicator="orange",
 	)
+
+
+def leave_ours_out():
+	"""Take ours from the list that Frappe reads at every event of this save and of all others."""
+	scripts = get_server_script_map()
+	by_event = scripts.get(REQUEST, {})
+	scripts[REQUEST] = {
+		event: [name for name in names if name not in SCRIPTS] for event, names in by_event.items()
+	}
+	frappe.cache.set_value("server_script_map", scripts)
+
+
+def switch_off_for_good():
+	switch(disabled=1)
+	frappe.db.commit()
 
 
 def enabled_scripts():

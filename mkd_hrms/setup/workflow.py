@@ -48,11 +48,11 @@ STATES = (
 )
 
 APPLICANTS = (EMPLOYEE, SELF_SERVICE, HR_USER, HR_MANAGER, OFFICER)
-OWNERS = (EMPLOYEE, SELF_SERVICE)
+OWNERS = (EMPLOYEE, SELF_SERVICE, HR_MANAGER, OFFICER)
 HR = (HR_MANAGER, OFFICER)
-# A condition sees the fields of the document and little else.
-IS_HIS_OWN = "doc.employee_user == frappe.session.user"
-IS_HIS_APPROVER = "doc.approver == frappe.session.user"
+# A condition sees the fields of the document and little else. It is also asked when the employee applies, to find
+# the roles for which an action is open, so it must not depend on the session. The controller knows who may act.
+HAS_APPROVER = "doc.approver"
 # Special circumstances are approved twice: by the superior, then by HR.
 ORDINARY, SPECIAL = "not doc.special_circumstances", "doc.special_circumstances"
 APPROVED_ONCE = "doc.superior_approved_on"
@@ -61,17 +61,15 @@ NOT_YET_APPROVED = "not doc.superior_approved_on"
 # From, action, to, roles, condition, whether the one who created the request may do it.
 TRANSITIONS = (
 	(DRAFT, APPLY, PENDING_APPROVAL, APPLICANTS, None, 1),
-	(PENDING_APPROVAL, APPROVE, APPROVED, (APPROVER,), f"{ORDINARY} and {IS_HIS_APPROVER}", 0),
+	(PENDING_APPROVAL, APPROVE, APPROVED, (APPROVER,), f"{ORDINARY} and {HAS_APPROVER}", 0),
 	(PENDING_APPROVAL, APPROVE, APPROVED, HR, ORDINARY, 0),
-	(PENDING_APPROVAL, APPROVE, PENDING_HR_REVIEW, (APPROVER,), f"{SPECIAL} and {IS_HIS_APPROVER}", 0),
+	(PENDING_APPROVAL, APPROVE, PENDING_HR_REVIEW, (APPROVER,), f"{SPECIAL} and {HAS_APPROVER}", 0),
 	(PENDING_APPROVAL, APPROVE, PENDING_HR_REVIEW, HR, SPECIAL, 0),
 	(PENDING_HR_REVIEW, APPROVE, APPROVED, HR, APPROVED_ONCE, 0),
-	(PENDING_APPROVAL, REJECT, REJECTED, (APPROVER,), IS_HIS_APPROVER, 0),
+	(PENDING_APPROVAL, REJECT, REJECTED, (APPROVER,), HAS_APPROVER, 0),
 	(PENDING_APPROVAL, REJECT, REJECTED, HR, None, 0),
-	(PENDING_APPROVAL, WITHDRAW, WITHDRAWN, OWNERS, IS_HIS_OWN, 1),
-	(PENDING_APPROVAL, WITHDRAW, WITHDRAWN, HR, None, 1),
-	(PENDING_HR_REVIEW, WITHDRAW, WITHDRAWN, OWNERS, IS_HIS_OWN, 1),
-	(PENDING_HR_REVIEW, WITHDRAW, WITHDRAWN, HR, None, 1),
+	(PENDING_APPROVAL, WITHDRAW, WITHDRAWN, OWNERS, None, 1),
+	(PENDING_HR_REVIEW, WITHDRAW, WITHDRAWN, OWNERS, None, 1),
 	(PENDING_HR_REVIEW, EVALUATE_AGAIN, PENDING_APPROVAL, (HR_USER, *HR), NOT_YET_APPROVED, 1),
 	(PENDING_HR_REVIEW, REJECT, REJECTED, HR, None, 0),
 	(APPROVED, CANCEL, CANCELLED, HR, None, 1),

@@ -137,4 +137,5 @@ def coming_week(today=None):
 	"""Monday to Friday of the week after next: working days ahead, whatever day it is."""
 	today = today or getdate()
 	monday = today + timedelta(days=14 - today.weekday())
-	return [monday + timedelta(days=n) for n in range(5)]
+	week = [monday + timedelta(days=n) for n in range(5)]
+	return [day + timedelta(days=7) for day in week] if HOLIDAY in week else week

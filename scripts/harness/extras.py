@@ -9,11 +9,16 @@ import sys
 from .console import HarnessError, step
 from .paths import STATE
 
-# Import name and requirement, with the bounds of Frappe's own dev-dependencies.
+# Import name and requirement, with the bounds of Frappe's own dev-dependencies and of our extra "simulate".
 LIBRARIES = {
 	"hypothesis": "hypothesis~=6.77",
 	"freezegun": "freezegun~=1.2",
 	"xmlrunner": "unittest-xml-reporting>=3.2,<5",
+	"click": "click>=8.1,<9",
+	"duckdb": "duckdb>=1.2,<3",
+	"jinja2": "Jinja2>=3.1,<4",
+	"openpyxl": "openpyxl>=3.1,<4",
+	"pypika": "PyPika>=0.48.9,<0.52",
 }
 TARGET = STATE / "site-packages"
 

@@ -42,6 +42,8 @@ class SitesFolder:
 			"server_script_enabled": True,
 			# There is no mail server, and a missing one must not refuse what a user does.
 			"mute_emails": True,
+			# The tests make more people in an hour than Frappe lets anybody make.
+			"throttle_user_limit": 10_000,
 		}
 
 	def _link_assets(self):

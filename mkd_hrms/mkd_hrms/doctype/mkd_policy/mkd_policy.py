@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
+from mkd_hrms.constants import REQUEST
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
 from mkd_hrms.services.policies import clear_cache
@@ -130,6 +131,8 @@ class MKDPolicy(Document):
 	def refuse_when_used(self):
 		# Read under lock: a decision that uses the policy may be in progress.
 		used_on = frappe.db.get_value(self.doctype, self.name, "first_used_on", for_update=True)
+		# The note follows the decision by a moment; the decision itself is there at once.
+		used_on = used_on or frappe.db.get_value(REQUEST, {"policy": self.name}, "creation")
 		if used_on:
 			frappe.throw(
 				_(

@@ -33,6 +33,11 @@ class MKDRequest(Document):
 		number = frappe.db.get_next_sequence_val("MKD Request")
 		self.name = f"MKD-REQ-{clock.today().year}-{number:05d}"
 
+	def check_if_latest(self):
+		"""Of two people who act on one request at the same moment, the second is told so in words."""
+		if not states.holds(super().check_if_latest):
+			states.refuse_stale(self)
+
 	def before_validate(self):
 		server_scripts.disable_ours_where_unsupported()
 		self.flags.agency_findings, self.flags.case = [], None
@@ -56,6 +61,8 @@ class MKDRequest(Document):
 		self.decided_by, self.decided_on = frappe.session.user, clock.now()
 
 	def on_update(self):
+		# Once more: a Server Script or another app may have changed the state after `validate`.
+		states.check_move(self)
 		if self.status == PENDING_APPROVAL and self.is_moving:
 			requests.receive(self, self.case)
 		elif self.status == WITHDRAWN and self.is_moving:

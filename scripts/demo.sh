@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# A thousand invented employees, judged by the shipped policy; needs neither a bench nor Frappe.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+out=build/demo
+mkd=.venv/bin/mkd
+
+"$mkd" sample --employees 1000 --seed 1 --out "$out/sample" --overwrite
+"$mkd" check "$out/sample" --out "$out/report.html" --json "$out/decisions.json" --csv "$out/people.csv"
+echo
+echo "Open the report: $PWD/$out/report.html"
