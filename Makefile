@@ -7,7 +7,7 @@ VENV := .venv/bin
 export TESTS KEEP_SITE PORT BIND RESET
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test test-pure test-platform lint bench serve clean
+.PHONY: help venv test test-pure test-platform lint bench serve demo clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,5 +37,8 @@ bench: ## Set up the whole platform on a fresh Debian or Ubuntu (needs sudo and 
 serve: venv ## Serve a demo site of this checkout; PORT=8000 BIND=127.0.0.1 RESET=1
 	@$(VENV)/python scripts/serve.py
 
+demo: venv ## The rules on an invented agency, without Frappe: a report in build/demo
+	@scripts/demo.sh
+
 clean: ## Remove what these commands created in the checkout
-	rm -rf .venv .test-bench .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .test-bench build .pytest_cache .ruff_cache .hypothesis

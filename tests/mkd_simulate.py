@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import SkipTest
 
 try:
-	import duckdb  # noqa: F401
+	import duckdb
 except ModuleNotFoundError as missing:
 	raise SkipTest("needs the extra 'simulate'") from missing
 
@@ -73,6 +73,13 @@ def temporary_folder() -> Path:
 	folder = tempfile.mkdtemp(prefix="mkd-")
 	atexit.register(shutil.rmtree, folder, ignore_errors=True)
 	return Path(folder)
+
+
+def parquet(query: str) -> bytes:
+	"""The content of a Parquet file with the rows of a query."""
+	path = temporary_folder() / "rows.parquet"
+	duckdb.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet)")
+	return path.read_bytes()
 
 
 def tiny_agency(**changes: str | bytes | None) -> Path:

@@ -164,6 +164,13 @@ class TestExitCodes(TestCase):
 		self.assert_ends(check(folder, "--out", out / "r.html"), 1, "Alpa is not known here")
 		self.assertEqual(list(out.iterdir()), [])
 
+	def test_a_report_that_cannot_be_written_ends_with_1(self):
+		out = temporary_folder()
+		self.assert_ends(check(tiny_agency(), "--out", out), 1, str(out))
+		(out / "file").write_text("")
+		self.assert_ends(run("sample", "--employees", 200, "--out", out / "file" / "agency"), 1, "file")
+		self.assertEqual([path.name for path in out.parent.glob(f".{out.name}*")], [])
+
 	def test_a_policy_that_is_not_in_force_ends_with_1(self):
 		result = run("check", tiny_agency(), "--on", "2020-01-06", "--today", "2020-01-03")
 		self.assert_ends(result, 1, "in force from 19 June 2023")

@@ -44,7 +44,7 @@ POLICY = click.option(
 def mkd() -> None:
 	"""Mekanisme Kerja Dinamis outside a site: exported files in, decisions and a report out.
 
-	Exit codes: 0 done, 1 the input cannot be used, 2 wrong usage.
+	Exit codes: 0 done, 1 input or output cannot be used, 2 wrong usage.
 	"""
 
 
@@ -61,10 +61,13 @@ def sample(employees: int, seed: int, until: date, out: Path, kind: str, overwri
 	"""Write an invented agency as files, one for each table."""
 	try:
 		commands.write_sample(employees, seed, until, out, kind, overwrite)
-	except FileExistsError as wrong:
+	except commands.FolderInUse as wrong:
 		raise click.UsageError(str(wrong)) from wrong
 	except TooLong as wrong:
 		raise click.UsageError(f"{wrong} Choose --format parquet or csv.") from wrong
+	except OSError as wrong:
+		click.echo(str(wrong), err=True)
+		sys.exit(BAD_INPUT)
 	click.echo(f"{employees:,} employees, attendance until {until:%d %B %Y}: {out}")
 
 
@@ -86,7 +89,7 @@ def check(folder: Path, policy: str, on: date | None, today: date | None, **choi
 	quiet = choices["quiet"]
 	try:
 		summary = commands.check(folder, policy, on, today, targets, choices["mask"], quiet)
-	except (BadFiles, PackError, NoAttendance, commands.NotInForce) as wrong:
+	except (BadFiles, PackError, NoAttendance, commands.NotInForce, OSError) as wrong:
 		click.echo(str(wrong), err=True)
 		sys.exit(BAD_INPUT)
 	if not quiet:

@@ -24,7 +24,11 @@ from mkd_hrms.simulate.sample.files import FORMATS, write_tables
 from mkd_hrms.simulate.schema import TABLES
 from mkd_hrms.simulate.summary import OUTCOMES, summarize
 
-__all__ = ["SMALLEST", "NotInForce", "check", "headlines", "write_sample"]
+__all__ = ["SMALLEST", "FolderInUse", "NotInForce", "check", "headlines", "write_sample"]
+
+
+class FolderInUse(ValueError):
+	"""The folder for a sample holds something that is not to be replaced."""
 
 
 class NotInForce(ValueError):
@@ -32,9 +36,9 @@ class NotInForce(ValueError):
 
 
 def write_sample(employees: int, seed: int, until: date, out: Path, kind: str, overwrite: bool) -> None:
-	"""An invented agency into a folder that appears when it is whole. Raises FileExistsError and TooLong."""
+	"""An invented agency into a folder that appears when it is whole. Raises FolderInUse and TooLong."""
 	if out.exists() and not (out.is_dir() and _may_replace(out, overwrite)):
-		raise FileExistsError(f"{out} is there already and not empty; --overwrite replaces an older sample.")
+		raise FolderInUse(f"{out} is there already and not empty; --overwrite replaces an older sample.")
 	out.parent.mkdir(parents=True, exist_ok=True)
 	unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
 	try:

@@ -8,6 +8,13 @@ from typing import Any
 import duckdb
 
 
+def connect() -> duckdb.DuckDBPyConnection:
+	"""A database in memory that keeps quiet: the command shows its own progress."""
+	connection = duckdb.connect()
+	connection.execute("SET enable_progress_bar = false")
+	return connection
+
+
 class DuckDatabase:
 	"""The tables of a loaded folder; the same statements run here as on a site's MariaDB."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from mkd_hrms.simulate.converting import convert
+from mkd_hrms.simulate.duck import connect
 from mkd_hrms.simulate.problems import BadFiles, Findings, Problem
 from mkd_hrms.simulate.reading import ROW, SUFFIXES, read_file
 from mkd_hrms.simulate.relations import check_relations
@@ -33,7 +34,7 @@ def load(folder: Path, progress: Callable[[str], None] = lambda table: None) -> 
 	"""All tables of a folder. Raises BadFiles, which lists every kind of damage with its first ten places."""
 	findings = Findings()
 	paths = _find_files(folder, findings)
-	connection, files = duckdb.connect(), {}
+	connection, files = connect(), {}
 	with tempfile.TemporaryDirectory() as scratch:
 		for table in TABLES:
 			progress(table.name)

@@ -6,6 +6,7 @@ from datetime import date
 
 import duckdb
 
+from mkd_hrms.simulate.duck import connect
 from mkd_hrms.simulate.sample.attendance import fill_attendance
 from mkd_hrms.simulate.sample.calendars import FIVE, SIX, YearList
 from mkd_hrms.simulate.sample.drafts import Book, Draft
@@ -32,7 +33,7 @@ def make_agency(employees: int, seed: int, until: date) -> duckdb.DuckDBPyConnec
 	people = make_people(book, root, employees)
 	_make_world(book, root)
 	_tell(book, people)
-	connection = duckdb.connect()
+	connection = connect()
 	for table in TABLES:
 		if table.name == "Attendance":
 			create(connection, table.sql_name, table.columns)
