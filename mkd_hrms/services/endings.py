@@ -7,6 +7,7 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, EXPIRED, PENDING, REQUEST, REVOKED
 from mkd_hrms.facts.days import UsedDay
@@ -21,6 +22,11 @@ from mkd_hrms.services.states import MoveNotAllowed, lock, state_of
 def has_begun(case: RequestCase, entry: UsedDay) -> bool:
 	"""Whether a day has begun: its date, and the policy's hour of that date (rules W4 and W8)."""
 	return (entry.mkd_date, case.policies[entry.mkd_date].expiry_time) <= (case.today, case.now.time())
+
+
+def is_correction(request, entry: UsedDay) -> bool:
+	"""Whether HR entered a day that was over already: it waits for its decision, however long that takes."""
+	return bool(request.on_behalf) and entry.mkd_date <= getdate(request.creation)
 
 
 def release(request, reason: str) -> None:
@@ -81,7 +87,11 @@ def expire(request) -> None:
 	"""Give back the undecided days that have begun; without any left the request is Expired."""
 	ledger.lock_person(request.employee)
 	case = settle_own_days(request)
-	over = [entry for entry in case.own_days if entry.status == PENDING and has_begun(case, entry)]
+	over = [
+		entry
+		for entry in case.own_days
+		if entry.status == PENDING and has_begun(case, entry) and not is_correction(request, entry)
+	]
 	if not over:
 		return
 	ledger.release(over, _("Not decided before the day began"))

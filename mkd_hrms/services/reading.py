@@ -19,10 +19,10 @@ def may_read_findings(record) -> bool:
 	return is_own_or_hr(record.employee)
 
 
-def is_own_or_hr(employee: str) -> bool:
+def is_own_or_hr(employee: str | None) -> bool:
 	"""Whether the reader is this employee, or acts for HR."""
 	user = frappe.session.user
-	return is_hr(user) or user == frappe.get_cached_value("Employee", employee, "user_id")
+	return is_hr(user) or bool(employee and user == frappe.get_cached_value("Employee", employee, "user_id"))
 
 
 def sentences(record, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:

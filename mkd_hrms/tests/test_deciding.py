@@ -91,6 +91,12 @@ class TestWhoDecides(RequestCase):
 
 
 class TestEndings(RequestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.hr = officer()
+		frappe.db.commit()
+
 	def test_days_of_an_approved_request_are_withdrawn_one_by_one_until_they_begin(self):
 		request = act(applied(self.employee, WEEK[:3]), "Approve", self.boss.user_id)
 		with acting_as(self.employee.user_id):
@@ -113,6 +119,13 @@ class TestEndings(RequestCase):
 		with freeze_time("2026-12-08T09:00:00.500001+07:00", tick=True):
 			endings.expire(frappe.get_doc("MKD Request", request.name))
 		self.assertEqual(frappe.db.get_value("MKD Request", request.name, "status"), "Expired")
+
+	def test_a_correction_of_the_past_by_hr_waits_for_its_decision(self):
+		yesterday = working_days_before(TODAY, 1)
+		request = act(draft(self.employee, yesterday, user=self.hr), "Apply", self.hr)
+		endings.expire(frappe.get_doc("MKD Request", request.name))
+		self.assertEqual([day.status for day in days_of(request)], ["Pending"])
+		self.assertEqual(act(request, "Approve", self.boss.user_id).status, "Approved")
 
 	def test_a_cancelled_day_that_has_begun_stays_used(self):
 		request = act(applied(self.employee, WEEK[:2]), "Approve", self.boss.user_id)

@@ -50,6 +50,8 @@ class MKDRequest(Document):
 		if self.old_status == DRAFT:
 			self.settle_days()
 			asked_days.check_special(self)
+		elif self.is_moving and self.status not in (WITHDRAWN, REJECTED):
+			self.check_days_left()
 		self.validate_quota()
 		if self.is_approved_by_superior:
 			self.check_approval()
@@ -217,11 +219,14 @@ class MKDRequest(Document):
 		if self.request_type != asked_days.PATTERN:
 			self.from_date, self.to_date = min(case.written), max(case.written)
 
+	def check_days_left(self):
+		"""Nothing is decided about a request whose days were all given back."""
+		if not self.case.dates:
+			frappe.throw(_("No day of this request is left to approve."), asked_days.InvalidDays)
+
 	def check_approval(self):
 		"""At approval the days must still be working days, ahead, and free of leave, and the rules still be met."""
 		case = self.case
-		if not case.dates:
-			frappe.throw(_("No day of this request is left to approve."), asked_days.InvalidDays)
 		asked_days.working_dates(case.situation, case.dates)
 		asked_days.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
 		asked_days.check_presence(case.situation, case.dates, self.name)
