@@ -1,6 +1,6 @@
 """Every string shown to a user has an Indonesian translation with the same placeholders.
 
-Looks at `_("...")` in Python and at `__("...")` in JavaScript; tests are not looked at.
+Looks at `_("...")` in Python and in Jinja templates and at `__("...")` in JavaScript; tests are not looked at.
 With --missing it prints the rows that id.csv lacks, ready to be filled in.
 """
 
@@ -17,8 +17,10 @@ CATALOGUE = APP / "translations" / "id.csv"
 TRANSLATORS = {"_", "_lt"}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
-# The first argument of __(), between quotes of one kind, in which a backslash hides the next character.
-JS_CALL = re.compile(r"""\b__\(\s*(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""", re.DOTALL)
+# A first argument between quotes of one kind, in which a backslash hides the next character.
+ARGUMENT = r"""\(\s*(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
+JS_CALL = re.compile(r"\b__" + ARGUMENT, re.DOTALL)
+JINJA_CALL = re.compile(r"\b_" + ARGUMENT, re.DOTALL)
 JS_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 JS_ESCAPED = {"n": "\n", "t": "\t", "\n": ""}
 
@@ -82,11 +84,9 @@ def strings_in_use():
 	"""Each string with the first place that uses it, and the calls that no catalogue can serve."""
 	sources, problems = {}, []
 	for path in sorted(APP.rglob("*")):
-		if APP / "tests" in path.parents or path.suffix not in (".py", ".js"):
+		if APP / "tests" in path.parents or path.suffix not in READERS:
 			continue
-		code = path.read_text(encoding="utf-8")
-		found = python_strings(code) if path.suffix == ".py" else javascript_strings(code)
-		for line, text in found:
+		for line, text in READERS[path.suffix](path.read_text(encoding="utf-8")):
 			place = f"{relative(path)}:{line}"
 			if text is None:
 				problems.append(f"{place}: an f-string cannot be translated; use {{0}} and .format()")
@@ -118,8 +118,16 @@ def javascript_strings(code):
 		yield line, None if is_template else JS_ESCAPE.sub(unescape, call["text"])
 
 
+def jinja_strings(code):
+	for call in JINJA_CALL.finditer(code):
+		yield code.count("\n", 0, call.start()) + 1, JS_ESCAPE.sub(unescape, call["text"])
+
+
 def unescape(match):
 	return JS_ESCAPED.get(match[1], match[1])
+
+
+READERS = {".py": python_strings, ".js": javascript_strings, ".html": jinja_strings}
 
 
 def relative(path):

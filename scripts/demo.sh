@@ -9,5 +9,7 @@ mkd=.venv/bin/mkd
 
 "$mkd" sample --employees 1000 --seed 1 --out "$out/sample" --overwrite
 "$mkd" check "$out/sample" --out "$out/report.html" --json "$out/decisions.json" --csv "$out/people.csv"
+"$mkd" check "$out/sample" --language id --out "$out/laporan.html" --quiet
 echo
-echo "Open the report: $PWD/$out/report.html"
+echo "Open the report:    $PWD/$out/report.html"
+echo "Bahasa Indonesia:   $PWD/$out/laporan.html"

@@ -21,6 +21,7 @@ from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
 from mkd_hrms.policy.model import Decision, Outcome, Policy
 from mkd_hrms.policy.quota import RELEASED, WeekUse, offending, weekly_limit, weigh
+from mkd_hrms.simulate.language import REPORT, Text, _
 
 REQUEST, ASKED = Table("tabMKD Request"), Table("tabMKD Request Date")
 # A request in another state has been decided by somebody.
@@ -43,7 +44,7 @@ class Answer:
 	"""What becomes of an application. Messages are mistakes of input: the request stays a draft (rule Q5)."""
 
 	application: Application
-	messages: tuple[str, ...]
+	messages: tuple[Text, ...]
 	weeks: tuple[WeekUse, ...]
 	decisions: tuple[Decision, ...]
 
@@ -152,18 +153,21 @@ def answer(
 ) -> Answer:
 	"""The messages, the weeks and the decisions of one application."""
 	if around is None:
-		return Answer(application, ("All dates are over.",), (), ())
+		return Answer(application, (Text(_("All dates are over.")),), (), ())
 	calendar = around.calendar(person)
 	messages = _messages(application, person, policy, today, around)
 	first = max(today, policy.effective_from)
 	dates = [day for day in application.dates if day >= first and calendar.is_working(day)]
 	if not dates:
-		return Answer(application, (*messages, "None of the dates is a working day."), (), ())
+		return Answer(application, (*messages, Text(_("None of the dates is a working day."))), (), ())
 	ready = replace(facts, readiness=application.readiness)
 	decisions = tuple(evaluate(policy, ready, day, today) for day in dates)
 	weeks = _weigh(application, person, policy, decisions, around)
 	messages += tuple(
-		f"MKD days in week {week.week}: limit {week.limit}, used {week.used}, asked for {week.asked}."
+		Text(
+			_("MKD days in week {week}: limit {limit}, used {used}, asked for {asked}."),
+			{"week": week.week, "limit": week.limit, "used": week.used, "asked": week.asked},
+		)
 		for week in offending(weeks)
 	)
 	return Answer(application, messages, weeks, decisions)
@@ -175,25 +179,33 @@ def _messages(
 	policy: Policy,
 	today: date,
 	around: Surroundings,
-) -> tuple[str, ...]:
+) -> tuple[Text, ...]:
 	"""Mistakes in the dates (rules T3-T5, W2, Q10)."""
-	calendar, away = around.calendar(person), around.away_of(person)
 	last = today + timedelta(days=policy.horizon_days)
 	found = []
 	for day in application.dates:
 		if day < today:
-			found.append(f"{day:%d %B %Y} is over.")
+			found.append(Text(_("{day} is over."), {"day": day}))
 		elif day < policy.effective_from:
-			found.append(f"{day:%d %B %Y} comes before the policy.")
+			found.append(Text(_("{day} comes before the policy."), {"day": day}))
 		elif day > last:
-			found.append(f"{day:%d %B %Y} is too far ahead; dates up to {last:%d %B %Y} can be applied for.")
-		elif calendar.is_working(day) is None:
-			found.append(f"Calendar missing: no holiday list covers {day:%d %B %Y}.")
-		elif not _serves(person, day):
-			found.append(f"{day:%d %B %Y} lies outside the time of service.")
-		elif period := away_on(away, day):
-			found.append(f"Away on {day:%d %B %Y}: {period.kind} {period.record}.")
+			sentence = _("{day} is too far ahead; dates up to {last} can be applied for.")
+			found.append(Text(sentence, {"day": day, "last": last}))
+		elif message := _no_workday(person, day, around):
+			found.append(message)
 	return tuple(found)
+
+
+def _no_workday(person: Person, day: date, around: Surroundings) -> Text | None:
+	"""Why nobody can say that the person works on this day, if so."""
+	if around.calendar(person).is_working(day) is None:
+		return Text(_("Calendar missing: no holiday list covers {day}."), {"day": day})
+	if not _serves(person, day):
+		return Text(_("{day} lies outside the time of service."), {"day": day})
+	if period := away_on(around.away_of(person), day):
+		values = {"day": day, "kind": Text(period.kind, context=REPORT), "record": period.record}
+		return Text(_("Away on {day}: {kind} {record}."), values)
+	return None
 
 
 def _weigh(

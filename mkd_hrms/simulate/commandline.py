@@ -11,6 +11,7 @@ import click
 from mkd_hrms.policy.packs import PackError, names
 from mkd_hrms.simulate import commands
 from mkd_hrms.simulate.judging import NoAttendance
+from mkd_hrms.simulate.language import LANGUAGES
 from mkd_hrms.simulate.packs_shown import entries, open_policy
 from mkd_hrms.simulate.problems import BadFiles
 from mkd_hrms.simulate.sample.files import FORMATS, TooLong
@@ -81,14 +82,21 @@ def sample(employees: int, seed: int, until: date, out: Path, kind: str, overwri
 @click.option("--out", "report", type=click.Path(path_type=Path), help="The report, a web page in one file.")
 @click.option("--json", "data", type=click.Path(path_type=Path), help="Everything as JSON.")
 @click.option("--csv", "table", type=click.Path(path_type=Path), help="One line a person.")
+@click.option(
+	"--language",
+	default=LANGUAGES[0],
+	show_default=True,
+	type=click.Choice(LANGUAGES),
+	help="The language of the report.",
+)
 @click.option("--mask", is_flag=True, help="Shorten names to letters and leave NIPs out.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 def check(folder: Path, policy: str, on: date | None, today: date | None, **choices) -> None:
 	"""Decide for everybody in the files of DIR, and for the requests among them."""
 	targets = {name: choices[name] for name in ("report", "data", "table") if choices[name]}
-	quiet = choices["quiet"]
+	mask, quiet = choices["mask"], choices["quiet"]
 	try:
-		summary = commands.check(folder, policy, on, today, targets, choices["mask"], quiet)
+		summary = commands.check(folder, policy, on, today, targets, mask, quiet, choices["language"])
 	except (BadFiles, PackError, NoAttendance, commands.NotInForce, OSError) as wrong:
 		click.echo(str(wrong), err=True)
 		sys.exit(BAD_INPUT)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.applications import read_applications
 from mkd_hrms.simulate.duck import DuckDatabase
 from mkd_hrms.simulate.judging import Question, day_of_the_files, judge_all, next_working_day
+from mkd_hrms.simulate.language import LANGUAGES, Language, language
 from mkd_hrms.simulate.loader import Agency, load
 from mkd_hrms.simulate.outputs import as_csv, as_json, write_whole
 from mkd_hrms.simulate.packs_shown import entries, open_policy
@@ -33,6 +37,11 @@ class FolderInUse(ValueError):
 
 class NotInForce(ValueError):
 	"""The policy begins after the date that is asked about."""
+
+	def __init__(self, policy: Policy, on: date) -> None:
+		super().__init__(
+			f"{policy.name} is in force from {policy.effective_from:%d %B %Y} on, not on {on:%d %B %Y}."
+		)
 
 
 def write_sample(employees: int, seed: int, until: date, out: Path, kind: str, overwrite: bool) -> None:
@@ -66,8 +75,12 @@ def check(
 	targets: dict[str, Path],
 	mask: bool = False,
 	quiet: bool = True,
+	report_in: str = LANGUAGES[0],
 ) -> dict[str, Any]:
-	"""Judge a folder and write what was asked for. Raises BadFiles, PackError, NoAttendance, NotInForce."""
+	"""Judge a folder and write what was asked for; only the report is in another language than English.
+
+	Raises BadFiles, PackError, NoAttendance and NotInForce.
+	"""
 	policy = open_policy(policy_name)
 	agency = _load(folder, quiet)
 	database = DuckDatabase(agency.connection)
@@ -75,21 +88,24 @@ def check(
 	today = today or day_of_the_files(database)
 	on = on or next_working_day(database, groups, today)
 	if on < policy.effective_from:
-		raise NotInForce(
-			f"{policy.name} is in force from {policy.effective_from:%d %B %Y} on, not on {on:%d %B %Y}."
-		)
+		raise NotInForce(policy, on)
 	question = Question(policy, on, today, agency.attendance_from)
 	with _bar(sum(len(group.people) for group in groups), "Deciding", quiet) as bar:
 		judgement = judge_all(database, groups, question, read_applications(database), bar.update)
-	summary = summarize(judgement, policy_name, _source(agency), mask)
+	tell = partial(summarize, judgement, policy_name, _source(agency), mask)
+	_write(targets, policy, tell, language(report_in))
+	return tell()
+
+
+def _write(targets: dict[str, Path], policy: Policy, tell: Callable[..., dict], reader: Language) -> None:
+	"""Write what was asked for; `tell` gives the summary, in English or in the language of a reader."""
 	writers = {
-		"report": lambda: as_html(summary, entries(policy)),
-		"data": lambda: as_json(summary),
-		"table": lambda: as_csv(summary),
+		"report": lambda: as_html(tell(reader), entries(policy, reader), reader),
+		"data": lambda: as_json(tell()),
+		"table": lambda: as_csv(tell()),
 	}
 	for name, path in targets.items():
 		write_whole(path, writers[name]())
-	return summary
 
 
 def _load(folder: Path, quiet: bool) -> Agency:

@@ -18,6 +18,7 @@ from mkd_hrms.simulate.columns import (
 	Column,
 	Table,
 )
+from mkd_hrms.simulate.language import _
 from mkd_hrms.simulate.problems import SHOWN, Findings, Problem
 from mkd_hrms.simulate.reading import ROW, Source, quoted
 
@@ -141,7 +142,7 @@ def convert(connection: duckdb.DuckDBPyConnection, table: Table, source: Source,
 	missing = [c for c in table.columns if c.name not in source.kinds and not c.may_be_missing]
 	findings.add(Problem("column_missing", source.file, None, column.name) for column in missing)
 	if extra := sorted(source.kinds.keys() - {column.name for column in table.columns}):
-		findings.note(f"{source.file}: not read: {', '.join(extra)}.")
+		findings.note(_("{file}: not read: {columns}."), file=source.file, columns=", ".join(extra))
 	damaged = _run_checks(connection, source, fields, findings)
 	if missing or damaged:
 		return False

@@ -12,6 +12,7 @@ import duckdb
 
 from mkd_hrms.simulate.converting import convert
 from mkd_hrms.simulate.duck import connect
+from mkd_hrms.simulate.language import Text, _
 from mkd_hrms.simulate.problems import BadFiles, Findings, Problem
 from mkd_hrms.simulate.reading import ROW, SUFFIXES, read_file
 from mkd_hrms.simulate.relations import check_relations
@@ -27,7 +28,7 @@ class Agency:
 	connection: duckdb.DuckDBPyConnection
 	folder: Path
 	attendance_from: date | None
-	notes: tuple[str, ...]
+	notes: tuple[Text, ...]
 
 
 def load(folder: Path, progress: Callable[[str], None] = lambda table: None) -> Agency:
@@ -64,7 +65,7 @@ def _find_files(folder: Path, findings: Findings) -> dict[str, Path]:
 		if path.suffix in SUFFIXES and path.stem in BY_NAME:
 			found.setdefault(path.stem, []).append(path)
 		elif not path.name.startswith("."):
-			findings.note(f"{path.name}: not read, it is no table of the rules.")
+			findings.note(_("{file}: not read, it is no table of the rules."), file=path.name)
 	findings.add(
 		Problem("two_files", table, value=" and ".join(path.name for path in paths))
 		for table, paths in found.items()
@@ -83,7 +84,7 @@ def _find_files(folder: Path, findings: Findings) -> dict[str, Path]:
 def _leave_empty(connection: duckdb.DuckDBPyConnection, table: Table, findings: Findings) -> None:
 	create(connection, table.sql_name, table.columns)
 	connection.execute(f'ALTER TABLE "{table.sql_name}" ADD COLUMN {ROW} BIGINT')
-	findings.note(f"{table.name}: there is no file; it counts as empty.")
+	findings.note(_("{table}: there is no file; it counts as empty."), table=table.name)
 
 
 def _attendance_from(

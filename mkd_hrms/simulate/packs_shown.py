@@ -1,14 +1,21 @@
-"""A policy's numbers for people: value, unit and source."""
+"""A policy's numbers for people: value, unit and source, in the reader's language."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.model import Gate, Policy, Scale, Tier
+from mkd_hrms.simulate.language import REPORT, Language, _, language
+
+# What the form of the policy calls its numbers, the report calls them as well.
+FORM = Path(__file__).parents[1] / "mkd_hrms" / "doctype" / "mkd_policy" / "mkd_policy.json"
+GATES = {gate.value.lower().replace(" ", "_"): gate.value for gate in Gate}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,7 @@ class Entry:
 	"""One number of a policy."""
 
 	name: str
+	label: str
 	value: str
 	unit: str
 	source: str
@@ -34,35 +42,59 @@ def open_policy(pack: str) -> Policy:
 		raise packs.PackError(f"{path}: the text is not UTF-8.") from wrong
 
 
-def entries(policy: Policy) -> list[Entry]:
+def entries(policy: Policy, reader: Language | None = None) -> list[Entry]:
 	"""All numbers in the order of the policy, then the clauses of gates that have no number."""
-	return [
-		Entry(name, _shown(policy, name), policy.sources[name].unit, policy.sources[name].source)
-		for name in (*packs.PARAMETERS, *packs.CLAUSES)
-	]
+	reader = reader or language()
+	return [_entry(policy, name, reader) for name in (*packs.PARAMETERS, *packs.CLAUSES)]
 
 
-def _shown(policy: Policy, name: str) -> str:
+def _entry(policy: Policy, name: str, reader: Language) -> Entry:
+	source = policy.sources[name]
+	if name in packs.CLAUSES:
+		label = reader.translate(GATES[name], "MKD Policy Gate")
+	else:
+		label = reader.translate(_labels()[name], "MKD Policy")
+	unit = reader.translate(source.unit, "MKD Policy Source")
+	return Entry(name, label, _shown(policy, name, reader), unit, reader.translate(source.source))
+
+
+@lru_cache
+def _labels() -> dict[str, str]:
+	form = json.loads(FORM.read_text(encoding="utf-8"))
+	return {entry["fieldname"]: entry["label"] for entry in form["fields"] if entry.get("label")}
+
+
+def _shown(policy: Policy, name: str, reader: Language) -> str:
 	if name == "gates":
-		return ", ".join(gate.value for gate in Gate if gate in policy.gates)
+		return ", ".join(
+			reader.translate(gate.value, "MKD Policy Gate") for gate in Gate if gate in policy.gates
+		)
 	value = getattr(policy, name, "")
-	return "; ".join(map(_row, value)) if isinstance(value, tuple) else _plain(value)
+	if isinstance(value, tuple):
+		return "; ".join(_row(row, reader) for row in value)
+	return _plain(value, reader)
 
 
-def _row(value: Any) -> str:
+def _row(value: Any, reader: Language) -> str:
+	translate, number = reader.translate, reader.show_number
 	if isinstance(value, Tier):
-		return f"{value.predicate}, up to {value.max_absences} absences: {value.weekly_limit}"
+		text = translate(_("{0}, up to {1} absences: {2}"))
+		return text.format(translate(value.predicate), number(value.max_absences), number(value.weekly_limit))
 	if isinstance(value, Scale):
-		top = f" to {value.max_score:g}" if value.max_score is not None else ""
-		return f"{value.source} from {value.min_score:g}{top}: {value.predicate}"
-	return str(value)
+		text = translate(_("{0} from {1}: {2}"))
+		score = number(value.min_score)
+		if value.max_score is not None:
+			score = translate(_("{0} to {1}"), REPORT).format(score, number(value.max_score))
+		source = translate(value.source, "MKD Policy Predicate")
+		return text.format(source, score, translate(value.predicate))
+	return translate(str(value))
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, reader: Language) -> str:
 	if value is None:
-		return "none"
+		return reader.translate(_("none", REPORT), REPORT)
 	if isinstance(value, bool):
-		return "yes" if value else "no"
+		return reader.translate(_("yes", REPORT) if value else _("no", REPORT), REPORT)
 	if isinstance(value, time):
-		return f"{value:%H:%M}"
-	return f"{value:g}" if isinstance(value, float) else str(value)
+		return reader.show_time(value)
+	return reader.show_number(value) if isinstance(value, int | float) else reader.translate(value)

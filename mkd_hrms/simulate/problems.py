@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+from mkd_hrms.simulate.language import Text
 
 SHOWN = 10
 
@@ -75,7 +78,7 @@ class Findings:
 
 	problems: dict[tuple[str, str, str | None], list[Problem]] = field(default_factory=dict)
 	counts: dict[tuple[str, str, str | None], int] = field(default_factory=dict)
-	notes: list[str] = field(default_factory=list)
+	notes: list[Text] = field(default_factory=list)
 
 	def add(self, problems: Iterable[Problem], count: int | None = None) -> None:
 		"""Problems of one kind; `count` says how many there are if they are not all given."""
@@ -88,8 +91,8 @@ class Findings:
 		if given and count is not None:
 			self.counts[given[0].kind, given[0].file, given[0].column] += count - len(given)
 
-	def note(self, sentence: str) -> None:
-		self.notes.append(sentence)
+	def note(self, sentence: str, **values: Any) -> None:
+		self.notes.append(Text(sentence, values))
 
 	@property
 	def total(self) -> int:

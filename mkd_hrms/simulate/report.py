@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mkd_hrms.policy.model import Outcome
+from mkd_hrms.simulate.language import REPORT, Language, _
 from mkd_hrms.simulate.packs_shown import Entry
-from mkd_hrms.simulate.summary import MESSAGE, OUTCOMES, show_date
+from mkd_hrms.simulate.summary import MESSAGE, OUTCOMES
 
 # A browser stays quick up to here; the CSV file has everybody.
 LONGEST_TABLE = 5000
@@ -22,17 +23,38 @@ CLASSES = {
 	MESSAGE: "msg",
 }
 LABELS = {
-	Outcome.ELIGIBLE.value: "may work away",
-	Outcome.NEEDS_REVIEW.value: "a person decides",
-	Outcome.NOT_ELIGIBLE.value: "may not",
-	MESSAGE: "goes back to the applicant",
+	Outcome.ELIGIBLE.value: _("may work away", REPORT),
+	Outcome.NEEDS_REVIEW.value: _("a person decides", REPORT),
+	Outcome.NOT_ELIGIBLE.value: _("may not", REPORT),
+	MESSAGE: _("goes back to the applicant", REPORT),
 }
 # The order in which a bar shows them: the doubtful between the clear ones.
 ORDER = (Outcome.ELIGIBLE.value, Outcome.NEEDS_REVIEW.value, Outcome.NOT_ELIGIBLE.value)
 
 
-def as_html(summary: dict[str, Any], numbers: list[Entry]) -> str:
+def as_html(summary: dict[str, Any], numbers: list[Entry], reader: Language) -> str:
 	"""The page; the people shown first are those who are refused or doubtful when not all can be shown."""
+	return (
+		_environment(reader)
+		.get_template("report.html")
+		.render(
+			summary=summary,
+			numbers=numbers,
+			people=_shown_people(summary["people"]),
+			classes=CLASSES,
+			labels={outcome: reader.translate(label, REPORT) for outcome, label in LABELS.items()},
+			language=reader.code,
+			outcomes=ORDER,
+			gates=[row for row in summary["by_gate"] if row["fails"] or row["unknown"]],
+			quiet_gates=[
+				row["gate"] for row in summary["by_gate"] if not row["fails"] and not row["unknown"]
+			],
+		)
+	)
+
+
+def _environment(reader: Language) -> Environment:
+	"""How the template says things in the reader's language."""
 	environment = Environment(
 		loader=FileSystemLoader(Path(__file__).parent / "templates"),
 		autoescape=True,
@@ -40,17 +62,18 @@ def as_html(summary: dict[str, Any], numbers: list[Entry]) -> str:
 		trim_blocks=True,
 		lstrip_blocks=True,
 	)
-	environment.filters |= {"day": _day, "share": _share, "thousands": "{:,}".format}
-	return environment.get_template("report.html").render(
-		summary=summary,
-		numbers=numbers,
-		people=_shown_people(summary["people"]),
-		classes=CLASSES,
-		labels=LABELS,
-		outcomes=ORDER,
-		gates=[row for row in summary["by_gate"] if row["fails"] or row["unknown"]],
-		quiet_gates=[row["gate"] for row in summary["by_gate"] if not row["fails"] and not row["unknown"]],
-	)
+
+	def share(part: int, whole: int) -> str:
+		return reader.show_number(100 * part / whole if whole else 0.0, 1)
+
+	environment.globals["_"] = lambda text, context=REPORT: reader.translate(text, context)
+	environment.filters |= {
+		"day": lambda text: reader.show_date(date.fromisoformat(text)),
+		"share": share,
+		"number": reader.show_number,
+		"gate": lambda name: reader.translate(name, "MKD Policy Gate"),
+	}
+	return environment
 
 
 def _shown_people(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,12 +81,3 @@ def _shown_people(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
 		return people
 	doubtful = [person for person in people if person["outcome"] != OUTCOMES[0]]
 	return doubtful[:LONGEST_TABLE]
-
-
-def _day(text: str) -> str:
-	"""An ISO date as people write it."""
-	return show_date(date.fromisoformat(text))
-
-
-def _share(part: int, whole: int) -> str:
-	return f"{100 * part / whole:.1f}" if whole else "0.0"

@@ -4,51 +4,59 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from mkd_hrms.policy import explain
 from mkd_hrms.policy.model import Finding, Gate, Outcome, Policy, Verdict
 from mkd_hrms.simulate.applications import Answer
 from mkd_hrms.simulate.judging import Judged, Judgement
+from mkd_hrms.simulate.language import REPORT, Language, _, language
 
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 MESSAGE = "Message"
-NOT_RECORDED = "not recorded"
-
-
-def show_date(day: date) -> str:
-	return f"{day.day} {day:%B %Y}"
+NOT_RECORDED = _("not recorded", REPORT)
+NO_ECHELON = _("no echelon", REPORT)
+# Where the platform's own words of a finding come from, if they mean something else in other places.
+CONTEXTS = {Gate.STATUS.value: "Employee", Gate.DISCIPLINE.value: "MKD Discipline Record"}
 
 
 def summarize(
-	judgement: Judgement, policy_pack: str, source: dict[str, Any], mask: bool = False
+	judgement: Judgement,
+	policy_pack: str,
+	source: dict[str, Any],
+	mask: bool = False,
+	reader: Language | None = None,
 ) -> dict[str, Any]:
-	"""Everything that is reported about a judgement. With `mask`, names are shortened and NIPs left out."""
-	question, people = judgement.question, judgement.people
+	"""Everything that is reported about a judgement. With `mask`, names are shortened and NIPs left out.
+
+	Sentences are in the reader's language; keys, outcomes and gates are those of the rules.
+	"""
+	question, people, reader = judgement.question, judgement.people, reader or language()
 	return {
-		"policy": {
-			"name": question.policy.name,
-			"pack": policy_pack,
-			"effective_from": question.policy.effective_from.isoformat(),
-			"legal_basis": question.policy.legal_basis,
-			"gates": [gate.value for gate in Gate if gate in question.policy.gates],
-			"weekly_limit": question.policy.weekly_limit,
-		},
+		"policy": _policy(question.policy, policy_pack),
 		"mkd_date": question.on.isoformat(),
 		"as_known_on": question.today.isoformat(),
-		"source": source,
+		"source": source | {"notes": [reader.tell(note) for note in source["notes"]]},
 		"people_total": len(people),
 		"outcomes": _outcomes(people),
 		"by_gate": _by_gate(question.policy, people),
-		"by_unit": _grouped(people, lambda one: one.profile.units[0] if one.profile.units else None),
-		"by_echelon": _grouped(people, lambda one: one.profile.echelon, "no echelon"),
-		"by_grade": _grouped(people, lambda one: one.profile.grade),
-		"by_type": _grouped(people, lambda one: one.person.employment_type),
+		**_groupings(people, reader),
 		"by_tier": _by_tier(people),
-		"requests": [_answer(answer) for answer in judgement.answers],
+		"requests": [_answer(answer, reader) for answer in judgement.answers],
 		"request_outcomes": _request_outcomes(judgement.answers),
-		"people": [_person(one, mask) for one in people],
+		"people": [_person(one, mask, reader) for one in people],
+	}
+
+
+def _policy(policy: Policy, pack: str) -> dict[str, Any]:
+	return {
+		"name": policy.name,
+		"pack": pack,
+		"effective_from": policy.effective_from.isoformat(),
+		"legal_basis": policy.legal_basis,
+		"gates": [gate.value for gate in Gate if gate in policy.gates],
+		"weekly_limit": policy.weekly_limit,
 	}
 
 
@@ -67,8 +75,18 @@ def _by_gate(policy: Policy, people: Iterable[Judged]) -> list[dict[str, Any]]:
 	return [{"gate": gate, "fails": fails[gate], "unknown": unknown[gate]} for gate in gates]
 
 
+def _groupings(people: Iterable[Judged], reader: Language) -> dict[str, list[dict[str, Any]]]:
+	missing, no_echelon = (reader.translate(text, REPORT) for text in (NOT_RECORDED, NO_ECHELON))
+	return {
+		"by_unit": _grouped(people, lambda one: one.profile.units[0] if one.profile.units else None, missing),
+		"by_echelon": _grouped(people, lambda one: one.profile.echelon, no_echelon),
+		"by_grade": _grouped(people, lambda one: one.profile.grade, missing),
+		"by_type": _grouped(people, lambda one: one.person.employment_type, missing),
+	}
+
+
 def _grouped(
-	people: Iterable[Judged], key: Callable[[Judged], str | None], otherwise: str = NOT_RECORDED
+	people: Iterable[Judged], key: Callable[[Judged], str | None], otherwise: str
 ) -> list[dict[str, Any]]:
 	"""People and outcomes for each value, in order; those without one last."""
 	groups: dict[str | None, Counter] = {}
@@ -102,7 +120,7 @@ def _by_tier(people: Iterable[Judged]) -> list[dict[str, Any]]:
 	return [{"days": days, "people": count} for days, count in sorted(found.items(), reverse=True)]
 
 
-def _person(one: Judged, mask: bool) -> dict[str, Any]:
+def _person(one: Judged, mask: bool, reader: Language) -> dict[str, Any]:
 	person, profile, decision = one.person, one.profile, one.decision
 	return {
 		"employee": person.employee,
@@ -117,13 +135,31 @@ def _person(one: Judged, mask: bool) -> dict[str, Any]:
 		"tier_limit": decision.tier_limit,
 		"failed": list(decision.failed),
 		"unknown": list(decision.unknown),
-		"reasons": [reason(found) for found in decision.findings if found.verdict is not Verdict.PASS],
+		"reasons": [
+			reason(found, reader) for found in decision.findings if found.verdict is not Verdict.PASS
+		],
 	}
 
 
-def reason(found: Finding) -> str:
+def reason(found: Finding, reader: Language) -> str:
 	"""The sentence of a finding, with the gate's name before it."""
-	return f"{found.gate}: {explain.sentence(found, show_date=show_date)}"
+	gate = reader.translate(found.gate, "MKD Policy Gate")
+	return f"{gate}: {explain.sentence(_readable(found, reader), reader.translate, reader.show_date)}"
+
+
+def next_step(found: Finding, reader: Language) -> str | None:
+	"""What the applicant can do about a finding, if anything."""
+	return explain.advice(_readable(found, reader), reader.translate, reader.show_date)
+
+
+def _readable(found: Finding, reader: Language) -> Finding:
+	"""The finding with its words, numbers and clause as the reader writes them."""
+	context = CONTEXTS.get(found.gate)
+	shown = {}
+	for name in ("actual", "limit"):
+		value = getattr(found, name)
+		shown[name] = reader.show_words(value, context) if isinstance(value, str) else reader.show(value)
+	return replace(found, source=reader.translate(found.source), **shown)
 
 
 def masked(name: str | None) -> str | None:
@@ -132,15 +168,20 @@ def masked(name: str | None) -> str | None:
 	return " ".join(f"{word[0]}." for word in words) or None
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(answer: Answer, reader: Language) -> dict[str, Any]:
 	application = answer.application
-	findings = [found for decision in answer.decisions for found in decision.findings]
+	against = [
+		found
+		for decision in answer.decisions
+		for found in decision.findings
+		if found.verdict is not Verdict.PASS
+	]
 	return {
 		"request": application.name,
 		"employee": application.employee,
 		"dates": [day.isoformat() for day in application.dates],
 		"outcome": answer.outcome.value if answer.outcome else MESSAGE,
-		"messages": list(answer.messages),
+		"messages": [reader.tell(message) for message in answer.messages],
 		"weeks": [
 			{
 				"week": week.week,
@@ -151,9 +192,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
 			}
 			for week in answer.weeks
 		],
-		"reasons": list(
-			dict.fromkeys(reason(found) for found in findings if found.verdict is not Verdict.PASS)
-		),
+		"reasons": list(dict.fromkeys(reason(found, reader) for found in against)),
+		"next_steps": list(dict.fromkeys(filter(None, (next_step(found, reader) for found in against)))),
 	}
 
 

@@ -17,7 +17,8 @@
 			row.hidden = !shown;
 			count += shown;
 		}
-		found.value = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;
+		const numbers = [count, rows.length].map((number) => number.toLocaleString(document.documentElement.lang));
+		found.value = found.dataset.text.replace(/\{(\d)\}/g, (_all, place) => numbers[place]);
 	};
 	query.addEventListener("input", filter);
 	outcome.addEventListener("change", filter);
