@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pypika import Case, Query, Table
-from pypika.functions import Cast, Coalesce
-from pypika.terms import Criterion, ExistsCriterion, Field, NullValue, ValueWrapper
+from pypika.functions import Cast, Coalesce, Max, Min
+from pypika.terms import Field, NullValue, Term
 
 from mkd_hrms.facts.database import Binder, Database, rows
 from mkd_hrms.facts.scope import Scope
@@ -34,98 +34,78 @@ class Away:
 
 	def covers(self, day: date) -> bool:
 		"""Whether the whole of a day is away."""
-		return covers(self.since, self.until, day) and day != self.half_day
+		return self.touches(day) and day != self.half_day
+
+	def touches(self, day: date) -> bool:
+		"""Whether at least half of a day is away."""
+		return covers(self.since, self.until, day)
 
 
-def _approved_leave(bind: Binder) -> Criterion:
-	return (LEAVE.docstatus == SUBMITTED) & (LEAVE.status == bind("Approved"))
+def _half_day(half_day: Field, its_date: Field, first: Field) -> Term:
+	"""The one half day that leave or duty may hold; without its own date, the first day is meant."""
+	return Case().when(half_day == 1, Coalesce(its_date, first))
 
 
-def _half_day():
-	"""The one half day that a leave application may hold; without its own date, the first day is meant."""
-	return Case().when(LEAVE.half_day == 1, Coalesce(LEAVE.half_day_date, LEAVE.from_date))
-
-
-def _trip_days() -> tuple:
-	leaves = Cast(STOP.departure_date, "DATE")
-	return leaves, Coalesce(Cast(STOP.arrival_date, "DATE"), leaves)
-
-
-def _training_days() -> tuple:
-	return Cast(EVENT.start_time, "DATE"), Cast(EVENT.end_time, "DATE")
-
-
-def _trips(bind: Binder):
-	return Query.from_(TRIP).join(STOP).on(STOP.parent == TRIP.name).where(TRIP.docstatus == SUBMITTED)
+def _leaves(bind: Binder):
+	half = _half_day(LEAVE.half_day, LEAVE.half_day_date, LEAVE.from_date)
+	approved = (LEAVE.docstatus == SUBMITTED) & (LEAVE.status == bind("Approved"))
+	query = Query.from_(LEAVE).where(approved)
+	return query, (LEAVE.employee, LEAVE.name, LEAVE.from_date, LEAVE.to_date, half)
 
 
 def _duties(bind: Binder):
-	return Query.from_(DUTY).where((DUTY.docstatus == SUBMITTED) & (DUTY.reason == bind("On Duty")))
+	half = _half_day(DUTY.half_day, DUTY.half_day_date, DUTY.from_date)
+	query = Query.from_(DUTY).where((DUTY.docstatus == SUBMITTED) & (DUTY.reason == bind("On Duty")))
+	return query, (DUTY.employee, DUTY.name, DUTY.from_date, DUTY.to_date, half)
+
+
+def _trips(bind: Binder):
+	"""A row of an itinerary is one leg: the trip lasts from the first departure to the last arrival."""
+	leaves = Cast(STOP.departure_date, "DATE")
+	legs = (
+		Query.from_(TRIP)
+		.join(STOP)
+		.on(STOP.parent == TRIP.name)
+		.select(TRIP.employee, TRIP.name, Min(leaves).as_("first"))
+		.select(Max(Coalesce(Cast(STOP.arrival_date, "DATE"), leaves)).as_("last"))
+		.where(TRIP.docstatus == SUBMITTED)
+		.groupby(TRIP.employee, TRIP.name)
+	)
+	return Query.from_(legs), (legs.employee, legs.name, legs.first, legs.last, NullValue())
 
 
 def _trainings(bind: Binder):
-	return (
+	query = (
 		Query.from_(EVENT)
 		.join(TRAINEE)
 		.on(TRAINEE.parent == EVENT.name)
 		.where((EVENT.docstatus == SUBMITTED) & (EVENT.event_status != bind("Cancelled")))
+		.where(TRAINEE.attendance.isnull() | (TRAINEE.attendance != bind("Absent")))
 	)
+	days = (Cast(EVENT.start_time, "DATE"), Cast(EVENT.end_time, "DATE"))
+	return query, (TRAINEE.employee, EVENT.name, *days, NullValue())
 
 
-def excused(employee: Field, day: Field, half_day_absence: Criterion | None, bind: Binder) -> Criterion:
-	"""Whether leave, trip or training covers a day of an employee, as a condition inside another query.
-
-	Half a day of leave excuses a whole absence that the platform has not yet turned into a half day, but not
-	the other half of a half day (rule E9): `half_day_absence` says which rows are such.
-	"""
-	leave = (
-		Query.from_(LEAVE)
-		.select(ValueWrapper(1))
-		.where(_approved_leave(bind) & (LEAVE.employee == employee))
-		.where((LEAVE.from_date <= day) & (LEAVE.to_date >= day))
-	)
-	if half_day_absence is not None:
-		leave = leave.where((half_day_absence & _half_day().notnull() & (_half_day() == day)).negate())
-	first, last = _trip_days()
-	trip = (
-		_trips(bind)
-		.select(ValueWrapper(1))
-		.where((TRIP.employee == employee) & (first <= day) & (last >= day))
-	)
-	duty = (
-		_duties(bind)
-		.select(ValueWrapper(1))
-		.where((DUTY.employee == employee) & (DUTY.from_date <= day) & (DUTY.to_date >= day))
-	)
-	start, end = _training_days()
-	training = (
-		_trainings(bind)
-		.select(ValueWrapper(1))
-		.where((TRAINEE.employee == employee) & (start <= day) & (end >= day))
-	)
-	return ExistsCriterion(leave) | ExistsCriterion(trip) | ExistsCriterion(duty) | ExistsCriterion(training)
+SOURCES = {
+	"Leave Application": _leaves,
+	"Travel Request": _trips,
+	"Attendance Request": _duties,
+	"Training Event": _trainings,
+}
 
 
 def read_away(database: Database, scope: Scope, since: date, until: date) -> dict[str, tuple[Away, ...]]:
 	"""By employee, the approved periods away that touch the period since..until."""
 
 	def build(bind: Binder):
-		def touching(query, kind, record, employee, first, last, half_day=None):
-			return query.select(employee, bind(kind), record, first, last, half_day or NullValue()).where(
+		together = None
+		for kind, source in SOURCES.items():
+			query, (employee, record, first, last, half_day) = source(bind)
+			part = query.select(employee, bind(kind), record, first, last, half_day).where(
 				scope.has(employee, bind) & (first <= bind(until)) & (last >= bind(since))
 			)
-
-		approved = Query.from_(LEAVE).where(_approved_leave(bind))
-		period = (LEAVE.name, LEAVE.employee, LEAVE.from_date, LEAVE.to_date)
-		leave = touching(approved, "Leave Application", *period, _half_day())
-		trip = touching(_trips(bind), "Travel Request", TRIP.name, TRIP.employee, *_trip_days())
-		duty = touching(
-			_duties(bind), "Attendance Request", DUTY.name, DUTY.employee, DUTY.from_date, DUTY.to_date
-		)
-		training = touching(
-			_trainings(bind), "Training Event", EVENT.name, TRAINEE.employee, *_training_days()
-		)
-		return leave.union_all(trip).union_all(duty).union_all(training)
+			together = part if together is None else together.union_all(part)
+		return together
 
 	away = defaultdict(tuple)
 	for employee, *period in rows(database, build):

@@ -56,7 +56,8 @@ def _newest_appraisals(database: Database, scope: Scope, today: date, column: st
 		)
 
 	return {
-		employee: Result("Appraisal", start, end, float(score), None, name)
+		# HRMS stores 0 where nobody rated anything; a real score of 0 cannot be told from that.
+		employee: Result("Appraisal", start, end, float(score) or None, None, name)
 		for employee, start, end, score, name in rows(database, build)
 	}
 

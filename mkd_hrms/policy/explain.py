@@ -53,6 +53,9 @@ SENTENCES = {
 	),
 	"seldom_absent": _("{actual} unexcused absences from {since} to {until}; MKD closes at {limit}."),
 	"absent_too_often": _("{actual} unexcused absences from {since} to {until}; MKD closes at {limit}."),
+	"absences_doubtful": _(
+		"{actual} unexcused absences from {since} to {until}, and others on days that no holiday list covers; MKD closes at {limit}."
+	),
 	"attendance_missing": _("No attendance is recorded in the period looked at."),
 	"records_complete": _(
 		"{actual} % of the working days from {since} to {until} have no attendance record; up to {limit} % are accepted."
@@ -130,6 +133,9 @@ NEXT_STEPS = {
 	"result_stale": _("Ask your superior to complete the result of a newer period."),
 	"absent_too_often": _(
 		"You may object if a day is recorded wrongly; an absence no longer counts when its day leaves the period looked at."
+	),
+	"absences_doubtful": _(
+		"HR adds the missing holiday list or decides about it; there is nothing for you to do."
 	),
 	"attendance_missing": _("HR adds your attendance or decides about it; there is nothing for you to do."),
 	"records_incomplete": _("Ask for attendance to be added for the days that you worked."),

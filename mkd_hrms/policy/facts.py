@@ -48,7 +48,7 @@ class AttendanceRecord:
 
 	`working_days` counts the person's working days, `without_record` those of them that nobody recorded,
 	`absences` the unexcused ones (a half day counts 0.5), `late_days` the unexcused days of late entry or early
-	exit from `late_since` on.
+	exit from `late_since` on, `doubtful_absences` those on days of which no holiday list says whether one worked.
 	"""
 
 	since: date
@@ -58,6 +58,7 @@ class AttendanceRecord:
 	absences: float
 	late_days: int | None = None
 	late_since: date | None = None
+	doubtful_absences: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,22 +14,18 @@ IN_PROCESS, ENDED, ANNULLED = "In Process", "Ended", "Annulled"
 
 
 def absence(case: Case) -> Finding:
-	"""Unexcused absences in the window close MKD when they reach the policy's number (E9)."""
+	"""Unexcused absences in the window close MKD when they reach the policy's number (E9).
+
+	An absence on a day that no holiday list covers may have been a holiday: where such days decide, it is unknown.
+	"""
 	record, limit = case.facts.attendance, case.policy.absence_fails_at
 	if record is None or record.since > record.until:
 		return finding(case, Gate.ABSENCE, "absence_fails_at", UNKNOWN, "attendance_missing", None, limit)
 	verdict, reason = (FAIL, "absent_too_often") if record.absences >= limit else (PASS, "seldom_absent")
-	return finding(
-		case,
-		Gate.ABSENCE,
-		"absence_fails_at",
-		verdict,
-		reason,
-		record.absences,
-		limit,
-		since=record.since,
-		until=record.until,
-	)
+	if record.absences < limit <= record.absences + record.doubtful_absences:
+		verdict, reason = UNKNOWN, "absences_doubtful"
+	details = {"since": record.since, "until": record.until}
+	return finding(case, Gate.ABSENCE, "absence_fails_at", verdict, reason, record.absences, limit, **details)
 
 
 def records(case: Case) -> Finding:

@@ -112,6 +112,8 @@ PLATFORM: tuple[Table, ...] = (
 			needed("from_date", DATE),
 			needed("to_date", DATE),
 			needed("reason", words=("Work From Home", "On Duty")),
+			Column("half_day", CHECK, words=("0", "1")),
+			Column("half_day_date", DATE),
 			DOCSTATUS,
 		),
 		PERIOD,
@@ -127,7 +129,14 @@ PLATFORM: tuple[Table, ...] = (
 		),
 		(("start_time", "end_time"),),
 	),
-	Table("Training Event Employee", (needed("parent", refers_to="Training Event"), EMPLOYEE)),
+	Table(
+		"Training Event Employee",
+		(
+			needed("parent", refers_to="Training Event"),
+			EMPLOYEE,
+			Column("attendance", words=("Present", "Absent")),
+		),
+	),
 	Table(
 		"Appraisal Cycle",
 		(KEY, needed("start_date", DATE), needed("end_date", DATE)),
