@@ -28,8 +28,12 @@ doc_events = {
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
+		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
-	"User": {"validate": "mkd_hrms.overrides.user.validate"},
+	"User": {
+		"validate": "mkd_hrms.overrides.user.validate",
+		"on_update": "mkd_hrms.overrides.user.on_update",
+	},
 	(
 		"MKD Suitability",
 		"MKD Performance Record",

@@ -11,7 +11,7 @@ def expire_undecided():
 
 def refresh_standings():
 	"""One job per company, so that workers on any number of hosts share the agencies."""
-	for company in frappe.get_all("Company", pluck="name"):
+	for company in standing.companies():
 		frappe.enqueue(
 			"mkd_hrms.tasks.refresh_company",
 			queue="long",

@@ -1,16 +1,19 @@
-"""The ledger as it stands: which MKD days a person uses."""
+"""The ledger as it stands: which MKD days a person uses, and which a document holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from pypika import Query, Table
+from pypika.terms import Criterion
 
 from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.policy.quota import RELEASED
 
 DAY = Table("tabMKD Day")
+COLUMNS = (DAY.name, DAY.mkd_date, DAY.iso_week, DAY.slot, DAY.status, DAY.source_doctype, DAY.source_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +34,23 @@ def read_used_days(database: Database, person: str, weeks: Iterable[str]) -> tup
 	wanted = sorted(weeks)
 	if not wanted:
 		return ()
+	return _read(database, lambda bind: (DAY.person == bind(person)) & DAY.iso_week.isin(bind.all(wanted)))
 
+
+def read_days_of(database: Database, doctype: str, name: str) -> tuple[UsedDay, ...]:
+	"""The used days that a document holds, by date: they are its own, whatever its person is called by now."""
+	return _read(
+		database,
+		lambda bind: (
+			(DAY.source_name == bind(name))
+			& (DAY.source_doctype == bind(doctype))
+			& (DAY.status != bind(RELEASED))
+		),
+	)
+
+
+def _read(database: Database, condition: Callable[[Binder], Criterion]) -> tuple[UsedDay, ...]:
 	def build(bind: Binder):
-		return (
-			Query.from_(DAY)
-			.select(
-				DAY.name,
-				DAY.mkd_date,
-				DAY.iso_week,
-				DAY.slot,
-				DAY.status,
-				DAY.source_doctype,
-				DAY.source_name,
-			)
-			.where((DAY.person == bind(person)) & DAY.iso_week.isin(bind.all(wanted)))
-			.orderby(DAY.mkd_date)
-		)
+		return Query.from_(DAY).select(*COLUMNS).where(condition(bind)).orderby(DAY.mkd_date)
 
 	return tuple(UsedDay(*row) for row in rows(database, build))

@@ -8,6 +8,7 @@ from frappe.utils import get_link_to_form
 
 from mkd_hrms.overrides.user import grant_approver
 from mkd_hrms.services.approvers import reassign
+from mkd_hrms.services.ledger import move_person
 
 NIP = re.compile(r"[0-9]{18}")
 
@@ -44,10 +45,21 @@ def refuse_shared_nip(doc):
 
 
 def on_update(doc, method=None):
+	if doc.has_value_changed("mkd_nip"):
+		move_person(doc.name, doc.mkd_nip or doc.name)
+	if doc.has_value_changed("status") or doc.has_value_changed("user_id"):
+		for report in frappe.get_all("Employee", filters={"reports_to": doc.name}, pluck="name"):
+			reassign_or_tell(report)
 	if has_new_superior(doc):
 		if doc.status == "Active" and doc.reports_to:
 			grant_to_superior(doc.reports_to)
 		reassign_or_tell(doc.name)
+
+
+def after_rename(doc, method, old, new, merge=False):
+	"""Without a NIP a person is known by the Employee record, which has a new name now."""
+	if not doc.mkd_nip:
+		move_person(new, new)
 
 
 def reassign_or_tell(employee):

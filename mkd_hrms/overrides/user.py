@@ -2,7 +2,8 @@
 
 import frappe
 
-from mkd_hrms.constants import APPROVER
+from mkd_hrms.constants import APPROVER, PENDING_APPROVAL, REQUEST
+from mkd_hrms.services.approvers import reassign
 from mkd_hrms.setup.roles import superiors, unit_heads
 
 
@@ -27,3 +28,12 @@ def grant_approver(name):
 	if user.enabled:
 		user.flags.ignore_permissions = True
 		user.add_roles(APPROVER)
+
+
+def on_update(doc, method=None):
+	"""Whoever can no longer log in decides nothing: his undecided requests go to somebody who can."""
+	if not doc.has_value_changed("enabled"):
+		return
+	waiting = {"approver": doc.name, "status": PENDING_APPROVAL}
+	for employee in set(frappe.get_all(REQUEST, filters=waiting, pluck="employee")):
+		reassign(employee)

@@ -11,12 +11,12 @@ from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, EXPIRED, PENDING, REQUEST, REVOKED
 from mkd_hrms.facts.days import UsedDay
-from mkd_hrms.services import clock, ledger
+from mkd_hrms.services import clock, ledger, moves
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.services.requests import settle_own_days
-from mkd_hrms.services.states import MoveNotAllowed, lock, state_of
+from mkd_hrms.services.states import MoveNotAllowed, lock
 
 
 def has_begun(case: RequestCase, entry: UsedDay) -> bool:
@@ -56,15 +56,10 @@ def withdraw_days(request, days: Iterable[date]) -> None:
 		)
 	ledger.release(chosen, _("Withdrawn"), from_states=(APPROVED,))
 	if len(chosen) == len(case.own_days):
-		_end(request, REVOKED)
+		moves.move(request, {"status": REVOKED})
 	else:
 		request.db_set("modified", frappe.utils.now())
 	request.add_comment("Info", _("Withdrawn: {0}").format(day_list(wanted)))
-
-
-def _end(request, status: str) -> None:
-	request.load_doc_before_save()
-	request.db_set({"status": status, "workflow_state": state_of(status)})
 
 
 def expire_undecided() -> None:
@@ -78,9 +73,17 @@ def expire_undecided() -> None:
 		.run()
 	)
 	for (name,) in late:
-		# The request before the person, as everybody else locks; and first of all, so that nothing read is old.
-		expire(frappe.get_doc(REQUEST, name, for_update=True))
-		frappe.db.commit()
+		try:
+			# The request before the person, as everybody else locks; and first, so that nothing read is old.
+			expire(frappe.get_doc(REQUEST, name, for_update=True))
+			frappe.db.commit()
+		except Exception:
+			# One that cannot be judged must not keep the others waiting.
+			frappe.db.rollback()
+			frappe.log_error(
+				title=f"MKD: {name} could not expire", reference_doctype=REQUEST, reference_name=name
+			)
+			frappe.db.commit()
 
 
 def expire(request) -> None:
@@ -96,7 +99,7 @@ def expire(request) -> None:
 		return
 	ledger.release(over, _("Not decided before the day began"))
 	if len(over) == len(case.own_days):
-		_end(request, EXPIRED)
+		moves.move(request, {"status": EXPIRED})
 	request.add_comment(
 		"Info", _("Expired undecided: {0}").format(day_list(entry.mkd_date for entry in over))
 	)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import frappe
 from frappe import _
@@ -10,6 +11,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate
 
 from mkd_hrms.constants import EVALUATE_AGAIN, GATE_DECISION, PENDING_HR_REVIEW, REJECT, REQUEST
+from mkd_hrms.policy.facts import covers
 from mkd_hrms.services import clock
 from mkd_hrms.services.states import MoveNotAllowed
 
@@ -54,7 +56,7 @@ def decide_one(request, decision: str, reason: str, valid_until: str, gates: Ite
 				"about": "Unknown",
 				"decision": decision,
 				"reason": reason,
-				"valid_from": clock.today(),
+				"valid_from": min(clock.today(), *_dates(request.name)),
 				"valid_until": getdate(valid_until),
 				"reference_doctype": REQUEST,
 				"reference_name": request.name,
@@ -72,7 +74,10 @@ def unknown_gates(request) -> list[str]:
 
 
 def carry_on(employee: str) -> None:
-	"""Send an employee's requests on that waited for HR: rejected where a gate was refused, else judged anew."""
+	"""Send an employee's requests on that waited for HR: rejected where a gate was refused, else judged anew.
+
+	A decision counts for a request where it covers its dates; a gate that nobody decided for all of them waits.
+	"""
 	waiting = frappe.get_all(
 		REQUEST,
 		filters={
@@ -83,29 +88,41 @@ def carry_on(employee: str) -> None:
 		fields=["name", "unknown_gates"],
 		order_by="name",
 	)
-	answers = _answers(employee) if waiting else {}
+	answers = _answers(employee) if waiting else []
 	for request in waiting:
-		decided = [answers.get(gate) for gate in unknown_gates(request)]
+		days = _dates(request.name)
+		decided = [_answer(answers, gate, day) for gate in unknown_gates(request) for day in days]
 		if REFUSED in decided:
 			_act(request.name, REJECT)
 		elif decided and all(decided):
 			_act(request.name, EVALUATE_AGAIN)
 
 
-def _answers(employee: str) -> dict[str, str]:
-	"""The newest decision about each unknown gate that is valid today or later."""
-	rows = frappe.get_all(
-		GATE_DECISION,
-		filters={
-			"employee": employee,
-			"docstatus": 1,
-			"about": "Unknown",
-			"valid_until": (">=", clock.today()),
-		},
-		fields=["gate", "decision"],
-		order_by="creation, name",
+def _dates(request: str) -> list[date]:
+	return frappe.get_all(
+		"MKD Request Date", filters={"parent": request}, pluck="mkd_date", order_by="mkd_date"
 	)
-	return {row.gate: row.decision for row in rows}
+
+
+def _answers(employee: str) -> list:
+	"""The decisions about what was unknown, newest first."""
+	return frappe.get_all(
+		GATE_DECISION,
+		filters={"employee": employee, "docstatus": 1, "about": "Unknown"},
+		fields=["gate", "decision", "valid_from", "valid_until"],
+		order_by="creation desc, name desc",
+	)
+
+
+def _answer(answers: list, gate: str, day: date) -> str | None:
+	return next(
+		(
+			row.decision
+			for row in answers
+			if row.gate == gate and covers(row.valid_from, row.valid_until, day)
+		),
+		None,
+	)
 
 
 def _act(name: str, action: str) -> None:

@@ -12,8 +12,9 @@ from mkd_hrms.policy.dates import week_days
 from mkd_hrms.policy.quota import WeekUse
 
 
-def quota_message(weeks: Iterable[WeekUse]) -> str:
-	"""Each week into which the asked days do not fit, with its limit, used and asked days (rule Q5)."""
+def quota_message(weeks: Iterable[WeekUse], deciding: bool = False) -> str:
+	"""Each week into which the asked days do not fit, with its limit, used and asked days (rule Q5), and what the applicant
+	or whoever decides can do next."""
 	lines = [
 		_("Week {0} ({1} to {2}): limit {3}, used {4}, asked {5}.").format(
 			use.week,
@@ -25,7 +26,11 @@ def quota_message(weeks: Iterable[WeekUse]) -> str:
 		)
 		for use in weeks
 	]
-	advice = _("Remove days from the weeks named here and save again; the request stays a draft.")
+	advice = (
+		_("Reject the request, or ask the employee to withdraw it and to apply for fewer days.")
+		if deciding
+		else _("Remove days from the weeks named here and save again; the request stays a draft.")
+	)
 	return "<br>".join([*lines, advice])
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from mkd_hrms.facts.days import UsedDay
+from mkd_hrms.facts.days import UsedDay, read_days_of
 from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.facts import Readiness
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy
@@ -36,8 +37,12 @@ class RequestCase:
 	@cached_property
 	def written(self) -> tuple[date, ...]:
 		"""The dates as the applicant wrote them, working days or not."""
-		horizon = policy_on(self.person.company, self.today).horizon_days
-		return written_dates(self.request, self.today + timedelta(days=horizon))
+		return written_dates(self.request, self.horizon)
+
+	@cached_property
+	def horizon(self) -> date:
+		"""The last date that can be asked for today (rule W2)."""
+		return self.today + timedelta(days=policy_on(self.person.company, self.today).horizon_days)
 
 	@cached_property
 	def situation(self) -> Situation:
@@ -69,10 +74,12 @@ class RequestCase:
 	def outcome(self) -> Outcome:
 		return worst(self.decisions)
 
-	@property
+	@cached_property
 	def own_days(self) -> tuple[UsedDay, ...]:
-		"""The days that the ledger holds for this request."""
-		return tuple(entry for entry in self.situation.used if entry.source_name == self.request.name)
+		"""The days that the ledger holds for this request; a draft holds none."""
+		if self.request.is_new():
+			return ()
+		return read_days_of(SiteDatabase(), self.request.doctype, self.request.name)
 
 	def limits(self, with_tier: bool) -> dict[str, int]:
 		"""The limit of each ISO week (rule Q1); the strictest of its dates where they differ."""

@@ -11,12 +11,11 @@ from frappe import _
 from mkd_hrms.constants import APPROVED, DENIED, PENDING_APPROVAL, PENDING_HR_REVIEW, REQUEST
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Decision, Finding, Outcome
-from mkd_hrms.services import ledger
+from mkd_hrms.services import ledger, moves
 from mkd_hrms.services.approvers import approver_of
 from mkd_hrms.services.decisions import gate_names, keep
 from mkd_hrms.services.policies import mark_used
 from mkd_hrms.services.request_case import RequestCase
-from mkd_hrms.services.states import state_of
 
 APPLICATION, APPROVAL = "Application", "Approval"
 STATUS_AFTER = {
@@ -47,7 +46,7 @@ def receive(request, case: RequestCase) -> None:
 		"approver_name": frappe.get_cached_value("User", approver, "full_name") if approver else None,
 		**_verdict(case, status),
 	}
-	_store(request, values)
+	moves.write(request, values)
 	keep(request, APPLICATION, case.decisions)
 	if status != PENDING_APPROVAL:
 		request.add_comment("Info", _summary(request))
@@ -73,7 +72,6 @@ def _verdict(case: RequestCase, status: str) -> dict:
 	mark_used({policy.name for policy in policies.values()}, case.today)
 	return {
 		"status": status,
-		"workflow_state": state_of(status),
 		"outcome": case.outcome.value,
 		"policy": policies[case.dates[0]].name,
 		"failed_gates": ", ".join(gate_names(decisions, "failed")) or None,
@@ -81,12 +79,6 @@ def _verdict(case: RequestCase, status: str) -> dict:
 		"objection_until": case.today + timedelta(days=days) if status == DENIED else None,
 		"decided_on": case.now if status == DENIED else None,
 	}
-
-
-def _store(request, values: dict) -> None:
-	"""Write a decision's fields past the Workflow, which lets nobody close a request for its applicant."""
-	frappe.db.set_value(REQUEST, request.name, values, update_modified=False)
-	request.update(values)
 
 
 def _summary(request) -> str:
@@ -99,7 +91,7 @@ def _summary(request) -> str:
 
 
 def _names(gates: str | None) -> str:
-	return ", ".join(_(gate) for gate in (gates or "").split(", "))
+	return ", ".join(_(gate, context="MKD Policy Gate") for gate in (gates or "").split(", "))
 
 
 def check_approval(request, case: RequestCase) -> None:
@@ -115,7 +107,7 @@ def check_approval(request, case: RequestCase) -> None:
 	frappe.throw(
 		_(
 			"Nothing was approved. The rules were checked again today and {0} is no longer met ({1}). The request is now {2}."
-		).format(name, ", ".join(_(gate) for gate in gates), _(status)),
+		).format(name, _names(", ".join(gates)), _(status, context="MKD Request")),
 		ApprovalRefused,
 	)
 
@@ -133,7 +125,6 @@ def _reverse(name: str, extra: Iterable[Finding]) -> None:
 	request.flags.agency_findings = list(extra)
 	if request.status not in (PENDING_APPROVAL, PENDING_HR_REVIEW):
 		return
-	request.load_doc_before_save()
 	case = settle_own_days(request)
 	if not case.dates or case.outcome is Outcome.ELIGIBLE:
 		return
@@ -141,17 +132,15 @@ def _reverse(name: str, extra: Iterable[Finding]) -> None:
 	if status == DENIED:
 		ledger.lock_person(request.employee)
 		ledger.release(case.own_days, _("Denied at approval"))
-	_store(request, _verdict(case, status))
+	moves.move(request, _verdict(case, status))
 	keep(request, APPROVAL, case.decisions)
 	request.add_comment("Info", _summary(request))
-	request.run_method("on_change")
 	frappe.db.commit()
 
 
 def settle_own_days(request) -> RequestCase:
 	"""The case of a request that has been applied for: its dates are those that the ledger holds for it."""
 	case = RequestCase(request, request.agency_findings)
-	case.dates = tuple(frappe.utils.getdate(row.mkd_date) for row in request.dates)
 	case.dates = tuple(entry.mkd_date for entry in case.own_days)
 	return case
 
@@ -162,7 +151,7 @@ def approve(request, case: RequestCase) -> None:
 	ledger.approve(case.own_days)
 	verdict = _verdict(case, APPROVED)
 	verdict.pop("decided_on")
-	_store(request, verdict)
+	moves.write(request, verdict)
 	keep(request, APPROVAL, case.decisions)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 import frappe
@@ -18,15 +18,27 @@ from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import explain
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.engine import evaluate
-from mkd_hrms.policy.model import Decision
+from mkd_hrms.policy.model import Decision, Gate
 from mkd_hrms.services import clock
 from mkd_hrms.services.decisions import attendance_from
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.policies import policy_on, submitted_policies
 
 # Rows are written and committed by the thousand, so that a run that is killed loses little and locks little.
 CHUNK = 2000
-# What a standing says; a longer service or an older result alone makes no new one.
+# What a standing says. What only grows with time alone makes no new one as long as the verdict stays.
 TELLING = ("gate", "verdict", "reason", "actual", "limit", "record")
+GROWS = frozenset((Gate.NOT_NEW.value, Gate.FRESHNESS.value, Gate.RECORDS.value))
+
+
+def companies() -> list[str]:
+	"""The companies for which a policy is in force tomorrow."""
+	tomorrow = clock.today() + timedelta(days=1)
+	policies = [entry for entry in submitted_policies() if entry.effective_from <= tomorrow]
+	return [
+		company
+		for company in frappe.get_all("Company", pluck="name", order_by="name")
+		if any(policy.company in (company, None) for policy in policies)
+	]
 
 
 def refresh(company: str) -> dict[str, int]:
@@ -43,13 +55,13 @@ def refresh(company: str) -> dict[str, int]:
 	changed = [
 		(people[decision.employee], decision, mark)
 		for decision in decide_all(company, people)
-		if known.get(decision.employee) != (mark := content_hash(decision))
+		if known.get(decision.employee) != (mark := content_hash(people[decision.employee], decision))
 	]
 	for start in range(0, len(changed), CHUNK):
-		_write(changed[start : start + CHUNK])
+		_write(changed[start : start + CHUNK], known)
 	gone = [name for name in known if name not in people]
 	if gone:
-		frappe.db.delete(ELIGIBILITY, {"employee": ("in", gone)})
+		frappe.db.delete(ELIGIBILITY, {"name": ("in", gone)})
 	frappe.db.commit()
 	return {"evaluated": len(people), "changed": len(changed), "removed": len(gone)}
 
@@ -67,16 +79,22 @@ def decide_all(company: str, people: dict[str, Person]) -> Iterator[Decision]:
 		yield evaluate(policy, entry, day, today)
 
 
-def content_hash(decision: Decision) -> str:
+def content_hash(person: Person, decision: Decision) -> str:
 	"""The same for two standings that say the same, whatever the period they looked at."""
-	found = [[str(getattr(entry, name)) for name in TELLING] for entry in decision.findings]
-	text = json.dumps([decision.policy, decision.tier_limit, found])
+	found = [
+		[str(getattr(entry, name)) for name in TELLING if name != "actual" or entry.gate not in GROWS]
+		for entry in decision.findings
+	]
+	about = [person.employee_name, person.department, person.company]
+	text = json.dumps([about, decision.policy, decision.tier_limit, found])
 	return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _write(changed: Iterable[tuple[Person, Decision, str]]) -> None:
+def _write(changed: Iterable[tuple[Person, Decision, str]], known: Mapping[str, str]) -> None:
 	rows = [_row(*entry) for entry in changed]
-	frappe.db.delete(ELIGIBILITY, {"employee": ("in", [row["employee"] for row in rows])})
+	# Only rows that exist: deleting what is not there would lock the gaps into which other companies insert.
+	if old := [row["employee"] for row in rows if row["employee"] in known]:
+		frappe.db.delete(ELIGIBILITY, {"name": ("in", old)})
 	frappe.db.bulk_insert(ELIGIBILITY, list(rows[0]), [tuple(row.values()) for row in rows])
 	frappe.db.commit()
 

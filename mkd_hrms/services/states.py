@@ -99,19 +99,21 @@ def check_move(request) -> None:
 	if old in CLOSED:
 		frappe.throw(
 			_("Request {0} is {1} and closed. To have it looked at again, raise an objection.").format(
-				request.name, _(old)
+				request.name, _(old, context="MKD Request")
 			),
 			RequestClosed,
 		)
 	if new not in _next(request, old) or (not before and new != DRAFT):
 		frappe.throw(
-			_("A request that is {0} cannot become {1}. Use the actions of the form.").format(_(old), _(new)),
+			_("A request that is {0} cannot become {1}. Use the actions of the form.").format(
+				_(old, context="MKD Request"), _(new, context="MKD Request")
+			),
 			MoveNotAllowed,
 		)
 	if docstatus_of(new) != request.docstatus or status_of_state(request) not in (None, new):
 		frappe.throw(
 			_("A request that is {0} cannot be saved in this way. Use the actions of the form.").format(
-				_(new)
+				_(new, context="MKD Request")
 			),
 			MoveNotAllowed,
 		)

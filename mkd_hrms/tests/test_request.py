@@ -165,6 +165,8 @@ class TestDenials(RequestCase):
 
 	def test_a_denied_request_is_closed(self):
 		request, _findings = self.denied(self.person(designation=COUNTER), "Role")
+		open_actions = {"reference_name": request.name, "status": "Open"}
+		self.assertFalse(frappe.db.exists("Workflow Action", open_actions))
 		stored = frappe.get_doc("MKD Request", request.name)
 		stored.reason = "Other"
 		self.assertRaises(frappe.ValidationError, stored.save)

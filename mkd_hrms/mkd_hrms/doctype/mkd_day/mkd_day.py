@@ -42,3 +42,4 @@ def on_doctype_update():
 		if not frappe.db.has_index(TABLE, name):
 			frappe.db.sql_ddl(f"ALTER TABLE `{TABLE}` ADD UNIQUE `{name}` ({', '.join(columns)})")
 	frappe.db.add_index("MKD Day", ["source_name"], "mkd_day_source")
+	frappe.db.add_index("MKD Day", ["status", "mkd_date"], "mkd_day_status_date")

@@ -7,6 +7,7 @@ import json
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import format_date, getdate
 
 from mkd_hrms.constants import (
 	APPROVED,
@@ -46,6 +47,8 @@ class MKDRequest(Document):
 	def validate(self):
 		states.check_move(self)
 		states.check_content(self)
+		if not self.employee:
+			frappe.throw(_("Say which employee the request is for."), frappe.MandatoryError)
 		self.check_who_acts()
 		if self.old_status == DRAFT:
 			self.settle_days()
@@ -114,7 +117,7 @@ class MKDRequest(Document):
 		if self.old_status == DRAFT or approving:
 			excess = requests.excess_weeks(self.case, with_tier=self.is_moving)
 			if excess:
-				frappe.throw(quota_message(excess), QuotaExceeded, title=_("Weekly Limit"))
+				frappe.throw(quota_message(excess, approving), QuotaExceeded, title=_("Weekly Limit"))
 
 	def validate_role_exclusion(self):
 		"""Refuse the approval of a role or unit that must stay in the office; an application is denied by record.
@@ -218,6 +221,13 @@ class MKDRequest(Document):
 			self.append("dates", {"mkd_date": day, "iso_week": iso_week(day), "note": notes.get(str(day))})
 		if self.request_type != asked_days.PATTERN:
 			self.from_date, self.to_date = min(case.written), max(case.written)
+		elif getdate(self.to_date) > case.horizon:
+			self.to_date = case.horizon
+			frappe.msgprint(
+				_("The pattern is asked for up to {0}; apply for later dates when they come nearer.").format(
+					format_date(case.horizon)
+				)
+			)
 
 	def check_days_left(self):
 		"""Nothing is decided about a request whose days were all given back."""
