@@ -49,7 +49,7 @@ def decide_gates(
 	names, chosen = frappe.parse_json(requests), frappe.parse_json(gates) if gates else None
 	arguments = {"decision": decision, "reason": reason, "valid_until": valid_until, "gates": chosen}
 	if len(names) > hr_review.INLINE:
-		job = "mkd_hrms.services.hr_review.decide"
+		job = "mkd_hrms.services.hr_review.decide_in_background"
 		frappe.enqueue(job, queue="long", requests=names, **arguments)
 		return {"queued": len(names)}
 	return hr_review.decide(names, **arguments)

@@ -7,6 +7,7 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate
 
@@ -39,6 +40,28 @@ def decide(
 			frappe.clear_last_message()
 			result["failed"][name] = frappe.utils.strip_html(str(problem))
 	return result
+
+
+def decide_in_background(requests: Iterable[str], **answer) -> None:
+	"""As decide, each request in a transaction of its own; the officer is told what could not be decided."""
+	done, failed = [], {}
+	for name in requests:
+		try:
+			result = decide([name], **answer)
+			frappe.db.commit()
+		except frappe.QueryDeadlockError:
+			frappe.db.rollback()
+			result = {"done": [], "failed": {name: _("Somebody else was changing it. Decide it again.")}}
+		done += result["done"]
+		failed |= result["failed"]
+	escape = frappe.utils.escape_html
+	notice = {
+		"type": "Alert",
+		"subject": _("Requests decided: {0}. Not decided: {1}.").format(len(done), len(failed)),
+		"email_content": "<br>".join(f"{escape(name)}: {escape(why)}" for name, why in failed.items()),
+	}
+	enqueue_create_notification([frappe.session.user], notice)
+	frappe.db.commit()
 
 
 def decide_one(request, decision: str, reason: str, valid_until: str, gates: Iterable[str] | None) -> None:

@@ -4,7 +4,7 @@ import frappe
 
 from mkd_hrms.api import classify_roles, decide_gates, explain
 from mkd_hrms.mkd_hrms.report.mkd_unclassified_roles.mkd_unclassified_roles import execute
-from mkd_hrms.services import classification
+from mkd_hrms.services import classification, hr_review
 from mkd_hrms.tests.factories import act, applied, attend, days_of, officer, working_days_before
 from mkd_hrms.tests.frozen import WEEK, RequestCase
 from mkd_hrms.tests.people import acting_as
@@ -78,6 +78,18 @@ class TestGateDecisions(ReviewCase):
 		self.assertEqual(result["done"], [first.name])
 		self.assertIn("no such gate", result["failed"][second.name])
 		self.assertEqual(self.state(first), ("Pending Approval", 0))
+
+	def test_in_the_background_each_is_decided_by_itself_and_the_officer_is_told_the_rest(self):
+		(_one, first), (_other, second) = self.waiting(), self.waiting()
+		act(second, "Withdraw", frappe.db.get_value("MKD Request", second.name, "employee_user"))
+		with acting_as(self.hr):
+			hr_review.decide_in_background(
+				[first.name, second.name], decision="Accepted", reason="Diperiksa", valid_until=UNTIL
+			)
+		self.assertEqual(self.state(first), ("Pending Approval", 0))
+		notice = frappe.get_last_doc("Notification Log", {"for_user": self.hr})
+		self.assertIn("decided: 1", notice.subject)
+		self.assertIn(second.name, notice.email_content)
 
 	def test_only_hr_decides_and_nobody_about_himself(self):
 		employee, request = self.waiting()
