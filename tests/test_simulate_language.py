@@ -143,11 +143,11 @@ class TestTheReport(TestCase):
 
 class TestTheWords(TestCase):
 	def setUp(self):
-		self.id = language("id")
+		self.indonesian = language("id")
 
 	def test_every_sentence_and_next_step_is_translated(self):
 		for text in (*SENTENCES.values(), *NEXT_STEPS.values()):
-			self.assertNotEqual(self.id.translate(text), text)
+			self.assertNotEqual(self.indonesian.translate(text), text)
 
 	def test_gates_and_outcomes_are_rows_of_the_catalogue(self):
 		with (PACKAGE / "translations" / "id.csv").open(encoding="utf-8", newline="") as file:
@@ -160,26 +160,28 @@ class TestTheWords(TestCase):
 	def test_the_shipped_packs_are_translated(self):
 		for name in packs.names():
 			policy = packs.load(name)
-			self.assertNotEqual(self.id.translate(policy.legal_basis), policy.legal_basis)
-			for entry in entries(policy, self.id):
+			self.assertNotEqual(self.indonesian.translate(policy.legal_basis), policy.legal_basis)
+			for entry in entries(policy, self.indonesian):
 				with self.subTest(name, entry=entry.name):
 					said = " ".join((entry.label, entry.value, entry.unit, entry.source))
 					self.assertEqual(english_words(said), set())
 
 	def test_a_context_comes_before_the_word_alone(self):
-		self.assertEqual(self.id.translate("Type", "MKD Policy Gate"), "Jenis Kepegawaian")
-		self.assertEqual(self.id.translate("Eligible", "MKD Policy Gate"), "Memenuhi Syarat")
-		self.assertEqual(self.id.translate("not in the catalogue"), "not in the catalogue")
+		self.assertEqual(self.indonesian.translate("Type", "MKD Policy Gate"), "Jenis Kepegawaian")
+		self.assertEqual(self.indonesian.translate("Eligible", "MKD Policy Gate"), "Memenuhi Syarat")
+		self.assertEqual(self.indonesian.translate("not in the catalogue"), "not in the catalogue")
 
 	def test_words_with_commas_are_translated_one_by_one(self):
-		said = self.id.show_words("Medium, In Process", "MKD Discipline Record")
+		said = self.indonesian.show_words("Medium, In Process", "MKD Discipline Record")
 		self.assertEqual(said, "Sedang, Dalam Proses")
 
 	def test_dates_times_and_numbers(self):
 		english = language()
 		self.assertEqual(english.show_date(date(2026, 5, 4)), "4 May 2026")
-		self.assertEqual(self.id.show_date(date(2026, 5, 4)), "4 Mei 2026")
-		self.assertEqual((english.show_time(time(7, 30)), self.id.show_time(time(7, 30))), ("07:30", "07.30"))
+		self.assertEqual(self.indonesian.show_date(date(2026, 5, 4)), "4 Mei 2026")
+		self.assertEqual(
+			(english.show_time(time(7, 30)), self.indonesian.show_time(time(7, 30))), ("07:30", "07.30")
+		)
 		for number, decimals, shown in (
 			(1000, None, ("1,000", "1.000")),
 			(262158, 0, ("262,158", "262.158")),
@@ -187,10 +189,14 @@ class TestTheWords(TestCase):
 			(2.5, None, ("2.5", "2,5")),
 			(3.0, None, ("3", "3")),
 		):
-			self.assertEqual(tuple(one.show_number(number, decimals) for one in (english, self.id)), shown)
+			self.assertEqual(
+				tuple(one.show_number(number, decimals) for one in (english, self.indonesian)), shown
+			)
 
 	def test_a_text_keeps_names_and_shows_the_rest(self):
 		text = Text("{day} is over.", {"day": date(2026, 5, 4)})
-		self.assertEqual((str(text), self.id.tell(text)), ("4 May 2026 is over.", "4 Mei 2026 sudah lewat."))
+		self.assertEqual(
+			(str(text), self.indonesian.tell(text)), ("4 May 2026 is over.", "4 Mei 2026 sudah lewat.")
+		)
 		note = Text("{table}: there is no file; it counts as empty.", {"table": "MKD Agreement"})
-		self.assertTrue(self.id.tell(note).startswith("MKD Agreement: "))
+		self.assertTrue(self.indonesian.tell(note).startswith("MKD Agreement: "))
