@@ -4,10 +4,10 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 # Developers pass these on the command line: `make test TESTS=mkd_hrms.tests.test_request KEEP_SITE=1`.
-export TESTS KEEP_SITE PORT BIND RESET
+export TESTS KEEP_SITE PORT BIND RESET SCALE
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test test-pure test-platform lint bench serve demo clean
+.PHONY: help venv test test-pure test-platform lint bench serve demo benchmark clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,5 +40,8 @@ serve: venv ## Serve a demo site of this checkout; PORT=8000 BIND=127.0.0.1 RESE
 demo: venv ## The rules on an invented agency, without Frappe: a report in build/demo
 	@scripts/demo.sh
 
+benchmark: venv ## Measure the app beside Frappe HR on a site of its own; SCALE=1000|5000|20000|full
+	@$(VENV)/python scripts/benchmark.py
+
 clean: ## Remove what these commands created in the checkout
-	rm -rf .venv .test-bench build .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .test-bench .benchmark build .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What `make benchmark` measures on its own site: one request beside HRMS's, and the standing of everybody."""

@@ -1,0 +1,54 @@
+"""Our Workflow on HRMS's Attendance Request, for the same people: what differs is only what the documents do."""
+
+import frappe
+from frappe.permissions import add_permission, update_permission_property
+
+from mkd_hrms.constants import (
+	APPROVED,
+	APPROVER,
+	CANCELLED,
+	DRAFT,
+	PENDING_APPROVAL,
+	REJECTED,
+	WITHDRAWN,
+)
+from mkd_hrms.setup.workflow import STATES, TRANSITIONS, state_row, transition_rows
+
+PEER = "Attendance Request"
+NAME = "Attendance Request like MKD Request"
+# The other states of ours stand for what an Attendance Request does not know: gates, HR review, reports.
+SHARED = frozenset((DRAFT, PENDING_APPROVAL, WITHDRAWN, REJECTED, APPROVED, CANCELLED))
+
+
+def make():
+	"""Create the Workflow and let superiors decide, as ours do."""
+	add_permission(PEER, APPROVER)
+	for right in ("read", "write", "submit"):
+		update_permission_property(PEER, APPROVER, 0, right, 1)
+	if not frappe.db.exists("Workflow", NAME):
+		frappe.get_doc(definition()).insert()
+	frappe.clear_cache(doctype=PEER)
+
+
+def definition():
+	return {
+		"doctype": "Workflow",
+		"workflow_name": NAME,
+		"document_type": PEER,
+		"workflow_state_field": "workflow_state",
+		"is_active": 1,
+		"send_email_alert": 0,
+		"states": [_without_status(state_row(*state)) for state in STATES if state[0] in SHARED],
+		"transitions": [row for transition in TRANSITIONS for row in _rows(*transition)],
+	}
+
+
+def _without_status(row):
+	"""Ours writes the state into the field Status as well, which an Attendance Request does not have."""
+	return {**row, "update_field": None, "update_value": None}
+
+
+def _rows(state, action, next_state, roles, _condition, by_creator):
+	"""The transitions between shared states; the conditions of ours ask fields that the peer does not have."""
+	if {state, next_state} <= SHARED:
+		yield from transition_rows(state, action, next_state, roles, None, by_creator)
