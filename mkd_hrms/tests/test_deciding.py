@@ -81,7 +81,7 @@ class TestWhoDecides(RequestCase):
 		request = applied(head, WEEK[:1])
 		self.assertIsNone(request.approver)
 		frappe.get_doc("User", head.user_id).add_roles("MKD Approver", "HR Manager", "MKD Officer")
-		self.assertRaises(frappe.PermissionError, act, request, "Approve", head.user_id)
+		self.assertRaises(frappe.ValidationError, act, request, "Approve", head.user_id)
 
 	def test_hr_applies_for_somebody_and_it_is_marked(self):
 		hr = officer()
