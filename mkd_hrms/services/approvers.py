@@ -14,12 +14,15 @@ def approver_of(person: Person) -> str | None:
 	return _superior(person) or _unit_head(person)
 
 
-def may_decide(person: Person, user: str) -> bool:
-	"""Whether a user may approve or reject this person's application at this moment."""
-	if user == person.user:
+def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool:
+	"""Whether a user may approve or reject this person's application at this moment.
+
+	Never the applicant, and never whoever typed the application: where a superior did so as HR, another of HR decides.
+	"""
+	if user in (person.user, applied_by):
 		return False
 	approver = approver_of(person)
-	return user == approver if approver else is_hr(user)
+	return is_hr(user) if approver in (None, applied_by) else user == approver
 
 
 def reassign(employee: str) -> None:

@@ -83,6 +83,14 @@ class TestWhoDecides(RequestCase):
 		frappe.get_doc("User", head.user_id).add_roles("MKD Approver", "HR Manager", "MKD Officer")
 		self.assertRaises(frappe.ValidationError, act, request, "Approve", head.user_id)
 
+	def test_a_superior_who_applied_as_hr_leaves_the_decision_to_another_of_hr(self):
+		boss = superior(today=TODAY)
+		employee = self.person(reports_to=boss)
+		frappe.get_doc("User", boss.user_id).add_roles("MKD Officer", "HR Manager")
+		request = act(draft(employee, WEEK[:1], user=boss.user_id), "Apply", boss.user_id)
+		self.assertRaises(frappe.ValidationError, act, request, "Approve", boss.user_id)
+		self.assertEqual(act(request, "Approve", officer()).status, "Approved")
+
 	def test_hr_applies_for_somebody_and_it_is_marked(self):
 		hr = officer()
 		request = draft(self.employee, WEEK[:1], user=hr)

@@ -189,7 +189,7 @@ class MKDRequest(Document):
 				frappe.throw(
 					_("HR decides here: nobody about himself, and nobody twice."), frappe.PermissionError
 				)
-		elif self.is_moving and not may_decide(person, user):
+		elif self.is_moving and not may_decide(person, user, self.applied_by):
 			frappe.throw(
 				_("Only {0}'s superior decides this request, and nobody about himself.").format(
 					person.employee_name
