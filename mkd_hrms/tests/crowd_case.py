@@ -13,8 +13,8 @@ from mkd_hrms.tests.served_application import VARIABLE, IsolatedServer, knows_va
 
 LIMIT = 4
 PLAN = [{"activity": "Menyusun naskah", "output": "Naskah", "target": "1"}]
-# Three who compete with themselves, and ten who compete with nobody.
-SOLOISTS, CHOIR = 3, 10
+# Four who compete with themselves, and ten who compete with nobody.
+SOLOISTS, CHOIR = 4, 10
 
 
 def open_stage():

@@ -163,6 +163,23 @@ class ManyPeople(CrowdCase):
 		self.assertEqual(faults(self.people), {})
 
 
+class OnePersonAndServerScripts(CrowdCase):
+	"""The shipped scripts neither add to the limit nor are needed for it."""
+
+	def tearDown(self):
+		server_scripts.restore()
+		switch_scripts(disabled=1)
+
+	def test_with_the_scripts_on_the_week_fills_exactly(self):
+		switch_scripts(disabled=0)
+		self.send_twenty_drafts(weeks_ahead(4)[2])
+
+	def test_with_the_scripts_deleted_the_week_fills_exactly(self):
+		server_scripts.remove()
+		frappe.db.commit()
+		self.send_twenty_drafts(weeks_ahead(4)[3])
+
+
 class TestOnePerson(OnePerson, FrappeTestCase):
 	pass
 
@@ -181,23 +198,13 @@ class TestManyPeopleOnStrictSnapshots(ManyPeople, FrappeTestCase):
 	soloist = 1
 
 
-class TestOnePersonAndServerScripts(CrowdCase, FrappeTestCase):
-	"""The shipped scripts neither add to the limit nor are needed for it."""
-
+class TestOnePersonAndServerScripts(OnePersonAndServerScripts, FrappeTestCase):
 	soloist = 2
 
-	def tearDown(self):
-		server_scripts.restore()
-		switch_scripts(disabled=1)
 
-	def test_with_the_scripts_on_the_week_fills_exactly(self):
-		switch_scripts(disabled=0)
-		self.send_twenty_drafts(weeks_ahead(4)[2])
-
-	def test_with_the_scripts_deleted_the_week_fills_exactly(self):
-		server_scripts.remove()
-		frappe.db.commit()
-		self.send_twenty_drafts(weeks_ahead(4)[3])
+class TestOnePersonAndServerScriptsOnStrictSnapshots(OnePersonAndServerScripts, FrappeTestCase):
+	isolation = "ON"
+	soloist = 3
 
 
 def still_drafts(names):
