@@ -27,15 +27,19 @@ class SuiteResult:
 
 def read_result(name, report, exit_code):
 	"""A runner that died early leaves no report or an empty one: that counts as nothing run."""
-	if not report.exists() or not report.stat().st_size:
-		return SuiteResult(name, exit_code)
+	worst = list(read_outcomes(report).values())
+	return SuiteResult(name, exit_code, *(worst.count(outcome) for outcome in (PASSED, FAILED, SKIPPED)))
 
+
+def read_outcomes(report):
+	"""By class and name of each test, its worst outcome; nothing where there is no report."""
+	if not report.exists() or not report.stat().st_size:
+		return {}
 	outcomes = {}
 	for case in ElementTree.parse(report).getroot().iter("testcase"):
 		# Failed subtests are cases of their own beside the test they belong to, under the same name.
 		outcomes.setdefault((case.get("classname"), case.get("name")), []).append(outcome_of(case))
-	worst = [max(seen, key=SEVERITY.index) for seen in outcomes.values()]
-	return SuiteResult(name, exit_code, *(worst.count(outcome) for outcome in (PASSED, FAILED, SKIPPED)))
+	return {test: max(seen, key=SEVERITY.index) for test, seen in outcomes.items()}
 
 
 def outcome_of(case):
