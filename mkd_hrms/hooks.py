@@ -34,6 +34,26 @@ doc_events = {
 		"validate": "mkd_hrms.overrides.user.validate",
 		"on_update": "mkd_hrms.overrides.user.on_update",
 	},
+	# What comes before MKD
+	"Leave Application": {
+		"on_submit": "mkd_hrms.overrides.leave_application.on_submit",
+		"on_cancel": "mkd_hrms.overrides.leave_application.on_cancel",
+	},
+	"Travel Request": {
+		"on_submit": "mkd_hrms.overrides.travel_request.on_submit",
+		"on_cancel": "mkd_hrms.overrides.travel_request.on_cancel",
+	},
+	"Training Event": {
+		"on_submit": "mkd_hrms.overrides.training_event.on_submit",
+		"on_update_after_submit": "mkd_hrms.overrides.training_event.on_update_after_submit",
+		"on_cancel": "mkd_hrms.overrides.training_event.on_cancel",
+	},
+	"Attendance Request": {
+		"validate": "mkd_hrms.overrides.attendance_request.validate",
+		"on_submit": "mkd_hrms.overrides.attendance_request.on_submit",
+		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
+	},
+	"Holiday List": {"on_update": "mkd_hrms.overrides.holiday_list.on_update"},
 	(
 		"MKD Suitability",
 		"MKD Performance Record",

@@ -19,18 +19,23 @@ LEAVE = Table("tabLeave Application")
 TRIP, STOP = Table("tabTravel Request"), Table("tabTravel Itinerary")
 DUTY = Table("tabAttendance Request")
 EVENT, TRAINEE = Table("tabTraining Event"), Table("tabTraining Event Employee")
-SUBMITTED = 1
+DRAFT, SUBMITTED = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Away:
-	"""A period away, both ends included, but for one half day; `kind` and `record` name the document."""
+	"""A period away, both ends included, but for one half day; `kind` and `record` name the document.
+
+	A claim is only asked for, or is work from home by another door: it is no reason to be away, but no MKD day
+	is applied for on top of it.
+	"""
 
 	kind: str
 	record: str
 	since: date
 	until: date
 	half_day: date | None = None
+	is_claim: bool = False
 
 	def covers(self, day: date) -> bool:
 		"""Whether the whole of a day is away."""
@@ -86,6 +91,19 @@ def _trainings(bind: Binder):
 	return query, (TRAINEE.employee, EVENT.name, *days, NullValue())
 
 
+def _open_leaves(bind: Binder):
+	half = _half_day(LEAVE.half_day, LEAVE.half_day_date, LEAVE.from_date)
+	query = Query.from_(LEAVE).where((LEAVE.docstatus == DRAFT) & (LEAVE.status == bind("Open")))
+	return query, (LEAVE.employee, LEAVE.name, LEAVE.from_date, LEAVE.to_date, half)
+
+
+def _from_home(bind: Binder):
+	half = _half_day(DUTY.half_day, DUTY.half_day_date, DUTY.from_date)
+	asked = (DUTY.docstatus <= SUBMITTED) & (DUTY.reason == bind("Work From Home"))
+	return Query.from_(DUTY).where(asked), (DUTY.employee, DUTY.name, DUTY.from_date, DUTY.to_date, half)
+
+
+CLAIMS = {"Leave Application": _open_leaves, "Attendance Request": _from_home}
 SOURCES = {
 	"Leave Application": _leaves,
 	"Travel Request": _trips,
@@ -94,22 +112,27 @@ SOURCES = {
 }
 
 
-def read_away(database: Database, scope: Scope, since: date, until: date) -> dict[str, tuple[Away, ...]]:
-	"""By employee, the approved periods away that touch the period since..until."""
+def read_away(
+	database: Database, scope: Scope, since: date, until: date, claims: bool = False
+) -> dict[str, tuple[Away, ...]]:
+	"""By employee, the approved periods away that touch the period since..until; on demand also the claims."""
+	sources = [(kind, source, False) for kind, source in SOURCES.items()]
+	if claims:
+		sources += [(kind, source, True) for kind, source in CLAIMS.items()]
 
 	def build(bind: Binder):
 		together = None
-		for kind, source in SOURCES.items():
+		for kind, source, is_claim in sources:
 			query, (employee, record, first, last, half_day) = source(bind)
-			part = query.select(employee, bind(kind), record, first, last, half_day).where(
+			part = query.select(employee, bind(kind), record, first, last, half_day, int(is_claim)).where(
 				scope.has(employee, bind) & (first <= bind(until)) & (last >= bind(since))
 			)
 			together = part if together is None else together.union_all(part)
 		return together
 
 	away = defaultdict(tuple)
-	for employee, *period in rows(database, build):
-		away[employee] += (Away(*period),)
+	for employee, *period, is_claim in rows(database, build):
+		away[employee] += (Away(*period, bool(is_claim)),)
 	return dict(away)
 
 

@@ -10,6 +10,7 @@ from pypika import Query, Table
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.quota import RELEASED
 
 DAY = Table("tabMKD Day")
@@ -47,6 +48,27 @@ def read_days_of(database: Database, doctype: str, name: str) -> tuple[UsedDay, 
 			& (DAY.status != bind(RELEASED))
 		),
 	)
+
+
+def read_used_between(
+	database: Database, scope: Scope | None, since: date, until: date, states: Iterable[str]
+) -> dict[str, tuple[UsedDay, ...]]:
+	"""By employee, the days of some states from since to until, both included; without a scope of everybody."""
+
+	def build(bind: Binder):
+		query = (
+			Query.from_(DAY)
+			.select(DAY.employee, *COLUMNS)
+			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+			.where(DAY.status.isin(bind.all(states)))
+			.orderby(DAY.mkd_date)
+		)
+		return query.where(scope.has(DAY.employee, bind)) if scope else query
+
+	found: dict[str, list[UsedDay]] = {}
+	for employee, *row in rows(database, build):
+		found.setdefault(employee, []).append(UsedDay(*row))
+	return {employee: tuple(days) for employee, days in found.items()}
 
 
 def _read(database: Database, condition: Callable[[Binder], Criterion]) -> tuple[UsedDay, ...]:

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, format_time, getdate
 
-from mkd_hrms.facts.away import away_on
+from mkd_hrms.facts.away import Away, away_on
 from mkd_hrms.policy.dates import Calendar, expand
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.services.messages import day_list
@@ -133,12 +133,10 @@ def check_presence(situation: Situation, dates: Iterable[date], own_name: str | 
 			_("{0} is not in service on {1}.").format(situation.person.employee_name, day_list(outside)),
 			InvalidDays,
 		)
-	away = [(day, period) for day in dates if (period := away_on(situation.away, day))]
-	if away:
-		lines = [
-			_("{0}: {1} {2}").format(format_date(day), _(period.kind), period.record) for day, period in away
-		]
-		frappe.throw(_("Away on these dates already:") + "<br>" + "<br>".join(lines), InvalidDays)
+	_refuse_periods(situation.away, dates, _("Away on these dates already:"))
+	_refuse_periods(
+		situation.claims, dates, _("These dates are asked for already; have that decided or withdrawn first:")
+	)
 	others = {entry.mkd_date: entry for entry in situation.used if entry.source_name != own_name}
 	lines = [
 		_("{0}: {1} {2}, {3}").format(
@@ -151,6 +149,16 @@ def check_presence(situation: Situation, dates: Iterable[date], own_name: str | 
 		frappe.throw(
 			_("MKD is already applied for on these dates:") + "<br>" + "<br>".join(lines), InvalidDays
 		)
+
+
+def _refuse_periods(periods: tuple[Away, ...], dates: Iterable[date], heading: str) -> None:
+	lines = [
+		_("{0}: {1} {2}").format(format_date(day), _(period.kind), period.record)
+		for day in dates
+		if (period := away_on(periods, day))
+	]
+	if lines:
+		frappe.throw(heading + "<br>" + "<br>".join(lines), InvalidDays)
 
 
 def check_special(request) -> None:

@@ -186,9 +186,17 @@ def approve(days: Collection[UsedDay]) -> None:
 	_change(days, (PENDING,), {"status": APPROVED})
 
 
-def release(days: Collection[UsedDay], reason: str, from_states: Iterable[str] = (PENDING, APPROVED)) -> None:
-	"""Days give their place in the week back: they keep their slot number, but belong to no person any more."""
-	_change(days, from_states, {"status": RELEASED, "person": None, "release_reason": reason})
+def release(
+	days: Collection[UsedDay], reason: str, from_states: Iterable[str] = (PENDING, APPROVED), by=None
+) -> None:
+	"""Days give their place in the week back: they keep their slot number, but belong to no person any more.
+
+	`by` is the document that comes before MKD, where there is one.
+	"""
+	values = {"status": RELEASED, "person": None, "release_reason": reason}
+	if by:
+		values |= {"superseded_by_doctype": by.doctype, "superseded_by": by.name}
+	_change(days, from_states, values)
 
 
 def revoke(days: Collection[UsedDay], reason: str) -> None:

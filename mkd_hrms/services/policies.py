@@ -49,6 +49,13 @@ def policy_on(company: str, day: date) -> Policy:
 	)
 
 
+def is_in_scope(company: str, day: date) -> bool:
+	"""Whether a policy is in force for a company on a date, so that its people apply for MKD."""
+	return any(
+		entry.company in (company, None) and entry.effective_from <= day for entry in submitted_policies()
+	)
+
+
 def submitted_policies() -> list[Policy]:
 	"""All policies in force or to come. Cached: a submitted policy does not change.
 

@@ -29,6 +29,7 @@ class Situation:
 	calendar: Calendar
 	calendars: dict[tuple[str, str | None], Calendar]
 	away: tuple[Away, ...]
+	claims: tuple[Away, ...]
 	used: tuple[UsedDay, ...]
 
 	@property
@@ -68,12 +69,14 @@ def read_situation(person: Person, dates: Iterable[date], today: date) -> Situat
 		absence_window(day, today, _longest_window(person, dates), None)[0] for day in (first, today)
 	)
 	calendars = read_calendars(database, [person], min(looked_back, first), last)
+	periods = read_away(database, scope, first, last, claims=True).get(person.employee, ())
 	return Situation(
 		person=person,
 		today=today,
 		calendar=calendars[calendar_key(person)],
 		calendars=calendars,
-		away=read_away(database, scope, first, last).get(person.employee, ()),
+		away=tuple(period for period in periods if not period.is_claim),
+		claims=tuple(period for period in periods if period.is_claim),
 		used=read_used_days(database, person.person, weeks),
 	)
 

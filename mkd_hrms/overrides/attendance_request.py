@@ -1,0 +1,69 @@
+"""The platform's own Work From Home goes through MKD; an official duty comes before it (rule W10)."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from mkd_hrms.constants import REQUEST, SETTINGS, USED_DAY_STATES
+from mkd_hrms.facts.days import read_used_between
+from mkd_hrms.facts.scope import Scope
+from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.services import superseding
+from mkd_hrms.services.messages import day_list
+from mkd_hrms.services.policies import is_in_scope
+
+FROM_HOME, ON_DUTY = "Work From Home", "On Duty"
+
+
+class UseMKDRequest(frappe.ValidationError):
+	"""Work from home is applied for with an MKD Request."""
+
+
+class OverlapsMKD(frappe.ValidationError):
+	"""A date is an MKD day already."""
+
+
+def validate(doc, method=None):
+	if doc.reason != FROM_HOME or not (doc.employee and doc.from_date and doc.to_date):
+		return
+	refuse_way_round_mkd(doc)
+	refuse_used_days(doc)
+
+
+def refuse_way_round_mkd(doc):
+	company = doc.company or frappe.get_cached_value("Employee", doc.employee, "company")
+	if not is_in_scope(company, getdate(doc.to_date)):
+		return
+	if not frappe.get_cached_value(SETTINGS, SETTINGS, "allow_wfh_attendance_request"):
+		frappe.throw(
+			_(
+				"Work from home is applied for with an {0}: it knows the weekly limit, the superior and the report. HR can allow exceptions in MKD Settings."
+			).format(f'<a href="/app/mkd-request/new">{_(REQUEST)}</a>'),
+			UseMKDRequest,
+			title=_("Apply for MKD"),
+		)
+	if not (doc.explanation or "").strip():
+		frappe.throw(
+			_("Say in the explanation why this is not applied for with an MKD Request."), UseMKDRequest
+		)
+
+
+def refuse_used_days(doc):
+	scope = Scope(employees=(doc.employee,))
+	found = read_used_between(
+		SiteDatabase(), scope, getdate(doc.from_date), getdate(doc.to_date), USED_DAY_STATES
+	)
+	if days := [day.mkd_date for day in found.get(doc.employee, ())]:
+		frappe.throw(
+			_("MKD is already applied for on {0}. Withdraw those days first.").format(day_list(days)),
+			OverlapsMKD,
+		)
+
+
+def on_submit(doc, method=None):
+	if doc.reason == ON_DUTY:
+		superseding.give_way_to(doc, [doc.employee], getdate(doc.from_date), getdate(doc.to_date))
+
+
+def on_cancel(doc, method=None):
+	superseding.ask_again(doc)

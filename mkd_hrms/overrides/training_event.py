@@ -1,0 +1,18 @@
+"""Training comes before MKD for everybody who takes part (rule W10)."""
+
+from frappe.utils import getdate
+
+from mkd_hrms.services import superseding
+
+
+def on_submit(doc, method=None):
+	employees = {row.employee for row in doc.employees if row.employee}
+	superseding.give_way_to(doc, sorted(employees), getdate(doc.start_time), getdate(doc.end_time))
+
+
+def on_update_after_submit(doc, method=None):
+	on_submit(doc)
+
+
+def on_cancel(doc, method=None):
+	superseding.ask_again(doc)
