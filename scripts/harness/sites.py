@@ -44,7 +44,6 @@ class SitesFolder:
 			"mail_server": "smtp.example.org",
 			"auto_email_id": "mkd@example.org",
 			"mute_emails": True,
-			"auto_email_id": "mkd@example.org",
 			# The tests make more people in an hour than Frappe lets anybody make.
 			"throttle_user_limit": 10_000,
 		}
