@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import frappe
+from frappe.desk.query_report import run
 
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.overrides.attendance_request import OverlapsMKD, UseMKDRequest
 from mkd_hrms.services import superseding
 from mkd_hrms.services.asked_days import InvalidDays
-from mkd_hrms.tests.factories import act, applied, days_of, draft
+from mkd_hrms.tests.factories import act, applied, days_of, draft, officer
 from mkd_hrms.tests.frozen import WEEK, RequestCase
 from mkd_hrms.tests.people import acting_as
 from mkd_hrms.tests.world import holiday_list
@@ -171,6 +172,27 @@ class TestHolidays(SupersedingCase):
 		found = self.status_by_day(mine)
 		self.assertEqual([found[day] for day in WEEK[:3]], ["Approved", "Released", "Approved"])
 		self.assertEqual(set(self.status_by_day(others).values()), {"Approved"})
+
+	def test_a_week_that_holds_too_much_by_now_is_listed_for_hr_and_left_alone(self):
+		request = self.approved(WEEK[:4])
+		self.assertEqual(self.listed(), [])
+		doc = frappe.get_doc("Holiday List", holiday_list(WEEK[0].year))
+		doc.append("holidays", {"holiday_date": WEEK[4], "description": "Cuti Bersama"})
+		doc.save(ignore_permissions=True)
+		(row,) = self.listed()
+		self.assertEqual((row["limit"], row["used"], row["excess"]), (3, 4, 1))
+		self.assertEqual((row["week"], row["sources"]), ("2026-W50", request.name))
+		self.assertEqual(set(self.status_by_day(request).values()), {"Approved"})
+
+	def listed(self):
+		with acting_as(officer()):
+			rows = run("MKD Over Limit", {"company": self.employee.company})["result"]
+		return [row for row in rows if row["employee"] == self.employee.name]
+
+	def test_only_hr_reads_that_list(self):
+		for user in (self.employee.user_id, self.boss.user_id):
+			with acting_as(user), self.assertRaises(frappe.PermissionError):
+				run("MKD Over Limit", {"company": self.employee.company})
 
 	def test_what_was_a_holiday_before_is_not_looked_at_again(self):
 		doc = frappe.get_doc("Holiday List", holiday_list(WEEK[0].year))
