@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import NamedTuple
 
 import frappe
 
@@ -18,7 +20,8 @@ from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import explain
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.engine import evaluate
-from mkd_hrms.policy.model import Decision, Gate
+from mkd_hrms.policy.facts import Facts
+from mkd_hrms.policy.model import Decision, Gate, Policy
 from mkd_hrms.services import clock
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import policy_on, submitted_policies
@@ -41,42 +44,85 @@ def companies() -> list[str]:
 	]
 
 
-def refresh(company: str) -> dict[str, int]:
-	"""Evaluate all active employees of a company and store the standings that changed. Returns the counts."""
-	people = read_people(SiteDatabase(), Scope(company=company))
-	known = dict(
-		frappe.get_all(
-			ELIGIBILITY,
-			filters={"company": company},
-			fields=["employee", "content_hash"],
-			as_list=True,
-		)
-	)
-	changed = [
-		(people[decision.employee], decision, mark)
-		for decision in decide_all(company, people)
-		if known.get(decision.employee) != (mark := content_hash(people[decision.employee], decision))
-	]
-	for start in range(0, len(changed), CHUNK):
-		_write(changed[start : start + CHUNK], known)
-	gone = [name for name in known if name not in people]
+class Evaluated(NamedTuple):
+	"""One person as judged: from which facts, with which decision, and whether it says something new."""
+
+	person: Person
+	facts: Facts
+	decision: Decision
+	changed: bool = True
+
+
+# Is told of everybody in a chunk, before the chunk is committed.
+Listener = Callable[[Sequence[Evaluated]], None]
+
+
+def refresh(
+	company: str, employees: Collection[str] = (), listener: Listener | None = None
+) -> dict[str, int]:
+	"""Evaluate the active employees of a company, or only those named, for tomorrow; store what changed.
+
+	Works in chunks, each with a commit of its own: a run that was stopped and runs again ends as if it had run
+	once. Whoever is not active any more loses his standing. Returns the counts.
+	"""
+	today = clock.today()
+	tomorrow = today + timedelta(days=1)
+	known, counts = _known(company, employees), {"evaluated": 0, "changed": 0, "removed": 0}
+	gone = set(known)
+	for chunk in _chunks(judge(company, policy_on(company, tomorrow), tomorrow, today, employees)):
+		marks = [content_hash(entry.person, entry.decision) for entry in chunk]
+		chunk = [
+			entry._replace(changed=known.get(entry.person.employee) != mark)
+			for entry, mark in zip(chunk, marks, strict=True)
+		]
+		changed = [
+			(entry.person, entry.decision, mark)
+			for entry, mark in zip(chunk, marks, strict=True)
+			if entry.changed
+		]
+		if changed:
+			_write(changed, known)
+		if listener:
+			listener(chunk)
+		frappe.db.commit()
+		gone.difference_update(entry.person.employee for entry in chunk)
+		counts["evaluated"] += len(chunk)
+		counts["changed"] += len(changed)
 	if gone:
-		frappe.db.delete(ELIGIBILITY, {"name": ("in", gone)})
-	frappe.db.commit()
-	return {"evaluated": len(people), "changed": len(changed), "removed": len(gone)}
+		frappe.db.delete(ELIGIBILITY, {"name": ("in", sorted(gone))})
+		frappe.db.commit()
+	return counts | {"removed": len(gone)}
 
 
-def decide_all(company: str, people: dict[str, Person]) -> Iterator[Decision]:
-	"""A decision for each person for tomorrow, as known today."""
-	database, today = SiteDatabase(), clock.today()
-	day = today + timedelta(days=1)
-	policy = policy_on(company, day)
+def judge(
+	company: str, policy: Policy, day: date, today: date, employees: Collection[str] = ()
+) -> Iterator[Evaluated]:
+	"""Decide about the active employees of a company, or only those named, and write nothing."""
+	database = SiteDatabase()
+	scope = Scope(company=company) if not employees else Scope(employees=tuple(sorted(employees)))
+	people = {
+		name: person
+		for name, person in read_people(database, scope).items()
+		if person.company == company and person.status == "Active"
+	}
 	since, _until = absence_window(day, today, policy.absence_window_months, attendance_from())
 	calendars = read_calendars(database, people.values(), since, day)
-	scope = Scope(company=company)
 	facts = gather(database, scope, people, calendars, policy, day, day, today, attendance_from())
-	for entry in facts.values():
-		yield evaluate(policy, entry, day, today)
+	for name, found in facts.items():
+		yield Evaluated(people[name], found, evaluate(policy, found, day, today))
+
+
+def _known(company: str, employees: Collection[str]) -> dict[str, str]:
+	"""What is stored, as hashes by employee."""
+	filters = {"company": company} | ({"name": ("in", sorted(employees))} if employees else {})
+	return dict(
+		frappe.get_all(ELIGIBILITY, filters=filters, fields=["employee", "content_hash"], as_list=True)
+	)
+
+
+def _chunks(evaluated: Iterator[Evaluated]) -> Iterator[list[Evaluated]]:
+	while chunk := list(islice(evaluated, CHUNK)):
+		yield chunk
 
 
 def content_hash(person: Person, decision: Decision) -> str:
@@ -96,7 +142,6 @@ def _write(changed: Iterable[tuple[Person, Decision, str]], known: Mapping[str, 
 	if old := [row["employee"] for row in rows if row["employee"] in known]:
 		frappe.db.delete(ELIGIBILITY, {"name": ("in", old)})
 	frappe.db.bulk_insert(ELIGIBILITY, list(rows[0]), [tuple(row.values()) for row in rows])
-	frappe.db.commit()
 
 
 def _row(person: Person, decision: Decision, mark: str) -> dict:
