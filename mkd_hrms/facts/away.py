@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from pypika import Case, Query, Table
 from pypika.functions import Cast, Coalesce, Max, Min
 from pypika.terms import Field, NullValue, Term
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database import Binder, Database, stream
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import days_between
 from mkd_hrms.policy.facts import covers
@@ -116,6 +117,19 @@ def read_away(
 	database: Database, scope: Scope, since: date, until: date, claims: bool = False
 ) -> dict[str, tuple[Away, ...]]:
 	"""By employee, the approved periods away that touch the period since..until; on demand also the claims."""
+	away = defaultdict(tuple)
+	for employee, period in periods_away(database, scope, since, until, claims):
+		away[employee] += (period,)
+	return dict(away)
+
+
+def periods_away(
+	database: Database, scope: Scope, since: date, until: date, claims: bool = False
+) -> Iterator[tuple[str, Away]]:
+	"""What `read_away` reads, one period after the other, each with its employee.
+
+	No other statement may run on the database before the last one is taken.
+	"""
 	sources = [(kind, source, False) for kind, source in SOURCES.items()]
 	if claims:
 		sources += [(kind, source, True) for kind, source in CLAIMS.items()]
@@ -130,10 +144,8 @@ def read_away(
 			together = part if together is None else together.union_all(part)
 		return together
 
-	away = defaultdict(tuple)
-	for employee, *period, is_claim in rows(database, build):
-		away[employee] += (Away(*period, bool(is_claim)),)
-	return dict(away)
+	for employee, *period, is_claim in stream(database, build):
+		yield employee, Away(*period, bool(is_claim))
 
 
 def away_on(periods: tuple[Away, ...], day: date) -> Away | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from hashlib import blake2b
+from itertools import chain, islice
 from typing import NamedTuple
 
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.calendars import read_calendars
-from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.gather import gather_each
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
@@ -26,11 +26,18 @@ from mkd_hrms.services import clock
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import policy_on, submitted_policies
 
-# Rows are written and committed by the thousand, so that a run that is killed loses little and locks little.
+# People are judged, written and committed by the thousand: a run that is killed loses little and locks little.
 CHUNK = 2000
-# What a standing says. What only grows with time alone makes no new one as long as the verdict stays.
-TELLING = ("gate", "verdict", "reason", "actual", "limit", "record")
+# Rows in one statement, far from the longest one that a MariaDB takes as it is installed.
+ROWS = 400
+# What only grows with time alone makes no new standing as long as the verdict stays.
 GROWS = frozenset((Gate.NOT_NEW.value, Gate.FRESHNESS.value, Gate.RECORDS.value))
+COLUMNS = (
+	"name creation modified owner modified_by employee employee_name department company outcome tier_limit"
+	" evaluated_for evaluated_on policy failed_gates unknown_gates findings content_hash"
+).split()
+# Whose standing it is and since when there is one stays as it was.
+KEPT = ("name", "employee", "creation", "owner")
 
 
 def companies() -> list[str]:
@@ -67,31 +74,32 @@ def refresh(
 	"""
 	today = clock.today()
 	tomorrow = today + timedelta(days=1)
+	policy = policy_on(company, tomorrow)
 	known, counts = _known(company, employees), {"evaluated": 0, "changed": 0, "removed": 0}
-	gone = set(known)
-	for chunk in _chunks(judge(company, policy_on(company, tomorrow), tomorrow, today, employees)):
-		marks = [content_hash(entry.person, entry.decision) for entry in chunk]
-		chunk = [
-			entry._replace(changed=known.get(entry.person.employee) != mark)
-			for entry, mark in zip(chunk, marks, strict=True)
-		]
-		changed = [
-			(entry.person, entry.decision, mark)
-			for entry, mark in zip(chunk, marks, strict=True)
-			if entry.changed
-		]
-		if changed:
-			_write(changed, known)
+	for chunk in _chunks(judge(company, policy, tomorrow, today, employees)):
+		told, changed = _compare(chunk, known)
+		_write(changed)
 		if listener:
-			listener(chunk)
+			listener(told)
 		frappe.db.commit()
-		gone.difference_update(entry.person.employee for entry in chunk)
-		counts["evaluated"] += len(chunk)
+		counts["evaluated"] += len(told)
 		counts["changed"] += len(changed)
-	if gone:
-		frappe.db.delete(ELIGIBILITY, {"name": ("in", sorted(gone))})
-		frappe.db.commit()
-	return counts | {"removed": len(gone)}
+	return counts | {"removed": _remove(company, list(known))}
+
+
+def _compare(
+	chunk: Iterable[Evaluated], known: dict[str, str]
+) -> tuple[list[Evaluated], list[tuple[Evaluated, str]]]:
+	"""The chunk, told apart into what is new and what is stored; whoever is met is taken out of the known ones."""
+	told, changed = [], []
+	for entry in chunk:
+		mark = content_hash(entry.person, entry.decision)
+		if known.pop(entry.person.employee, None) == mark:
+			entry = entry._replace(changed=False)
+		else:
+			changed.append((entry, mark))
+		told.append(entry)
+	return told, changed
 
 
 def judge(
@@ -107,17 +115,19 @@ def judge(
 	}
 	since, _until = absence_window(day, today, policy.absence_window_months, attendance_from())
 	calendars = read_calendars(database, people.values(), since, day)
-	facts = gather(database, scope, people, calendars, policy, day, day, today, attendance_from())
-	for name, found in facts.items():
-		yield Evaluated(people[name], found, evaluate(policy, found, day, today))
+	each = gather_each(database, scope, people, calendars, policy, day, day, today, attendance_from())
+	for facts in each:
+		yield Evaluated(people[facts.employee], facts, evaluate(policy, facts, day, today))
 
 
 def _known(company: str, employees: Collection[str]) -> dict[str, str]:
 	"""What is stored, as hashes by employee."""
-	filters = {"company": company} | ({"name": ("in", sorted(employees))} if employees else {})
-	return dict(
-		frappe.get_all(ELIGIBILITY, filters=filters, fields=["employee", "content_hash"], as_list=True)
-	)
+	table = frappe.qb.DocType(ELIGIBILITY)
+	query = frappe.qb.from_(table).select(table.name, table.content_hash).where(table.company == company)
+	if employees:
+		query = query.where(table.name.isin(sorted(employees)))
+	with frappe.db.unbuffered_cursor():
+		return dict(query.run(as_list=True, as_iterator=True))
 
 
 def _chunks(evaluated: Iterator[Evaluated]) -> Iterator[list[Evaluated]]:
@@ -127,42 +137,63 @@ def _chunks(evaluated: Iterator[Evaluated]) -> Iterator[list[Evaluated]]:
 
 def content_hash(person: Person, decision: Decision) -> str:
 	"""The same for two standings that say the same, whatever the period they looked at."""
-	found = [
-		[str(getattr(entry, name)) for name in TELLING if name != "actual" or entry.gate not in GROWS]
-		for entry in decision.findings
+	parts = [
+		person.employee_name or "",
+		person.department or "",
+		person.company,
+		decision.policy,
+		str(decision.tier_limit),
 	]
-	about = [person.employee_name, person.department, person.company]
-	text = json.dumps([about, decision.policy, decision.tier_limit, found])
-	return hashlib.sha256(text.encode()).hexdigest()
+	for found in decision.findings:
+		actual = "" if found.gate in GROWS else str(found.actual)
+		parts += (found.gate, found.verdict, found.reason, actual, str(found.limit), found.record or "")
+	return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _write(changed: Iterable[tuple[Person, Decision, str]], known: Mapping[str, str]) -> None:
-	rows = [_row(*entry) for entry in changed]
-	# Only rows that exist: deleting what is not there would lock the gaps into which other companies insert.
-	if old := [row["employee"] for row in rows if row["employee"] in known]:
-		frappe.db.delete(ELIGIBILITY, {"name": ("in", old)})
-	frappe.db.bulk_insert(ELIGIBILITY, list(rows[0]), [tuple(row.values()) for row in rows])
-
-
-def _row(person: Person, decision: Decision, mark: str) -> dict:
+def _write(changed: Sequence[tuple[Evaluated, str]]) -> None:
+	"""A row for each; of a row that exists, the creation stays."""
+	row = f"({', '.join(['%s'] * len(COLUMNS))})"
+	columns = ", ".join(f"`{name}`" for name in COLUMNS)
+	new = ", ".join(f"`{name}` = values(`{name}`)" for name in COLUMNS if name not in KEPT)
 	stamp, user = clock.now(), frappe.session.user
-	return {
-		"name": person.employee,
-		"creation": stamp,
-		"modified": stamp,
-		"owner": user,
-		"modified_by": user,
-		"employee": person.employee,
-		"employee_name": person.employee_name,
-		"department": person.department,
-		"company": person.company,
-		"outcome": decision.outcome.value,
-		"tier_limit": decision.tier_limit,
-		"evaluated_for": decision.mkd_date,
-		"evaluated_on": stamp,
-		"policy": decision.policy,
-		"failed_gates": ", ".join(decision.failed),
-		"unknown_gates": ", ".join(decision.unknown),
-		"findings": json.dumps(explain.decisions_to_list([decision]), ensure_ascii=False),
-		"content_hash": mark,
-	}
+	for start in range(0, len(changed), ROWS):
+		some = [_row(entry, mark, stamp, user) for entry, mark in changed[start : start + ROWS]]
+		frappe.db.sql(
+			f"insert into `tab{ELIGIBILITY}` ({columns}) values {', '.join([row] * len(some))}"
+			f" on duplicate key update {new}",
+			tuple(chain.from_iterable(some)),
+		)
+
+
+def _row(entry: Evaluated, mark: str, stamp: datetime, user: str) -> tuple:
+	"""The values of COLUMNS."""
+	person, decision = entry.person, entry.decision
+	return (
+		person.employee,
+		stamp,
+		stamp,
+		user,
+		user,
+		person.employee,
+		person.employee_name,
+		person.department,
+		person.company,
+		decision.outcome.value,
+		decision.tier_limit,
+		decision.mkd_date,
+		stamp,
+		decision.policy,
+		", ".join(decision.failed),
+		", ".join(decision.unknown),
+		json.dumps(explain.decisions_to_list([decision]), ensure_ascii=False),
+		mark,
+	)
+
+
+def _remove(company: str, gone: Sequence[str]) -> int:
+	"""Take the standing from whoever is not among the evaluated, unless another company has him by now."""
+	for start in range(0, len(gone), CHUNK):
+		some = gone[start : start + CHUNK]
+		frappe.db.delete(ELIGIBILITY, {"name": ("in", some), "company": company})
+		frappe.db.commit()
+	return len(gone)
