@@ -60,7 +60,8 @@ def read_attendance(
 	late_since = max(since, until - timedelta(days=late_window_days - 1))
 	workdays = Workdays(calendars, since, until)
 	recorded, marks = _read_days(database, scope, people, workdays, since, until)
-	_excuse(marks, periods_away(database, scope, since, until))
+	if marks:
+		_excuse(marks, periods_away(database, scope, since, until))
 	no_shows, at_work = _read_mkd_days(database, scope, since, until)
 	found = {}
 	for name, person in people.items():
@@ -109,7 +110,8 @@ def _read_days(
 			)
 		working = workdays.of(people[employee]).days
 		here = working.intersection(days)
-		if marked := [day for day in days if len(day) > ISO_LENGTH]:
+		if len(line) >= count * (ISO_LENGTH + 1):
+			marked = [day for day in days if len(day) > ISO_LENGTH]
 			# A day counts once, however many rows it has.
 			here |= working.intersection(day[:ISO_LENGTH] for day in marked)
 			marks[employee] = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]

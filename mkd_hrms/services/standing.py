@@ -185,7 +185,7 @@ def _row(entry: Evaluated, mark: str, stamp: datetime, user: str) -> tuple:
 		decision.policy,
 		", ".join(decision.failed),
 		", ".join(decision.unknown),
-		json.dumps(explain.decisions_to_list([decision]), ensure_ascii=False),
+		json.dumps(explain.decision_to_list(decision), ensure_ascii=False),
 		mark,
 	)
 
