@@ -36,6 +36,9 @@ COLUMNS = (
 	"name creation modified owner modified_by employee employee_name department company outcome tier_limit"
 	" evaluated_for evaluated_on policy failed_gates unknown_gates findings content_hash"
 ).split()
+# The driver takes longer to escape the quotes of a JSON text than we take to write the text; hex has none.
+PLACES = {"findings": "convert(unhex(%s) using utf8mb4)"}
+to_json = json.JSONEncoder(ensure_ascii=False).encode
 # Whose standing it is and since when there is one stays as it was.
 KEPT = ("name", "employee", "creation", "owner")
 
@@ -152,7 +155,7 @@ def content_hash(person: Person, decision: Decision) -> str:
 
 def _write(changed: Sequence[tuple[Evaluated, str]]) -> None:
 	"""A row for each; of a row that exists, the creation stays."""
-	row = f"({', '.join(['%s'] * len(COLUMNS))})"
+	row = f"({', '.join(PLACES.get(name, '%s') for name in COLUMNS)})"
 	columns = ", ".join(f"`{name}`" for name in COLUMNS)
 	new = ", ".join(f"`{name}` = values(`{name}`)" for name in COLUMNS if name not in KEPT)
 	stamp, user = clock.now(), frappe.session.user
@@ -185,7 +188,7 @@ def _row(entry: Evaluated, mark: str, stamp: datetime, user: str) -> tuple:
 		decision.policy,
 		", ".join(decision.failed),
 		", ".join(decision.unknown),
-		json.dumps(explain.decision_to_list(decision), ensure_ascii=False),
+		to_json(explain.decision_to_list(decision)).encode().hex(),
 		mark,
 	)
 
