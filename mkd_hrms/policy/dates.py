@@ -23,10 +23,20 @@ def week_days(week: str) -> tuple[date, ...]:
 
 
 def add_months(day: date, months: int) -> date:
-	"""The same day so many months later (or earlier), or the month's last day where it is shorter."""
+	"""The same day so many months later (or earlier), or the month's last day where it is shorter.
+
+	After the last day that there is comes no other: whoever enters it means "for ever".
+	"""
 	year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+	if year > date.max.year:
+		return date.max
 	last = day.day if day.day <= SHORTEST_MONTH else min(day.day, monthrange(year, month + 1)[1])
 	return date(year, month + 1, last)
+
+
+def later(day: date, time: timedelta) -> date:
+	"""The day so much later (or earlier), or the last day that there is."""
+	return day + time if time <= date.max - day else date.max
 
 
 def full_months(start: date, end: date) -> int:
