@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from mkd_hrms.policy.case import Case
@@ -17,7 +17,6 @@ from mkd_hrms.policy.performance import counts_until, longest_age
 ASK, ONE_DAY = dict(GATES), timedelta(days=1)
 # The gates from which the tier follows.
 TRACK_RECORD = frozenset((Gate.PERFORMANCE, Gate.ABSENCE))
-COUNT_THE_RESULT = frozenset((Gate.PERFORMANCE, Gate.FRESHNESS, Gate.TIER))
 # A day, and the gate that may answer differently from that day on.
 Turn = tuple[date, Gate]
 
@@ -58,43 +57,72 @@ def _says(case: Case, gate: Gate):
 
 def _turns(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[Turn]:
 	"""Every date on which a gate that is on may answer differently; some of them long gone."""
-	gates = policy.gates
-	if facts.joined_on and Gate.NOT_NEW in gates:
-		yield add_months(facts.joined_on, policy.min_service_months), Gate.NOT_NEW
-	if Gate.ROLE in gates:
-		for entry in facts.suitability:
-			yield from _period(Gate.ROLE, entry.valid_from, entry.valid_to)
-	if facts.result:
-		yield from _turns_of_the_result(policy, facts, lead)
-	if Gate.DISCIPLINE in gates:
-		for entry in facts.sanctions:
-			yield from _period(Gate.DISCIPLINE, entry.since, cool_off_end(policy, entry))
-			# An open case closes the dates that are judged while it lasts, too.
-			yield from _period(Gate.DISCIPLINE, entry.since, entry.until, lead)
-	if Gate.SUSPENSION in gates:
-		for entry in facts.suspensions:
-			yield from _period(Gate.SUSPENSION, entry.since, entry.until)
-	if Gate.AGREEMENT in gates:
-		for entry in facts.agreements:
-			yield from _period(Gate.AGREEMENT, entry.since, entry.until)
-			yield later(entry.signed_on, lead), Gate.AGREEMENT
+	for gate, days_of in DAYS_OF.items():
+		if gate in policy.gates:
+			for day in days_of(policy, facts, lead):
+				yield day, gate
 	for entry in facts.gate_decisions:
 		gate = Gate(entry.gate)
-		if gate in gates and (gate in ASK or gate is Gate.TIER):
-			yield from _period(gate, entry.since, entry.until)
+		if gate in policy.gates and (gate in ASK or gate is Gate.TIER):
+			for day in _period(entry.since, entry.until):
+				yield day, gate
 
 
-def _turns_of_the_result(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[Turn]:
-	"""A result counts from the end of its period on, until it is too old."""
-	result = facts.result
-	for gate in policy.gates & COUNT_THE_RESULT:
-		yield later(result.period_end, lead), gate
-	if Gate.FRESHNESS in policy.gates and result.period_start:
-		_parameter, months = longest_age(policy, result)
-		yield later(counts_until(result.period_end, months), ONE_DAY), Gate.FRESHNESS
+def _service(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
+	if facts.joined_on:
+		yield add_months(facts.joined_on, policy.min_service_months)
 
 
-def _period(gate: Gate, since: date, until: date | None, lead: timedelta = timedelta(0)) -> Iterator[Turn]:
-	yield later(since, lead), gate
+def _roles(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
+	for entry in facts.suitability:
+		yield from _period(entry.valid_from, entry.valid_to)
+
+
+def _result(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
+	"""A result counts from the end of its period on."""
+	if facts.result:
+		yield later(facts.result.period_end, lead)
+
+
+def _freshness(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
+	yield from _result(policy, facts, lead)
+	if facts.result:
+		_parameter, months = longest_age(policy, facts.result)
+		yield later(counts_until(facts.result.period_end, months), ONE_DAY)
+
+
+def _sanctions(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
+	"""A case closes the dates within it and its cool-off, and while it lasts whatever date is judged."""
+	for entry in facts.sanctions:
+		yield from _period(entry.since, cool_off_end(policy, entry))
+		yield from _period(entry.since, entry.until, lead)
+
+
+def _suspensions(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
+	for entry in facts.suspensions:
+		yield from _period(entry.since, entry.until)
+
+
+def _agreements(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
+	for entry in facts.agreements:
+		yield from _period(entry.since, entry.until)
+		yield later(entry.signed_on, lead)
+
+
+DAYS_OF: dict[Gate, Callable[[Policy, Facts, timedelta], Iterator[date]]] = {
+	Gate.NOT_NEW: _service,
+	Gate.ROLE: _roles,
+	Gate.PERFORMANCE: _result,
+	Gate.FRESHNESS: _freshness,
+	Gate.DISCIPLINE: _sanctions,
+	Gate.AGREEMENT: _agreements,
+	Gate.SUSPENSION: _suspensions,
+	Gate.TIER: _result,
+}
+
+
+def _period(since: date, until: date | None, lead: timedelta = timedelta(0)) -> Iterator[date]:
+	"""The first day of a period and the first one after it."""
+	yield later(since, lead)
 	if until:
-		yield later(until, lead + ONE_DAY), gate
+		yield later(until, lead + ONE_DAY)
