@@ -7,6 +7,7 @@ import mkd_support
 from mkd_scenarios import Scenario
 
 from mkd_hrms.policy import dates, evaluate, quota
+from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import Calendar, HolidayList
 from mkd_hrms.policy.explain import advice, warning_sentence
 from mkd_hrms.policy.model import Gate
@@ -76,6 +77,14 @@ def judge_warnings(test: TestCase, case: Scenario) -> None:
 	)
 	for warning, wanted in zip(said, case.expect["warnings"], strict=True):
 		test.assertEqual({name: warning[name] for name in wanted}, wanted)
+
+
+def judge_change(test: TestCase, case: Scenario) -> None:
+	"""The next date with another decision; `next_policy_from` is when another policy begins."""
+	case.check("expect", ("changes_on", "next_policy_from"), ("changes_on",))
+	starts = case.expect.get("next_policy_from")
+	found = changes_on(case.its_policy(), case.its_facts(), case.on, case.today, starts)
+	test.assertEqual(found, case.expect["changes_on"])
 
 
 def _judge_outcome(test: TestCase, case: Scenario, decision) -> None:
@@ -187,6 +196,7 @@ def _holiday_list(entry) -> HolidayList:
 JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 	"D10": judge_warnings,
 	"H1": judge_gate_decision,
+	"N1": judge_change,
 	"Q1": judge_weekly_limit,
 	"Q3": judge_counting,
 	"Q4": judge_counting,
@@ -202,4 +212,4 @@ JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 
 def keys_of(rule: str) -> tuple[str, ...]:
 	"""What every case of the rule must say; a decision is for a date, as known on another."""
-	return ("on", "today", "expect") if rule in (*GATE_OF, "D10", "H1") else ("expect",)
+	return ("on", "today", "expect") if rule in (*GATE_OF, "D10", "H1", "N1") else ("expect",)

@@ -1,26 +1,28 @@
-"""Absences, unrecorded and late days in a window (rules E9 to E11).
+"""Absences, unrecorded and late days in a window (rules E9 to E11), in one pass over the attendance.
 
-One scan per holiday calendar counts the recorded days; the few rows that tell of an absence or of lateness are
-fetched as they are, and what excuses them is taken away here. The number of queries does not grow with the people.
+The database hands over one line per employee: his recorded days, each with a mark where it tells of an absence or
+of lateness. Which of them were working days, and what excuses a mark, is told here. The number of queries grows
+neither with the people nor with their calendars.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pypika import Query, Table
-from pypika.functions import Count
+from pypika import Case, CustomFunction, Query, Table
+from pypika.functions import Concat, Count
+from pypika.terms import Term
 
-from mkd_hrms.facts.away import Away, read_away
+from mkd_hrms.facts.away import Away, periods_away
 from mkd_hrms.facts.calendars import calendar_key
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database import Binder, Database, rows, stream
 from mkd_hrms.facts.people import EMPLOYEE, Person
 from mkd_hrms.facts.scope import Scope
-from mkd_hrms.policy.dates import Calendar, days_between
+from mkd_hrms.facts.workdays import Workdays
+from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.facts import AttendanceRecord
 
 ATTENDANCE, DAY = Table("tabAttendance"), Table("tabMKD Day")
@@ -28,6 +30,10 @@ SUBMITTED = 1
 ABSENT, HALF_DAY, NO_SHOW = "Absent", "Half Day", "No Show"
 # On these MKD days the platform may see no presence at the office; a person confirms an absence (rule D6).
 AT_WORK_AWAY = ("Approved", "Worked")
+# How a line tells of a day: "2026-11-24", and behind it one of these, or both.
+ISO_LENGTH = len("2026-11-24")
+WEIGHTS, LATE = {"A": 1.0, "H": 0.5}, "L"
+GroupConcat = CustomFunction("GROUP_CONCAT", ["term"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,6 @@ class Mark:
 	day: date
 	absence: float
 	late: bool
-
-
-@dataclass(slots=True)
-class Tally:
-	"""What counts against one person. `doubtful` are absences on days that no holiday list covers."""
-
-	absences: float = 0
-	doubtful: float = 0
-	late_days: int = 0
 
 
 def read_attendance(
@@ -58,128 +55,117 @@ def read_attendance(
 	late_window_days: int,
 ) -> dict[str, AttendanceRecord]:
 	"""By employee, the attendance from since to until, both included; lateness in its last so many days."""
-	found: dict[str, AttendanceRecord] = {}
 	if since > until:
-		return found
+		return {}
 	late_since = max(since, until - timedelta(days=late_window_days - 1))
-	tallies = _tallies(database, scope, people, calendars, (since, until, late_since))
-	for key, group in _by_calendar(people.values()).items():
-		calendar, narrow = calendars[key], _narrow(scope, key, group)
-		off = calendar.off_days(since, until)
-		known_off = (*off, *calendar.unknown_days(since, until))
-		recorded = _recorded_days(database, narrow, since, until, known_off)
-		counted = sorted(set(days_between(since, until)) - set(off))
-		for person in group:
-			days = len(counted) - bisect_left(counted, max(person.joined_on or since, since))
-			without = max(0, days - recorded.get(person.employee, 0))
-			tally = tallies.get(person.employee, Tally())
-			found[person.employee] = AttendanceRecord(
-				since, until, days, without, tally.absences, tally.late_days, late_since, tally.doubtful
+	workdays = Workdays(calendars, since, until)
+	recorded, marks = _read_days(database, scope, people, workdays, since, until)
+	if marks:
+		_excuse(marks, periods_away(database, scope, since, until))
+	no_shows, at_work = _read_mkd_days(database, scope, since, until)
+	found = {}
+	for name, person in people.items():
+		days = workdays.of(person).count
+		without = max(0, days - recorded.get(name, 0))
+		absences, late_days, doubtful = 0, 0, 0
+		if name in marks or name in no_shows:
+			counting = _counting(marks.get(name, ()), person, at_work.get(name, ()))
+			absences, late_days, doubtful = _tally(
+				counting, no_shows.get(name, ()), calendars[calendar_key(person)], late_since
 			)
+		found[name] = AttendanceRecord(since, until, days, without, absences, late_days, late_since, doubtful)
 	return found
 
 
-def _by_calendar(people: Iterable[Person]) -> dict[tuple[str, str | None], list[Person]]:
-	groups = defaultdict(list)
-	for person in people:
-		groups[calendar_key(person)].append(person)
-	return dict(groups)
-
-
-def _narrow(scope: Scope, key: tuple[str, str | None], group: list[Person]) -> Scope:
-	"""The scope, narrowed to the people of one calendar."""
-	if scope.employees:
-		return replace(scope, employees=tuple(person.employee for person in group))
-	company, name = key
-	return replace(
-		scope,
-		company=company,
-		holiday_list=name,
-		or_default=any(person.holiday_list is None for person in group),
-	)
-
-
-def _recorded_days(
-	database: Database, scope: Scope, since: date, until: date, not_these: Iterable[date]
-) -> dict[str, int]:
-	"""How many working days of the window have a submitted row, on or after joining."""
-
-	def build(bind: Binder):
-		query = (
-			Query.from_(EMPLOYEE)
-			.join(ATTENDANCE)
-			.on(ATTENDANCE.employee == EMPLOYEE.name)
-			.select(EMPLOYEE.name, Count(ATTENDANCE.attendance_date).distinct())
-			.where((ATTENDANCE.docstatus == SUBMITTED) & scope.of(EMPLOYEE, bind))
-			.where(ATTENDANCE.attendance_date >= bind(since))
-			.where(ATTENDANCE.attendance_date <= bind(until))
-			.where(
-				EMPLOYEE.date_of_joining.isnull() | (ATTENDANCE.attendance_date >= EMPLOYEE.date_of_joining)
-			)
-			.groupby(EMPLOYEE.name)
-		)
-		not_working = bind.none_of(ATTENDANCE.attendance_date, not_these)
-		return query if not_working is None else query.where(not_working)
-
-	return dict(rows(database, build))
-
-
-def _tallies(
+def _read_days(
 	database: Database,
 	scope: Scope,
 	people: Mapping[str, Person],
-	calendars: Mapping[tuple[str, str | None], Calendar],
-	window: tuple[date, date, date],
-) -> dict[str, Tally]:
-	"""Unexcused absences and late days by employee. A day counts once, however many rows it has."""
-	since, until, late_since = window
-	marks, away = _read_marks(database, scope, since, until), read_away(database, scope, since, until)
-	no_shows, at_work = _read_mkd_days(database, scope, since, until)
-	tallies: dict[str, Tally] = {}
-	for employee in {*marks, *no_shows} & set(people):
-		person, tally = people[employee], tallies.setdefault(employee, Tally())
-		calendar = calendars[calendar_key(person)]
-		absent: dict[date, float] = dict.fromkeys(no_shows.get(employee, ()), 1.0)
-		late: set[date] = set()
-		for mark in marks.get(employee, ()):
-			if mark.day in at_work.get(employee, ()) or (person.joined_on and mark.day < person.joined_on):
-				continue
-			if mark.absence and not _excused(mark, away.get(employee, ())):
-				absent[mark.day] = max(absent.get(mark.day, 0), mark.absence)
-			if mark.late and mark.day >= late_since and not _excused(mark, away.get(employee, ())):
-				late.add(mark.day)
-		tally.absences = sum(weight for day, weight in absent.items() if calendar.is_working(day))
-		tally.doubtful = sum(weight for day, weight in absent.items() if calendar.is_working(day) is None)
-		tally.late_days = sum(calendar.is_working(day) is True for day in late)
-	return tallies
+	workdays: Workdays,
+	since: date,
+	until: date,
+) -> tuple[dict[str, int], dict[str, list[Mark]]]:
+	"""By employee, how many of his working days are recorded, and what is marked on any day."""
 
-
-def _excused(mark: Mark, away: Iterable[Away]) -> bool:
-	"""Half a day away excuses a whole absence that the platform has not yet halved, but not the other half (E9)."""
-	if mark.absence == 0.5:
-		return any(period.covers(mark.day) for period in away)
-	return any(period.touches(mark.day) for period in away)
-
-
-def _read_marks(database: Database, scope: Scope, since: date, until: date) -> dict[str, list[Mark]]:
 	def build(bind: Binder):
-		half = (ATTENDANCE.status == bind(HALF_DAY)) & (ATTENDANCE.half_day_status == bind(ABSENT))
-		late = (ATTENDANCE.late_entry == 1) | (ATTENDANCE.early_exit == 1)
 		return (
-			Query.from_(ATTENDANCE)
-			.select(ATTENDANCE.employee, ATTENDANCE.attendance_date, ATTENDANCE.status)
-			.select(ATTENDANCE.half_day_status, ATTENDANCE.late_entry, ATTENDANCE.early_exit)
-			.where((ATTENDANCE.docstatus == SUBMITTED) & scope.has(ATTENDANCE.employee, bind))
+			Query.from_(EMPLOYEE)
+			.join(ATTENDANCE)
+			.on(ATTENDANCE.employee == EMPLOYEE.name)
+			.select(EMPLOYEE.name, Count("*"), GroupConcat(_day_with_marks(bind)))
+			.where((ATTENDANCE.docstatus == SUBMITTED) & scope.of(EMPLOYEE, bind))
 			.where(ATTENDANCE.attendance_date >= bind(since))
 			.where(ATTENDANCE.attendance_date <= bind(until))
-			.where((ATTENDANCE.status == bind(ABSENT)) | half | late)
+			.groupby(EMPLOYEE.name)
 		)
 
-	marks = defaultdict(list)
-	for employee, day, status, other_half, late, early in rows(database, build):
-		absence = 1.0 if status == ABSENT else 0.5 if (status, other_half) == (HALF_DAY, ABSENT) else 0.0
-		marks[employee].append(Mark(day, absence, bool(late or early)))
-	return dict(marks)
+	recorded, marks, known = {}, {}, {}
+	for employee, count, line in stream(database, build):
+		if employee not in people:
+			continue
+		days = line.split(",")
+		if len(days) != count:
+			raise ValueError(
+				f"The database cut the attendance of {employee} short: raise group_concat_max_len."
+			)
+		working = workdays.of(people[employee]).days
+		here = working.intersection(days)
+		if len(line) >= count * (ISO_LENGTH + 1):
+			marked = [day for day in days if len(day) > ISO_LENGTH]
+			# A day counts once, however many rows it has.
+			here |= working.intersection(day[:ISO_LENGTH] for day in marked)
+			marks[employee] = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]
+		recorded[employee] = len(here)
+	return recorded, marks
+
+
+def _day_with_marks(bind: Binder) -> Term:
+	half = (ATTENDANCE.status == bind(HALF_DAY)) & (ATTENDANCE.half_day_status == bind(ABSENT))
+	absence = Case().when(ATTENDANCE.status == bind(ABSENT), "A").when(half, "H").else_("")
+	late = Case().when((ATTENDANCE.late_entry == 1) | (ATTENDANCE.early_exit == 1), LATE).else_("")
+	return Concat(ATTENDANCE.attendance_date, absence, late)
+
+
+def _mark(day: str) -> Mark:
+	marks = day[ISO_LENGTH:]
+	return Mark(date.fromisoformat(day[:ISO_LENGTH]), WEIGHTS.get(marks[0], 0.0), LATE in marks)
+
+
+def _excuse(marks: dict[str, list[Mark]], periods: Iterable[tuple[str, Away]]) -> None:
+	"""Take away the marks of days on which somebody was lawfully away."""
+	for employee, period in periods:
+		if employee in marks:
+			marks[employee] = [mark for mark in marks[employee] if not _excuses(period, mark)]
+
+
+def _excuses(period: Away, mark: Mark) -> bool:
+	"""Half a day away excuses a whole absence that the platform has not yet halved, but not the other half (E9)."""
+	return period.covers(mark.day) if mark.absence == WEIGHTS["H"] else period.touches(mark.day)
+
+
+def _counting(marks: Iterable[Mark], person: Person, at_work: Collection[date]) -> list[Mark]:
+	"""The marks since joining, but for those of days on which the person works away."""
+	return [
+		mark
+		for mark in marks
+		if mark.day not in at_work and not (person.joined_on and mark.day < person.joined_on)
+	]
+
+
+def _tally(
+	marks: Iterable[Mark], no_shows: Iterable[date], calendar: Calendar, late_since: date
+) -> tuple[float, int, float]:
+	"""Absences, late days, and the absences on days that no holiday list covers. A day counts once."""
+	absent: dict[date, float] = dict.fromkeys(no_shows, 1.0)
+	for mark in marks:
+		if mark.absence:
+			absent[mark.day] = max(absent.get(mark.day, 0), mark.absence)
+	late = {mark.day for mark in marks if mark.late and mark.day >= late_since}
+	return (
+		sum(weight for day, weight in absent.items() if calendar.is_working(day)),
+		sum(calendar.is_working(day) is True for day in late),
+		sum(weight for day, weight in absent.items() if calendar.is_working(day) is None),
+	)
 
 
 def _read_mkd_days(

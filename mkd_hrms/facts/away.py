@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from pypika import Case, Query, Table
 from pypika.functions import Cast, Coalesce, Max, Min
-from pypika.terms import Field, NullValue, Term
+from pypika.terms import Criterion, Field, NullValue, Term
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database import Binder, Database, stream
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import days_between
 from mkd_hrms.policy.facts import covers
@@ -20,6 +21,8 @@ TRIP, STOP = Table("tabTravel Request"), Table("tabTravel Itinerary")
 DUTY = Table("tabAttendance Request")
 EVENT, TRAINEE = Table("tabTraining Event"), Table("tabTraining Event Employee")
 DRAFT, SUBMITTED = 0, 1
+# The condition that a column names somebody whom the query is about; every source narrows itself by it.
+Concerns = Callable[[Field], Criterion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +54,21 @@ def _half_day(half_day: Field, its_date: Field, first: Field) -> Term:
 	return Case().when(half_day == 1, Coalesce(its_date, first))
 
 
-def _leaves(bind: Binder):
+def _leaves(bind: Binder, concerns: Concerns):
 	half = _half_day(LEAVE.half_day, LEAVE.half_day_date, LEAVE.from_date)
 	approved = (LEAVE.docstatus == SUBMITTED) & (LEAVE.status == bind("Approved"))
-	query = Query.from_(LEAVE).where(approved)
+	query = Query.from_(LEAVE).where(approved & concerns(LEAVE.employee))
 	return query, (LEAVE.employee, LEAVE.name, LEAVE.from_date, LEAVE.to_date, half)
 
 
-def _duties(bind: Binder):
+def _duties(bind: Binder, concerns: Concerns):
 	half = _half_day(DUTY.half_day, DUTY.half_day_date, DUTY.from_date)
-	query = Query.from_(DUTY).where((DUTY.docstatus == SUBMITTED) & (DUTY.reason == bind("On Duty")))
+	on_duty = (DUTY.docstatus == SUBMITTED) & (DUTY.reason == bind("On Duty"))
+	query = Query.from_(DUTY).where(on_duty & concerns(DUTY.employee))
 	return query, (DUTY.employee, DUTY.name, DUTY.from_date, DUTY.to_date, half)
 
 
-def _trips(bind: Binder):
+def _trips(bind: Binder, concerns: Concerns):
 	"""A row of an itinerary is one leg: the trip lasts from the first departure to the last arrival."""
 	leaves = Cast(STOP.departure_date, "DATE")
 	legs = (
@@ -73,34 +77,37 @@ def _trips(bind: Binder):
 		.on(STOP.parent == TRIP.name)
 		.select(TRIP.employee, TRIP.name, Min(leaves).as_("first"))
 		.select(Max(Coalesce(Cast(STOP.arrival_date, "DATE"), leaves)).as_("last"))
-		.where(TRIP.docstatus == SUBMITTED)
+		.where((TRIP.docstatus == SUBMITTED) & concerns(TRIP.employee))
 		.groupby(TRIP.employee, TRIP.name)
 	)
 	return Query.from_(legs), (legs.employee, legs.name, legs.first, legs.last, NullValue())
 
 
-def _trainings(bind: Binder):
+def _trainings(bind: Binder, concerns: Concerns):
 	query = (
 		Query.from_(EVENT)
 		.join(TRAINEE)
 		.on(TRAINEE.parent == EVENT.name)
 		.where((EVENT.docstatus == SUBMITTED) & (EVENT.event_status != bind("Cancelled")))
 		.where(TRAINEE.attendance.isnull() | (TRAINEE.attendance != bind("Absent")))
+		.where(concerns(TRAINEE.employee))
 	)
 	days = (Cast(EVENT.start_time, "DATE"), Cast(EVENT.end_time, "DATE"))
 	return query, (TRAINEE.employee, EVENT.name, *days, NullValue())
 
 
-def _open_leaves(bind: Binder):
+def _open_leaves(bind: Binder, concerns: Concerns):
 	half = _half_day(LEAVE.half_day, LEAVE.half_day_date, LEAVE.from_date)
-	query = Query.from_(LEAVE).where((LEAVE.docstatus == DRAFT) & (LEAVE.status == bind("Open")))
+	waiting = (LEAVE.docstatus == DRAFT) & (LEAVE.status == bind("Open"))
+	query = Query.from_(LEAVE).where(waiting & concerns(LEAVE.employee))
 	return query, (LEAVE.employee, LEAVE.name, LEAVE.from_date, LEAVE.to_date, half)
 
 
-def _from_home(bind: Binder):
+def _from_home(bind: Binder, concerns: Concerns):
 	half = _half_day(DUTY.half_day, DUTY.half_day_date, DUTY.from_date)
 	asked = (DUTY.docstatus <= SUBMITTED) & (DUTY.reason == bind("Work From Home"))
-	return Query.from_(DUTY).where(asked), (DUTY.employee, DUTY.name, DUTY.from_date, DUTY.to_date, half)
+	query = Query.from_(DUTY).where(asked & concerns(DUTY.employee))
+	return query, (DUTY.employee, DUTY.name, DUTY.from_date, DUTY.to_date, half)
 
 
 CLAIMS = {"Leave Application": _open_leaves, "Attendance Request": _from_home}
@@ -116,24 +123,38 @@ def read_away(
 	database: Database, scope: Scope, since: date, until: date, claims: bool = False
 ) -> dict[str, tuple[Away, ...]]:
 	"""By employee, the approved periods away that touch the period since..until; on demand also the claims."""
+	away = defaultdict(tuple)
+	for employee, period in periods_away(database, scope, since, until, claims):
+		away[employee] += (period,)
+	return dict(away)
+
+
+def periods_away(
+	database: Database, scope: Scope, since: date, until: date, claims: bool = False
+) -> Iterator[tuple[str, Away]]:
+	"""What `read_away` reads, one period after the other, each with its employee.
+
+	No other statement may run on the database before the last one is taken.
+	"""
 	sources = [(kind, source, False) for kind, source in SOURCES.items()]
 	if claims:
 		sources += [(kind, source, True) for kind, source in CLAIMS.items()]
 
 	def build(bind: Binder):
+		def concerns(employee: Field) -> Criterion:
+			return scope.has(employee, bind)
+
 		together = None
 		for kind, source, is_claim in sources:
-			query, (employee, record, first, last, half_day) = source(bind)
+			query, (employee, record, first, last, half_day) = source(bind, concerns)
 			part = query.select(employee, bind(kind), record, first, last, half_day, int(is_claim)).where(
-				scope.has(employee, bind) & (first <= bind(until)) & (last >= bind(since))
+				(first <= bind(until)) & (last >= bind(since))
 			)
 			together = part if together is None else together.union_all(part)
 		return together
 
-	away = defaultdict(tuple)
-	for employee, *period, is_claim in rows(database, build):
-		away[employee] += (Away(*period, bool(is_claim)),)
-	return dict(away)
+	for employee, *period, is_claim in stream(database, build):
+		yield employee, Away(*period, bool(is_claim))
 
 
 def away_on(periods: tuple[Away, ...], day: date) -> Away | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from pypika import Parameter
 from pypika.queries import QueryBuilder
-from pypika.terms import Term
 
 
 class Database(Protocol):
@@ -20,6 +19,9 @@ class Database(Protocol):
 
 	def fetch(self, sql: str, values: dict[str, Any]) -> Sequence[tuple]:
 		"""All rows of a statement, in the order of its columns."""
+
+	def stream(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
+		"""The same rows one after the other, without ever holding all of them."""
 
 
 class Binder:
@@ -38,14 +40,18 @@ class Binder:
 		"""A parameter for each value, for `isin`."""
 		return [self(value) for value in values]
 
-	def none_of(self, term: Term, values: Iterable[Any]) -> Term | None:
-		"""The condition that a term is none of the values; None when there are no values."""
-		parameters = self.all(values)
-		return term.notin(parameters) if parameters else None
-
 
 def rows(database: Database, build: Callable[[Binder], QueryBuilder]) -> Sequence[tuple]:
 	"""Build a query with bound values, run it, and return its rows."""
+	return database.fetch(*_statement(database, build))
+
+
+def stream(database: Database, build: Callable[[Binder], QueryBuilder]) -> Iterator[tuple]:
+	"""As `rows`, for statements with a row per person; no other one may run before the last row is taken."""
+	return database.stream(*_statement(database, build))
+
+
+def _statement(database: Database, build: Callable[[Binder], QueryBuilder]) -> tuple[str, dict[str, Any]]:
 	bind = Binder(database)
 	query = build(bind)
-	return database.fetch(query.get_sql(quote_char=database.quote), bind.values)
+	return query.get_sql(quote_char=database.quote), bind.values

@@ -9,7 +9,7 @@ from pypika import Order, Query, Table
 
 from mkd_hrms.facts.away import days_away, read_away
 from mkd_hrms.facts.calendars import calendar_key
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database import Binder, Database, rows, stream
 from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.registers import SUBMITTED, grouped
 from mkd_hrms.facts.scope import Scope
@@ -39,7 +39,7 @@ def read_agreements(database: Database, scope: Scope, since: date) -> dict[str, 
 			.orderby(AGREEMENT.name)
 		)
 
-	return grouped(rows(database, build), Agreement)
+	return grouped(stream(database, build), Agreement)
 
 
 def read_gate_decisions(database: Database, scope: Scope, since: date) -> dict[str, tuple[GateDecision, ...]]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mkd_hrms.facts.attendance import read_attendance
 from mkd_hrms.facts.database import Database
 from mkd_hrms.facts.decisions import read_agreements, read_gate_decisions, read_productive_months
-from mkd_hrms.facts.people import Chains, Person, chain_of, marked_unit, read_units
+from mkd_hrms.facts.people import Chains, Person, Unit, chain_of, marked_unit, read_units
 from mkd_hrms.facts.registers import (
 	Register,
 	read_sanctions,
 	read_suitability,
 	read_suspensions,
-	suitability_of,
+	suitability_of_post,
 )
 from mkd_hrms.facts.results import read_results
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, absence_window
-from mkd_hrms.policy.facts import Facts, ServiceUnit
+from mkd_hrms.policy.facts import Facts, ServiceUnit, Suitability
 from mkd_hrms.policy.model import Gate, Policy
 
 
@@ -39,6 +39,22 @@ def gather(
 	Dates that lie in the past (a correction by HR) look back over a window of their own, so they are gathered
 	one by one; dates from today on share one.
 	"""
+	each = gather_each(database, scope, people, calendars, policy, on, until, today, attendance_from)
+	return {facts.employee: facts for facts in each}
+
+
+def gather_each(
+	database: Database,
+	scope: Scope,
+	people: Mapping[str, Person],
+	calendars: Mapping[tuple[str, str | None], Calendar],
+	policy: Policy,
+	on: date,
+	until: date,
+	today: date,
+	attendance_from: date | None,
+) -> Iterator[Facts]:
+	"""As `gather`, one person after the other: everything is read before the first, and nobody is kept."""
 	window = absence_window(on, today, policy.absence_window_months, attendance_from)
 	chains = read_units(database, scope)
 	register = read_suitability(database, scope, on, until)
@@ -54,25 +70,49 @@ def gather(
 		found["agreements"] = read_agreements(database, scope, on)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
-	return {name: _facts(person, chains, register, found) for name, person in people.items()}
+	posts = _Posts(chains, register)
+	for person in people.values():
+		yield _facts(person, posts, found)
 
 
-def _facts(person: Person, chains: Chains, register: Register, found: Mapping[str, Mapping]) -> Facts:
+def _facts(person: Person, posts: _Posts, found: Mapping[str, Mapping]) -> Facts:
 	"""What was found about one person; what was not found keeps the meaning that Facts gives to its absence."""
+	employee = person.employee
+	suitability, service_unit = posts.of(person)
 	return Facts(
-		employee=person.employee,
+		employee=employee,
 		status=person.status,
 		employment_type=person.employment_type,
 		joined_on=person.joined_on,
-		suitability=suitability_of(person, chains, register),
-		service_unit=_service_unit(person, chains),
-		**{fact: entries[person.employee] for fact, entries in found.items() if person.employee in entries},
+		suitability=suitability,
+		service_unit=service_unit,
+		**{fact: entries[employee] for fact, entries in found.items() if employee in entries},
 	)
 
 
-def _service_unit(person: Person, chains: Chains) -> ServiceUnit | None:
+class _Posts:
+	"""What a designation and a unit say about their people, worked out once for each pair of them."""
+
+	def __init__(self, chains: Chains, register: Register) -> None:
+		self._chains, self._register = chains, register
+		self._known: dict[tuple, tuple] = {}
+
+	def of(self, person: Person) -> tuple[tuple[Suitability, ...], ServiceUnit | None]:
+		"""What is decided about the person, in order of precedence, and whether the unit serves the public."""
+		key = person.designation, person.department
+		known = self._known.get(key)
+		if known is None:
+			chain = chain_of(person, self._chains)
+			known = self._known[key] = (
+				suitability_of_post(person, chain, self._register),
+				_service_unit(chain),
+			)
+		own = self._register.get(("Employee", person.employee))
+		return (own + known[0], known[1]) if own else known
+
+
+def _service_unit(chain: tuple[Unit, ...]) -> ServiceUnit | None:
 	"""The nearest mark upwards; a unit without any mark above it serves nobody face to face."""
-	chain = chain_of(person, chains)
 	if not chain:
 		return None
 	marked = marked_unit(chain)

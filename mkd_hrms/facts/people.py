@@ -8,7 +8,7 @@ from datetime import date
 
 from pypika import Query, Table
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database import Binder, Database, rows, stream
 from mkd_hrms.facts.scope import Scope
 
 EMPLOYEE, DEPARTMENT, COMPANY = Table("tabEmployee"), Table("tabDepartment"), Table("tabCompany")
@@ -69,11 +69,14 @@ def read_people(database: Database, scope: Scope) -> dict[str, Person]:
 			.where(scope.of(EMPLOYEE, bind))
 		)
 
-	return {row[0]: _person(*(value or None for value in row)) for row in rows(database, build)}
+	shared: dict[str, str] = {}
+	return {row[0]: _person(shared, *row) for row in stream(database, build)}
 
 
-def _person(employee: str, employee_name: str, nip: str | None, *rest) -> Person:
-	return Person(employee, employee_name, nip or employee, *rest)
+def _person(shared: dict[str, str], employee: str, employee_name: str, nip: str | None, *rest) -> Person:
+	"""Of what many have in common, the name of a unit for instance, one copy is kept for all of them."""
+	rest = [(shared.setdefault(value, value) if value else None) for value in rest]
+	return Person(employee, employee_name or None, nip or employee, *rest)
 
 
 # For each unit: itself, then every unit above, nearest first.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 
 from pypika import Order, Query, Table
 
 from mkd_hrms.facts.database import Binder, Database, rows
-from mkd_hrms.facts.people import Person, Unit, chain_of
+from mkd_hrms.facts.people import Person, Unit
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.facts import Sanction, Suitability, Suspension
 
@@ -63,12 +62,11 @@ def _suitability(
 	return Suitability(verdict, kind, valid_from, valid_to, record)
 
 
-def suitability_of(
-	person: Person, chains: Mapping[str, tuple[Unit, ...]], register: Register
+def suitability_of_post(
+	person: Person, chain: tuple[Unit, ...], register: Register
 ) -> tuple[Suitability, ...]:
-	"""What is decided about a person, in order of precedence: himself, his designation, his unit, units above."""
-	references = [("Employee", person.employee), ("Designation", person.designation)]
-	references += [("Department", unit.name) for unit in chain_of(person, chains)]
+	"""What is decided about a person's post, in order of precedence: his designation, his unit, units above."""
+	references = [("Designation", person.designation), *(("Department", unit.name) for unit in chain)]
 	return tuple(entry for reference in references for entry in register.get(reference, ()))
 
 

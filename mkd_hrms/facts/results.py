@@ -7,7 +7,7 @@ from datetime import date
 from pypika import Order, Query, Table
 from pypika.analytics import RowNumber
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database import Binder, Database, stream
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.facts import Result
 
@@ -58,7 +58,7 @@ def _newest_appraisals(database: Database, scope: Scope, today: date, column: st
 	return {
 		# HRMS stores 0 where nobody rated anything; a real score of 0 cannot be told from that.
 		employee: Result("Appraisal", start, end, float(score) or None, None, name)
-		for employee, start, end, score, name in rows(database, build)
+		for employee, start, end, score, name in stream(database, build)
 	}
 
 
@@ -90,5 +90,5 @@ def _newest_records(database: Database, scope: Scope, today: date) -> dict[str, 
 
 	return {
 		employee: Result(source, start, end, float(score) if has_score else None, predicate or None, name)
-		for employee, source, start, end, score, has_score, predicate, name in rows(database, build)
+		for employee, source, start, end, score, has_score, predicate, name in stream(database, build)
 	}

@@ -12,27 +12,16 @@ from mkd_hrms.facts.database import Binder
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-	"""Either named employees or all active employees of a company; perhaps only those of one holiday list.
-
-	`holiday_list` narrows to people whose own list it is; with `or_default`, also to people without an own list.
-	"""
+	"""Either named employees or all active employees of a company."""
 
 	employees: tuple[str, ...] = ()
 	company: str | None = None
-	holiday_list: str | None = None
-	or_default: bool = False
 
 	def of(self, employee: Table, bind: Binder) -> Criterion:
 		"""The condition on a table of employees."""
 		if self.employees:
 			return employee.name.isin(bind.all(self.employees))
-		condition = (employee.status == bind("Active")) & (employee.company == bind(self.company))
-		if self.holiday_list is None and not self.or_default:
-			return condition
-		own = employee.holiday_list == bind(self.holiday_list)
-		if self.or_default:
-			own = own | employee.holiday_list.isnull() | (employee.holiday_list == bind(""))
-		return condition & own
+		return (employee.status == bind("Active")) & (employee.company == bind(self.company))
 
 	def has(self, column: Term, bind: Binder) -> Criterion:
 		"""The condition on a column that holds an employee."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import frappe
@@ -18,3 +18,7 @@ class SiteDatabase:
 
 	def fetch(self, sql: str, values: dict[str, Any]) -> Sequence[tuple]:
 		return frappe.db.sql(sql, values)
+
+	def stream(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
+		with frappe.db.unbuffered_cursor():
+			yield from frappe.db.sql(sql, values, as_list=True, as_iterator=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+SHORTEST_MONTH = 28
+
 
 def iso_week(day: date) -> str:
 	"""The ISO-8601 week of a day, Monday to Sunday, as "2026-W48" (rule T2)."""
@@ -21,9 +23,20 @@ def week_days(week: str) -> tuple[date, ...]:
 
 
 def add_months(day: date, months: int) -> date:
-	"""The same day so many months later (or earlier), or the month's last day where it is shorter."""
+	"""The same day so many months later (or earlier), or the month's last day where it is shorter.
+
+	After the last day that there is comes no other: whoever enters it means "for ever".
+	"""
 	year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-	return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+	if year > date.max.year:
+		return date.max
+	last = day.day if day.day <= SHORTEST_MONTH else min(day.day, monthrange(year, month + 1)[1])
+	return date(year, month + 1, last)
+
+
+def later(day: date, time: timedelta) -> date:
+	"""The day so much later (or earlier), or the last day that there is."""
+	return day + time if time <= date.max - day else date.max
 
 
 def full_months(start: date, end: date) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from math import ceil
 
 from mkd_hrms.policy.case import Case
@@ -37,7 +38,13 @@ def evaluate(policy: Policy, facts: Facts, on: date, today: date, extra: Iterabl
 
 def judge(case: Case, gates: Collection[Gate]) -> list[Finding]:
 	"""What these gates find, in the order of the rules, after the decisions that people took about them."""
-	return [settle(case, found) for gate, ask in GATES if gate in gates and (found := ask(case))]
+	found = [finding for ask in _questions(frozenset(gates)) if (finding := ask(case))]
+	return [settle(case, finding) for finding in found] if case.facts.gate_decisions else found
+
+
+@cache
+def _questions(gates: frozenset[Gate]) -> tuple[Callable[[Case], Finding | None], ...]:
+	return tuple(ask for gate, ask in GATES if gate in gates)
 
 
 def settle(case: Case, found: Finding) -> Finding:

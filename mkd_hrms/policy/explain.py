@@ -6,7 +6,7 @@ English and translated by whoever shows them; this file does not know a framewor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -221,13 +221,13 @@ def _filled(
 
 def finding_to_dict(found: Finding) -> dict[str, Any]:
 	"""A finding as JSON can hold it; empty entries are left out."""
-	entry = {name: getattr(found, name) for name in Finding.__slots__}
+	entry = {}
+	for name in Finding.__slots__:
+		value = getattr(found, name)
+		if value is not None:
+			entry[name] = value.isoformat() if isinstance(value, date) else value
 	entry["verdict"] = found.verdict.value
-	return {
-		name: value.isoformat() if isinstance(value, date) else value
-		for name, value in entry.items()
-		if value is not None
-	}
+	return entry
 
 
 def finding_from_dict(entry: Mapping[str, Any]) -> Finding:
@@ -245,14 +245,21 @@ def decisions_to_list(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
 	groups: dict[tuple, list[Decision]] = {}
 	for decision in decisions:
 		groups.setdefault((decision.policy, decision.findings, decision.tier_limit), []).append(decision)
-	return [
-		{
-			"dates": [decision.mkd_date.isoformat() for decision in same],
-			"evaluated_on": same[0].evaluated_on.isoformat(),
-			"policy": policy,
-			"outcome": same[0].outcome.value,
-			"tier_limit": tier_limit,
-			"findings": [finding_to_dict(found) for found in findings],
-		}
-		for (policy, findings, tier_limit), same in groups.items()
-	]
+	return [_decision_to_dict(same) for same in groups.values()]
+
+
+def decision_to_list(decision: Decision) -> list[dict[str, Any]]:
+	"""As `decisions_to_list`, of one decision."""
+	return [_decision_to_dict([decision])]
+
+
+def _decision_to_dict(same: Sequence[Decision]) -> dict[str, Any]:
+	first = same[0]
+	return {
+		"dates": [decision.mkd_date.isoformat() for decision in same],
+		"evaluated_on": first.evaluated_on.isoformat(),
+		"policy": first.policy,
+		"outcome": first.outcome.value,
+		"tier_limit": first.tier_limit,
+		"findings": [finding_to_dict(found) for found in first.findings],
+	}

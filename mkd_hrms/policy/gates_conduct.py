@@ -71,7 +71,7 @@ def reports(case: Case) -> Finding:
 	return finding(case, Gate.REPORTS, parameter, verdict, reason, record.rejected, limit, **details)
 
 
-def _cool_off_end(policy: Policy, sanction: Sanction) -> date | None:
+def cool_off_end(policy: Policy, sanction: Sanction) -> date | None:
 	"""The last day that the cool-off after a sanction closes; a case that was only in process has none."""
 	if sanction.until is None or sanction.stage == IN_PROCESS:
 		return sanction.until
@@ -80,7 +80,7 @@ def _cool_off_end(policy: Policy, sanction: Sanction) -> date | None:
 
 def _closes(case: Case, sanction: Sanction) -> bool:
 	"""Whether a case is open today, or the MKD date lies in it or in its cool-off."""
-	last = _cool_off_end(case.policy, sanction)
+	last = cool_off_end(case.policy, sanction)
 	if sanction.stage == ENDED:
 		return last is not None and covers(sanction.since, last, case.on)
 	return covers(sanction.since, sanction.until, case.today) or covers(sanction.since, last, case.on)
@@ -92,7 +92,7 @@ def discipline(case: Case) -> Finding:
 	A closed register: no record means no case. A case that ended on an unknown day is unknown.
 	"""
 	sanctions = [entry for entry in case.facts.sanctions if entry.stage != ANNULLED]
-	closing = [(_cool_off_end(case.policy, entry), entry) for entry in sanctions if _closes(case, entry)]
+	closing = [(cool_off_end(case.policy, entry), entry) for entry in sanctions if _closes(case, entry)]
 	if closing:
 		until, worst = max(closing, key=lambda pair: pair[0] or date.max)
 		reason = "sanction_in_process" if worst.stage == IN_PROCESS else "sanction"

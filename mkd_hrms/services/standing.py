@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from hashlib import blake2b
+from itertools import chain, islice
+from typing import NamedTuple
 
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.calendars import read_calendars
-from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.gather import gather_each
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import explain
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.engine import evaluate
-from mkd_hrms.policy.model import Decision, Gate
+from mkd_hrms.policy.facts import Facts
+from mkd_hrms.policy.model import Decision, Gate, Policy
 from mkd_hrms.services import clock
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import policy_on, submitted_policies
 
-# Rows are written and committed by the thousand, so that a run that is killed loses little and locks little.
+# People are judged, written and committed by the thousand: a run that is killed loses little and locks little.
 CHUNK = 2000
-# What a standing says. What only grows with time alone makes no new one as long as the verdict stays.
-TELLING = ("gate", "verdict", "reason", "actual", "limit", "record")
+# Rows in one statement, far from the longest one that a MariaDB takes as it is installed.
+ROWS = 400
+# What only grows with time alone makes no new standing as long as the verdict stays.
 GROWS = frozenset((Gate.NOT_NEW.value, Gate.FRESHNESS.value, Gate.RECORDS.value))
+COLUMNS = (
+	"name creation modified owner modified_by employee employee_name department company outcome tier_limit"
+	" evaluated_for evaluated_on policy failed_gates unknown_gates findings content_hash"
+).split()
+# The driver takes longer to escape the quotes of a JSON text than we take to write the text; hex has none.
+PLACES = {"findings": "convert(unhex(%s) using utf8mb4)"}
+to_json = json.JSONEncoder(ensure_ascii=False).encode
+# Whose standing it is and since when there is one stays as it was.
+KEPT = ("name", "employee", "creation", "owner")
 
 
 def companies() -> list[str]:
@@ -41,83 +54,149 @@ def companies() -> list[str]:
 	]
 
 
-def refresh(company: str) -> dict[str, int]:
-	"""Evaluate all active employees of a company and store the standings that changed. Returns the counts."""
-	people = read_people(SiteDatabase(), Scope(company=company))
-	known = dict(
-		frappe.get_all(
-			ELIGIBILITY,
-			filters={"company": company},
-			fields=["employee", "content_hash"],
-			as_list=True,
-		)
-	)
-	changed = [
-		(people[decision.employee], decision, mark)
-		for decision in decide_all(company, people)
-		if known.get(decision.employee) != (mark := content_hash(people[decision.employee], decision))
-	]
-	for start in range(0, len(changed), CHUNK):
-		_write(changed[start : start + CHUNK], known)
-	gone = [name for name in known if name not in people]
-	if gone:
-		frappe.db.delete(ELIGIBILITY, {"name": ("in", gone)})
-	frappe.db.commit()
-	return {"evaluated": len(people), "changed": len(changed), "removed": len(gone)}
+class Evaluated(NamedTuple):
+	"""One person as judged: from which facts, with which decision, and whether it says something new."""
+
+	person: Person
+	facts: Facts
+	decision: Decision
+	changed: bool = True
 
 
-def decide_all(company: str, people: dict[str, Person]) -> Iterator[Decision]:
-	"""A decision for each person for tomorrow, as known today."""
-	database, today = SiteDatabase(), clock.today()
-	day = today + timedelta(days=1)
-	policy = policy_on(company, day)
+# Is told of everybody in a chunk, before the chunk is committed.
+Listener = Callable[[Sequence[Evaluated]], None]
+
+
+def refresh(
+	company: str, employees: Collection[str] = (), listener: Listener | None = None
+) -> dict[str, int]:
+	"""Evaluate the active employees of a company, or only those named, for tomorrow; store what changed.
+
+	Works in chunks, each with a commit of its own: a run that was stopped and runs again ends as if it had run
+	once. Whoever is not active any more loses his standing. Returns the counts.
+	"""
+	today = clock.today()
+	tomorrow = today + timedelta(days=1)
+	policy = policy_on(company, tomorrow)
+	known, counts = _known(company, employees), {"evaluated": 0, "changed": 0, "removed": 0}
+	for chunk in _chunks(judge(company, policy, tomorrow, today, employees)):
+		told, changed = _compare(chunk, known)
+		_write(changed)
+		if listener:
+			listener(told)
+		frappe.db.commit()
+		counts["evaluated"] += len(told)
+		counts["changed"] += len(changed)
+	return counts | {"removed": _remove(company, list(known))}
+
+
+def _compare(
+	chunk: Iterable[Evaluated], known: dict[str, str]
+) -> tuple[list[Evaluated], list[tuple[Evaluated, str]]]:
+	"""The chunk, told apart into what is new and what is stored; whoever is met is taken out of the known ones."""
+	told, changed = [], []
+	for entry in chunk:
+		mark = content_hash(entry.person, entry.decision)
+		if known.pop(entry.person.employee, None) == mark:
+			entry = entry._replace(changed=False)
+		else:
+			changed.append((entry, mark))
+		told.append(entry)
+	return told, changed
+
+
+def judge(
+	company: str, policy: Policy, day: date, today: date, employees: Collection[str] = ()
+) -> Iterator[Evaluated]:
+	"""Decide about the active employees of a company, or only those named, and write nothing."""
+	database = SiteDatabase()
+	scope = Scope(company=company) if not employees else Scope(employees=tuple(sorted(employees)))
+	people = {
+		name: person
+		for name, person in read_people(database, scope).items()
+		if person.company == company and person.status == "Active"
+	}
 	since, _until = absence_window(day, today, policy.absence_window_months, attendance_from())
 	calendars = read_calendars(database, people.values(), since, day)
-	scope = Scope(company=company)
-	facts = gather(database, scope, people, calendars, policy, day, day, today, attendance_from())
-	for entry in facts.values():
-		yield evaluate(policy, entry, day, today)
+	each = gather_each(database, scope, people, calendars, policy, day, day, today, attendance_from())
+	for facts in each:
+		yield Evaluated(people[facts.employee], facts, evaluate(policy, facts, day, today))
+
+
+def _known(company: str, employees: Collection[str]) -> dict[str, str]:
+	"""What is stored, as hashes by employee."""
+	table = frappe.qb.DocType(ELIGIBILITY)
+	query = frappe.qb.from_(table).select(table.name, table.content_hash).where(table.company == company)
+	if employees:
+		query = query.where(table.name.isin(sorted(employees)))
+	with frappe.db.unbuffered_cursor():
+		return dict(query.run(as_list=True, as_iterator=True))
+
+
+def _chunks(evaluated: Iterator[Evaluated]) -> Iterator[list[Evaluated]]:
+	while chunk := list(islice(evaluated, CHUNK)):
+		yield chunk
 
 
 def content_hash(person: Person, decision: Decision) -> str:
 	"""The same for two standings that say the same, whatever the period they looked at."""
-	found = [
-		[str(getattr(entry, name)) for name in TELLING if name != "actual" or entry.gate not in GROWS]
-		for entry in decision.findings
+	parts = [
+		person.employee_name or "",
+		person.department or "",
+		person.company,
+		decision.policy,
+		str(decision.tier_limit),
 	]
-	about = [person.employee_name, person.department, person.company]
-	text = json.dumps([about, decision.policy, decision.tier_limit, found])
-	return hashlib.sha256(text.encode()).hexdigest()
+	for found in decision.findings:
+		actual = "" if found.gate in GROWS else str(found.actual)
+		parts += (found.gate, found.verdict, found.reason, actual, str(found.limit), found.record or "")
+	return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _write(changed: Iterable[tuple[Person, Decision, str]], known: Mapping[str, str]) -> None:
-	rows = [_row(*entry) for entry in changed]
-	# Only rows that exist: deleting what is not there would lock the gaps into which other companies insert.
-	if old := [row["employee"] for row in rows if row["employee"] in known]:
-		frappe.db.delete(ELIGIBILITY, {"name": ("in", old)})
-	frappe.db.bulk_insert(ELIGIBILITY, list(rows[0]), [tuple(row.values()) for row in rows])
-	frappe.db.commit()
-
-
-def _row(person: Person, decision: Decision, mark: str) -> dict:
+def _write(changed: Sequence[tuple[Evaluated, str]]) -> None:
+	"""A row for each; of a row that exists, the creation stays."""
+	row = f"({', '.join(PLACES.get(name, '%s') for name in COLUMNS)})"
+	columns = ", ".join(f"`{name}`" for name in COLUMNS)
+	new = ", ".join(f"`{name}` = values(`{name}`)" for name in COLUMNS if name not in KEPT)
 	stamp, user = clock.now(), frappe.session.user
-	return {
-		"name": person.employee,
-		"creation": stamp,
-		"modified": stamp,
-		"owner": user,
-		"modified_by": user,
-		"employee": person.employee,
-		"employee_name": person.employee_name,
-		"department": person.department,
-		"company": person.company,
-		"outcome": decision.outcome.value,
-		"tier_limit": decision.tier_limit,
-		"evaluated_for": decision.mkd_date,
-		"evaluated_on": stamp,
-		"policy": decision.policy,
-		"failed_gates": ", ".join(decision.failed),
-		"unknown_gates": ", ".join(decision.unknown),
-		"findings": json.dumps(explain.decisions_to_list([decision]), ensure_ascii=False),
-		"content_hash": mark,
-	}
+	for start in range(0, len(changed), ROWS):
+		some = [_row(entry, mark, stamp, user) for entry, mark in changed[start : start + ROWS]]
+		frappe.db.sql(
+			f"insert into `tab{ELIGIBILITY}` ({columns}) values {', '.join([row] * len(some))}"
+			f" on duplicate key update {new}",
+			tuple(chain.from_iterable(some)),
+		)
+
+
+def _row(entry: Evaluated, mark: str, stamp: datetime, user: str) -> tuple:
+	"""The values of COLUMNS."""
+	person, decision = entry.person, entry.decision
+	return (
+		person.employee,
+		stamp,
+		stamp,
+		user,
+		user,
+		person.employee,
+		person.employee_name,
+		person.department,
+		person.company,
+		decision.outcome.value,
+		decision.tier_limit,
+		decision.mkd_date,
+		stamp,
+		decision.policy,
+		", ".join(decision.failed),
+		", ".join(decision.unknown),
+		to_json(explain.decision_to_list(decision)).encode().hex(),
+		mark,
+	)
+
+
+def _remove(company: str, gone: Sequence[str]) -> int:
+	"""Take the standing from whoever is not among the evaluated, unless another company has him by now."""
+	for start in range(0, len(gone), CHUNK):
+		some = gone[start : start + CHUNK]
+		frappe.db.delete(ELIGIBILITY, {"name": ("in", some), "company": company})
+		frappe.db.commit()
+	return len(gone)

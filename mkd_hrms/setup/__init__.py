@@ -1,11 +1,21 @@
 """Install and migrate call sync(), uninstall calls remove(). Both may run any number of times."""
 
-from mkd_hrms.setup import customizations, policies, roles, server_scripts, traces, user_types, workflow
+from mkd_hrms.setup import (
+	customizations,
+	indexes,
+	policies,
+	roles,
+	server_scripts,
+	traces,
+	user_types,
+	workflow,
+)
 
 
 def sync():
 	"""Create what is missing. What an officer edited is left alone."""
 	customizations.sync()
+	indexes.sync()
 	roles.sync()
 	user_types.sync()
 	workflow.sync()
@@ -21,4 +31,5 @@ def remove():
 	user_types.remove()
 	roles.remove()
 	traces.remove()
+	indexes.remove()
 	customizations.remove()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import duckdb
+
+# Rows that are taken out of the database at a time.
+STREAMED = 10_000
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -28,3 +31,8 @@ class DuckDatabase:
 
 	def fetch(self, sql: str, values: dict[str, Any]) -> Sequence[tuple]:
 		return self.connection.execute(sql, values).fetchall()
+
+	def stream(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
+		cursor = self.connection.execute(sql, values)
+		while chunk := cursor.fetchmany(STREAMED):
+			yield from chunk

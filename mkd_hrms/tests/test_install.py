@@ -23,7 +23,7 @@ from mkd_hrms.constants import (
 	WORKFLOW,
 )
 from mkd_hrms.custom_fields import CUSTOM_FIELDS
-from mkd_hrms.setup import policies, server_scripts, version_gate
+from mkd_hrms.setup import indexes, policies, server_scripts, version_gate
 from mkd_hrms.tests.people import make_employee, store_row
 
 CREATED = {
@@ -210,3 +210,40 @@ class TestServerScripts(FrappeTestCase):
 		server_scripts.sync()
 		server_scripts.restore()
 		self.assertEqual(frappe.db.get_value("Server Script", QUOTA_SCRIPT, "script"), "pass")
+
+
+class TestIndexes(FrappeTestCase):
+	def names(self):
+		return {
+			(doctype, name): columns
+			for doctype, of in indexes.INDEXES.items()
+			for name, columns in of.items()
+		}
+
+	def there(self):
+		return {key: indexes.columns_of(*key) for key in self.names()}
+
+	def test_every_index_is_there_and_ours_by_name(self):
+		self.assertEqual(self.there(), self.names())
+		self.assertTrue(all(name.startswith("mkd_") for _doctype, name in self.names()))
+
+	def test_the_platform_keeps_them_and_its_own_when_it_synchronises_the_tables(self):
+		before = self.all_indexes()
+		for doctype in indexes.INDEXES:
+			frappe.db.updatedb(doctype)
+		self.assertEqual(before - self.all_indexes(), set())
+		self.assertEqual(self.there(), self.names())
+
+	def all_indexes(self):
+		query = """
+			select table_name, index_name, seq_in_index, column_name from information_schema.statistics
+			where table_schema = database() and table_name in %s
+		"""
+		return set(frappe.db.sql(query, (tuple(f"tab{doctype}" for doctype in indexes.INDEXES),)))
+
+	def test_an_index_of_other_columns_is_built_anew(self):
+		self.addCleanup(indexes.sync)
+		indexes.drop("Travel Request", "mkd_employee")
+		frappe.db.add_index("Travel Request", ["employee", "company"], "mkd_employee")
+		indexes.sync()
+		self.assertEqual(self.there(), self.names())

@@ -1,0 +1,55 @@
+"""The indexes that our readers need on tables of the platform, added by name and taken away again."""
+
+import frappe
+
+# By DocType: the columns that a reader asks for, the employee first.
+#
+# The platform's own synchronisation drops an index on a single column that its form does not ask for; one on several
+# columns it leaves alone. Every name begins with "mkd_", so that an administrator sees whose it is.
+INDEXES = {
+	# A year of everybody's attendance is read from the index alone: facts/attendance.py
+	"Attendance": {
+		"mkd_attendance": (
+			"employee",
+			"attendance_date",
+			"docstatus",
+			"status",
+			"half_day_status",
+			"late_entry",
+			"early_exit",
+		)
+	},
+	# Who a user is: permissions.py asks at every list and every document.
+	"Employee": {"mkd_user": ("user_id", "status")},
+	# Without an index, one person's application would read everybody's: facts/away.py
+	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
+	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
+	"Training Event Employee": {"mkd_employee": ("employee", "parent")},
+}
+
+
+def sync():
+	"""Add what is missing, and build anew what an older version of ours built from other columns."""
+	for doctype, indexes in INDEXES.items():
+		for name, columns in indexes.items():
+			there = columns_of(doctype, name)
+			if there and there != columns:
+				drop(doctype, name)
+			if there != columns:
+				frappe.db.add_index(doctype, list(columns), name)
+
+
+def remove():
+	for doctype, indexes in INDEXES.items():
+		for name in indexes:
+			drop(doctype, name)
+
+
+def columns_of(doctype, name):
+	"""The columns of an index in their order; empty when there is no such index."""
+	found = frappe.db.sql(f"show index from `tab{doctype}` where key_name = %s", name, as_dict=True)
+	return tuple(row.Column_name for row in sorted(found, key=lambda row: row.Seq_in_index))
+
+
+def drop(doctype, name):
+	frappe.db.sql_ddl(f"alter table `tab{doctype}` drop index if exists `{name}`")

@@ -1,0 +1,71 @@
+"""Between an MKD date and the one that `changes_on` names nothing changes by itself, and on that one it does (rule N1)."""
+
+from datetime import date, timedelta
+from unittest import TestCase
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkd_strategies import MODEST, decided_employees, maybe, policies, todays
+from mkd_support import TOMORROW, WEDNESDAY, a_policy_with_every_gate, facts
+
+from mkd_hrms.policy import evaluate
+from mkd_hrms.policy.changes import changes_on
+from mkd_hrms.policy.facts import Agreement, Sanction, Suspension
+
+# What time alone can turn.
+TURNING = ("joined_on", "suitability", "result", "sanctions", "suspensions", "agreements", "gate_decisions")
+# Longer than any period that the strategies draw, cool-off included.
+LONG = 3 * 366
+
+
+@st.composite
+def turning(draw):
+	"""Somebody who passes every gate but for one or two facts, so that nothing hides what these do."""
+	who, count = draw(decided_employees()), draw(st.integers(1, 2))
+	names = draw(st.permutations(TURNING))[:count]
+	return facts(**{name: getattr(who, name) for name in names})
+
+
+people = decided_employees() | turning()
+
+
+def says(decision):
+	"""What makes a decision another one."""
+	return decision.outcome, decision.failed, decision.unknown, decision.tier_limit
+
+
+class TestChangesOn(TestCase):
+	def first_change(self, policy, who, on, today, days=LONG):
+		"""The same answer the long way: every single day is judged."""
+		before = says(evaluate(policy, who, on, today))
+		for ahead in (timedelta(n) for n in range(1, days)):
+			if says(evaluate(policy, who, on + ahead, today + ahead)) != before:
+				return on + ahead
+		return None
+
+	@settings(MODEST, max_examples=150)
+	@given(policies() | st.just(a_policy_with_every_gate()), people, todays, st.integers(0, 30))
+	def test_it_is_the_first_day_with_another_decision(self, policy, who, today, lead):
+		on = today + timedelta(lead)
+		found, limit = changes_on(policy, who, on, today), on + timedelta(LONG)
+		expected = self.first_change(policy, who, on, today)
+		self.assertEqual(found if found is None or found < limit else None, expected)
+
+	@MODEST
+	@given(policies() | st.just(a_policy_with_every_gate()), people, todays, maybe(st.integers(-30, 900)))
+	def test_the_next_policy_changes_the_decision_at_the_latest(self, policy, who, today, ahead):
+		on = today + timedelta(1)
+		starts = None if ahead is None else on + timedelta(ahead)
+		alone, found = changes_on(policy, who, on, today), changes_on(policy, who, on, today, starts)
+		coming = [day for day in (alone, starts) if day and day > on]
+		self.assertEqual(found, min(coming, default=None))
+
+	def test_a_period_without_a_foreseeable_end_never_ends(self):
+		never = date.max
+		who = facts(
+			agreements=(Agreement(date(2026, 7, 1), never, date(2026, 6, 24), "MKD-AGR-0001"),),
+			sanctions=(Sanction("Severe", "In Force", date(2026, 7, 1), never, "MKD-DISC-0001"),),
+			suspensions=(Suspension(date(2026, 7, 1), never, "MKD-SUSP-0001"),),
+			result=None,
+		)
+		self.assertIsNone(changes_on(a_policy_with_every_gate(), who, TOMORROW, WEDNESDAY))
