@@ -54,9 +54,10 @@ class Situation:
 def read_person(employee: str) -> Person:
 	"""The Employee record. Raises DoesNotExistError with a sentence when there is none."""
 	found = read_people(SiteDatabase(), Scope(employees=(employee,)))
-	if employee not in found:
+	if not found:
 		frappe.throw(_("Employee {0} does not exist.").format(employee), frappe.DoesNotExistError)
-	return found[employee]
+	# MariaDB finds the record however its name was typed.
+	return next(iter(found.values()))
 
 
 def read_situation(person: Person, dates: Iterable[date], today: date) -> Situation:
