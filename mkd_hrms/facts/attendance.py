@@ -133,7 +133,8 @@ def _tallies(
 ) -> dict[str, Tally]:
 	"""Unexcused absences and late days by employee. A day counts once, however many rows it has."""
 	since, until, late_since = window
-	marks, away = _read_marks(database, scope, since, until), read_away(database, scope, since, until)
+	marks = _read_marks(database, scope, since, until)
+	away = read_away(database, scope, since, until) if marks else {}
 	no_shows, at_work = _read_mkd_days(database, scope, since, until)
 	tallies: dict[str, Tally] = {}
 	for employee in {*marks, *no_shows} & set(people):

@@ -110,6 +110,7 @@ def _settle(request, case: RequestCase, values: dict, stage: str) -> None:
 def _keep(request, case: RequestCase, stage: str) -> None:
 	mark_used({policy.name for policy in case.policies.values()}, case.today)
 	keep(request, stage, case.decisions)
+	request.flags.findings = None
 
 
 def _summary(request) -> str:

@@ -6,9 +6,10 @@ Each method here stands in for one of Frappe's and leaves the same behind; where
 from __future__ import annotations
 
 import frappe
-from frappe.email.doctype.notification.notification import evaluate_alert
 from frappe.model.document import Document
 from frappe.model.workflow import validate_workflow
+
+from mkd_hrms.services import notices
 
 # Written at every save, and no part of what a row says.
 STAMPS = frozenset(("modified", "modified_by"))
@@ -76,14 +77,18 @@ class LeanDocument(Document):
 			.where(table.name.isin(names))
 		).run()
 
+	def save_version(self):
+		"""A new document has no earlier version, unless something else made it."""
+		if self.get_doc_before_save() or self.get("amended_from") or self.flags.updater_reference:
+			super().save_version()
+
 	def run_notifications(self, method):
-		"""Frappe reads each Notification about a changed value anew, before it looks whether the value changed."""
+		"""Frappe reads and renders a Notification while the user waits; those on a changed value go to a worker."""
 		if method == "on_change" and not (self.flags.in_insert or self.flags.in_delete):
-			executed = self.flags.notifications_executed
-			for alert in self.flags.notifications or ():
-				if alert.event == "Value Change" and alert.name not in executed:
-					evaluate_alert(self, frappe.get_cached_doc("Notification", alert.name), alert.event)
-					executed.append(alert.name)
+			executed = self.flags.notifications_executed = self.flags.notifications_executed or []
+			names = [alert.name for alert in self.flags.notifications or () if alert.event == notices.EVENT]
+			notices.hand_over(self, [name for name in names if name not in executed])
+			executed += names
 		super().run_notifications(method)
 
 

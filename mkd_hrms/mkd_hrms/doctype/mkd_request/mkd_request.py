@@ -53,7 +53,7 @@ class MKDRequest(LeanDocument):
 
 	def before_validate(self):
 		server_scripts.disable_ours_where_unsupported()
-		self.flags.agency_findings, self.flags.case = [], None
+		self.flags.agency_findings, self.flags.case, self.flags.findings = [], None, None
 		states.restore_computed(self)
 
 	def validate(self):
@@ -112,12 +112,14 @@ class MKDRequest(LeanDocument):
 		"""All evaluations as JSON, for the employee himself and HR; read from where they are kept (rule P3)."""
 		if self.is_new() or not reading.may_read_findings(self):
 			return None
+		# A save asks for it once for each transition with a condition.
+		if self.flags.findings is None or (self.doctype, self.name) not in frappe.flags.currently_saving:
+			self.flags.findings = self.kept_findings()
+		return self.flags.findings or None
+
+	def kept_findings(self):
 		evaluations = decisions.kept(self.doctype, self.name)
-		return (
-			json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False)
-			if evaluations
-			else None
-		)
+		return json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False) if evaluations else ""
 
 	@property
 	def permitted_fieldnames(self):
