@@ -98,7 +98,7 @@ def may_use_request(doc, ptype=None, user=None, **_ignored):
 		return None
 	if ptype == "delete":
 		return None if is_own(doc, user) and doc.status == DRAFT else False
-	if is_own(doc, user) or doc.approver == user:
+	if doc.approver == user or is_own(doc, user):
 		return None
 	return None if ptype not in TOUCHES and is_superior(doc, user) else False
 

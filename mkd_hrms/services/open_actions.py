@@ -44,9 +44,7 @@ def _actions_of(request) -> list:
 		.left_join(asked)
 		.on(asked.parent == action.name)
 		.select(action.name, action.workflow_state, action.status, asked.role)
-		.where(
-			(action.reference_name == request.name) & (action.reference_doctype == request.doctype)
-		)
+		.where((action.reference_name == request.name) & (action.reference_doctype == request.doctype))
 		.orderby(asked.role)
 		.run(as_dict=True)
 	)
@@ -88,4 +86,5 @@ def _ask(request, state: str, roles: list[str]) -> None:
 			"permitted_roles": [{"role": role} for role in roles],
 		}
 	)
+	action.flags.ignore_version = True
 	action.insert(ignore_permissions=True, ignore_links=True)

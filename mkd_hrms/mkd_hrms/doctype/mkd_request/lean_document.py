@@ -6,6 +6,7 @@ Each method here stands in for one of Frappe's and leaves the same behind; where
 from __future__ import annotations
 
 import frappe
+from frappe.desk.form.document_follow import follow_document
 from frappe.model.document import Document
 from frappe.model.workflow import validate_workflow
 
@@ -78,9 +79,41 @@ class LeanDocument(Document):
 		).run()
 
 	def save_version(self):
-		"""A new document has no earlier version, unless something else made it."""
-		if self.get_doc_before_save() or self.get("amended_from") or self.flags.updater_reference:
-			super().save_version()
+		"""What changed, of a document that was there before; it need not look up its own DocType for that."""
+		before, user = self.get_doc_before_save(), frappe.session.user
+		if not before:
+			# Whatever made it may have left a note; and an amendment is compared with what it amends.
+			if self.amended_from or self.flags.updater_reference:
+				super().save_version()
+			return
+		if not self.meta.track_changes or self.flags.ignore_version:
+			return
+		version = frappe.new_doc("Version")
+		if version.update_version_info(before, self):
+			version.insert(ignore_permissions=True, ignore_links=True)
+			if frappe.get_cached_value("User", user, "follow_created_documents"):
+				follow_document(self.doctype, self.name, user)
+
+	@frappe.whitelist()
+	def add_comment(
+		self,
+		comment_type: str = "Comment",
+		text: str | None = None,
+		comment_email: str | None = None,
+		comment_by: str | None = None,
+	):
+		"""A line in the timeline of this document, which therefore exists."""
+		return frappe.get_doc(
+			{
+				"doctype": "Comment",
+				"comment_type": comment_type,
+				"comment_email": comment_email or frappe.session.user,
+				"comment_by": comment_by,
+				"reference_doctype": self.doctype,
+				"reference_name": self.name,
+				"content": text or comment_type,
+			}
+		).insert(ignore_permissions=True, ignore_links=True)
 
 	def run_notifications(self, method):
 		"""Frappe reads and renders a Notification while the user waits; those on a changed value go to a worker."""

@@ -119,7 +119,9 @@ class MKDRequest(LeanDocument):
 
 	def kept_findings(self):
 		evaluations = decisions.kept(self.doctype, self.name)
-		return json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False) if evaluations else ""
+		return (
+			json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False) if evaluations else ""
+		)
 
 	@property
 	def permitted_fieldnames(self):
