@@ -128,7 +128,6 @@ def employees_of(user):
 	"""Every Employee record of the user, with its place in the tree of superiors. Read once a request."""
 	known = frappe.local.mkd_employees_of = getattr(frappe.local, "mkd_employees_of", {})
 	if frappe.flags.in_test or user not in known:
-		known[user] = frappe.get_all(
-			"Employee", filters={"user_id": user}, fields=["name", "status", "lft", "rgt"]
-		)
+		fields = ["name", "status", "lft", "rgt"]
+		known[user] = frappe.db.get_values("Employee", {"user_id": user}, fields, as_dict=True)
 	return known[user]

@@ -27,13 +27,13 @@ def hand_over(doc, alerts: Iterable[str]) -> None:
 			enqueue_after_commit=True,
 			now=frappe.flags.in_test,
 			alerts=changed,
-			snapshot=_snapshot(doc),
+			snapshot=snapshot(doc),
 			old=old,
 			lang=frappe.local.lang,
 		)
 
 
-def _snapshot(doc) -> dict[str, Any]:
+def snapshot(doc) -> dict[str, Any]:
 	"""What is stored of a document and its rows; what is only computed for a reader is no part of it."""
 	rows = {
 		field.fieldname: [row.get_valid_dict(ignore_virtual=True) for row in doc.get(field.fieldname)]

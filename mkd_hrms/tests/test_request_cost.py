@@ -1,7 +1,5 @@
 """What a request costs the one who waits for it: never more statements than an Attendance Request of HRMS."""
 
-from contextlib import contextmanager
-
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
@@ -9,21 +7,11 @@ from mkd_hrms.constants import REQUEST
 from mkd_hrms.tests import peer_workflow
 from mkd_hrms.tests.factories import eligible, superior
 from mkd_hrms.tests.peer_workflow import PEER
-from mkd_hrms.tests.whole_way import wanted, whole_way
+from mkd_hrms.tests.whole_way import as_outside_a_test, wanted, whole_way
 from mkd_hrms.tests.world import coming_week
 
 # Of the statements that an Attendance Request for the same days takes through the same Workflow.
 ONE_DAY, FOUR_DAYS = 1.0, 0.6
-
-
-@contextmanager
-def as_outside_a_test():
-	"""In a test Frappe keeps no versions and runs what it would hand to a worker."""
-	frappe.flags.in_test = False
-	try:
-		yield
-	finally:
-		frappe.flags.in_test = True
 
 
 class TestStatements(FrappeTestCase):
