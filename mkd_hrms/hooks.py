@@ -30,6 +30,11 @@ doc_events = {
 		"on_update": "mkd_hrms.overrides.employee.on_update",
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
+	("Holiday List", "Holiday", "MKD Settings"): {
+		"on_update": "mkd_hrms.services.calendars.forget",
+		"on_trash": "mkd_hrms.services.calendars.forget",
+		"after_rename": "mkd_hrms.services.calendars.forget",
+	},
 	"User": {
 		"validate": "mkd_hrms.overrides.user.validate",
 		"on_update": "mkd_hrms.overrides.user.on_update",

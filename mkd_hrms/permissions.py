@@ -98,7 +98,7 @@ def may_use_request(doc, ptype=None, user=None, **_ignored):
 		return None
 	if ptype == "delete":
 		return None if is_own(doc, user) and doc.status == DRAFT else False
-	if is_own(doc, user) or doc.approver == user:
+	if doc.approver == user or is_own(doc, user):
 		return None
 	return None if ptype not in TOUCHES and is_superior(doc, user) else False
 
@@ -128,7 +128,6 @@ def employees_of(user):
 	"""Every Employee record of the user, with its place in the tree of superiors. Read once a request."""
 	known = frappe.local.mkd_employees_of = getattr(frappe.local, "mkd_employees_of", {})
 	if frappe.flags.in_test or user not in known:
-		known[user] = frappe.get_all(
-			"Employee", filters={"user_id": user}, fields=["name", "status", "lft", "rgt"]
-		)
+		fields = ["name", "status", "lft", "rgt"]
+		known[user] = frappe.db.get_values("Employee", {"user_id": user}, fields, as_dict=True)
 	return known[user]

@@ -6,6 +6,7 @@ import frappe
 from frappe.workflow.doctype.workflow_action.workflow_action import process_workflow_actions
 
 from mkd_hrms.constants import DENIED, EXPIRED, PENDING_HR_REVIEW, REVOKED
+from mkd_hrms.services import open_actions
 from mkd_hrms.services.states import state_of
 
 # No transition leads to these from where the request was, so Frappe would leave its open actions open.
@@ -26,6 +27,7 @@ def move(request, values: dict) -> None:
 	"""Move a request outside any save: as a save would, open what can be done next and give notice."""
 	request.load_doc_before_save()
 	write(request, {**values, "modified": frappe.utils.now()})
+	open_actions.settle(request)
 	process_workflow_actions(request, "on_update")
 	request.run_method("on_change")
 

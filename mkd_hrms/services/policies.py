@@ -72,10 +72,16 @@ def _read_submitted() -> list[Policy]:
 def clear_cache() -> None:
 	"""Forget the policies, after one was submitted or cancelled.
 
-	Once more after the commit: until then another process may read and keep what was in force before.
+	Once more after the commit: until then another process may read and keep what was in force before. And once more
+	where it is undone, because this one may have kept it.
 	"""
-	frappe.cache.delete_value(CACHE)
-	frappe.db.after_commit.add(lambda: frappe.cache.delete_value(CACHE))
+
+	def drop():
+		frappe.cache.delete_value(CACHE)
+
+	drop()
+	frappe.db.after_commit.add(drop)
+	frappe.db.after_rollback.add(drop)
 
 
 def mark_used(names: set[str], day: date) -> None:

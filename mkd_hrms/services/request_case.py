@@ -14,6 +14,7 @@ from mkd_hrms.policy.facts import Readiness
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy
 from mkd_hrms.policy.quota import WeekUse, offending, weekly_limit, weigh
 from mkd_hrms.services import clock
+from mkd_hrms.services.approvers import approver_of
 from mkd_hrms.services.asked_days import written_dates
 from mkd_hrms.services.decisions import decide, worst
 from mkd_hrms.services.policies import policy_on
@@ -33,6 +34,11 @@ class RequestCase:
 	@cached_property
 	def person(self) -> Person:
 		return read_person(self.request.employee)
+
+	@cached_property
+	def approver(self) -> str | None:
+		"""Who decides about this person now; None means HR."""
+		return approver_of(self.person)
 
 	@cached_property
 	def written(self) -> tuple[date, ...]:

@@ -12,7 +12,6 @@ from mkd_hrms.constants import APPROVED, DENIED, PENDING_APPROVAL, PENDING_HR_RE
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Decision, Finding, Outcome
 from mkd_hrms.services import ledger, moves
-from mkd_hrms.services.approvers import approver_of
 from mkd_hrms.services.decisions import gate_names, keep
 from mkd_hrms.services.policies import mark_used
 from mkd_hrms.services.request_case import RequestCase
@@ -35,19 +34,13 @@ def receive(request, case: RequestCase) -> None:
 	The Workflow cannot do this: its conditions see the values before the save, and the applicant has no right
 	to close his own request. So the state is written after the save, in the same transaction.
 	"""
-	status = STATUS_AFTER[case.outcome]
+	values = _application(case)
+	status = values["status"]
 	if status == DENIED:
 		ledger.release(case.own_days, _("Denied"))
 	elif not case.own_days:
 		_book(request, case)
-	approver = approver_of(case.person) if status == PENDING_APPROVAL else None
-	values = {
-		"approver": approver,
-		"approver_name": frappe.get_cached_value("User", approver, "full_name") if approver else None,
-		**_verdict(case, status),
-	}
-	moves.write(request, values)
-	keep(request, APPLICATION, case.decisions)
+	_settle(request, case, values, APPLICATION)
 	if status != PENDING_APPROVAL:
 		request.add_comment("Info", _summary(request))
 
@@ -65,11 +58,36 @@ def _book(request, case: RequestCase) -> None:
 	)
 
 
+def foresee(request, case: RequestCase) -> None:
+	"""Let the save carry what the decision will say, where it leaves the state alone: that spares a second write."""
+	if request.status == APPROVED:
+		request.update(_approval(case))
+	elif request.status == STATUS_AFTER[case.outcome]:
+		request.update(_application(case))
+
+
+def _application(case: RequestCase) -> dict:
+	"""What an application's decision says in the fields of the request, and who decides next."""
+	status = STATUS_AFTER[case.outcome]
+	approver = case.approver if status == PENDING_APPROVAL else None
+	return {
+		"approver": approver,
+		"approver_name": frappe.get_cached_value("User", approver, "full_name") if approver else None,
+		**_verdict(case, status),
+	}
+
+
+def _approval(case: RequestCase) -> dict:
+	values = _verdict(case, APPROVED)
+	# Whoever approves is noted with the time by the save.
+	del values["decided_on"]
+	return values
+
+
 def _verdict(case: RequestCase, status: str) -> dict:
 	"""The decision's fields on the request."""
 	decisions, policies = case.decisions, case.policies
 	days = max(policy.objection_days for policy in policies.values())
-	mark_used({policy.name for policy in policies.values()}, case.today)
 	return {
 		"status": status,
 		"outcome": case.outcome.value,
@@ -79,6 +97,20 @@ def _verdict(case: RequestCase, status: str) -> dict:
 		"objection_until": case.today + timedelta(days=days) if status == DENIED else None,
 		"decided_on": case.now if status == DENIED else None,
 	}
+
+
+def _settle(request, case: RequestCase, values: dict, stage: str) -> None:
+	"""Write what the save has not carried, and keep the decision."""
+	unsaved = {name: value for name, value in values.items() if request.get(name) != value}
+	if unsaved:
+		moves.write(request, unsaved)
+	_keep(request, case, stage)
+
+
+def _keep(request, case: RequestCase, stage: str) -> None:
+	mark_used({policy.name for policy in case.policies.values()}, case.today)
+	keep(request, stage, case.decisions)
+	request.flags.findings = None
 
 
 def _summary(request) -> str:
@@ -133,7 +165,7 @@ def _reverse(name: str, extra: Iterable[Finding]) -> None:
 		ledger.lock_person(request.employee)
 		ledger.release(case.own_days, _("Denied at approval"))
 	moves.move(request, _verdict(case, status))
-	keep(request, APPROVAL, case.decisions)
+	_keep(request, case, APPROVAL)
 	request.add_comment("Info", _summary(request))
 	frappe.db.commit()
 
@@ -149,10 +181,7 @@ def approve(request, case: RequestCase) -> None:
 	"""Book the pending days for good and keep the decision they were approved with."""
 	ledger.lock_person(request.employee)
 	ledger.approve(case.own_days)
-	verdict = _verdict(case, APPROVED)
-	verdict.pop("decided_on")
-	moves.write(request, verdict)
-	keep(request, APPROVAL, case.decisions)
+	_settle(request, case, _approval(case), APPROVAL)
 
 
 def excess_weeks(case: RequestCase, with_tier: bool) -> list:

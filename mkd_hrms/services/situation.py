@@ -10,13 +10,14 @@ import frappe
 from frappe import _
 
 from mkd_hrms.facts.away import Away, days_away, read_away
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.calendars import calendar_key
 from mkd_hrms.facts.days import UsedDay, read_used_days
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy.dates import Calendar, absence_window, iso_week, week_days
+from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.model import Policy
+from mkd_hrms.services.calendars import calendars_of
 from mkd_hrms.services.policies import policy_on
 
 
@@ -55,20 +56,18 @@ class Situation:
 def read_person(employee: str) -> Person:
 	"""The Employee record. Raises DoesNotExistError with a sentence when there is none."""
 	found = read_people(SiteDatabase(), Scope(employees=(employee,)))
-	if employee not in found:
+	if not found:
 		frappe.throw(_("Employee {0} does not exist.").format(employee), frappe.DoesNotExistError)
-	return found[employee]
+	# MariaDB finds the record however its name was typed.
+	return next(iter(found.values()))
 
 
 def read_situation(person: Person, dates: Iterable[date], today: date) -> Situation:
-	"""Everything around the dates, in four queries; it holds for the whole ISO weeks that the dates touch."""
+	"""Everything around the dates, in two queries; it holds for the whole ISO weeks that the dates touch."""
 	database, scope = SiteDatabase(), Scope(employees=(person.employee,))
 	weeks = sorted({iso_week(day) for day in dates})
 	first, last = week_days(weeks[0])[0], week_days(weeks[-1])[-1]
-	looked_back = min(
-		absence_window(day, today, _longest_window(person, dates), None)[0] for day in (first, today)
-	)
-	calendars = read_calendars(database, [person], min(looked_back, first), last)
+	calendars = calendars_of(person)
 	periods = read_away(database, scope, first, last, claims=True).get(person.employee, ())
 	return Situation(
 		person=person,
@@ -79,10 +78,6 @@ def read_situation(person: Person, dates: Iterable[date], today: date) -> Situat
 		claims=tuple(period for period in periods if period.is_claim),
 		used=read_used_days(database, person.person, weeks),
 	)
-
-
-def _longest_window(person: Person, dates: Iterable[date]) -> int:
-	return max(policy_on(person.company, day).absence_window_months for day in dates)
 
 
 def policies_for(person: Person, dates: Iterable[date]) -> dict[date, Policy]:

@@ -7,13 +7,14 @@ import frappe
 
 from hrms.hr.report.monthly_attendance_sheet import monthly_attendance_sheet
 
-from benchmarks.measuring import measured, peak_megabytes
+from benchmarks.measuring import peak_megabytes
 from benchmarks.population import COMPANY
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.services import clock, standing
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import policy_on
+from mkd_hrms.tests.whole_way import measured
 
 SCAN = """
 	select employee, count(*) from `tabAttendance` {hint}

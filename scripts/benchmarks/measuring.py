@@ -2,36 +2,6 @@
 
 import resource
 import statistics
-import time
-from contextlib import contextmanager
-from dataclasses import dataclass
-
-import frappe
-
-
-@dataclass
-class Measure:
-	seconds: float = 0.0
-	statements: int = 0
-
-
-@contextmanager
-def measured(into=None):
-	"""Add what the block takes to a Measure. Statements are counted where Frappe hands them to the database."""
-	measure = into or Measure()
-	original = frappe.db.__class__.sql
-
-	def sql(database, *args, **kwargs):
-		measure.statements += 1
-		return original(database, *args, **kwargs)
-
-	frappe.db.__class__.sql = sql
-	started = time.perf_counter()
-	try:
-		yield measure
-	finally:
-		measure.seconds += time.perf_counter() - started
-		frappe.db.__class__.sql = original
 
 
 def peak_megabytes():

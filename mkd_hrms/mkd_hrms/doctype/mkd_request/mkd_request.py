@@ -6,7 +6,6 @@ import json
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.constants import (
@@ -18,17 +17,25 @@ from mkd_hrms.constants import (
 	REJECTED,
 	WITHDRAWN,
 )
+from mkd_hrms.mkd_hrms.doctype.mkd_request.lean_document import LeanDocument
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, decisions, endings, reading, requests, states
+from mkd_hrms.services import asked_days, clock, decisions, endings, open_actions, reading, requests, states
 from mkd_hrms.services.approvers import is_hr, may_decide
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
 from mkd_hrms.services.request_case import RequestCase
+from mkd_hrms.services.situation import read_person
 from mkd_hrms.setup import server_scripts
 
 
-class MKDRequest(Document):
+class MKDRequest(LeanDocument):
+	# The employee is read in every save; what is taken from his record was looked up there; services write the rest.
+	OWN_LINKS = frozenset(
+		"employee employee_user department company policy approver applied_by superior_approved_by decided_by"
+		" workflow_state".split()
+	)
+
 	def autoname(self):
 		"""A number from a sequence: unlike a naming series it locks nothing, so applicants do not queue for it."""
 		number = frappe.db.get_next_sequence_val("MKD Request")
@@ -39,9 +46,14 @@ class MKDRequest(Document):
 		if not states.holds(super().check_if_latest):
 			states.refuse_stale(self)
 
+	def _validate_links(self):
+		super()._validate_links()
+		if self.employee and self.docstatus.is_draft():
+			self.take_from_employee()
+
 	def before_validate(self):
 		server_scripts.disable_ours_where_unsupported()
-		self.flags.agency_findings, self.flags.case = [], None
+		self.flags.agency_findings, self.flags.case, self.flags.findings = [], None, None
 		states.restore_computed(self)
 
 	def validate(self):
@@ -59,10 +71,13 @@ class MKDRequest(Document):
 		if self.is_approved_by_superior:
 			self.check_approval()
 			self.superior_approved_by, self.superior_approved_on = frappe.session.user, clock.now()
+		elif self.is_moving and self.status == PENDING_APPROVAL:
+			requests.foresee(self, self.case)
 
 	def before_submit(self):
 		if self.status == APPROVED:
 			self.check_approval()
+			requests.foresee(self, self.case)
 		self.decided_by, self.decided_on = frappe.session.user, clock.now()
 
 	def on_update(self):
@@ -76,6 +91,7 @@ class MKDRequest(Document):
 			endings.release(self, _("Rejected"))
 		elif self.status == APPROVED and self.is_moving:
 			requests.approve(self, self.case)
+		open_actions.settle(self)
 
 	def before_cancel(self):
 		if self.old_status != APPROVED:
@@ -96,11 +112,15 @@ class MKDRequest(Document):
 		"""All evaluations as JSON, for the employee himself and HR; read from where they are kept (rule P3)."""
 		if self.is_new() or not reading.may_read_findings(self):
 			return None
+		# A save asks for it once for each transition with a condition.
+		if self.flags.findings is None or (self.doctype, self.name) not in frappe.flags.currently_saving:
+			self.flags.findings = self.kept_findings()
+		return self.flags.findings or None
+
+	def kept_findings(self):
 		evaluations = decisions.kept(self.doctype, self.name)
 		return (
-			json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False)
-			if evaluations
-			else None
+			json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False) if evaluations else ""
 		)
 
 	@property
@@ -167,12 +187,26 @@ class MKDRequest(Document):
 	def case(self) -> RequestCase:
 		"""The application as this save looks at it; read once, also when Server Scripts ask again."""
 		if not self.flags.case:
-			self.flags.case = (
-				RequestCase(self, self.agency_findings)
-				if self.old_status == DRAFT
-				else requests.settle_own_days(self)
-			)
+			self.flags.case = self.new_case()
 		return self.flags.case
+
+	def new_case(self):
+		if self.old_status != DRAFT:
+			case = requests.settle_own_days(self)
+		else:
+			case = RequestCase(self, self.agency_findings)
+			case.own_days = ()
+		person = self.flags.pop("person", None)
+		if person and person.employee == self.employee:
+			case.person = person
+		return case
+
+	def take_from_employee(self):
+		"""Fill in what the request repeats of the Employee record, which need not be read twice in one save."""
+		person = self.flags.person = read_person(self.employee)
+		self.employee, self.employee_name = person.employee, person.employee_name
+		self.employee_user, self.company = person.user, person.company
+		self.department, self.designation = person.department, person.designation
 
 	def check_who_acts(self):
 		"""One applies for oneself, HR for anybody, and nobody decides about himself (invariant 4)."""
@@ -215,10 +249,7 @@ class MKDRequest(Document):
 		asked_days.check_presence(case.situation, working, self.name)
 		self.skipped_dates = asked_days.skipped_text(skipped)
 		self.urgent = int(asked_days.is_urgent(working, case.policies, case.situation.calendar, case.now))
-		notes = {str(row.mkd_date): row.note for row in self.dates}
-		self.set("dates", [])
-		for day in working:
-			self.append("dates", {"mkd_date": day, "iso_week": iso_week(day), "note": notes.get(str(day))})
+		self.settle_rows(working)
 		if self.request_type != asked_days.PATTERN:
 			self.from_date, self.to_date = min(case.written), max(case.written)
 		elif getdate(self.to_date) > case.horizon:
@@ -228,6 +259,14 @@ class MKDRequest(Document):
 					format_date(case.horizon)
 				)
 			)
+
+	def settle_rows(self, days):
+		"""One row for each date; those that are there already stay."""
+		rows = {str(row.mkd_date): row for row in self.dates}
+		self.set("dates", [])
+		for day in days:
+			self.append("dates", rows.get(str(day)) or {"mkd_date": day})
+			self.dates[-1].iso_week = iso_week(day)
 
 	def check_days_left(self):
 		"""Nothing is decided about a request whose days were all given back."""

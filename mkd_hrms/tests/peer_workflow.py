@@ -1,7 +1,7 @@
 """Our Workflow on HRMS's Attendance Request, for the same people: what differs is only what the documents do."""
 
 import frappe
-from frappe.permissions import add_permission, update_permission_property
+from frappe.permissions import add_permission, reset_perms, update_permission_property
 
 from mkd_hrms.constants import (
 	APPROVED,
@@ -27,6 +27,14 @@ def make():
 		update_permission_property(PEER, APPROVER, 0, right, 1)
 	if not frappe.db.exists("Workflow", NAME):
 		frappe.get_doc(definition()).insert()
+	frappe.clear_cache(doctype=PEER)
+
+
+def remove():
+	"""Leave Attendance Requests as they were, for whoever uses the site next."""
+	frappe.delete_doc("Workflow", NAME, force=True)
+	frappe.delete_doc("Custom Field", f"{PEER}-workflow_state", force=True)
+	reset_perms(PEER)
 	frappe.clear_cache(doctype=PEER)
 
 
