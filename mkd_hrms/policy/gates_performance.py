@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mkd_hrms.policy.case import FAIL, PASS, UNKNOWN, Case, finding
-from mkd_hrms.policy.dates import add_months, full_months
+from mkd_hrms.policy.dates import full_months
 from mkd_hrms.policy.model import Finding, Gate, at_least
-from mkd_hrms.policy.performance import predicate_of
+from mkd_hrms.policy.performance import counts_until, longest_age, predicate_of
 
 
 def performance(case: Case) -> Finding:
@@ -27,15 +27,14 @@ def performance(case: Case) -> Finding:
 def freshness(case: Case) -> Finding:
 	"""A result that is too old on the MKD date says nothing any more: unknown, never pass or fail (E7)."""
 	result, policy = case.facts.result, case.policy
-	parameter, limit = "appraisal_max_age_months", policy.appraisal_max_age_months
 	if result is None or result.period_end > case.today:
+		parameter, limit = "appraisal_max_age_months", policy.appraisal_max_age_months
 		return finding(case, Gate.FRESHNESS, parameter, UNKNOWN, "result_missing", None, limit)
+	parameter, limit = longest_age(policy, result)
 	details = {"since": result.period_start, "until": result.period_end, "record": result.record}
 	if result.period_start is None:
 		return finding(case, Gate.FRESHNESS, parameter, UNKNOWN, "result_undated", None, limit, **details)
-	if (result.period_end - result.period_start).days < policy.periodic_longest_days:
-		parameter, limit = "periodic_max_age_months", policy.periodic_max_age_months
-	fresh = case.on <= add_months(result.period_end, limit)
+	fresh = case.on <= counts_until(result.period_end, limit)
 	verdict, reason = (PASS, "result_fresh") if fresh else (UNKNOWN, "result_stale")
 	age = full_months(result.period_end, case.on)
 	return finding(case, Gate.FRESHNESS, parameter, verdict, reason, age, limit, **details)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from math import floor
 
+from mkd_hrms.policy.dates import add_months
 from mkd_hrms.policy.facts import Result
 from mkd_hrms.policy.model import PREDICATES, Gate, Policy
 
@@ -22,6 +25,23 @@ def predicate_of(policy: Policy, result: Result) -> str | None:
 		return None
 	row = max(rows, key=lambda candidate: candidate.min_score)
 	return None if row.max_score is not None and result.score > row.max_score else row.predicate
+
+
+def longest_age(policy: Policy, result: Result) -> tuple[str, int]:
+	"""The parameter that says how many months a result counts, and the months (rule E7).
+
+	A result whose start nobody recorded is looked at like an annual one.
+	"""
+	start = result.period_start
+	if start is not None and (result.period_end - start).days < policy.periodic_longest_days:
+		return "periodic_max_age_months", policy.periodic_max_age_months
+	return "appraisal_max_age_months", policy.appraisal_max_age_months
+
+
+@lru_cache
+def counts_until(period_end: date, months: int) -> date:
+	"""The last day on which a result counts. Everybody shares a few periods, so it is worked out once for each."""
+	return add_months(period_end, months)
 
 
 def tier_limit(policy: Policy, predicate: str, absences: float) -> int:
