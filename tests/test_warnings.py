@@ -200,7 +200,9 @@ class TestWhatEnds(TestCase):
 		self.assertEqual(keys, {"Freshness:result_ends:2027-03-31"})
 
 	def test_a_whole_number_and_the_same_float_are_one_threshold(self):
-		whole, decimal = (EarlyWarning("Absence", "absence_next_closes", value, 3) for value in (2, 2.0))
+		whole, decimal = (
+			EarlyWarning("Absence", "absence_next_closes", value, 3, "PP 94/2021") for value in (2, 2.0)
+		)
 		self.assertEqual(whole.threshold, decimal.threshold)
 
 	def test_every_gate_of_a_warning_is_a_gate_of_the_engine(self):

@@ -24,7 +24,7 @@ Look = Callable[[Policy, Facts, date], bool]
 
 @dataclass(frozen=True, slots=True)
 class EarlyWarning:
-	"""What is near: the value measured, the limit it comes to, the last good day, the document.
+	"""What is near: the value measured, the limit it comes to and its clause, the last good day, the document.
 
 	`reason` names the sentence in `explain`.
 	"""
@@ -33,6 +33,7 @@ class EarlyWarning:
 	reason: str
 	actual: str | float
 	limit: str | float
+	source: str
 	until: date | None = None
 	record: str | None = None
 
@@ -70,13 +71,13 @@ def _absence(case: Case) -> EarlyWarning | None:
 	later = replace(case, facts=replace(case.facts, attendance=replace(record, absences=record.absences + 1)))
 	before, after = _track_record(case), _track_record(later)
 	if _passes(before, Gate.ABSENCE) and not _passes(after, Gate.ABSENCE):
-		limit = case.policy.absence_fails_at
-		return EarlyWarning(Gate.ABSENCE.value, "absence_next_closes", record.absences, limit)
+		limit, source = case.policy.absence_fails_at, case.policy.clause("absence_fails_at")
+		return EarlyWarning(Gate.ABSENCE.value, "absence_next_closes", record.absences, limit, source)
 	earned, lowered = earn(case, before)[0], earn(later, after)[0]
 	if lowered == earned or not record.absences:
 		return None
 	reason = "absence_next_lowers" if lowered else "absence_next_takes_all"
-	return EarlyWarning(Gate.TIER.value, reason, record.absences, lowered)
+	return EarlyWarning(Gate.TIER.value, reason, record.absences, lowered, case.policy.clause("tiers"))
 
 
 def _lateness(case: Case) -> EarlyWarning | None:
@@ -87,7 +88,8 @@ def _lateness(case: Case) -> EarlyWarning | None:
 	later = replace(case.facts, attendance=replace(record, late_days=record.late_days + 1))
 	if _passes(_ask(replace(case, facts=later), Gate.LATENESS), Gate.LATENESS):
 		return None
-	return EarlyWarning(Gate.LATENESS.value, "late_next_closes", record.late_days, case.policy.late_allowed)
+	limit, source = case.policy.late_allowed, case.policy.clause("late_allowed")
+	return EarlyWarning(Gate.LATENESS.value, "late_next_closes", record.late_days, limit, source)
 
 
 def _reports(case: Case) -> EarlyWarning | None:
@@ -98,8 +100,8 @@ def _reports(case: Case) -> EarlyWarning | None:
 	later = replace(case.facts, reports=replace(record, rejected=record.rejected + 1))
 	if _passes(_ask(replace(case, facts=later), Gate.REPORTS), Gate.REPORTS):
 		return None
-	limit = case.policy.report_rejections_allowed
-	return EarlyWarning(Gate.REPORTS.value, "rejection_next_closes", record.rejected, limit)
+	limit, source = case.policy.report_rejections_allowed, case.policy.clause("report_rejections_allowed")
+	return EarlyWarning(Gate.REPORTS.value, "rejection_next_closes", record.rejected, limit, source)
 
 
 def _freshness(case: Case) -> EarlyWarning | None:
@@ -109,7 +111,8 @@ def _freshness(case: Case) -> EarlyWarning | None:
 			continue
 		last = counts_until(found.until, found.limit)
 		if _ends_soon(case, Gate.FRESHNESS, last):
-			return EarlyWarning(found.gate, "result_ends", found.actual, found.limit, last, found.record)
+			measured = (found.actual, found.limit, found.source)
+			return EarlyWarning(found.gate, "result_ends", *measured, last, found.record)
 	return None
 
 
@@ -122,7 +125,8 @@ def _agreement(case: Case) -> EarlyWarning | None:
 		while _is_soon(case.policy, case.on, last) and (entry := _agreement_on(case, last + timedelta(1))):
 			last, record = entry.until, entry.record
 		if _ends_soon(case, Gate.AGREEMENT, last):
-			return EarlyWarning(found.gate, "agreement_ends", found.actual, found.limit, last, record)
+			measured = (found.actual, found.limit, found.source)
+			return EarlyWarning(found.gate, "agreement_ends", *measured, last, record)
 	return None
 
 
