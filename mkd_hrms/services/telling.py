@@ -112,7 +112,7 @@ def _claim(names: list[str], stamp: str) -> list[frappe._dict]:
 		.select("*")
 		.where(warning.name.isin(names) & (warning.status == OPEN) & warning[stamp].isnull())
 		.orderby(warning.employee_name)
-		.orderby(warning.name)
+		.orderby(warning.gate)
 		.for_update()
 		.run(as_dict=True)
 	)
