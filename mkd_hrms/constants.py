@@ -15,6 +15,7 @@ SUSPENSION = "MKD Suspension"
 SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
+EARLY_WARNING = "MKD Early Warning"
 
 # Roles: ours, and those of the platform to which we give rights.
 OFFICER = "MKD Officer"
@@ -48,6 +49,10 @@ WORKED = "Worked"
 NO_SHOW = "No Show"
 RELEASED = "Released"
 USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
+
+# States of an early warning.
+OPEN = "Open"
+ENDED = "Ended"
 
 # Actions of the workflow.
 APPLY = "Apply"

@@ -75,7 +75,11 @@ doc_events = {
 
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
-	"cron": {"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided"]},
+	"cron": {
+		"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided"],
+		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
+		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
+	},
 	"daily_long": ["mkd_hrms.tasks.refresh_standings"],
 }
 
@@ -84,6 +88,7 @@ permission_query_conditions = {
 	"MKD Request": "mkd_hrms.permissions.visible_requests",
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
+	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
 	# The platform asks nobody about a list of rows, nor about the list of open actions.
 	"MKD Request Date": "mkd_hrms.permissions.visible_request_rows",
@@ -94,5 +99,6 @@ has_permission = {
 	"MKD Request": "mkd_hrms.permissions.may_use_request",
 	"MKD Day": "mkd_hrms.permissions.may_see",
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
+	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",
 }

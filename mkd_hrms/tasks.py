@@ -2,7 +2,7 @@
 
 import frappe
 
-from mkd_hrms.services import endings, standing
+from mkd_hrms.services import early_warnings, endings, standing, telling
 
 
 def expire_undecided():
@@ -24,3 +24,14 @@ def refresh_standings():
 
 def refresh_company(company):
 	standing.refresh(company)
+
+
+def tell_early_warnings():
+	frappe.enqueue(
+		"mkd_hrms.tasks.tell_now", queue="long", timeout=3600, job_id="mkd_early_warnings", deduplicate=True
+	)
+
+
+def tell_now():
+	early_warnings.end_of_leavers()
+	telling.tell()

@@ -95,7 +95,7 @@ class TestSentences(TestCase):
 	def test_advice_renders_with_what_a_finding_or_a_warning_holds(self):
 		for reason in NEXT_STEPS:
 			found = Finding("Absence", Verdict.FAIL, reason, 3, 3, "PP 94/2021", until=WEDNESDAY)
-			warning = EarlyWarning("Absence", reason, 2.0, 3, WEDNESDAY)
+			warning = EarlyWarning("Absence", reason, 2.0, 3, "PP 94/2021", WEDNESDAY)
 			with self.subTest(reason):
 				for text in (advice(found), advice(warning)):
 					self.assertRegex(text, r"^[A-Z].*[^.]\.$")
@@ -109,7 +109,7 @@ class TestSentences(TestCase):
 	def test_every_warning_renders_with_what_a_warning_holds(self):
 		for reason in WARNINGS:
 			with self.subTest(reason):
-				warning = EarlyWarning("Absence", reason, 2.0, 3, WEDNESDAY, "HR-0001")
+				warning = EarlyWarning("Absence", reason, 2.0, 3, "PP 94/2021", WEDNESDAY, "HR-0001")
 				self.assertNotRegex(warning_sentence(warning), r"[{}]|None|no end date")
 				self.assertLessEqual(fields_of(SENTENCES[reason]), FIELDS - {"since"})
 

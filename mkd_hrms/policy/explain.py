@@ -192,8 +192,8 @@ def warning_sentence(
 	translate: Callable[[str], str] = _,
 	show_date: Callable[[date], str] = date.isoformat,
 ) -> str:
-	"""What is near, in one sentence in the reader's language; `advice` says what to do about it."""
-	return _filled(SENTENCES[warning.reason], warning, translate, show_date)
+	"""What is near, as a sentence with its clause in the reader's language; `advice` says what to do about it."""
+	return f"{_filled(SENTENCES[warning.reason], warning, translate, show_date)} [{warning.source}]"
 
 
 def advice(

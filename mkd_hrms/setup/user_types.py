@@ -4,12 +4,13 @@ from contextlib import contextmanager
 
 import frappe
 
-from mkd_hrms.constants import DAY, ELIGIBILITY, MODULE, REQUEST, SELF_SERVICE
+from mkd_hrms.constants import DAY, EARLY_WARNING, ELIGIBILITY, MODULE, REQUEST, SELF_SERVICE
 
 RIGHTS = {
 	REQUEST: ("read", "write", "create", "delete"),
 	DAY: ("read",),
 	ELIGIBILITY: ("read",),
+	EARLY_WARNING: ("read",),
 }
 
 

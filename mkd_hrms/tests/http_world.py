@@ -26,6 +26,7 @@ REFUSALS = (403, 404, 409, 417)
 THEIRS = (
 	"MKD Day",
 	"MKD Eligibility",
+	"MKD Early Warning",
 	"MKD Performance Record",
 	"MKD Discipline Record",
 	"MKD Suspension",

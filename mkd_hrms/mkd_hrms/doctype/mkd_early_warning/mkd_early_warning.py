@@ -1,0 +1,42 @@
+"""What is near for an employee (rule D10), written by the evaluation. Nobody edits it by hand."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import format_date
+
+from mkd_hrms.policy import explain
+from mkd_hrms.services.early_warnings import warning_of
+
+TABLE = "tabMKD Early Warning"
+UNIQUE_KEY = "mkd_early_warning_open"
+
+
+class MKDEarlyWarning(Document):
+	@property
+	def sentence(self):
+		"""In the reader's language, with the numbers and the clause as they were."""
+		return explain.warning_sentence(warning_of(self), _, format_date) if self.reason else None
+
+	@property
+	def next_step(self):
+		return explain.advice(warning_of(self), _, format_date) if self.reason else None
+
+	def validate(self):
+		self.refuse_by_hand()
+
+	def on_trash(self):
+		self.refuse_by_hand()
+
+	def refuse_by_hand(self):
+		frappe.throw(
+			_("Early warnings are kept by the system. Correct the records they rest on instead."),
+			frappe.PermissionError,
+			title=_("Not Editable"),
+		)
+
+
+def on_doctype_update():
+	# frappe.db.add_unique looks for the name in every database of the server, and would skip a second site.
+	if not frappe.db.has_index(TABLE, UNIQUE_KEY):
+		frappe.db.sql_ddl(f"ALTER TABLE `{TABLE}` ADD UNIQUE `{UNIQUE_KEY}` (employee, open_threshold)")
