@@ -113,10 +113,10 @@ def write_all(targets: dict[str, Path], writers: dict[str, Callable[[], str]]) -
 		write_whole(path, writers[name]())
 
 
-def load_shown(folder: Path, quiet: bool) -> Agency:
-	"""Load a folder behind a progress bar. Raises BadFiles."""
+def load_shown(folder: Path, quiet: bool, store: Path | None = None) -> Agency:
+	"""Load a folder behind a progress bar, in memory or in a file. Raises BadFiles."""
 	with bar(len(TABLES), "Reading", quiet) as progress:
-		return load(folder, lambda table: progress.update(1))
+		return load(folder, lambda table: progress.update(1), store)
 
 
 def bar(length: int, label: str, quiet: bool):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,10 +16,12 @@ from mkd_hrms.facts.people import EMPLOYEE, read_people
 from mkd_hrms.facts.placements import BREAKDOWNS, read_placements
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.together import gather_together
+from mkd_hrms.policy.again import Again
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.impact import Impact
-from mkd_hrms.policy.model import Policy
+from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.simulate.judging import Calendars, next_working_day
 from mkd_hrms.simulate.profiles import ACTIVE, Group
 
@@ -68,7 +70,7 @@ def simulate(
 	before, after = (as_in_force(policy, when.on) for policy in policies)
 	impact = Impact(before, after, BREAKDOWNS)
 	for company in read_companies(database):
-		advance(_add_company(database, company, impact, when))
+		advance(add_company(database, company, impact, when))
 	return impact
 
 
@@ -87,16 +89,7 @@ def read_companies(database: Database) -> list[str]:
 	return [company for (company,) in rows(database, build)]
 
 
-def count_active(database: Database) -> int:
-	"""How many people are judged."""
-
-	def build(bind):
-		return Query.from_(EMPLOYEE).select(Count("*")).where(EMPLOYEE.status == bind(ACTIVE))
-
-	return rows(database, build)[0][0]
-
-
-def _add_company(database: Database, company: str, impact: Impact, when: When) -> int:
+def add_company(database: Database, company: str, impact: Impact, when: When) -> int:
 	"""Judge the active people of a company by both policies and count them; returns how many there are."""
 	scope = Scope(company=company)
 	people = read_people(database, scope)
@@ -107,13 +100,26 @@ def _add_company(database: Database, company: str, impact: Impact, when: When) -
 		when.attendance_from,
 	)
 	placements, weeks = read_placements(database, scope), dict(_full_weeks(calendars, first, last))
+	decide = _both(impact.policies, facts, when)
 	for name, person in people.items():
-		before, after = (
-			evaluate(policy, found[name], when.on, when.today)
-			for policy, found in zip(impact.policies, facts, strict=True)
-		)
-		impact.add(before, after, placements[name], weeks[calendar_key(person)])
+		impact.add(*decide(name), placements[name], weeks[calendar_key(person)])
 	return len(people)
+
+
+def _both(
+	policies: Sequence[Policy], facts: Sequence[Mapping[str, Facts]], when: When
+) -> Callable[[str], tuple[Decision, Decision]]:
+	"""How both policies decide about an employee; the second asks only what the first has not, if facts are shared."""
+	(first, second), (known, other) = policies, facts
+	again = Again(first, second)
+
+	def decide(name: str) -> tuple[Decision, Decision]:
+		before = evaluate(first, known[name], when.on, when.today)
+		if known is other:
+			return before, again.evaluate(before, known[name])
+		return before, evaluate(second, other[name], when.on, when.today)
+
+	return decide
 
 
 def _looked_at(policies: Sequence[Policy], when: When) -> tuple[date, date]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,12 +11,13 @@ from typing import Any
 
 from mkd_hrms.policy.comparison import Kind
 from mkd_hrms.simulate.commands import bar, load_shown, source_of, write_all
-from mkd_hrms.simulate.duck import DuckDatabase
+from mkd_hrms.simulate.duck import DuckDatabase, connect
 from mkd_hrms.simulate.judging import day_of_the_files
 from mkd_hrms.simulate.language import LANGUAGES, language
 from mkd_hrms.simulate.outputs import IMPACT_COLUMNS, as_csv, as_json
 from mkd_hrms.simulate.packs_shown import open_policy
-from mkd_hrms.simulate.trial import When, count_active, first_common_day, simulate
+from mkd_hrms.simulate.sharing import STORE, read_shares, simulate_shares
+from mkd_hrms.simulate.trial import When, first_common_day
 from mkd_hrms.simulate.trial_report import as_impact_html
 from mkd_hrms.simulate.trial_told import read_names, tell_impact
 
@@ -35,14 +38,19 @@ def try_policies(
 	"""
 	packs = tuple((name, open_policy(name)) for name in policy_names)
 	policies = [policy for _name, policy in packs]
-	agency = load_shown(folder, quiet)
-	database = DuckDatabase(agency.connection)
-	today = today or day_of_the_files(database)
-	when = When(on or first_common_day(database, policies, today), today, agency.attendance_from)
-	with bar(count_active(database), "Deciding", quiet) as progress:
-		impact = simulate(database, policies, when, progress.update)
-	names = read_names(database, impact)
-	tell = partial(tell_impact, impact, names, packs, when, source_of(agency), mask)
+	with tempfile.TemporaryDirectory(prefix="mkd-") as scratch:
+		store = Path(scratch) / STORE
+		agency = load_shown(folder, quiet, store)
+		with closing(agency.connection):
+			database, source = DuckDatabase(agency.connection), source_of(agency)
+			today = today or day_of_the_files(database)
+			when = When(on or first_common_day(database, policies, today), today, agency.attendance_from)
+			shares = read_shares(database)
+		with bar(sum(share.people for share in shares), "Deciding", quiet) as progress:
+			impact = simulate_shares(store, shares, policies, when, progress.update)
+		with closing(connect(store, read_only=True)) as connection:
+			names = read_names(DuckDatabase(connection), impact)
+	tell = partial(tell_impact, impact, names, packs, when, source, mask)
 	reader, english = language(report_in), tell()
 	writers = {
 		"report": lambda: as_impact_html(
