@@ -16,6 +16,9 @@ SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 
+# A report
+IMPACT = "MKD Policy Impact"
+
 # Roles: ours, and those of the platform to which we give rights.
 OFFICER = "MKD Officer"
 APPROVER = "MKD Approver"

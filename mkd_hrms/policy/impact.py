@@ -6,7 +6,7 @@ Two decisions about one person are compared at a time. Everybody is counted; onl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +88,13 @@ class Impact:
 			)
 		self._counts.update(other._counts)
 		self.changed.extend(other.changed)
+
+	def narrowed(self, keep: Callable[[Groups], bool]) -> Impact:
+		"""The impact on those whose groups are wanted, counted as if there were nobody else."""
+		part = Impact(*self.policies, self.breakdowns)
+		part.changed = [each for each in self.changed if keep(each.groups)]
+		part._counts.update({row: count for row, count in self._counts.items() if keep(row[0])})
+		return part
 
 	@property
 	def people(self) -> int:
