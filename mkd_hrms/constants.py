@@ -17,6 +17,9 @@ DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
 
+# A report
+IMPACT = "MKD Policy Impact"
+
 # Roles: ours, and those of the platform to which we give rights.
 OFFICER = "MKD Officer"
 APPROVER = "MKD Approver"

@@ -94,6 +94,7 @@ permission_query_conditions = {
 	"MKD Request Date": "mkd_hrms.permissions.visible_request_rows",
 	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
 	"Workflow Action": "mkd_hrms.permissions.visible_actions",
+	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
 }
 has_permission = {
 	"MKD Request": "mkd_hrms.permissions.may_use_request",
@@ -101,4 +102,5 @@ has_permission = {
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",
+	"Prepared Report": "mkd_hrms.permissions.may_see_prepared",
 }

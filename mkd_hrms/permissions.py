@@ -6,7 +6,16 @@ Frappe's User Permissions may narrow this further; without any, this alone holds
 import frappe
 from frappe import _
 
-from mkd_hrms.constants import APPROVER, DRAFT, HR_MANAGER, HR_USER, OFFICER, REQUEST, SYSTEM_MANAGER
+from mkd_hrms.constants import (
+	APPROVER,
+	DRAFT,
+	HR_MANAGER,
+	HR_USER,
+	IMPACT,
+	OFFICER,
+	REQUEST,
+	SYSTEM_MANAGER,
+)
 
 SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
 # A superior who is not the approver looks, but does not touch.
@@ -58,6 +67,26 @@ def refuse_disguised(column):
 	unescaped = asked.encode().decode("unicode_escape", "ignore")
 	if column in (asked + unescaped).lower():
 		frappe.throw(_("{0} cannot be asked for in a list.").format(column), frappe.PermissionError)
+
+
+def visible_prepared(user=None, doctype=None):
+	"""A result of ours that the platform prepared is only for who asked for it: it is cut to what he may see."""
+	user = user or frappe.session.user
+	if user == "Administrator":
+		return ""
+	table, asker = "`tabPrepared Report`", frappe.db.escape(user)
+	ours = ", ".join(frappe.db.escape(name) for name in impact_reports())
+	return f"({table}.`report_name` not in ({ours}) or {table}.`owner` = {asker})"
+
+
+def may_see_prepared(doc, ptype=None, user=None, **_ignored):
+	foreign = doc.report_name in impact_reports() and doc.owner != (user or frappe.session.user)
+	return False if foreign else None
+
+
+def impact_reports():
+	"""The report about a draft policy, and what people saved from it under names of their own."""
+	return [IMPACT, *frappe.get_all("Report", filters={"reference_report": IMPACT}, pluck="name")]
 
 
 def own_condition(user, doctype):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -106,3 +107,8 @@ class Calendar:
 	def unknown_days(self, start: date, end: date) -> tuple[date, ...]:
 		"""The days of a period that no list covers: nobody may assume that they were working days."""
 		return tuple(day for day in days_between(start, end) if self.is_working(day) is None)
+
+	def full_week(self, start: date, end: date) -> int | None:
+		"""The most working days that an ISO week from start to end holds; None where no list says anything."""
+		weeks = Counter(iso_week(day) for day in days_between(start, end) if self.is_working(day))
+		return max(weeks.values(), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, time
 from typing import TYPE_CHECKING
@@ -32,9 +33,8 @@ def policy_on(company: str, day: date) -> Policy:
 	Raises NoPolicyInForce, which says from when on there is one.
 	"""
 	candidates = [entry for entry in submitted_policies() if entry.company in (company, None)]
-	in_force = [entry for entry in candidates if entry.effective_from <= day]
-	if in_force:
-		return max(in_force, key=lambda entry: (entry.company is not None, entry.effective_from))
+	if found := in_force(candidates, company, day):
+		return found
 	if not candidates:
 		frappe.throw(
 			_("No MKD Policy has been submitted for {0}. Ask the MKD officer to submit one.").format(company),
@@ -51,9 +51,13 @@ def policy_on(company: str, day: date) -> Policy:
 
 def is_in_scope(company: str, day: date) -> bool:
 	"""Whether a policy is in force for a company on a date, so that its people apply for MKD."""
-	return any(
-		entry.company in (company, None) and entry.effective_from <= day for entry in submitted_policies()
-	)
+	return in_force(submitted_policies(), company, day) is not None
+
+
+def in_force(policies: Iterable[Policy], company: str, day: date) -> Policy | None:
+	"""Which of the policies holds for a company on a date: its own before the general one, newest first (rule P1)."""
+	begun = (entry for entry in policies if entry.company in (company, None) and entry.effective_from <= day)
+	return max(begun, key=lambda entry: (entry.company is not None, entry.effective_from), default=None)
 
 
 def submitted_policies() -> list[Policy]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mkd_hrms.policy.packs import PackError, names
-from mkd_hrms.simulate import commands
+from mkd_hrms.simulate import commands, trial_command
 from mkd_hrms.simulate.judging import NoAttendance
 from mkd_hrms.simulate.language import LANGUAGES
 from mkd_hrms.simulate.packs_shown import entries, open_policy
@@ -39,6 +39,40 @@ POLICY = click.option(
 	show_default=True,
 	help=f"A pack ({', '.join(names())}) or a YAML file.",
 )
+
+
+ON = click.option("--on", type=DAY, help="The MKD date. [default: the next working day]")
+TODAY = click.option(
+	"--today", type=DAY, help="What is known on this day. [default: the day after the newest attendance]"
+)
+# What a command writes, and how.
+OUTPUT_OPTIONS = (
+	click.option(
+		"--out",
+		"--html",
+		"report",
+		type=click.Path(path_type=Path),
+		help="The report, a web page in one file.",
+	),
+	click.option("--json", "data", type=click.Path(path_type=Path), help="Everything as JSON."),
+	click.option("--csv", "table", type=click.Path(path_type=Path), help="One line a person."),
+	click.option(
+		"--language",
+		default=LANGUAGES[0],
+		show_default=True,
+		type=click.Choice(LANGUAGES),
+		help="The language of the report.",
+	),
+	click.option("--mask", is_flag=True, help="Shorten names to letters and leave NIPs out."),
+	click.option("--quiet", is_flag=True, help="No progress bar and no summary."),
+)
+
+
+def outputs(command):
+	"""The options of OUTPUT_OPTIONS in their order."""
+	for option in reversed(OUTPUT_OPTIONS):
+		command = option(command)
+	return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -75,33 +109,54 @@ def sample(employees: int, seed: int, until: date, out: Path, kind: str, overwri
 @mkd.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @POLICY
-@click.option("--on", type=DAY, help="The MKD date. [default: the next working day]")
-@click.option(
-	"--today", type=DAY, help="What is known on this day. [default: the day after the newest attendance]"
-)
-@click.option("--out", "report", type=click.Path(path_type=Path), help="The report, a web page in one file.")
-@click.option("--json", "data", type=click.Path(path_type=Path), help="Everything as JSON.")
-@click.option("--csv", "table", type=click.Path(path_type=Path), help="One line a person.")
-@click.option(
-	"--language",
-	default=LANGUAGES[0],
-	show_default=True,
-	type=click.Choice(LANGUAGES),
-	help="The language of the report.",
-)
-@click.option("--mask", is_flag=True, help="Shorten names to letters and leave NIPs out.")
-@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+@ON
+@TODAY
+@outputs
 def check(folder: Path, policy: str, on: date | None, today: date | None, **choices) -> None:
 	"""Decide for everybody in the files of DIR, and for the requests among them."""
+	_run(commands.check, commands.headlines, (folder, policy, on, today), choices)
+
+
+@mkd.command()
+@click.option(
+	"--policy",
+	"policies",
+	multiple=True,
+	required=True,
+	help="Given twice: the policy before and the one after; a pack or a YAML file.",
+)
+@click.option(
+	"--data", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The files."
+)
+@click.option(
+	"--on", type=DAY, help="The MKD date. [default: the next working day on which both are in force]"
+)
+@TODAY
+@outputs
+def simulate(policies: tuple[str, ...], folder: Path, on: date | None, today: date | None, **choices) -> None:
+	"""Show who would gain, lose or change days between two policies, and why.
+
+	Everybody active in the files of DIR is judged by both policies. With --on, a policy that begins later is judged as if
+	it were in force.
+	"""
+	if len(policies) != 2:
+		raise click.UsageError(
+			f"Expected --policy twice, before and after; it is there {len(policies)} times."
+		)
+	_run(trial_command.try_policies, trial_command.headlines, (folder, policies, on, today), choices)
+
+
+def _run(command, headlines, question: tuple, choices: dict) -> None:
+	"""Run a command on its question, show the summary, and name what was written; bad input ends with 1."""
 	targets = {name: choices[name] for name in ("report", "data", "table") if choices[name]}
 	mask, quiet = choices["mask"], choices["quiet"]
 	try:
-		summary = commands.check(folder, policy, on, today, targets, mask, quiet, choices["language"])
+		summary = command(*question, targets, mask, quiet, choices["language"])
 	except (BadFiles, PackError, NoAttendance, commands.NotInForce, OSError) as wrong:
 		click.echo(str(wrong), err=True)
 		sys.exit(BAD_INPUT)
 	if not quiet:
-		click.echo("\n".join(commands.headlines(summary)))
+		click.echo("\n".join(headlines(summary)))
 	for path in targets.values():
 		click.echo(f"Written: {path}")
 

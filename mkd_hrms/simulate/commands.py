@@ -82,7 +82,7 @@ def check(
 	Raises BadFiles, PackError, NoAttendance and NotInForce.
 	"""
 	policy = open_policy(policy_name)
-	agency = _load(folder, quiet)
+	agency = load_shown(folder, quiet)
 	database = DuckDatabase(agency.connection)
 	groups = list(read_groups(database))
 	today = today or day_of_the_files(database)
@@ -90,9 +90,9 @@ def check(
 	if on < policy.effective_from:
 		raise NotInForce(policy, on)
 	question = Question(policy, on, today, agency.attendance_from)
-	with _bar(sum(len(group.people) for group in groups), "Deciding", quiet) as bar:
-		judgement = judge_all(database, groups, question, read_applications(database), bar.update)
-	tell = partial(summarize, judgement, policy_name, _source(agency), mask)
+	with bar(sum(len(group.people) for group in groups), "Deciding", quiet) as progress:
+		judgement = judge_all(database, groups, question, read_applications(database), progress.update)
+	tell = partial(summarize, judgement, policy_name, source_of(agency), mask)
 	_write(targets, policy, tell, language(report_in))
 	return tell()
 
@@ -102,23 +102,31 @@ def _write(targets: dict[str, Path], policy: Policy, tell: Callable[..., dict], 
 	writers = {
 		"report": lambda: as_html(tell(reader), entries(policy, reader), reader),
 		"data": lambda: as_json(tell()),
-		"table": lambda: as_csv(tell()),
+		"table": lambda: as_csv(tell()["people"]),
 	}
+	write_all(targets, writers)
+
+
+def write_all(targets: dict[str, Path], writers: dict[str, Callable[[], str]]) -> None:
+	"""Write each target with its writer."""
 	for name, path in targets.items():
 		write_whole(path, writers[name]())
 
 
-def _load(folder: Path, quiet: bool) -> Agency:
-	with _bar(len(TABLES), "Reading", quiet) as bar:
-		return load(folder, lambda table: bar.update(1))
+def load_shown(folder: Path, quiet: bool, store: Path | None = None) -> Agency:
+	"""Load a folder behind a progress bar, in memory or in a file. Raises BadFiles."""
+	with bar(len(TABLES), "Reading", quiet) as progress:
+		return load(folder, lambda table: progress.update(1), store)
 
 
-def _bar(length: int, label: str, quiet: bool):
+def bar(length: int, label: str, quiet: bool):
+	"""A progress bar, or one that nobody sees."""
 	file = io.StringIO() if quiet else None
 	return click.progressbar(length=length, label=label, file=file, update_min_steps=max(1, length // 100))
 
 
-def _source(agency: Agency) -> dict[str, Any]:
+def source_of(agency: Agency) -> dict[str, Any]:
+	"""What a report says of the files."""
 	counts = {
 		table.name: agency.connection.execute(f'SELECT count(*) FROM "{table.sql_name}"').fetchone()[0]
 		for table in TABLES

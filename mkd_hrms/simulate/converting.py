@@ -135,7 +135,10 @@ def _moment(column: Column, text: str) -> Field:
 
 
 def convert(connection: duckdb.DuckDBPyConnection, table: Table, source: Source, findings: Findings) -> bool:
-	"""Check every value, and create the typed table if all are sound. Row numbers stay in a column."""
+	"""Check every value, and create the typed table if all are sound. Row numbers stay in a column.
+
+	A large file is not copied: its table is a view, which converts what is asked for.
+	"""
 	fields = [
 		field_of(column, source.kinds[column.name]) for column in table.columns if column.name in source.kinds
 	]
@@ -147,17 +150,40 @@ def convert(connection: duckdb.DuckDBPyConnection, table: Table, source: Source,
 	if missing or damaged:
 		return False
 	there = {field.column.name: field for field in fields}
+	if source.large:
+		there |= _trimmed_already(connection, source, fields)
 	values = ", ".join(_stored(column, there.get(column.name)) for column in table.columns)
-	connection.execute(f'CREATE TABLE "{table.sql_name}" AS SELECT {values}, {ROW} FROM ({source.select})')
+	kind = "VIEW" if source.large else "TABLE"
+	connection.execute(f'CREATE {kind} "{table.sql_name}" AS SELECT {values}, {ROW} FROM ({source.select})')
 	return True
+
+
+def _trimmed_already(
+	connection: duckdb.DuckDBPyConnection, source: Source, fields: list[Field]
+) -> dict[str, Field]:
+	"""The references that stand in a file as they are stored: read so, whole parts of it can be skipped."""
+	plain = [
+		Field(field.column, f'"{field.column.name}"', f'"{field.column.name}"', native=True)
+		for field in fields
+		if field.column.refers_to and source.kinds[field.column.name] == "VARCHAR"
+	]
+	if not plain:
+		return {}
+	same = ", ".join(
+		f"bool_and({field.value} IS NOT DISTINCT FROM {field_of(field.column, 'VARCHAR').value})"
+		for field in plain
+	)
+	found = connection.execute(f"SELECT {same} FROM ({source.select})").fetchone()
+	return {field.column.name: field for field, is_same in zip(plain, found, strict=True) if is_same}
 
 
 def _stored(column: Column, field: Field | None) -> str:
 	"""A column of the typed table; what is empty or absent is what the platform would store."""
 	kind = SQL_TYPES[column.kind]
-	value = (
-		f"CAST({column.default} AS {kind})" if field is None else f"coalesce({field.value}, {column.default})"
-	)
+	if field is None:
+		value = f"CAST({column.default} AS {kind})"
+	else:
+		value = field.value if column.default == "NULL" else f"coalesce({field.value}, {column.default})"
 	return f'{value} AS "{column.name}"'
 
 

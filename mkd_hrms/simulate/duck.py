@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -11,9 +12,9 @@ import duckdb
 STREAMED = 10_000
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-	"""A database in memory that keeps quiet: the command shows its own progress."""
-	connection = duckdb.connect()
+def connect(store: Path | None = None, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+	"""A database that keeps quiet, for the command shows its own progress; in memory unless it has a file."""
+	connection = duckdb.connect(str(store) if store else ":memory:", read_only=read_only)
 	connection.execute("SET enable_progress_bar = false")
 	return connection
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from mkd_hrms.simulate.duck import connect
 from mkd_hrms.simulate.language import Text, _
 from mkd_hrms.simulate.problems import BadFiles, Findings, Problem
 from mkd_hrms.simulate.reading import ROW, SUFFIXES, read_file
-from mkd_hrms.simulate.relations import check_relations
+from mkd_hrms.simulate.relations import check_relations, has_ascending_keys
 from mkd_hrms.simulate.sample.filling import create
 from mkd_hrms.simulate.schema import BY_NAME, TABLES, Table
 from mkd_hrms.simulate.tree import complete_tree
@@ -31,22 +32,29 @@ class Agency:
 	notes: tuple[Text, ...]
 
 
-def load(folder: Path, progress: Callable[[str], None] = lambda table: None) -> Agency:
-	"""All tables of a folder. Raises BadFiles, which lists every kind of damage with its first ten places."""
+def load(
+	folder: Path, progress: Callable[[str], None] = lambda table: None, store: Path | None = None
+) -> Agency:
+	"""All tables of a folder, in memory or in the file `store`.
+
+	Raises BadFiles, which lists every kind of damage with its first ten places.
+	"""
 	findings = Findings()
 	paths = _find_files(folder, findings)
-	connection, files = connect(), {}
-	with tempfile.TemporaryDirectory() as scratch:
+	connection, files, sorting = connect(store), {}, {}
+	with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(1) as pool:
 		for table in TABLES:
 			progress(table.name)
 			path = paths.get(table.name)
 			if path is None:
 				_leave_empty(connection, table, findings)
-			elif (source := read_file(connection, table, path, Path(scratch), findings)) and convert(
-				connection, table, source, findings
-			):
-				files[table.name] = path.name
-	check_relations(connection, files, findings)
+			elif source := read_file(connection, table, path, Path(scratch), findings):
+				if source.large and table.has_key:
+					sorting[table.name] = pool.submit(has_ascending_keys, connection.cursor(), source.select)
+				if convert(connection, table, source, findings):
+					files[table.name] = path.name
+	ascending = [name for name, found in sorting.items() if found.result()]
+	check_relations(connection, files, findings, ascending)
 	if "Department" in files:
 		complete_tree(connection, files["Department"], findings)
 	attendance_from = _attendance_from(connection, files, findings)

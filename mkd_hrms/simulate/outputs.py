@@ -6,11 +6,16 @@ import csv
 import io
 import json
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 COLUMNS = (
 	"employee name nip unit designation employment_type echelon grade outcome tier_limit failed unknown reasons"
+).split()
+IMPACT_COLUMNS = (
+	"employee name nip unit designation grade employment_type kind outcome_before outcome_after"
+	" days_before days_after gates reasons"
 ).split()
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -31,15 +36,15 @@ def as_json(summary: dict[str, Any]) -> str:
 	return json.dumps(summary, ensure_ascii=False) + "\n"
 
 
-def as_csv(summary: dict[str, Any]) -> str:
+def as_csv(people: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> str:
 	"""One line a person; lists are joined, and no cell can become a formula."""
 	text = io.StringIO()
 	# Spreadsheets take a file for UTF-8 only if it says so.
 	text.write("\ufeff")
 	writer = csv.writer(text)
-	writer.writerow(COLUMNS)
-	for person in summary["people"]:
-		writer.writerow([_cell(person[column]) for column in COLUMNS])
+	writer.writerow(columns)
+	for person in people:
+		writer.writerow([_cell(person[column]) for column in columns])
 	return text.getvalue()
 
 

@@ -53,9 +53,14 @@ def _entry(policy: Policy, name: str, reader: Language) -> Entry:
 	if name in packs.CLAUSES:
 		label = reader.translate(GATES[name], "MKD Policy Gate")
 	else:
-		label = reader.translate(_labels()[name], "MKD Policy")
+		label = label_of(name, reader)
 	unit = reader.translate(source.unit, "MKD Policy Source")
 	return Entry(name, label, _shown(policy, name, reader), unit, reader.translate(source.source))
+
+
+def label_of(name: str, reader: Language) -> str:
+	"""What the form of the policy calls a number."""
+	return reader.translate(_labels()[name], "MKD Policy")
 
 
 @lru_cache

@@ -16,6 +16,8 @@ from mkd_hrms.simulate.problems import Findings, Problem
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 ROW = "_row"
 CHUNK = 1 << 20
+# A Parquet file with so many rows is not copied.
+LARGE = 1_000_000
 # How DuckDB calls what is wrong with a row.
 BROKEN = {
 	"MISSING COLUMNS": "it has too few fields",
@@ -27,11 +29,15 @@ DELIMITERS = (",", ";", "\t")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-	"""A file that can be selected from: `select` yields its columns and the row number; `kinds` are SQL types."""
+	"""A file that can be selected from: `select` yields its columns and the row number; `kinds` are SQL types.
+
+	`large`: it has so many rows, in a form that is quick to read, that it is better read where it lies.
+	"""
 
 	file: str
 	select: str
 	kinds: dict[str, str]
+	large: bool = False
 
 
 def read_file(
@@ -50,16 +56,16 @@ def read_file(
 
 
 def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, findings: Findings) -> Source | None:
-	relation = f"read_parquet({quoted(str(path))}, file_row_number=true)"
+	relation = f"read_parquet({quoted(str(path.resolve()))}, file_row_number=true)"
 	try:
 		described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+		(count,) = connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
 	except duckdb.Error:
 		findings.add([Problem("not_parquet", path.name)])
 		return None
 	kinds = {name: kind for name, kind, *_rest in described if name != "file_row_number"}
-	return Source(
-		path.name, f"SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {ROW} FROM {relation}", kinds
-	)
+	select = f"SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {ROW} FROM {relation}"
+	return Source(path.name, select, kinds, count >= LARGE)
 
 
 def _is_text(path: Path, findings: Findings) -> bool:

@@ -35,7 +35,7 @@ ORDER = (Outcome.ELIGIBLE.value, Outcome.NEEDS_REVIEW.value, Outcome.NOT_ELIGIBL
 def as_html(summary: dict[str, Any], numbers: list[Entry], reader: Language) -> str:
 	"""The page; the people shown first are those who are refused or doubtful when not all can be shown."""
 	return (
-		_environment(reader)
+		environment(reader)
 		.get_template("report.html")
 		.render(
 			summary=summary,
@@ -53,7 +53,7 @@ def as_html(summary: dict[str, Any], numbers: list[Entry], reader: Language) -> 
 	)
 
 
-def _environment(reader: Language) -> Environment:
+def environment(reader: Language) -> Environment:
 	"""How the template says things in the reader's language."""
 	environment = Environment(
 		loader=FileSystemLoader(Path(__file__).parent / "templates"),

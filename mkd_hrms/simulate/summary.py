@@ -34,7 +34,7 @@ def summarize(
 	"""
 	question, people, reader = judgement.question, judgement.people, reader or language()
 	return {
-		"policy": _policy(question.policy, policy_pack),
+		"policy": shown_policy(question.policy, policy_pack),
 		"mkd_date": question.on.isoformat(),
 		"as_known_on": question.today.isoformat(),
 		"source": source | {"notes": [reader.tell(note) for note in source["notes"]]},
@@ -49,7 +49,8 @@ def summarize(
 	}
 
 
-def _policy(policy: Policy, pack: str) -> dict[str, Any]:
+def shown_policy(policy: Policy, pack: str) -> dict[str, Any]:
+	"""What a report says of a policy, under the name it was asked for."""
 	return {
 		"name": policy.name,
 		"pack": pack,
@@ -144,7 +145,12 @@ def _person(one: Judged, mask: bool, reader: Language) -> dict[str, Any]:
 def reason(found: Finding, reader: Language) -> str:
 	"""The sentence of a finding, with the gate's name before it."""
 	gate = reader.translate(found.gate, "MKD Policy Gate")
-	return f"{gate}: {explain.sentence(_readable(found, reader), reader.translate, reader.show_date)}"
+	return f"{gate}: {told(found, reader)}"
+
+
+def told(found: Finding, reader: Language) -> str:
+	"""The sentence of a finding with its clause."""
+	return explain.sentence(_readable(found, reader), reader.translate, reader.show_date)
 
 
 def next_step(found: Finding, reader: Language) -> str | None:

@@ -1,3 +1,5 @@
+const IMPACT = "MKD Policy Impact";
+
 frappe.ui.form.on("MKD Policy", {
 	setup() {
 		const column = (fieldname) => frappe.meta.get_docfield("MKD Policy Source", fieldname);
@@ -9,6 +11,9 @@ frappe.ui.form.on("MKD Policy", {
 		if (frm.is_new() && !frm.doc.policy_name) frm.set_value("company", "");
 	},
 	refresh(frm) {
+		if (frm.doc.docstatus === 0 && frm.perm[0]?.write && IMPACT in frappe.boot.user.all_reports) {
+			frm.add_custom_button(__("Show Impact"), () => show_impact(frm));
+		}
 		if (frm.doc.docstatus !== 1) return;
 		frm.add_custom_button(__("Next Version"), () => make_next_version(frm));
 		if (frm.doc.first_used_on) {
@@ -24,6 +29,16 @@ frappe.ui.form.on("MKD Policy", {
 // No company stays no company, and the date from which the new numbers hold has to be entered.
 function make_next_version(frm) {
 	frm.copy_doc((copy) => Object.assign(copy, { company: frm.doc.company, effective_from: "" }));
+}
+
+// What is stored is compared, and looking stores nothing.
+function show_impact(frm) {
+	if (frm.is_dirty()) {
+		frappe.msgprint(__("Save the draft first: the impact is shown for the policy as it is stored."));
+		return;
+	}
+	const others = { company: "", department: "", change: "", gate: "" };
+	frappe.set_route("query-report", IMPACT, { policy: frm.doc.name, ...others });
 }
 
 // A source belongs to a field of the policy, or to a gate that has no number.

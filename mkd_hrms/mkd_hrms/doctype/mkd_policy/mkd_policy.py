@@ -31,12 +31,20 @@ class MKDPolicy(Document):
 		self.refuse_gates_without_data()
 
 	def before_submit(self):
-		self.require_sources()
-		self.refuse_second_policy_of_the_day()
+		self.refuse_incomplete()
 		self.warn_when_decisions_were_made()
 
 	def on_submit(self):
 		clear_cache()
+
+	def refuse_unusable(self):
+		"""What submitting would refuse, for a look ahead at a draft that stays one."""
+		self.validate()
+		self.refuse_incomplete()
+
+	def refuse_incomplete(self):
+		self.require_sources()
+		self.refuse_second_policy_of_the_day()
 
 	def before_update_after_submit(self):
 		self.refuse_when_used()

@@ -1,0 +1,76 @@
+"""What `mkd simulate` does, without the command line."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mkd_hrms.policy.comparison import Kind
+from mkd_hrms.simulate.commands import bar, load_shown, source_of, write_all
+from mkd_hrms.simulate.duck import DuckDatabase, connect
+from mkd_hrms.simulate.judging import day_of_the_files
+from mkd_hrms.simulate.language import LANGUAGES, language
+from mkd_hrms.simulate.outputs import IMPACT_COLUMNS, as_csv, as_json
+from mkd_hrms.simulate.packs_shown import open_policy
+from mkd_hrms.simulate.sharing import STORE, read_shares, simulate_shares
+from mkd_hrms.simulate.trial import When, first_common_day
+from mkd_hrms.simulate.trial_report import as_impact_html
+from mkd_hrms.simulate.trial_told import read_names, tell_impact
+
+
+def try_policies(
+	folder: Path,
+	policy_names: tuple[str, str],
+	on: date | None,
+	today: date | None,
+	targets: dict[str, Path],
+	mask: bool = False,
+	quiet: bool = True,
+	report_in: str = LANGUAGES[0],
+) -> dict[str, Any]:
+	"""Judge a folder by two policies and write what was asked for; only the report is in another language.
+
+	Raises BadFiles, PackError and NoAttendance.
+	"""
+	packs = tuple((name, open_policy(name)) for name in policy_names)
+	policies = [policy for _name, policy in packs]
+	with tempfile.TemporaryDirectory(prefix="mkd-") as scratch:
+		store = Path(scratch) / STORE
+		agency = load_shown(folder, quiet, store)
+		with closing(agency.connection):
+			database, source = DuckDatabase(agency.connection), source_of(agency)
+			today = today or day_of_the_files(database)
+			when = When(on or first_common_day(database, policies, today), today, agency.attendance_from)
+			shares = read_shares(database)
+		with bar(sum(share.people for share in shares), "Deciding", quiet) as progress:
+			impact = simulate_shares(store, shares, policies, when, progress.update)
+		with closing(connect(store, read_only=True)) as connection:
+			names = read_names(DuckDatabase(connection), impact)
+	tell = partial(tell_impact, impact, names, packs, when, source, mask)
+	reader, english = language(report_in), tell()
+	writers = {
+		"report": lambda: as_impact_html(
+			english if report_in == LANGUAGES[0] else tell(reader), *policies, reader
+		),
+		"data": lambda: as_json(english),
+		"table": lambda: as_csv(english["changes"], IMPACT_COLUMNS),
+	}
+	write_all(targets, writers)
+	return english
+
+
+def headlines(summary: dict[str, Any]) -> list[str]:
+	"""How many people change in which way."""
+	total = summary["people"] or 1
+	names = [summary["policies"][when]["name"] for when in ("before", "after")]
+	lines = [f"{' -> '.join(names)}, for {summary['mkd_date']}, as known on {summary['as_known_on']}"]
+	lines += [f"  {name} begins later; judged as if in force." for name in summary["as_if_in_force"]]
+	for kind in Kind:
+		count = summary["kinds"][kind.value]
+		lines.append(f"  {kind.value:<13} {count:>7,}  {100 * count / total:5.1f} %")
+	lines.append(f"  Of            {summary['people']:>7,}  active employees")
+	return [*lines, *(f"  Note: {note}" for note in summary["source"]["notes"])]
