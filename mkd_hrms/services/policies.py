@@ -60,6 +60,17 @@ def in_force(policies: Iterable[Policy], company: str, day: date) -> Policy | No
 	return max(begun, key=lambda entry: (entry.company is not None, entry.effective_from), default=None)
 
 
+def next_policy_from(company: str, day: date) -> date | None:
+	"""The first day after `day` on which another policy is in force for a company; None while none is to come."""
+	now = policy_on(company, day)
+	starts = sorted(
+		entry.effective_from
+		for entry in submitted_policies()
+		if entry.company in (company, None) and entry.effective_from > day
+	)
+	return next((start for start in starts if policy_on(company, start) != now), None)
+
+
 def submitted_policies() -> list[Policy]:
 	"""All policies in force or to come. Cached: a submitted policy does not change.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from itertools import chain, islice
@@ -18,13 +18,14 @@ from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import explain
+from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Gate, Policy
 from mkd_hrms.services import clock
 from mkd_hrms.services.decisions import attendance_from
-from mkd_hrms.services.policies import policy_on, submitted_policies
+from mkd_hrms.services.policies import next_policy_from, policy_on, submitted_policies
 
 # People are judged, written and committed by the thousand: a run that is killed loses little and locks little.
 CHUNK = 2000
@@ -34,7 +35,7 @@ ROWS = 400
 GROWS = frozenset((Gate.NOT_NEW.value, Gate.FRESHNESS.value, Gate.RECORDS.value))
 COLUMNS = (
 	"name creation modified owner modified_by employee employee_name department company outcome tier_limit"
-	" evaluated_for evaluated_on policy failed_gates unknown_gates findings content_hash"
+	" evaluated_for evaluated_on changes_on policy failed_gates unknown_gates findings content_hash"
 ).split()
 # The driver takes longer to escape the quotes of a JSON text than we take to write the text; hex has none.
 PLACES = {"findings": "convert(unhex(%s) using utf8mb4)"}
@@ -63,6 +64,15 @@ class Evaluated(NamedTuple):
 	changed: bool = True
 
 
+class Standing(NamedTuple):
+	"""What is stored of somebody: the decision, until when it stays by itself, and the hash of what it says."""
+
+	person: Person
+	decision: Decision
+	changes_on: date | None
+	mark: str
+
+
 # Is told of everybody in a chunk, before the chunk is committed.
 Listener = Callable[[Sequence[Evaluated]], None]
 
@@ -77,10 +87,16 @@ def refresh(
 	"""
 	today = clock.today()
 	tomorrow = today + timedelta(days=1)
-	policy = policy_on(company, tomorrow)
+	policy, next_policy = policy_on(company, tomorrow), next_policy_from(company, tomorrow)
 	known, counts = _known(company, employees), {"evaluated": 0, "changed": 0, "removed": 0}
 	for chunk in _chunks(judge(company, policy, tomorrow, today, employees)):
-		told, changed = _compare(chunk, known)
+		told, changed = [], []
+		for entry in chunk:
+			standing = _standing(entry, policy, next_policy)
+			is_new = known.pop(entry.person.employee, None) != standing.mark
+			told.append(entry._replace(changed=is_new))
+			if is_new:
+				changed.append(standing)
 		_write(changed)
 		if listener:
 			listener(told)
@@ -90,19 +106,10 @@ def refresh(
 	return counts | {"removed": _remove(company, list(known))}
 
 
-def _compare(
-	chunk: Iterable[Evaluated], known: dict[str, str]
-) -> tuple[list[Evaluated], list[tuple[Evaluated, str]]]:
-	"""The chunk, told apart into what is new and what is stored; whoever is met is taken out of the known ones."""
-	told, changed = [], []
-	for entry in chunk:
-		mark = content_hash(entry.person, entry.decision)
-		if known.pop(entry.person.employee, None) == mark:
-			entry = entry._replace(changed=False)
-		else:
-			changed.append((entry, mark))
-		told.append(entry)
-	return told, changed
+def _standing(entry: Evaluated, policy: Policy, next_policy_from: date | None) -> Standing:
+	person, facts, decision = entry.person, entry.facts, entry.decision
+	turns = changes_on(policy, facts, decision.mkd_date, decision.evaluated_on, next_policy_from)
+	return Standing(person, decision, turns, content_hash(person, decision, turns))
 
 
 def judge(
@@ -138,7 +145,7 @@ def _chunks(evaluated: Iterator[Evaluated]) -> Iterator[list[Evaluated]]:
 		yield chunk
 
 
-def content_hash(person: Person, decision: Decision) -> str:
+def content_hash(person: Person, decision: Decision, turns: date | None) -> str:
 	"""The same for two standings that say the same, whatever the period they looked at."""
 	parts = [
 		person.employee_name or "",
@@ -146,6 +153,7 @@ def content_hash(person: Person, decision: Decision) -> str:
 		person.company,
 		decision.policy,
 		str(decision.tier_limit),
+		str(turns),
 	]
 	for found in decision.findings:
 		actual = "" if found.gate in GROWS else str(found.actual)
@@ -153,14 +161,14 @@ def content_hash(person: Person, decision: Decision) -> str:
 	return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _write(changed: Sequence[tuple[Evaluated, str]]) -> None:
+def _write(changed: Sequence[Standing]) -> None:
 	"""A row for each; of a row that exists, the creation stays."""
 	row = f"({', '.join(PLACES.get(name, '%s') for name in COLUMNS)})"
 	columns = ", ".join(f"`{name}`" for name in COLUMNS)
 	new = ", ".join(f"`{name}` = values(`{name}`)" for name in COLUMNS if name not in KEPT)
 	stamp, user = clock.now(), frappe.session.user
 	for start in range(0, len(changed), ROWS):
-		some = [_row(entry, mark, stamp, user) for entry, mark in changed[start : start + ROWS]]
+		some = [_row(standing, stamp, user) for standing in changed[start : start + ROWS]]
 		frappe.db.sql(
 			f"insert into `tab{ELIGIBILITY}` ({columns}) values {', '.join([row] * len(some))}"
 			f" on duplicate key update {new}",
@@ -168,9 +176,9 @@ def _write(changed: Sequence[tuple[Evaluated, str]]) -> None:
 		)
 
 
-def _row(entry: Evaluated, mark: str, stamp: datetime, user: str) -> tuple:
+def _row(standing: Standing, stamp: datetime, user: str) -> tuple:
 	"""The values of COLUMNS."""
-	person, decision = entry.person, entry.decision
+	person, decision = standing.person, standing.decision
 	return (
 		person.employee,
 		stamp,
@@ -185,11 +193,12 @@ def _row(entry: Evaluated, mark: str, stamp: datetime, user: str) -> tuple:
 		decision.tier_limit,
 		decision.mkd_date,
 		stamp,
+		standing.changes_on,
 		decision.policy,
 		", ".join(decision.failed),
 		", ".join(decision.unknown),
 		to_json(explain.decision_to_list(decision)).encode().hex(),
-		mark,
+		standing.mark,
 	)
 
 
