@@ -21,6 +21,8 @@ class Kind(str, Enum):
 	FEWER_DAYS = "Fewer Days"
 	OTHER_REASONS = "Other Reasons"
 
+	__hash__ = str.__hash__
+
 
 # Where a person arrives says what kind of change it is, whichever outcome it was before.
 ARRIVES = {
@@ -108,7 +110,9 @@ def compare(before: Decision, after: Decision, weeks: tuple[Week, Week]) -> Chan
 	if kind is None:
 		return None
 	by_days = kind in (Kind.MORE_DAYS, Kind.FEWER_DAYS)
-	return Change(after.employee, kind, old, new, _why(before, after), weeks if by_days else None)
+	same_gates = old.failed == new.failed and old.unknown == new.unknown
+	why = () if same_gates else _why(before, after)
+	return Change(after.employee, kind, old, new, why, weeks if by_days else None)
 
 
 def _why(before: Decision, after: Decision) -> tuple[Reason, ...]:

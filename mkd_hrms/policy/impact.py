@@ -1,4 +1,4 @@
-"""What another policy would mean (rule P1): who would gain, lose or change days, by unit and by gate.
+"""What another policy would mean: who would gain, lose or change days, by unit and by gate.
 
 Two decisions about one person are compared at a time. Everybody is counted; only who changes is kept.
 """

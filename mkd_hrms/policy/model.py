@@ -15,6 +15,9 @@ class Verdict(str, Enum):
 	FAIL = "Fail"
 	UNKNOWN = "Unknown"
 
+	# What is equal to a word has its hash.
+	__hash__ = str.__hash__
+
 
 class Outcome(str, Enum):
 	"""What all gates say together."""
@@ -22,6 +25,8 @@ class Outcome(str, Enum):
 	ELIGIBLE = "Eligible"
 	NOT_ELIGIBLE = "Not Eligible"
 	NEEDS_REVIEW = "Needs Review"
+
+	__hash__ = str.__hash__
 
 
 class Gate(str, Enum):
@@ -45,6 +50,8 @@ class Gate(str, Enum):
 	READINESS = "Readiness"
 	SUSPENSION = "Suspension"
 	TIER = "Tier"
+
+	__hash__ = str.__hash__
 
 
 # Predicates of PermenPANRB 6/2022, best first. PP 30/2019 calls the middle one "Cukup".

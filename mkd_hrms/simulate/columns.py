@@ -38,12 +38,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-	"""One table; `periods` are pairs of columns of which the second must not lie before the first."""
+	"""One table; `periods` are pairs of columns of which the second must not lie before the first.
+
+	`completed`: the loader fills in what the file lacks.
+	"""
 
 	name: str
 	columns: tuple[Column, ...]
 	periods: tuple[tuple[str, str], ...] = ()
 	required: bool = False
+	completed: bool = False
 
 	@property
 	def sql_name(self) -> str:

@@ -140,9 +140,8 @@ def simulate(policies: tuple[str, ...], folder: Path, on: date | None, today: da
 	it were in force.
 	"""
 	if len(policies) != 2:
-		raise click.UsageError(
-			f"Expected --policy twice, before and after; it is there {len(policies)} times."
-		)
+		times = "once" if len(policies) == 1 else f"{len(policies)} times"
+		raise click.UsageError(f"Expected --policy twice, before and after; it is there {times}.")
 	_run(trial_command.try_policies, trial_command.headlines, (folder, policies, on, today), choices)
 
 

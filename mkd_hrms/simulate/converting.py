@@ -150,10 +150,11 @@ def convert(connection: duckdb.DuckDBPyConnection, table: Table, source: Source,
 	if missing or damaged:
 		return False
 	there = {field.column.name: field for field in fields}
-	if source.large:
+	as_view = source.large and not table.completed
+	if as_view:
 		there |= _trimmed_already(connection, source, fields)
 	values = ", ".join(_stored(column, there.get(column.name)) for column in table.columns)
-	kind = "VIEW" if source.large else "TABLE"
+	kind = "VIEW" if as_view else "TABLE"
 	connection.execute(f'CREATE {kind} "{table.sql_name}" AS SELECT {values}, {ROW} FROM ({source.select})')
 	return True
 

@@ -31,6 +31,7 @@ PLATFORM: tuple[Table, ...] = (
 			Column("rgt", WHOLE, empty_is_zero=False),
 			Column("mkd_public_service", words=("Yes", "No")),
 		),
+		completed=True,
 	),
 	Table(
 		"Employee",
