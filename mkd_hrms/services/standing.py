@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import date, timedelta
+from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from typing import NamedTuple
@@ -111,8 +112,9 @@ def refresh(
 		known.pop(person.employee, None)
 		obstacle(person, error)
 
-	with _reading(employees) as database:
-		judged = _judge(database, company, policy, tomorrow, today, employees, stumble if obstacle else None)
+	judging = partial(_judge, company, policy, tomorrow, today, employees, stumble if obstacle else None)
+	# Whoever stops in between has to put the rest of the rows away before the connection goes.
+	with _reading(employees) as database, closing(judging(database)) as judged:
 		while chunk := list(islice(judged, CHUNK)):
 			told, changed = _compare(chunk, policy, next_policy, known)
 			_write(changed)
@@ -153,17 +155,17 @@ def judge(
 	company: str, policy: Policy, day: date, today: date, employees: Collection[str] = ()
 ) -> Iterator[Evaluated]:
 	"""Decide about the active employees of a company, or only those named, and write nothing."""
-	return _judge(SiteDatabase(), company, policy, day, today, employees, None)
+	return _judge(company, policy, day, today, employees, None, SiteDatabase())
 
 
 def _judge(
-	database: SiteDatabase,
 	company: str,
 	policy: Policy,
 	day: date,
 	today: date,
 	employees: Collection[str],
 	obstacle: Obstacle | None,
+	database: SiteDatabase,
 ) -> Iterator[Evaluated]:
 	scope = Scope(company=company) if not employees else Scope(employees=tuple(sorted(employees)))
 	people = {
