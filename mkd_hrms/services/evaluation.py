@@ -16,7 +16,7 @@ from frappe import _
 from frappe.utils.background_jobs import is_job_enqueued
 
 from mkd_hrms.constants import BY_HAND, BY_POLICY, BY_RECORDS, EVALUATION_RUN, INTERRUPTED, NIGHTLY, RUNNING
-from mkd_hrms.services import pending, standing
+from mkd_hrms.services import early_warnings, pending, standing
 from mkd_hrms.services.locks import alone
 from mkd_hrms.services.run_record import RunRecord
 
@@ -28,7 +28,7 @@ ATTEMPTS = 3
 # Entries of a company's box that mean everybody, by what started the run. No employee is called so.
 EVERYBODY = {f"*{trigger}": trigger for trigger in (BY_POLICY, BY_RECORDS)}
 # Who else is told of everybody that was evaluated, in the transaction that stores their standings.
-LISTENERS: tuple[standing.Listener, ...] = ()
+LISTENERS: tuple[standing.Listener, ...] = (early_warnings.notice,)
 
 
 def start_everywhere() -> None:

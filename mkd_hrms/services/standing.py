@@ -175,7 +175,9 @@ def _judge(
 	}
 	since, _until = absence_window(day, today, policy.absence_window_months, attendance_from())
 	calendars = read_calendars(database, people.values(), since, day)
-	each = gather_each(database, scope, people, calendars, policy, day, day, today, attendance_from())
+	# Until when it stays by itself depends on what begins later, too.
+	later = date.max
+	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from())
 	for facts in each:
 		person = people[facts.employee]
 		try:

@@ -6,7 +6,7 @@ from mkd_hrms.facts.concerned import read_concerned
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.overrides import attendance
 from mkd_hrms.services import reevaluation
-from mkd_hrms.tests.change_case import ChangeCase
+from mkd_hrms.tests.evaluation_case import ChangeCase
 from mkd_hrms.tests.people import make_employee
 from mkd_hrms.tests.world import ANALYST, CLERK, COMPANY, OFFICE, SERVICE, SERVICE_BACK_OFFICE, classify, unit
 

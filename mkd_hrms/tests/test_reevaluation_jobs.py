@@ -5,9 +5,9 @@ from frappe.utils import background_jobs
 
 from mkd_hrms.constants import ELIGIBILITY, EVALUATION_RUN
 from mkd_hrms.services import evaluation, locks, pending, standing
-from mkd_hrms.tests.change_case import ChangeCase
+from mkd_hrms.tests.evaluation_case import ChangeCase
 from mkd_hrms.tests.other_process import long_queue, meanwhile, work_the_queue
-from mkd_hrms.tests.world import COMPANY, other_company
+from mkd_hrms.tests.world import COMPANY, classify, other_company
 
 HOLDS_THE_LOCK = """
 from mkd_hrms.services.locks import alone
@@ -31,6 +31,13 @@ class TestTheJob(ChangeCase):
 		one.save()
 		self.assertEqual(self.evaluated(), {one.name})
 		self.assertEqual(frappe.db.get_value(ELIGIBILITY, one.name, "failed_gates"), "Type")
+
+	def test_a_classification_that_will_begin_is_when_the_standing_changes_by_itself(self):
+		one = self.person()
+		classify("Employee", one.name, "Not Suitable", valid_from="2026-12-15")
+		self.evaluated()
+		stored = frappe.db.get_value(ELIGIBILITY, one.name, ["outcome", "changes_on"])
+		self.assertEqual(stored, ("Eligible", frappe.utils.getdate("2026-12-15")))
 
 	def test_single_people_leave_no_run_unless_it_fails(self):
 		one = self.person()
