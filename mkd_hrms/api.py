@@ -5,8 +5,8 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from mkd_hrms.constants import REQUEST
-from mkd_hrms.services import classification, endings, hr_review, reading
+from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, REQUEST, STARTS_EVALUATION
+from mkd_hrms.services import classification, endings, evaluation, hr_review, reading, standing
 
 
 @frappe.whitelist()
@@ -69,3 +69,17 @@ def classify_roles(doctype: str, names: str | list[str], decision: str | dict) -
 			enqueue_after_commit=True,
 		)
 	return {**result, "evaluating": len(waiting)}
+
+
+@frappe.whitelist(methods=["POST"])
+def evaluate_now(company: str) -> dict:
+	"""Evaluate everybody in a company again, by a worker: an HR manager or an MKD officer."""
+	if STARTS_EVALUATION.isdisjoint(frappe.get_roles()):
+		frappe.throw(
+			_("Only an HR Manager or an MKD Officer can start an evaluation."), frappe.PermissionError
+		)
+	# User Permissions may leave somebody only some of the companies.
+	frappe.get_doc({"doctype": EVALUATION_RUN, "company": company}).check_permission("read")
+	if company not in standing.companies():
+		frappe.throw(_("No MKD Policy is in force for {0} tomorrow.").format(company))
+	return {"company": company, "queued": evaluation.start(company, BY_HAND)}

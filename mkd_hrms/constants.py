@@ -19,6 +19,7 @@ EARLY_WARNING = "MKD Early Warning"
 
 # A report
 IMPACT = "MKD Policy Impact"
+EVALUATION_RUN = "MKD Evaluation Run"
 
 # Roles: ours, and those of the platform to which we give rights.
 OFFICER = "MKD Officer"
@@ -74,3 +75,9 @@ PERSON = "Employee"
 DESIGNATION = "Designation"
 UNIT = "Department"
 SUITABLE = "Suitable"
+
+# What starts an evaluation run, and how it goes.
+NIGHTLY, BY_POLICY, BY_RECORDS, BY_HAND = "Nightly", "Policy", "Records", "By Hand"
+RUNNING, RUN_FAILED, INTERRUPTED = "Running", "Failed", "Interrupted"
+# Who may start one by hand.
+STARTS_EVALUATION = frozenset((HR_MANAGER, OFFICER))

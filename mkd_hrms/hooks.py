@@ -24,7 +24,14 @@ fixtures = [
 
 # Host DocTypes
 doc_events = {
-	"Department": {"on_update": "mkd_hrms.overrides.department.on_update"},
+	"Appraisal": {"on_change": "mkd_hrms.services.reevaluation.concerns_employee"},
+	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
+	"Attendance": {"on_change": "mkd_hrms.overrides.attendance.on_change"},
+	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
+	"Department": {
+		"on_update": "mkd_hrms.overrides.department.on_update",
+		"after_rename": "mkd_hrms.overrides.department.after_rename",
+	},
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
@@ -41,20 +48,24 @@ doc_events = {
 	},
 	# What comes before MKD
 	"Leave Application": {
+		"on_change": "mkd_hrms.overrides.leave_application.on_change",
 		"on_submit": "mkd_hrms.overrides.leave_application.on_submit",
 		"on_cancel": "mkd_hrms.overrides.leave_application.on_cancel",
 	},
 	"Travel Request": {
+		"on_change": "mkd_hrms.services.reevaluation.concerns_employee",
 		"on_submit": "mkd_hrms.overrides.travel_request.on_submit",
 		"on_cancel": "mkd_hrms.overrides.travel_request.on_cancel",
 	},
 	"Training Event": {
+		"on_change": "mkd_hrms.overrides.training_event.on_change",
 		"on_submit": "mkd_hrms.overrides.training_event.on_submit",
 		"on_update_after_submit": "mkd_hrms.overrides.training_event.on_update_after_submit",
 		"on_cancel": "mkd_hrms.overrides.training_event.on_cancel",
 	},
 	"Attendance Request": {
 		"validate": "mkd_hrms.overrides.attendance_request.validate",
+		"on_change": "mkd_hrms.services.reevaluation.concerns_employee",
 		"on_submit": "mkd_hrms.overrides.attendance_request.on_submit",
 		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
 	},
@@ -71,7 +82,31 @@ doc_events = {
 		"before_cancel": "mkd_hrms.services.own_case.refuse",
 		"on_trash": "mkd_hrms.services.own_case.refuse",
 	},
+	# Records of ours by which somebody is judged.
+	(
+		"MKD Performance Record",
+		"MKD Discipline Record",
+		"MKD Suspension",
+		"MKD Gate Decision",
+		"MKD Agreement",
+	): {
+		"on_change": "mkd_hrms.services.reevaluation.concerns_employee",
+		"on_trash": "mkd_hrms.services.reevaluation.concerns_employee",
+	},
+	"MKD Suitability": {
+		"on_change": "mkd_hrms.services.reevaluation.concerns_whom_it_classifies",
+		"on_trash": "mkd_hrms.services.reevaluation.concerns_whom_it_classifies",
+	},
+	"MKD Policy": {
+		"on_submit": "mkd_hrms.services.reevaluation.concerns_companies_of_policy",
+		"on_cancel": "mkd_hrms.services.reevaluation.concerns_companies_of_policy",
+		"on_update_after_submit": "mkd_hrms.services.reevaluation.concerns_companies_of_policy",
+	},
+	"MKD Settings": {"on_update": "mkd_hrms.services.reevaluation.concerns_companies_of_settings"},
 }
+
+# Runs are cleared by Log Settings, where an administrator may choose another number of days.
+default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
 
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {

@@ -1,8 +1,9 @@
-"""What the scheduler calls."""
+"""What the scheduler and the queue call."""
 
 import frappe
 
-from mkd_hrms.services import early_warnings, endings, standing, telling
+from mkd_hrms.constants import NIGHTLY
+from mkd_hrms.services import early_warnings, endings, evaluation, reevaluation, telling
 
 
 def expire_undecided():
@@ -10,20 +11,7 @@ def expire_undecided():
 
 
 def refresh_standings():
-	"""One job per company, so that workers on any number of hosts share the agencies."""
-	for company in standing.companies():
-		frappe.enqueue(
-			"mkd_hrms.tasks.refresh_company",
-			queue="long",
-			timeout=3600,
-			job_id=f"mkd_standing::{company}",
-			deduplicate=True,
-			company=company,
-		)
-
-
-def refresh_company(company):
-	standing.refresh(company)
+	evaluation.start_everywhere()
 
 
 def tell_early_warnings():
@@ -35,3 +23,13 @@ def tell_early_warnings():
 def tell_now():
 	early_warnings.end_of_leavers()
 	telling.tell()
+
+
+def refresh_company(company, trigger=NIGHTLY):
+	evaluation.run(company, trigger)
+
+
+def evaluate_again():
+	# Whoever saved has no part in what follows from it.
+	frappe.set_user("Administrator")
+	reevaluation.evaluate_again()

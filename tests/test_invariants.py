@@ -188,6 +188,7 @@ class TestFindings(TestCase):
 	def test_a_decision_is_stored_with_all_its_findings(self, who, today):
 		decision = decide(who, on=today, today=today)
 		(entry,) = json.loads(json.dumps(explain.decisions_to_list([decision])))
+		self.assertEqual(json.loads(explain.decision_to_json(decision)), [entry])
 		self.assertEqual(entry["outcome"], decision.outcome.value)
 		self.assertEqual(tuple(map(explain.finding_from_dict, entry["findings"])), decision.findings)
 		self.assertIs(outcome_of(decision.findings), decision.outcome)

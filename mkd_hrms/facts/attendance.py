@@ -8,20 +8,20 @@ neither with the people nor with their calendars.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pypika import Case, CustomFunction, Query, Table
 from pypika.functions import Concat, Count
 from pypika.terms import Term
 
-from mkd_hrms.facts.away import Away, periods_away
-from mkd_hrms.facts.calendars import calendar_key
+from mkd_hrms.facts.away import Away, read_away
 from mkd_hrms.facts.database import Binder, Database, rows, stream
 from mkd_hrms.facts.people import EMPLOYEE, Person
 from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.workdays import Workdays
+from mkd_hrms.facts.workdays import Period, Workdays
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.facts import AttendanceRecord
 
@@ -33,6 +33,7 @@ AT_WORK_AWAY = ("Approved", "Worked")
 # How a line tells of a day: "2026-11-24", and behind it one of these, or both.
 ISO_LENGTH = len("2026-11-24")
 WEIGHTS, LATE = {"A": 1.0, "H": 0.5}, "L"
+LETTERS = (*WEIGHTS, LATE)
 GroupConcat = CustomFunction("GROUP_CONCAT", ["term"])
 
 
@@ -55,38 +56,56 @@ def read_attendance(
 	late_window_days: int,
 ) -> dict[str, AttendanceRecord]:
 	"""By employee, the attendance from since to until, both included; lateness in its last so many days."""
-	if since > until:
-		return {}
-	late_since = max(since, until - timedelta(days=late_window_days - 1))
-	workdays = Workdays(calendars, since, until)
-	recorded, marks = _read_days(database, scope, people, workdays, since, until)
-	if marks:
-		_excuse(marks, periods_away(database, scope, since, until))
-	no_shows, at_work = _read_mkd_days(database, scope, since, until)
-	found = {}
-	for name, person in people.items():
-		days = workdays.of(person).count
-		without = max(0, days - recorded.get(name, 0))
-		absences, late_days, doubtful = 0, 0, 0
-		if name in marks or name in no_shows:
-			counting = _counting(marks.get(name, ()), person, at_work.get(name, ()))
-			absences, late_days, doubtful = _tally(
-				counting, no_shows.get(name, ()), calendars[calendar_key(person)], late_since
-			)
-		found[name] = AttendanceRecord(since, until, days, without, absences, late_days, late_since, doubtful)
-	return found
+	return dict(each_attendance(database, scope, people, calendars, since, until, late_window_days))
 
 
-def _read_days(
+def each_attendance(
 	database: Database,
 	scope: Scope,
 	people: Mapping[str, Person],
-	workdays: Workdays,
+	calendars: Mapping[tuple[str, str | None], Calendar],
 	since: date,
 	until: date,
-) -> tuple[dict[str, int], dict[str, list[Mark]]]:
-	"""By employee, how many of his working days are recorded, and what is marked on any day."""
+	late_window_days: int,
+) -> Iterator[tuple[str, AttendanceRecord]]:
+	"""What `read_attendance` finds, one employee after the other.
 
+	Where the database reads apart, nothing else may be asked of it before the last one is taken; elsewhere
+	everything is read before the first one.
+	"""
+	if since > until:
+		return
+	workdays = Workdays(calendars, since, until)
+	lines = _read_lines(database, scope, people, workdays)
+	if not database.apart:
+		lines = list(lines)
+	# Nobody needs an excuse who has no mark.
+	excuses_asked = database.apart or any(line.marks for line in lines)
+	around = Around(
+		workdays,
+		max(since, until - timedelta(days=late_window_days - 1)),
+		read_away(database, scope, since, until) if excuses_asked else {},
+		*_read_mkd_days(database, scope, since, until),
+	)
+	left = set(people)
+	for line in lines:
+		left.discard(line.employee)
+		yield line.employee, around.record(people[line.employee], line)
+	for employee in left:
+		yield employee, around.record(people[employee], Line(employee, 0, ()))
+
+
+class Line(NamedTuple):
+	"""What the database says of one employee: how many working days are recorded, and what is marked on any day."""
+
+	employee: str
+	recorded: int
+	marks: Collection[Mark]
+
+
+def _read_lines(
+	database: Database, scope: Scope, people: Mapping[str, Person], workdays: Workdays
+) -> Iterator[Line]:
 	def build(bind: Binder):
 		return (
 			Query.from_(EMPLOYEE)
@@ -94,29 +113,17 @@ def _read_days(
 			.on(ATTENDANCE.employee == EMPLOYEE.name)
 			.select(EMPLOYEE.name, Count("*"), GroupConcat(_day_with_marks(bind)))
 			.where((ATTENDANCE.docstatus == SUBMITTED) & scope.of(EMPLOYEE, bind))
-			.where(ATTENDANCE.attendance_date >= bind(since))
-			.where(ATTENDANCE.attendance_date <= bind(until))
+			.where(ATTENDANCE.attendance_date >= bind(workdays.since))
+			.where(ATTENDANCE.attendance_date <= bind(workdays.until))
 			.groupby(EMPLOYEE.name)
 		)
 
-	recorded, marks, known = {}, {}, {}
-	for employee, count, line in stream(database, build):
-		if employee not in people:
-			continue
-		days = line.split(",")
-		if len(days) != count:
-			raise ValueError(
-				f"The database cut the attendance of {employee} short: raise group_concat_max_len."
-			)
-		working = workdays.of(people[employee]).days
-		here = working.intersection(days)
-		if len(line) >= count * (ISO_LENGTH + 1):
-			marked = [day for day in days if len(day) > ISO_LENGTH]
-			# A day counts once, however many rows it has.
-			here |= working.intersection(day[:ISO_LENGTH] for day in marked)
-			marks[employee] = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]
-		recorded[employee] = len(here)
-	return recorded, marks
+	known: dict[str, Mark] = {}
+	for employee, count, text in stream(database, build):
+		if person := people.get(employee):
+			marked = _marked(text)
+			marks = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]
+			yield Line(employee, _recorded(text, marked, count, workdays.of(person)), marks)
 
 
 def _day_with_marks(bind: Binder) -> Term:
@@ -126,46 +133,89 @@ def _day_with_marks(bind: Binder) -> Term:
 	return Concat(ATTENDANCE.attendance_date, absence, late)
 
 
+def _marked(text: str) -> Collection[str]:
+	"""The days that carry a mark. There are few of them in a long text: each is looked for by itself."""
+	found = {}
+	for letter in LETTERS:
+		at = text.find(letter)
+		while at >= 0:
+			end = text.find(",", at)
+			day = text[text.rfind(",", 0, at) + 1 : end if end >= 0 else None]
+			found[day] = None
+			at = text.find(letter, at + 1)
+	return found
+
+
+def _recorded(text: str, marked: Collection[str], count: int, period: Period) -> int:
+	"""How many working days a text of so many days names. A day counts once, however many rows it has."""
+	for letter in LETTERS if marked else ():
+		text = text.replace(letter, "")
+	if text == period.text and count == len(period.days):
+		return count
+	days = text.split(",")
+	if len(days) != count:
+		raise ValueError("The database cut a list of days short: raise its group_concat_max_len.")
+	return len(period.days.intersection(days))
+
+
 def _mark(day: str) -> Mark:
 	marks = day[ISO_LENGTH:]
 	return Mark(date.fromisoformat(day[:ISO_LENGTH]), WEIGHTS.get(marks[0], 0.0), LATE in marks)
 
 
-def _excuse(marks: dict[str, list[Mark]], periods: Iterable[tuple[str, Away]]) -> None:
-	"""Take away the marks of days on which somebody was lawfully away."""
-	for employee, period in periods:
-		if employee in marks:
-			marks[employee] = [mark for mark in marks[employee] if not _excuses(period, mark)]
+@dataclass(frozen=True, slots=True)
+class Around:
+	"""What is known beside the lines, by employee: periods away, confirmed no-shows, and days of working away."""
+
+	workdays: Workdays
+	late_since: date
+	away: Mapping[str, Iterable[Away]]
+	no_shows: Mapping[str, Iterable[date]]
+	at_work: Mapping[str, Collection[date]]
+
+	def record(self, person: Person, line: Line) -> AttendanceRecord:
+		"""The attendance of one person."""
+		days, counted = self.workdays.of(person).count, (0, 0, 0)
+		if line.marks or line.employee in self.no_shows:
+			counted = self._count(person, line.marks)
+		absences, late_days, doubtful = counted
+		return AttendanceRecord(
+			self.workdays.since,
+			self.workdays.until,
+			days,
+			max(0, days - line.recorded),
+			absences,
+			late_days,
+			self.late_since,
+			doubtful,
+		)
+
+	def _count(self, person: Person, marks: Iterable[Mark]) -> tuple[float, int, float]:
+		"""Absences, late days, and the absences on days that no holiday list covers. A day counts once."""
+		employee, joined = person.employee, person.joined_on
+		away, at_work = self.away.get(employee, ()), self.at_work.get(employee, ())
+		absent: dict[date, float] = dict.fromkeys(self.no_shows.get(employee, ()), 1.0)
+		late: set[date] = set()
+		for mark in marks:
+			if mark.day in at_work or (joined and mark.day < joined) or _excused(mark, away):
+				continue
+			if mark.absence:
+				absent[mark.day] = max(absent.get(mark.day, 0), mark.absence)
+			if mark.late and mark.day >= self.late_since:
+				late.add(mark.day)
+		is_working = self.workdays.calendar_of(person).is_working
+		return (
+			sum(weight for day, weight in absent.items() if is_working(day)),
+			sum(is_working(day) is True for day in late),
+			sum(weight for day, weight in absent.items() if is_working(day) is None),
+		)
 
 
-def _excuses(period: Away, mark: Mark) -> bool:
+def _excused(mark: Mark, away: Iterable[Away]) -> bool:
 	"""Half a day away excuses a whole absence that the platform has not yet halved, but not the other half (E9)."""
-	return period.covers(mark.day) if mark.absence == WEIGHTS["H"] else period.touches(mark.day)
-
-
-def _counting(marks: Iterable[Mark], person: Person, at_work: Collection[date]) -> list[Mark]:
-	"""The marks since joining, but for those of days on which the person works away."""
-	return [
-		mark
-		for mark in marks
-		if mark.day not in at_work and not (person.joined_on and mark.day < person.joined_on)
-	]
-
-
-def _tally(
-	marks: Iterable[Mark], no_shows: Iterable[date], calendar: Calendar, late_since: date
-) -> tuple[float, int, float]:
-	"""Absences, late days, and the absences on days that no holiday list covers. A day counts once."""
-	absent: dict[date, float] = dict.fromkeys(no_shows, 1.0)
-	for mark in marks:
-		if mark.absence:
-			absent[mark.day] = max(absent.get(mark.day, 0), mark.absence)
-	late = {mark.day for mark in marks if mark.late and mark.day >= late_since}
-	return (
-		sum(weight for day, weight in absent.items() if calendar.is_working(day)),
-		sum(calendar.is_working(day) is True for day in late),
-		sum(weight for day, weight in absent.items() if calendar.is_working(day) is None),
-	)
+	if mark.absence == WEIGHTS["H"]:
+		return any(period.covers(mark.day) for period in away)
+	return any(period.touches(mark.day) for period in away)
 
 
 def _read_mkd_days(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,19 +123,6 @@ def read_away(
 	database: Database, scope: Scope, since: date, until: date, claims: bool = False
 ) -> dict[str, tuple[Away, ...]]:
 	"""By employee, the approved periods away that touch the period since..until; on demand also the claims."""
-	away = defaultdict(tuple)
-	for employee, period in periods_away(database, scope, since, until, claims):
-		away[employee] += (period,)
-	return dict(away)
-
-
-def periods_away(
-	database: Database, scope: Scope, since: date, until: date, claims: bool = False
-) -> Iterator[tuple[str, Away]]:
-	"""What `read_away` reads, one period after the other, each with its employee.
-
-	No other statement may run on the database before the last one is taken.
-	"""
 	sources = [(kind, source, False) for kind, source in SOURCES.items()]
 	if claims:
 		sources += [(kind, source, True) for kind, source in CLAIMS.items()]
@@ -153,8 +140,10 @@ def periods_away(
 			together = part if together is None else together.union_all(part)
 		return together
 
+	away = defaultdict(tuple)
 	for employee, *period, is_claim in stream(database, build):
-		yield employee, Away(*period, bool(is_claim))
+		away[employee] += (Away(*period, bool(is_claim)),)
+	return dict(away)
 
 
 def away_on(periods: tuple[Away, ...], day: date) -> Away | None:

@@ -10,9 +10,13 @@ from pypika.queries import QueryBuilder
 
 
 class Database(Protocol):
-	"""A connection that runs one statement with named values."""
+	"""A connection that runs one statement with named values.
+
+	`apart` says that whoever takes the rows of a stream may use the site's own connection meanwhile.
+	"""
 
 	quote: str
+	apart: bool
 
 	def placeholder(self, name: str) -> str:
 		"""How this database writes a named value in a statement."""

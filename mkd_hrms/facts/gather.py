@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from mkd_hrms.facts.attendance import read_attendance
+from mkd_hrms.facts.attendance import each_attendance
 from mkd_hrms.facts.database import Database
 from mkd_hrms.facts.decisions import read_agreements, read_gate_decisions, read_productive_months
 from mkd_hrms.facts.people import Chains, Person, Unit, chain_of, marked_unit, read_units
@@ -19,7 +19,7 @@ from mkd_hrms.facts.registers import (
 from mkd_hrms.facts.results import read_results
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, absence_window
-from mkd_hrms.policy.facts import Facts, ServiceUnit, Suitability
+from mkd_hrms.policy.facts import AttendanceRecord, Facts, ServiceUnit, Suitability
 from mkd_hrms.policy.model import Gate, Policy
 
 
@@ -54,13 +54,14 @@ def gather_each(
 	today: date,
 	attendance_from: date | None,
 ) -> Iterator[Facts]:
-	"""As `gather`, one person after the other: everything is read before the first, and nobody is kept."""
+	"""As `gather`, one person after the other, in no certain order.
+
+	Everything but the attendance is read before the first one; see `each_attendance`.
+	"""
 	window = absence_window(on, today, policy.absence_window_months, attendance_from)
-	chains = read_units(database, scope)
-	register = read_suitability(database, scope, on, until)
+	posts = _Posts(read_units(database, scope), read_suitability(database, scope, on, until))
 	found = {
 		"result": read_results(database, scope, today, policy.score_field),
-		"attendance": read_attendance(database, scope, people, calendars, *window, policy.late_window_days),
 		"sanctions": read_sanctions(database, scope),
 		"suspensions": read_suspensions(database, scope, on),
 		"gate_decisions": read_gate_decisions(database, scope, on),
@@ -70,12 +71,16 @@ def gather_each(
 		found["agreements"] = read_agreements(database, scope, on)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
-	posts = _Posts(chains, register)
-	for person in people.values():
-		yield _facts(person, posts, found)
+	if window[0] > window[1]:
+		yield from (_facts(person, None, posts, found) for person in people.values())
+	attendance = each_attendance(database, scope, people, calendars, *window, policy.late_window_days)
+	for employee, record in attendance:
+		yield _facts(people[employee], record, posts, found)
 
 
-def _facts(person: Person, posts: _Posts, found: Mapping[str, Mapping]) -> Facts:
+def _facts(
+	person: Person, attendance: AttendanceRecord | None, posts: _Posts, found: Mapping[str, Mapping]
+) -> Facts:
 	"""What was found about one person; what was not found keeps the meaning that Facts gives to its absence."""
 	employee = person.employee
 	suitability, service_unit = posts.of(person)
@@ -86,6 +91,7 @@ def _facts(person: Person, posts: _Posts, found: Mapping[str, Mapping]) -> Facts
 		joined_on=person.joined_on,
 		suitability=suitability,
 		service_unit=service_unit,
+		attendance=attendance,
 		**{fact: entries[employee] for fact, entries in found.items() if employee in entries},
 	)
 

@@ -1,6 +1,11 @@
-"""The approver's role of a unit's heads, who decide where an employee has no superior."""
+"""A unit: the approver's role of its heads, and whom its mark and its place in the tree concern."""
 
+from mkd_hrms.facts.concerned import UNIT
 from mkd_hrms.overrides.user import grant_approver
+from mkd_hrms.services.reevaluation import concerns
+
+# What the people below inherit from a unit: its mark, and everything above it.
+INHERITED = ("mkd_public_service", "parent_department")
 
 
 def on_update(doc, method=None):
@@ -9,3 +14,9 @@ def on_update(doc, method=None):
 	for row in doc.leave_approvers:
 		if row.approver not in known:
 			grant_approver(row.approver)
+	if before and any(doc.has_value_changed(field) for field in INHERITED):
+		concerns(UNIT, doc.name)
+
+
+def after_rename(doc, method, old, new, merge=False):
+	concerns(UNIT, new)

@@ -6,11 +6,19 @@ import frappe
 from frappe import _
 from frappe.utils import get_link_to_form
 
+from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.overrides.user import grant_approver
 from mkd_hrms.services.approvers import reassign
 from mkd_hrms.services.ledger import move_person
+from mkd_hrms.services.reevaluation import concerns
+from mkd_hrms.services.standing import forget
 
 NIP = re.compile(r"[0-9]{18}")
+# What the rules, or the calendar that they count by, read from the record.
+JUDGED_BY = (
+	"status employment_type designation department company holiday_list date_of_joining"
+	" contract_end_date relieving_date"
+).split()
 
 
 def validate(doc, method=None):
@@ -54,12 +62,16 @@ def on_update(doc, method=None):
 		if doc.status == "Active" and doc.reports_to:
 			grant_to_superior(doc.reports_to)
 		reassign_or_tell(doc.name)
+	if any(doc.has_value_changed(field) for field in JUDGED_BY):
+		concerns(PERSON, doc.name)
 
 
 def after_rename(doc, method, old, new, merge=False):
-	"""Without a NIP a person is known by the Employee record, which has a new name now."""
+	"""Without a NIP a person is known by the Employee record, which has a new name now; so has his standing."""
 	if not doc.mkd_nip:
 		move_person(new, new)
+	forget(old)
+	concerns(PERSON, new)
 
 
 def reassign_or_tell(employee):

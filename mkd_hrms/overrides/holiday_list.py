@@ -1,11 +1,16 @@
-"""A new holiday frees the MKD days on its date (rule W11)."""
+"""A new holiday frees the MKD days on its date (rule W11), and one more or less changes what an absence is."""
 
 import frappe
 
+from mkd_hrms.facts.concerned import HOLIDAY_LIST
 from mkd_hrms.services import superseding
+from mkd_hrms.services.reevaluation import concerns
 
 
 def on_update(doc, method=None):
+	before = doc.get_doc_before_save()
+	if before is None or says(doc) != says(before):
+		concerns(HOLIDAY_LIST, doc.name)
 	dates = superseding.holidays_added(doc)
 	waiting = superseding.count_used_on(dates) if dates else 0
 	if waiting > superseding.AT_ONCE:
@@ -18,3 +23,8 @@ def on_update(doc, method=None):
 		)
 	elif waiting:
 		superseding.give_way_to_holidays(doc.name, dates)
+
+
+def says(doc):
+	days = {str(row.holiday_date) for row in doc.holidays}
+	return str(doc.from_date), str(doc.to_date), days

@@ -1,8 +1,10 @@
-"""Approved leave comes before MKD; cancelled leave brings nothing back by itself (rule W10)."""
+"""Approved leave comes before MKD and excuses absences; cancelled leave brings nothing back by itself (rule W10)."""
 
 from frappe.utils import getdate
 
+from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.services import superseding
+from mkd_hrms.services.reevaluation import concerns
 
 
 def on_submit(doc, method=None):
@@ -12,3 +14,9 @@ def on_submit(doc, method=None):
 
 def on_cancel(doc, method=None):
 	superseding.ask_again(doc)
+
+
+def on_change(doc, method=None):
+	approved = doc.docstatus.is_submitted() and doc.status == "Approved"
+	if approved or doc.docstatus.is_cancelled():
+		concerns(PERSON, doc.employee)

@@ -1,8 +1,10 @@
-"""Training comes before MKD for everybody who takes part (rule W10)."""
+"""Training comes before MKD for everybody who takes part (rule W10), and excuses his absence."""
 
 from frappe.utils import getdate
 
+from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.services import superseding
+from mkd_hrms.services.reevaluation import concerns
 
 
 def on_submit(doc, method=None):
@@ -16,3 +18,9 @@ def on_update_after_submit(doc, method=None):
 
 def on_cancel(doc, method=None):
 	superseding.ask_again(doc)
+
+
+def on_change(doc, method=None):
+	if not doc.docstatus.is_draft():
+		before = doc.get_doc_before_save()
+		concerns(PERSON, *(row.employee for row in (*doc.employees, *(before.employees if before else ()))))

@@ -17,6 +17,8 @@ from mkd_hrms.policy.performance import counts_until, longest_age
 ASK, ONE_DAY = dict(GATES), timedelta(days=1)
 # The gates from which the tier follows.
 TRACK_RECORD = frozenset((Gate.PERFORMANCE, Gate.ABSENCE))
+# The gates about which people decide, by the names that decisions carry.
+SETTLED = {gate.value: gate for gate in (*ASK, Gate.TIER)}
 # A day, and the gate that may answer differently from that day on.
 Turn = tuple[date, Gate]
 
@@ -62,8 +64,8 @@ def _turns(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[Turn]:
 			for day in days_of(policy, facts, lead):
 				yield day, gate
 	for entry in facts.gate_decisions:
-		gate = Gate(entry.gate)
-		if gate in policy.gates and (gate in ASK or gate is Gate.TIER):
+		gate = SETTLED.get(entry.gate)
+		if gate in policy.gates:
 			for day in _period(entry.since, entry.until):
 				yield day, gate
 

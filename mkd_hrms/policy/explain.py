@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from json import JSONEncoder
+from operator import attrgetter
 from typing import Any
 
 from mkd_hrms.policy.model import Decision, Finding, Verdict
@@ -219,14 +222,16 @@ def _filled(
 	return translate(text).format(**values)
 
 
+FIELDS, PERIOD = Finding.__slots__, frozenset(("since", "until"))
+values_of = attrgetter(*FIELDS)
+
+
 def finding_to_dict(found: Finding) -> dict[str, Any]:
 	"""A finding as JSON can hold it; empty entries are left out."""
-	entry = {}
-	for name in Finding.__slots__:
-		value = getattr(found, name)
-		if value is not None:
-			entry[name] = value.isoformat() if isinstance(value, date) else value
+	entry = {name: value for name, value in zip(FIELDS, values_of(found), strict=True) if value is not None}
 	entry["verdict"] = found.verdict.value
+	for name in entry.keys() & PERIOD:
+		entry[name] = entry[name].isoformat()
 	return entry
 
 
@@ -245,15 +250,19 @@ def decisions_to_list(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
 	groups: dict[tuple, list[Decision]] = {}
 	for decision in decisions:
 		groups.setdefault((decision.policy, decision.findings, decision.tier_limit), []).append(decision)
-	return [_decision_to_dict(same) for same in groups.values()]
+	return [
+		_head(same) | {"findings": [finding_to_dict(found) for found in same[0].findings]}
+		for same in groups.values()
+	]
 
 
-def decision_to_list(decision: Decision) -> list[dict[str, Any]]:
-	"""As `decisions_to_list`, of one decision."""
-	return [_decision_to_dict([decision])]
+def decision_to_json(decision: Decision) -> str:
+	"""The text of `decisions_to_list` for one decision."""
+	findings = ", ".join(map(_finding_to_json, decision.findings))
+	return f'[{to_json(_head([decision]))[:-1]}, "findings": [{findings}]}}]'
 
 
-def _decision_to_dict(same: Sequence[Decision]) -> dict[str, Any]:
+def _head(same: Sequence[Decision]) -> dict[str, Any]:
 	first = same[0]
 	return {
 		"dates": [decision.mkd_date.isoformat() for decision in same],
@@ -261,5 +270,13 @@ def _decision_to_dict(same: Sequence[Decision]) -> dict[str, Any]:
 		"policy": first.policy,
 		"outcome": first.outcome.value,
 		"tier_limit": first.tier_limit,
-		"findings": [finding_to_dict(found) for found in first.findings],
 	}
+
+
+to_json = JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=10_000)
+def _finding_to_json(found: Finding) -> str:
+	"""Most findings of a night are shared by many people: each is written once."""
+	return to_json(finding_to_dict(found))

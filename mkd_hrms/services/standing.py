@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
+from datetime import date, timedelta
+from functools import partial
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 import frappe
@@ -16,7 +17,7 @@ from mkd_hrms.facts.calendars import read_calendars
 from mkd_hrms.facts.gather import gather_each
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.site import SiteDatabase, reading_apart
 from mkd_hrms.policy import explain
 from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import absence_window
@@ -37,9 +38,20 @@ COLUMNS = (
 	"name creation modified owner modified_by employee employee_name department company outcome tier_limit"
 	" evaluated_for evaluated_on changes_on policy failed_gates unknown_gates findings content_hash"
 ).split()
-# The driver takes longer to escape the quotes of a JSON text than we take to write the text; hex has none.
-PLACES = {"findings": "convert(unhex(%s) using utf8mb4)"}
-to_json = json.JSONEncoder(ensure_ascii=False).encode
+SHARED = {
+	"creation": "%(stamp)s",
+	"modified": "%(stamp)s",
+	"owner": "%(user)s",
+	"modified_by": "%(user)s",
+	"company": "%(company)s",
+	"evaluated_for": "%(day)s",
+	"evaluated_on": "%(stamp)s",
+	"policy": "%(policy)s",
+}
+OWN = {name: f"%({name}{{0}})s" for name in COLUMNS if name not in SHARED} | {
+	"name": "%(employee{0})s",
+	"findings": "convert(unhex(%(findings{0})s) using utf8mb4)",
+}
 # Whose standing it is and since when there is one stays as it was.
 KEPT = ("name", "employee", "creation", "owner")
 
@@ -75,48 +87,86 @@ class Standing(NamedTuple):
 
 # Is told of everybody in a chunk, before the chunk is committed.
 Listener = Callable[[Sequence[Evaluated]], None]
+# Is told of a person whom the rules cannot judge, and why, while the error is being handled.
+Obstacle = Callable[[Person, Exception], None]
 
 
 def refresh(
-	company: str, employees: Collection[str] = (), listener: Listener | None = None
+	company: str,
+	employees: Collection[str] = (),
+	listener: Listener | None = None,
+	obstacle: Obstacle | None = None,
 ) -> dict[str, int]:
 	"""Evaluate the active employees of a company, or only those named, for tomorrow; store what changed.
 
 	Works in chunks, each with a commit of its own: a run that was stopped and runs again ends as if it had run
-	once. Whoever is not active any more loses his standing. Returns the counts.
+	once. Whoever is not active any more loses his standing; whoever cannot be judged keeps his, and `obstacle` is
+	told of him (without one the error ends the run). Returns the counts.
 	"""
 	today = clock.today()
 	tomorrow = today + timedelta(days=1)
 	policy, next_policy = policy_on(company, tomorrow), next_policy_from(company, tomorrow)
 	known, counts = _known(company, employees), {"evaluated": 0, "changed": 0, "removed": 0}
-	for chunk in _chunks(judge(company, policy, tomorrow, today, employees)):
-		told, changed = [], []
-		for entry in chunk:
-			standing = _standing(entry, policy, next_policy)
-			is_new = known.pop(entry.person.employee, None) != standing.mark
-			told.append(entry._replace(changed=is_new))
-			if is_new:
-				changed.append(standing)
-		_write(changed)
-		if listener:
-			listener(told)
-		frappe.db.commit()
-		counts["evaluated"] += len(told)
-		counts["changed"] += len(changed)
+
+	def stumble(person: Person, error: Exception) -> None:
+		known.pop(person.employee, None)
+		obstacle(person, error)
+
+	judging = partial(_judge, company, policy, tomorrow, today, employees, stumble if obstacle else None)
+	# Whoever stops in between has to put the rest of the rows away before the connection goes.
+	with _reading(employees) as database, closing(judging(database)) as judged:
+		while chunk := list(islice(judged, CHUNK)):
+			told, changed = _compare(chunk, policy, next_policy, known)
+			_write(changed)
+			if listener:
+				listener(told)
+			frappe.db.commit()
+			counts["evaluated"] += len(told)
+			counts["changed"] += len(changed)
 	return counts | {"removed": _remove(company, list(known))}
 
 
-def _standing(entry: Evaluated, policy: Policy, next_policy_from: date | None) -> Standing:
-	person, facts, decision = entry.person, entry.facts, entry.decision
-	turns = changes_on(policy, facts, decision.mkd_date, decision.evaluated_on, next_policy_from)
-	return Standing(person, decision, turns, content_hash(person, decision, turns))
+def _reading(employees: Collection[str]) -> AbstractContextManager[SiteDatabase]:
+	"""For everybody a connection of its own, so that MariaDB counts the next days while we judge and write."""
+	if employees:
+		return nullcontext(SiteDatabase())
+	# It sees only what is committed.
+	frappe.db.commit()
+	return reading_apart()
+
+
+def _compare(
+	chunk: Iterable[Evaluated], policy: Policy, next_policy_from: date | None, known: dict[str, str]
+) -> tuple[list[Evaluated], list[Standing]]:
+	"""The chunk, and the standings in it that are new; whoever is met is taken out of the known ones."""
+	told, changed = [], []
+	for entry in chunk:
+		person, decision = entry.person, entry.decision
+		turns = changes_on(policy, entry.facts, decision.mkd_date, decision.evaluated_on, next_policy_from)
+		mark = content_hash(person, decision, turns)
+		is_new = known.pop(person.employee, None) != mark
+		told.append(entry if is_new else entry._replace(changed=False))
+		if is_new:
+			changed.append(Standing(person, decision, turns, mark))
+	return told, changed
 
 
 def judge(
 	company: str, policy: Policy, day: date, today: date, employees: Collection[str] = ()
 ) -> Iterator[Evaluated]:
 	"""Decide about the active employees of a company, or only those named, and write nothing."""
-	database = SiteDatabase()
+	return _judge(company, policy, day, today, employees, None, SiteDatabase())
+
+
+def _judge(
+	company: str,
+	policy: Policy,
+	day: date,
+	today: date,
+	employees: Collection[str],
+	obstacle: Obstacle | None,
+	database: SiteDatabase,
+) -> Iterator[Evaluated]:
 	scope = Scope(company=company) if not employees else Scope(employees=tuple(sorted(employees)))
 	people = {
 		name: person
@@ -125,9 +175,20 @@ def judge(
 	}
 	since, _until = absence_window(day, today, policy.absence_window_months, attendance_from())
 	calendars = read_calendars(database, people.values(), since, day)
-	each = gather_each(database, scope, people, calendars, policy, day, day, today, attendance_from())
+	# Until when it stays by itself depends on what begins later, too.
+	later = date.max
+	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from())
 	for facts in each:
-		yield Evaluated(people[facts.employee], facts, evaluate(policy, facts, day, today))
+		person = people[facts.employee]
+		try:
+			decision = evaluate(policy, facts, day, today)
+		except Exception as error:
+			# One broken record is no reason to leave everybody else without a standing.
+			if obstacle is None:
+				raise
+			obstacle(person, error)
+		else:
+			yield Evaluated(person, facts, decision)
 
 
 def _known(company: str, employees: Collection[str]) -> dict[str, str]:
@@ -138,11 +199,6 @@ def _known(company: str, employees: Collection[str]) -> dict[str, str]:
 		query = query.where(table.name.isin(sorted(employees)))
 	with frappe.db.unbuffered_cursor():
 		return dict(query.run(as_list=True, as_iterator=True))
-
-
-def _chunks(evaluated: Iterator[Evaluated]) -> Iterator[list[Evaluated]]:
-	while chunk := list(islice(evaluated, CHUNK)):
-		yield chunk
 
 
 def content_hash(person: Person, decision: Decision, turns: date | None) -> str:
@@ -163,43 +219,48 @@ def content_hash(person: Person, decision: Decision, turns: date | None) -> str:
 
 def _write(changed: Sequence[Standing]) -> None:
 	"""A row for each; of a row that exists, the creation stays."""
-	row = f"({', '.join(PLACES.get(name, '%s') for name in COLUMNS)})"
 	columns = ", ".join(f"`{name}`" for name in COLUMNS)
 	new = ", ".join(f"`{name}` = values(`{name}`)" for name in COLUMNS if name not in KEPT)
-	stamp, user = clock.now(), frappe.session.user
 	for start in range(0, len(changed), ROWS):
-		some = [_row(standing, stamp, user) for standing in changed[start : start + ROWS]]
+		some = changed[start : start + ROWS]
 		frappe.db.sql(
-			f"insert into `tab{ELIGIBILITY}` ({columns}) values {', '.join([row] * len(some))}"
+			f"insert into `tab{ELIGIBILITY}` ({columns}) values {', '.join(map(_places, range(len(some))))}"
 			f" on duplicate key update {new}",
-			tuple(chain.from_iterable(some)),
+			_values(some),
 		)
 
 
-def _row(standing: Standing, stamp: datetime, user: str) -> tuple:
-	"""The values of COLUMNS."""
-	person, decision = standing.person, standing.decision
-	return (
-		person.employee,
-		stamp,
-		stamp,
-		user,
-		user,
-		person.employee,
-		person.employee_name,
-		person.department,
-		person.company,
-		decision.outcome.value,
-		decision.tier_limit,
-		decision.mkd_date,
-		stamp,
-		standing.changes_on,
-		decision.policy,
-		", ".join(decision.failed),
-		", ".join(decision.unknown),
-		to_json(explain.decision_to_list(decision)).encode().hex(),
-		standing.mark,
-	)
+def _places(number: int) -> str:
+	"""The values of one row, in the order of COLUMNS."""
+	places = (SHARED.get(name) or OWN[name].format(number) for name in COLUMNS)
+	return f"({', '.join(places)})"
+
+
+def _values(standings: Sequence[Standing]) -> dict:
+	"""What the rows have in common, once, and what each one says of itself."""
+	person, decision = standings[0].person, standings[0].decision
+	values = {
+		"stamp": clock.now(),
+		"user": frappe.session.user,
+		"company": person.company,
+		"day": decision.mkd_date,
+		"policy": decision.policy,
+	}
+	for number, (person, decision, turns, mark) in enumerate(standings):
+		values |= {
+			f"employee{number}": person.employee,
+			f"employee_name{number}": person.employee_name,
+			f"department{number}": person.department,
+			f"outcome{number}": decision.outcome.value,
+			f"tier_limit{number}": decision.tier_limit,
+			f"changes_on{number}": turns,
+			f"failed_gates{number}": ", ".join(decision.failed),
+			f"unknown_gates{number}": ", ".join(decision.unknown),
+			# The driver takes longer to escape the quotes of a JSON text than we take to write it; hex has none.
+			f"findings{number}": explain.decision_to_json(decision).encode().hex(),
+			f"content_hash{number}": mark,
+		}
+	return values
 
 
 def _remove(company: str, gone: Sequence[str]) -> int:
@@ -209,3 +270,8 @@ def _remove(company: str, gone: Sequence[str]) -> int:
 		frappe.db.delete(ELIGIBILITY, {"name": ("in", some), "company": company})
 		frappe.db.commit()
 	return len(gone)
+
+
+def forget(employee: str) -> None:
+	"""Take away the standing under a name that the employee does not bear any more."""
+	frappe.db.delete(ELIGIBILITY, {"name": employee})

@@ -22,7 +22,7 @@ def connect(store: Path | None = None, read_only: bool = False) -> duckdb.DuckDB
 class DuckDatabase:
 	"""The tables of a loaded folder; the same statements run here as on a site's MariaDB."""
 
-	quote = '"'
+	quote, apart = '"', False
 
 	def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
 		self.connection = connection

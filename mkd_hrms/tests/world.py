@@ -133,6 +133,17 @@ def classify(kind, name, verdict, **values):
 	).insert(ignore_permissions=True)
 
 
+def other_company():
+	"""A second agency, older than the one in which tests put people who are in none."""
+	name = "Pemerintah Tetangga"
+	if not frappe.db.exists("Company", name):
+		values = {"abbr": "PTt", "default_currency": "IDR", "country": "Indonesia"}
+		frappe.get_doc({"doctype": "Company", "company_name": name, **values}).insert(ignore_permissions=True)
+		frappe.db.set_value("Company", name, "modified", "2000-01-01", update_modified=False)
+		frappe.db.commit()
+	return name
+
+
 def coming_week(today=None):
 	"""Monday to Friday of the week after next: working days ahead, whatever day it is."""
 	today = today or getdate()

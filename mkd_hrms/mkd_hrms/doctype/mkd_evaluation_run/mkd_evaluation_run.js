@@ -1,0 +1,12 @@
+// The worker tells of its progress; what it has written by then is read anew with every step.
+frappe.ui.form.on("MKD Evaluation Run", {
+	refresh(frm) {
+		frm.disable_save();
+		if (frm.doc.status === "Running") {
+			frm.dashboard.show_progress(__("Evaluation"), frm.doc.progress, frm.doc.company);
+		}
+		if (frm.doc.status === "Completed" && frm.doc.failed) {
+			frm.set_intro(__("{0} people could not be judged; they are named under Error.", [frm.doc.failed]), "orange");
+		}
+	},
+});

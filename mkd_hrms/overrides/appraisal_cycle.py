@@ -1,0 +1,9 @@
+"""The dates of a cycle say from when on and how long its results count."""
+
+from mkd_hrms.facts.concerned import CYCLE
+from mkd_hrms.services.reevaluation import concerns
+
+
+def on_update(doc, method=None):
+	if doc.has_value_changed("start_date") or doc.has_value_changed("end_date"):
+		concerns(CYCLE, doc.name)

@@ -1,0 +1,9 @@
+"""The holiday list of a company is that of everybody in it who has none of his own."""
+
+from mkd_hrms.services.reevaluation import COMPANY, concerns
+
+
+def on_update(doc, method=None):
+	before = doc.get_doc_before_save()
+	if before and before.default_holiday_list != doc.default_holiday_list:
+		concerns(COMPANY, doc.name)

@@ -1,0 +1,30 @@
+"""A lock of the database: it holds on any number of hosts, and ends with the connection of whoever holds it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pymysql
+
+import frappe
+
+
+@contextmanager
+def alone(work: str) -> Iterator[bool]:
+	"""Whether nobody else on this site does this work at this moment. Nobody waits: the second one gets False."""
+	name = lock_name(work)
+	((got,),) = frappe.db.sql("select get_lock(%s, 0)", name)
+	try:
+		yield bool(got)
+	finally:
+		# A connection that broke has given the lock back already.
+		with suppress(pymysql.MySQLError):
+			if got:
+				frappe.db.sql("select release_lock(%s)", name)
+
+
+def lock_name(work: str) -> str:
+	"""The lock belongs to the whole database server, and its name holds 64 characters."""
+	return "mkd:" + hashlib.sha256(f"{frappe.conf.db_name}:{work}".encode()).hexdigest()[:40]

@@ -1,0 +1,172 @@
+"""The standing of a whole agency: as few statements as for a handful, in chunks that may be interrupted."""
+
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
+import frappe
+from frappe.tests.utils import FrappeTestCase
+
+from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.services import clock, standing
+from mkd_hrms.services.policies import policy_on
+from mkd_hrms.simulate.loader import load
+from mkd_hrms.simulate.sample import make_agency
+from mkd_hrms.simulate.sample.files import write_tables
+from mkd_hrms.simulate.sample.units import COMPANY as SAMPLE_COMPANY
+from mkd_hrms.simulate.schema import TABLES
+from mkd_hrms.tests.frozen import NOON
+from mkd_hrms.tests.test_differential import PREFIX, SEED, TODAY, UNTIL, copy_to_site, set_apart
+
+COMPANY = PREFIX + SAMPLE_COMPANY
+EMPLOYEES, FEW, CHUNK = 200, 10, 50
+
+
+class Killed(Exception):
+	pass
+
+
+class TestStandingOfMany(FrappeTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		clock_ = freeze_time(NOON, tick=True)
+		clock_.start()
+		cls.addClassCleanup(clock_.stop)
+		cls.addClassCleanup(remove_agency)
+		with tempfile.TemporaryDirectory() as folder:
+			sample = make_agency(EMPLOYEES, SEED, UNTIL)
+			set_apart(sample)
+			write_tables(sample, Path(folder), "parquet")
+			copy_to_site(load(Path(folder)).connection)
+		frappe.db.commit()
+		cls.active = frappe.get_all("Employee", {"company": COMPANY, "status": "Active"}, pluck="name")
+
+	def setUp(self):
+		frappe.db.delete(ELIGIBILITY, {"company": COMPANY})
+		frappe.db.commit()
+
+	def test_many_need_no_more_statements_than_few(self):
+		many = statements(lambda: standing.refresh(COMPANY))
+		kept = self.active[:FEW]
+		self.addCleanup(self.set_status, "Active")
+		self.set_status("Inactive", frappe.qb.DocType("Employee").name.notin(kept))
+		frappe.db.delete(ELIGIBILITY, {"company": COMPANY})
+		few = statements(lambda: self.assertEqual(standing.refresh(COMPANY)["evaluated"], FEW))
+		self.assertEqual(many, few)
+
+	def set_status(self, status, condition=None):
+		employee = frappe.qb.DocType("Employee")
+		query = frappe.qb.update(employee).set(employee.status, status).where(employee.name.isin(self.active))
+		(query.where(condition) if condition else query).run()
+		frappe.db.commit()
+
+	def test_a_second_run_writes_nothing(self):
+		self.assertEqual(standing.refresh(COMPANY)["changed"], len(self.active))
+		before = self.rows("*")
+		self.assertEqual(standing.refresh(COMPANY), self.counts(changed=0))
+		self.assertEqual(self.rows("*"), before)
+
+	def test_a_run_that_was_killed_and_runs_again_ends_as_one_run(self):
+		standing.refresh(COMPANY)
+		once = self.rows(*SAYING)
+		frappe.db.delete(ELIGIBILITY, {"company": COMPANY})
+		told = []
+
+		def listener(batch):
+			told.append(len(batch))
+			if len(told) == 2:
+				raise Killed
+
+		with patch.object(standing, "CHUNK", CHUNK), self.assertRaises(Killed):
+			standing.refresh(COMPANY, listener=listener)
+		frappe.db.rollback()
+		self.assertEqual(told, [CHUNK, CHUNK])
+		self.assertEqual(len(self.rows("name")), CHUNK)
+		counts = standing.refresh(COMPANY)
+		self.assertEqual(counts, self.counts(changed=len(self.active) - CHUNK))
+		self.assertEqual(self.rows(*SAYING), once)
+
+	def test_the_listener_is_told_of_everybody_and_of_what_is_new(self):
+		standing.refresh(COMPANY)
+		frappe.db.set_value("Employee", self.active[0], "employee_name", "Another Name")
+		told = []
+		standing.refresh(COMPANY, listener=told.extend)
+		self.assertEqual({entry.person.employee for entry in told}, set(self.active))
+		self.assertEqual([entry.person.employee for entry in told if entry.changed], self.active[:1])
+		self.assertEqual({entry.facts.employee for entry in told}, set(self.active))
+
+	def test_a_row_that_changes_keeps_its_creation(self):
+		standing.refresh(COMPANY)
+		frappe.db.set_value(ELIGIBILITY, self.active[0], "creation", "2026-01-01", update_modified=False)
+		frappe.db.set_value("Employee", self.active[0], "employee_name", "A Third Name")
+		standing.refresh(COMPANY, employees=self.active[:2])
+		row = frappe.db.get_value(ELIGIBILITY, self.active[0], ["creation", "employee_name"], as_dict=True)
+		self.assertEqual((str(row.creation)[:10], row.employee_name), ("2026-01-01", "A Third Name"))
+
+	def test_only_those_named_are_evaluated_and_nobody_else_is_touched(self):
+		standing.refresh(COMPANY)
+		before = self.rows("*")
+		self.assertEqual(
+			standing.refresh(COMPANY, employees=self.active[:3]), {"evaluated": 3, "changed": 0, "removed": 0}
+		)
+		self.assertEqual(self.rows("*"), before)
+
+	def test_whoever_moved_to_another_company_keeps_the_standing_that_it_gave_him(self):
+		standing.refresh(COMPANY)
+		frappe.db.set_value(ELIGIBILITY, self.active[0], "company", "Another Company")
+		self.addCleanup(frappe.db.delete, ELIGIBILITY, {"company": "Another Company"})
+		self.assertEqual(standing._remove(COMPANY, self.active[:2]), 2)
+		self.assertEqual(frappe.db.get_value(ELIGIBILITY, self.active[0], "company"), "Another Company")
+		self.assertFalse(frappe.db.exists(ELIGIBILITY, self.active[1]))
+
+	def test_judging_says_the_same_and_writes_nothing(self):
+		today = clock.today()
+		self.assertEqual(today, TODAY)
+		tomorrow = frappe.utils.add_days(today, 1)
+		judged = list(standing.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, today))
+		self.assertEqual(self.rows("name"), ())
+		standing.refresh(COMPANY)
+		outcomes = {entry.person.employee: entry.decision.outcome.value for entry in judged}
+		self.assertEqual(dict(self.rows("name", "outcome")), outcomes)
+		self.assertGreater(len(set(outcomes.values())), 1)
+
+	def rows(self, *columns):
+		shown = ", ".join(columns)
+		return frappe.db.sql(
+			f"select {shown} from `tab{ELIGIBILITY}` where company = %s order by name", COMPANY
+		)
+
+	def counts(self, changed):
+		return {"evaluated": len(self.active), "changed": changed, "removed": 0}
+
+
+# All columns but the times of writing.
+SAYING = [name for name in standing.COLUMNS if name not in ("creation", "modified", "evaluated_on")]
+
+
+def statements(action):
+	"""How many statements Frappe hands to the database meanwhile, commits included."""
+	count, original = 0, frappe.db.sql
+
+	def counting(*args, **kwargs):
+		nonlocal count
+		count += 1
+		return original(*args, **kwargs)
+
+	# Once before: what is read once and kept is not read for somebody.
+	standing.refresh(COMPANY, employees=("nobody",))
+	with patch.object(frappe.db, "sql", counting):
+		action()
+	return count
+
+
+def remove_agency():
+	frappe.db.rollback()
+	frappe.db.delete(ELIGIBILITY, {"company": COMPANY})
+	for table in TABLES:
+		if table.name != "Singles" and frappe.db.table_exists(table.name):
+			frappe.db.delete(table.name, {"name": ("like", f"{PREFIX}%")})
+	frappe.db.commit()
