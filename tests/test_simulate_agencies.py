@@ -12,6 +12,7 @@ from mkd_hrms.simulate.sample import SMALLEST, make_agency
 from mkd_hrms.simulate.sample.agencies import write_agencies
 from mkd_hrms.simulate.sample.drafts import MOST_AGENCIES
 from mkd_hrms.simulate.sample.files import write_tables
+from mkd_hrms.simulate.trial_command import try_policies
 
 AGENCIES = 3
 
@@ -78,3 +79,15 @@ class TestATableInSeveralFiles(TestCase):
 		for parts in ({}, {"a": b"PAR1 cut off"}):
 			with self.subTest(parts), self.assertRaisesRegex(BadFiles, "no readable Parquet file"):
 				load(self.agency(**parts))
+
+
+class TestTheTrial(TestCase):
+	def test_without_a_file_to_write_everybody_is_counted_and_nobody_named(self):
+		def tried(**targets):
+			policies = ("jabar-2023", "permenpanrb-2025")
+			return try_policies(together(), policies, None, None, targets)
+
+		counted, named = tried(), tried(data=temporary_folder() / "impact.json")
+		self.assertEqual(counted | {"changes": named["changes"]}, named)
+		self.assertEqual(counted["changes"], [])
+		self.assertTrue(named["changes"])
