@@ -43,7 +43,7 @@ serve: venv ## Serve a demo site of this checkout; PORT=8000 BIND=127.0.0.1 RESE
 demo: venv ## The rules on an invented agency, without Frappe: a report in build/demo
 	@scripts/demo.sh
 
-benchmark: venv ## Measure the app beside Frappe HR on a site of its own; SCALE=1000|5000|20000|full
+benchmark: venv ## Measure the app beside Frappe HR on a site of its own; SCALE=1000|5000|20000|full (20000 unless said)
 	@$(VENV)/python scripts/benchmark.py
 
 clean: ## Remove what these commands created in the checkout

@@ -1,19 +1,23 @@
 """Measures the app beside Frappe HR on a site of its own, prints one table, writes .benchmark/results.json.
 
-Environment: SCALE (5000, the default; 1000 or 20000; full adds 100,000 employees on the site and outside one),
-and MKD_BENCH, MKD_DB_ROOT_PASSWORD, MKD_DB_HOST, MKD_DB_PORT as for run_tests.py.
+Environment: SCALE (1000, a quick look; 5000; 20000, the default; full adds 100,000 employees on the site and 4.8 million
+outside one), and MKD_BENCH, MKD_DB_ROOT_PASSWORD, MKD_DB_HOST, MKD_DB_PORT as for run_tests.py. With --show or
+--docs nothing is measured: the table of the last run is printed, or put into docs/performance.md.
 """
 
+import argparse
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
-from datetime import datetime, timezone
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.report import conclusions, print_table
+from benchmarks.conclusions import conclusions
+from benchmarks.outside import HUNDRED_THOUSAND, NATION, simulate
+from benchmarks.report import as_text, entered
+from benchmarks.settings import adequate_buffer_pool, machine
 from harness.base_site import base_dump
 from harness.bench import HOST_APPS, wanted_bench
 from harness.console import HarnessError, clean_up_when_terminated, fail, step
@@ -28,37 +32,73 @@ from platform_suite import make_site
 SITE = "mkd.benchmark"
 ROOT = CHECKOUT / ".benchmark"
 RESULTS = ROOT / "results.json"
-SIZES = {
-	"1000": (1000,),
-	"5000": (1000, 5000),
-	"20000": (1000, 5000, 20000),
-	"full": (1000, 5000, 20000, 100000),
+PAGE = CHECKOUT / "docs" / "performance.md"
+
+
+@dataclass(frozen=True)
+class Scale:
+	"""How many employees on the site, one after the other, and outside one, as employees of so many agencies."""
+
+	on_site: tuple
+	outside: tuple = (HUNDRED_THOUSAND,)
+
+
+SCALES = {
+	"1000": Scale((1000,), ()),
+	"5000": Scale((1000, 5000)),
+	"20000": Scale((1000, 5000, 20000)),
+	"full": Scale((1000, 5000, 20000, 100000), (HUNDRED_THOUSAND, NATION)),
 }
+DEFAULT = "20000"
 ROUNDS = 3
-# The sheet asks four times per employee: beyond this it takes minutes and tells nothing new about one employee.
-LARGEST_SHEET = 5000
-OUTSIDE = 100000
+# What takes turns, so that a busy moment of the machine meets all of it; an unchanged run needs the first one.
+TURNS = (("scan",), ("first", "unchanged"))
+PEERS = (("sheet",), ("earned_leave",))
+# The peers ask several times per employee: beyond this they take minutes and tell nothing new about one employee.
+LARGEST_FOR_PEERS = 5000
 
 
 def main():
-	scale = os.environ.get("SCALE") or "5000"
-	if scale not in SIZES:
-		raise HarnessError(f"SCALE is {scale}; expected one of {', '.join(SIZES)}.")
+	parser = argparse.ArgumentParser(
+		description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+	)
+	parser.add_argument("--show", action="store_true", help="print the table of the last run")
+	parser.add_argument("--docs", action="store_true", help="put the table of the last run into its page")
+	options = parser.parse_args()
+	if not (options.show or options.docs):
+		run(os.environ.get("SCALE") or DEFAULT)
+	if not RESULTS.exists():
+		raise HarnessError("Nothing was measured yet.")
+	text = as_text(json.loads(RESULTS.read_text()))
+	if options.docs:
+		PAGE.write_text(entered(PAGE.read_text(), text))
+	else:
+		print(text)
+	return 0
+
+
+def run(name):
+	if name not in SCALES:
+		raise HarnessError(f"SCALE is {name}; expected one of {', '.join(SCALES)}.")
 	bench = wanted_bench()
 	if not bench.is_usable:
 		raise HarnessError(f"There is no bench in {bench.root}; name one with MKD_BENCH, or `make bench`.")
-	server = MariaDB(bench).connect()
+	server, scale = MariaDB(bench).connect(), SCALES[name]
 	for folder in (ROOT, STATE):
 		folder.mkdir(exist_ok=True)
-	with exclusive(ROOT / "benchmark.lock"), RedisServers() as redis:
+	with exclusive(ROOT / "benchmark.lock"):
 		drop_stale_databases(server)
-		results = {"machine": machine(server), **on_a_site(bench, server, redis, SIZES[scale])}
-	if scale == "full":
-		results["outside_a_site"] = outside_a_site()
-	results.update(conclusions(results))
-	RESULTS.write_text(json.dumps(results, indent=1) + "\n")
-	print_table(results)
-	return 0
+		with adequate_buffer_pool(server), RedisServers() as redis:
+			details = {"scale": name, "commit": commit(), "machine": machine(server)}
+			details |= on_a_site(bench, server, redis, scale.on_site)
+		details["outside_a_site"] = [simulate(*size) for size in scale.outside]
+		results = {**conclusions(details), "details": details}
+		RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+
+
+def commit():
+	command = ["git", "-C", CHECKOUT, "describe", "--always", "--dirty"]
+	return subprocess.run(command, capture_output=True, text=True).stdout.strip()
 
 
 def on_a_site(bench, server, redis, sizes):
@@ -99,50 +139,17 @@ class BenchmarkSite:
 			return self.part("load", employees)
 
 	def everybody(self, employees):
-		"""Scan, first and unchanged run by turns, so that a busy moment of the machine meets all of them."""
-		found = {"scan": [], "first": [], "unchanged": []}
-		with step(f"Evaluate {employees:,} employees {ROUNDS} times for the first time and once more"):
-			for _round in range(ROUNDS):
-				for name, measures in found.items():
-					measures.append(self.part(name))
-		if employees <= LARGEST_SHEET:
-			with step(f"HRMS's Monthly Attendance Sheet for {employees:,} employees"):
-				found["sheet"] = [self.part("sheet")]
+		"""Everything that concerns all employees; each round begins with another one."""
+		turns = [*TURNS, *(PEERS if employees <= LARGEST_FOR_PEERS else ())]
+		found = {name: [] for turn in turns for name in turn}
+		for number in range(ROUNDS):
+			with step(
+				f"Measure {', '.join(found)} for {employees:,} employees, round {number + 1} of {ROUNDS}"
+			):
+				start = number % len(turns)
+				for name in (name for turn in turns[start:] + turns[:start] for name in turn):
+					found[name].append(self.part(name))
 		return found
-
-
-def machine(server):
-	"""What the figures depend on."""
-	buffer_pool = int(server.sql("SELECT @@innodb_buffer_pool_size"))
-	return {
-		"measured_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-		"processors": os.cpu_count(),
-		"processor": processor(),
-		"mariadb": server.version(),
-		"buffer_pool_mb": buffer_pool // 2**20,
-		"flush_log_at_commit": int(server.sql("SELECT @@innodb_flush_log_at_trx_commit")),
-	}
-
-
-def processor():
-	path = Path("/proc/cpuinfo")
-	lines = path.read_text().splitlines() if path.exists() else []
-	return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "unknown")
-
-
-def outside_a_site():
-	"""Sample and check on DuckDB, as somebody without a bench runs them."""
-	seconds = {}
-	with tempfile.TemporaryDirectory() as folder:
-		sample = ("sample", "--employees", str(OUTSIDE), "--out", folder, "--overwrite")
-		check = ("check", folder, "--quiet", "--json", f"{folder}.json")
-		for name, arguments in (("sample", sample), ("check", check)):
-			with step(f"`mkd {name}` for {OUTSIDE:,} employees"):
-				started = time.monotonic()
-				subprocess.run([CHECKOUT / ".venv" / "bin" / "mkd", *arguments], check=True)
-				seconds[name] = time.monotonic() - started
-		Path(f"{folder}.json").unlink(missing_ok=True)
-	return seconds
 
 
 if __name__ == "__main__":

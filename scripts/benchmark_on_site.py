@@ -9,7 +9,7 @@ from pathlib import Path
 
 import frappe
 
-from benchmarks import everybody, one_request, population
+from benchmarks import earned_leave, everybody, one_request, population
 from mkd_hrms.tests import world
 
 
@@ -31,6 +31,7 @@ PARTS = {
 	"first": lambda _employees: everybody.first_run(),
 	"unchanged": lambda _employees: everybody.unchanged_run(),
 	"sheet": lambda _employees: everybody.sheet(),
+	"earned_leave": lambda _employees: earned_leave.allocate(),
 }
 
 

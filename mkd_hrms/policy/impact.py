@@ -185,7 +185,7 @@ class Impact:
 		"""All counts, without anybody's name."""
 		return {
 			"people": self.people,
-			"changed": len(self.changed),
+			"changed": sum(self.kinds.values()),
 			"outcomes": self.outcomes,
 			"transitions": self.transitions,
 			"kinds": self.kinds,

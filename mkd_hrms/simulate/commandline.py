@@ -14,6 +14,7 @@ from mkd_hrms.simulate.judging import NoAttendance
 from mkd_hrms.simulate.language import LANGUAGES
 from mkd_hrms.simulate.packs_shown import entries, open_policy
 from mkd_hrms.simulate.problems import BadFiles
+from mkd_hrms.simulate.sample.drafts import MOST_AGENCIES
 from mkd_hrms.simulate.sample.files import FORMATS, TooLong
 
 BAD_INPUT = 1
@@ -90,12 +91,21 @@ def mkd() -> None:
 	"--until", default="2026-11-24", show_default=True, type=DAY, help="The last day with attendance."
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder; it is made.")
+@click.option(
+	"--agencies",
+	default=1,
+	show_default=True,
+	type=click.IntRange(1, MOST_AGENCIES),
+	help="So many agencies of this size; a table is then a folder of Parquet files.",
+)
 @click.option("--format", "kind", default=FORMATS[0], show_default=True, type=click.Choice(FORMATS))
 @click.option("--overwrite", is_flag=True, help="Replace the sample that the folder holds.")
-def sample(employees: int, seed: int, until: date, out: Path, kind: str, overwrite: bool) -> None:
+def sample(employees: int, until: date, out: Path, agencies: int, kind: str, **choices) -> None:
 	"""Write an invented agency as files, one for each table."""
+	if agencies > 1 and kind != "parquet":
+		raise click.UsageError("Several agencies can only be written as parquet.")
 	try:
-		commands.write_sample(employees, seed, until, out, kind, overwrite)
+		commands.write_sample(employees, until=until, out=out, kind=kind, agencies=agencies, **choices)
 	except commands.FolderInUse as wrong:
 		raise click.UsageError(str(wrong)) from wrong
 	except TooLong as wrong:
@@ -103,7 +113,7 @@ def sample(employees: int, seed: int, until: date, out: Path, kind: str, overwri
 	except OSError as wrong:
 		click.echo(str(wrong), err=True)
 		sys.exit(BAD_INPUT)
-	click.echo(f"{employees:,} employees, attendance until {until:%d %B %Y}: {out}")
+	click.echo(f"{employees * agencies:,} employees, attendance until {until:%d %B %Y}: {out}")
 
 
 @mkd.command()

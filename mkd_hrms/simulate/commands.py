@@ -24,6 +24,7 @@ from mkd_hrms.simulate.packs_shown import entries, open_policy
 from mkd_hrms.simulate.profiles import read_groups
 from mkd_hrms.simulate.report import as_html
 from mkd_hrms.simulate.sample import SMALLEST, make_agency
+from mkd_hrms.simulate.sample.agencies import write_agencies
 from mkd_hrms.simulate.sample.files import FORMATS, write_tables
 from mkd_hrms.simulate.schema import TABLES
 from mkd_hrms.simulate.summary import OUTCOMES, summarize
@@ -44,14 +45,19 @@ class NotInForce(ValueError):
 		)
 
 
-def write_sample(employees: int, seed: int, until: date, out: Path, kind: str, overwrite: bool) -> None:
-	"""An invented agency into a folder that appears when it is whole. Raises FolderInUse and TooLong."""
+def write_sample(
+	employees: int, seed: int, until: date, out: Path, kind: str, overwrite: bool, agencies: int = 1
+) -> None:
+	"""Invented agencies into a folder that appears when it is whole. Raises FolderInUse and TooLong."""
 	if out.exists() and not (out.is_dir() and _may_replace(out, overwrite)):
 		raise FolderInUse(f"{out} is there already and not empty; --overwrite replaces an older sample.")
 	out.parent.mkdir(parents=True, exist_ok=True)
 	unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
 	try:
-		write_tables(make_agency(employees, seed, until), unfinished, kind)
+		if agencies > 1:
+			write_agencies(agencies, employees, seed, until, unfinished)
+		else:
+			write_tables(make_agency(employees, seed, until), unfinished, kind)
 		unfinished.chmod(0o755)
 		if out.exists():
 			shutil.rmtree(out)

@@ -56,7 +56,9 @@ def read_file(
 
 
 def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, findings: Findings) -> Source | None:
-	relation = f"read_parquet({quoted(str(path.resolve()))}, file_row_number=true)"
+	# A large table may be a folder of files; rows are then counted in their own file.
+	files = path.resolve() / "*.parquet" if path.is_dir() else path.resolve()
+	relation = f"read_parquet({quoted(str(files))}, file_row_number=true)"
 	try:
 		described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
 		(count,) = connection.execute(f"SELECT count(*) FROM {relation}").fetchone()

@@ -61,10 +61,14 @@ def simulate_shares(
 	policies: Sequence[Policy],
 	when: When,
 	advance: Callable[[int], None] = lambda count: None,
+	named: bool = True,
 ) -> Impact:
-	"""What `trial.simulate` finds, by as many processes as there are processors and shares."""
+	"""What `trial.simulate` finds, by as many processes as there are processors and shares.
+
+	Unless they are to be named, who changes is only counted: of a nation's people, millions do.
+	"""
 	tried = [as_in_force(policy, when.on) for policy in policies]
-	impact, judge = Impact(*tried, BREAKDOWNS), partial(judge_share, store, tried, when)
+	impact, judge = Impact(*tried, BREAKDOWNS), partial(judge_share, store, tried, when, named)
 	processes = min(len(shares), len(os.sched_getaffinity(0)))
 	if sum(share.people for share in shares) <= SHARE or processes == 1:
 		found = map(partial(judge, threads=None), shares)
@@ -81,7 +85,12 @@ def _merge(impact: Impact, found, shares: Sequence[Share], advance: Callable[[in
 
 
 def judge_share(
-	store: Path, policies: Sequence[Policy], when: When, share: Share, threads: int | None = 1
+	store: Path,
+	policies: Sequence[Policy],
+	when: When,
+	named: bool,
+	share: Share,
+	threads: int | None = 1,
 ) -> Impact:
 	"""The impact on the people of a share."""
 	impact = Impact(*policies, BREAKDOWNS)
@@ -91,4 +100,6 @@ def judge_share(
 		values = {"company": share.company, "first": share.first, "last": share.last}
 		connection.execute(ONLY_THESE, values)
 		add_company(DuckDatabase(connection), share.company, impact, when)
+	if not named:
+		impact.changed.clear()
 	return impact

@@ -34,7 +34,7 @@ def try_policies(
 ) -> dict[str, Any]:
 	"""Judge a folder by two policies and write what was asked for; only the report is in another language.
 
-	Raises BadFiles, PackError and NoAttendance.
+	Where nothing is written, everybody is counted and nobody named. Raises BadFiles, PackError and NoAttendance.
 	"""
 	packs = tuple((name, open_policy(name)) for name in policy_names)
 	policies = [policy for _name, policy in packs]
@@ -47,7 +47,7 @@ def try_policies(
 			when = When(on or first_common_day(database, policies, today), today, agency.attendance_from)
 			shares = read_shares(database)
 		with bar(sum(share.people for share in shares), "Deciding", quiet) as progress:
-			impact = simulate_shares(store, shares, policies, when, progress.update)
+			impact = simulate_shares(store, shares, policies, when, progress.update, named=bool(targets))
 		with closing(connect(store, read_only=True)) as connection:
 			names = read_names(DuckDatabase(connection), impact)
 	tell = partial(tell_impact, impact, names, packs, when, source, mask)

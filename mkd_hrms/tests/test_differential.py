@@ -41,10 +41,9 @@ class TestDifferential(FrappeTestCase):
 		super().setUpClass()
 		cls.addClassCleanup(frappe.db.rollback)
 		with tempfile.TemporaryDirectory() as folder:
-			connection = make_agency(EMPLOYEES, SEED, UNTIL)
-			set_apart(connection)
-			write_tables(connection, Path(folder), "parquet")
+			write_tables(make_agency(EMPLOYEES, SEED, UNTIL), Path(folder), "parquet")
 			cls.agency = load(Path(folder))
+		set_apart(cls.agency.connection)
 		copy_to_site(cls.agency.connection)
 		cls.duck, cls.maria = DuckDatabase(cls.agency.connection), SiteDatabase()
 		cls.scopes = list(scopes(cls.duck))
@@ -94,7 +93,7 @@ class TestDifferential(FrappeTestCase):
 
 
 def set_apart(connection: duckdb.DuckDBPyConnection) -> None:
-	"""Rename every record of the sample and every reference to one, designations included."""
+	"""Rename every record of a loaded sample and every reference to one, designations included."""
 	for table in TABLES:
 		columns = {column.name for column in table.columns if column.name == "name" or column.refers_to}
 		columns |= {"designation", "reference_name"} & {column.name for column in table.columns}

@@ -1,112 +1,135 @@
-"""The ratios, the targets, and the table. Standard library only: it runs outside the bench."""
+"""One table with everything that was measured, and what follows from it: Markdown, as docs/performance.md holds it.
 
-import statistics
+Standard library only: it runs outside the bench.
+"""
 
-REQUEST, PEER = "MKD Request", "Attendance Request"
-# The size at which the targets of the batch are set; the largest that was run where it was not reached.
-REFERENCE = 5000
-# Key, the target as a person writes it, and whether a figure reaches it.
-TARGETS = (
-	("request_time_ratio", "at most 1.0", lambda value: value <= 1.0),
-	("request_sql_ratio", "at most 1.0", lambda value: value <= 1.0),
-	("request_week_time_ratio", "at most 0.6", lambda value: value <= 0.6),
-	("batch_speedup_vs_monthly_sheet", "at least 30", lambda value: value >= 30),
-	("batch_first_run_vs_scan", "at most 8", lambda value: value <= 8),
-	("batch_unchanged_run_vs_scan", "at most 4", lambda value: value <= 4),
-	("second_run_rows_written", "0", lambda value: value == 0),
-)
-WITHOUT_TARGET = ("request_week_sql_ratio", "batch_growth_5k_20k", "batch_peak_mb", "simulate_100k_seconds")
+from benchmarks.conclusions import seconds, verdict
+
+# Between these lines the page holds the table.
+BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
+HEAD = ("", "Median", "95 of 100", "Employees a second", "SQL", "Peak MB", "Target")
 SETTINGS = {"scripts_off": "Server Scripts off", "scripts_on": "Server Scripts on"}
+BATCH = {
+	"scan": "Bare scan of a year of attendance",
+	"first": "First evaluation of everybody, a year",
+	"unchanged": "Unchanged evaluation",
+	"sheet": "Monthly Attendance Sheet, 84 days",
+	"earned_leave": "HRMS's allocation of earned leave",
+}
 
 
-def conclusions(results):
-	"""The figures that are compared between runs; what was not measured has no key."""
-	one, week = (results["request"]["scripts_off"][days] for days in ("1", "4"))
-	found = {
-		"request_time_ratio": _ratio(one, "ms_median"),
-		"request_sql_ratio": _ratio(one, "sql_median"),
-		"request_week_time_ratio": _ratio(week, "ms_median"),
-		"request_week_sql_ratio": _ratio(week, "sql_median"),
-	}
-	sizes = sorted(int(size) for size in results["batch"])
-	reference = max(size for size in sizes if size <= REFERENCE)
-	batch = results["batch"][str(reference)]
-	scan, first, unchanged = (seconds(batch, name) for name in ("scan", "first", "unchanged"))
-	(sheet,) = batch["sheet"]
-	found |= {
-		"batch_employees": reference,
-		"batch_speedup_vs_monthly_sheet": (sheet["seconds"] / sheet["employees"])
-		/ (first / batch["first"][0]["evaluated"]),
-		"batch_first_run_vs_scan": first / scan,
-		"batch_unchanged_run_vs_scan": unchanged / scan,
-		"batch_peak_mb": max(run["peak_mb"] for run in (*batch["first"], *batch["unchanged"])),
-		"second_run_rows_written": max(run["rows_written"] for run in batch["unchanged"]),
-	}
-	if {5000, 20000} <= set(sizes):
-		first_of = {size: seconds(results["batch"][str(size)], "first") for size in (5000, 20000)}
-		found["batch_growth_5k_20k"] = first_of[20000] / first_of[5000]
-	if "outside_a_site" in results:
-		found["simulate_100k_seconds"] = sum(results["outside_a_site"].values())
-	return {key: round(value, 2) for key, value in found.items()}
-
-
-def _ratio(pair, figure):
-	return pair[REQUEST][figure] / pair[PEER][figure]
-
-
-def seconds(batch, name):
-	"""The median of the rounds."""
-	return statistics.median(run["seconds"] for run in batch[name])
-
-
-def print_table(results):
-	print("\n".join(["", *_head(results), "", *_requests(results["request"])]))
-	for size, batch in results["batch"].items():
-		print("\n".join(["", *_batch(int(size), batch)]))
-	print("\n".join(["", *_targets(results)]))
-
-
-def _head(results):
-	machine, versions = results["machine"], results["versions"]
-	return [
-		f"{machine['processors']} processors ({machine['processor']}), MariaDB {machine['mariadb']},"
-		f" buffer pool {machine['buffer_pool_mb']} MB, log flushed at commit {machine['flush_log_at_commit']}",
-		f"{', '.join(f'{app} {version}' for app, version in versions.items())}, {machine['measured_at']}",
+def as_text(results):
+	"""What the figures depend on, then the table."""
+	details = results["details"]
+	rows = [
+		*_requests(details["request"]),
+		*(row for size, batch in details["batch"].items() for row in _batch(int(size), batch)),
+		*(row for run in details["outside_a_site"] for row in _outside(run)),
+		*_conclusions(results),
 	]
+	return "\n".join([*_conditions(details), "", *_table([HEAD, *rows])])
+
+
+def entered(page, text):
+	"""A page with the table in place of the one it holds."""
+	before, _begin, rest = page.partition(BEGIN)
+	_old, end, after = rest.partition(END)
+	if not end:
+		raise ValueError("The page lacks the lines between which the table stands.")
+	return f"{before}{BEGIN}{text}\n{END}{after}"
+
+
+def _conditions(details):
+	machine, versions = details["machine"], details["versions"]
+	durability = ", ".join(f"{name} {value}" for name, value in machine["durability"].items())
+	yield (
+		f"{machine['processors']} processors ({machine['processor']}), {machine['memory_mb']:,} MB of memory,"
+		f" load {machine['load']:.1f} at the start."
+	)
+	yield (
+		f"MariaDB {machine['mariadb']}, buffer pool {machine['buffer_pool_mb']:,} MB for the run; as they were:"
+		f" {durability}."
+	)
+	yield (
+		f"{', '.join(f'{app} {version}' for app, version in versions.items())}; commit {details['commit']},"
+		f" {machine['measured_at']}."
+	)
 
 
 def _requests(request):
-	yield f"{'Insert, apply, approve':<52}{'ms median':>10}{'ms p95':>8}{'SQL median':>12}{'SQL p95':>9}"
+	yield _section("One request: insert, apply, approve")
 	for setting, by_days in request.items():
 		for days, pair in by_days.items():
 			for doctype, found in pair.items():
-				label = f"{doctype}, {days} day{'s' if days != '1' else ''}, {SETTINGS[setting]}"
-				yield (
-					f"{label:<52}{found['ms_median']:>10.0f}{found['ms_p95']:>8.0f}"
-					f"{found['sql_median']:>12.0f}{found['sql_p95']:>9.0f}"
+				yield _row(
+					f"{doctype}, {days} day{'s' if days != '1' else ''}, {SETTINGS[setting]}",
+					f"{found['ms_median']:,.0f} ms",
+					f"{found['ms_p95']:,.0f} ms",
+					sql=f"{found['sql_median']:,.0f}",
 				)
 
 
 def _batch(size, batch):
-	title = f"{size:,} employees, {batch['active']:,} active, {batch['attendance_rows']:,} attendances"
-	yield f"{title:<62}{'seconds':>8}{'ms each':>9}{'SQL':>8}{'peak MB':>9}"
-	for name, label in (
-		("scan", "Bare scan of a year"),
-		("first", "First evaluation of everybody, a year"),
-		("unchanged", "Unchanged evaluation"),
-		("sheet", "Monthly Attendance Sheet, 84 days"),
-	):
-		if name in batch:
-			run, taken = batch[name][0], seconds(batch, name)
-			each = taken * 1000 / (run.get("evaluated") or run["employees"])
-			peak = f"{max(run['peak_mb'] for run in batch[name]):.0f}" if "peak_mb" in run else ""
-			yield f"  {label:<60}{taken:>8.2f}{each:>9.3f}{run.get('statements', 1):>8,}{peak:>9}"
+	yield _section(
+		f"{size:,} employees, {batch['active']:,} of them active, {batch['attendance_rows']:,} attendances"
+	)
+	for name, label in BATCH.items():
+		if runs := batch.get(name):
+			run, taken = runs[0], seconds(runs)
+			yield _row(
+				label + _written(run),
+				f"{taken:,.2f} s",
+				rate=f"{run['employees'] / taken:,.0f}",
+				sql=f"{run['statements']:,}",
+				peak=f"{max(run['peak_mb'] for run in runs):,.0f}" if "peak_mb" in run else "",
+			)
 
 
-def _targets(results):
-	yield f"{'Key':<36}{'figure':>10}  target"
-	for key, target, reaches in TARGETS:
-		answer = "reached" if reaches(results[key]) else "NOT REACHED"
-		yield f"{key:<36}{results[key]:>10}  {target}: {answer}"
-	for key in WITHOUT_TARGET:
-		yield f"{key:<36}{results.get(key, 'not run'):>10}"
+def _written(run):
+	return f" ({run['rows_written']:,} rows written)" if "rows_written" in run else ""
+
+
+def _outside(run):
+	many = f", {run['agencies']} agencies" if run["agencies"] > 1 else ""
+	yield _section(f"{run['employees']:,} employees outside a site{many}")
+	for name, label in (("sample", "Making the files"), ("simulate", "Trying another policy on them")):
+		taken = run[name]
+		yield _row(
+			label,
+			f"{taken['seconds']:,.1f} s",
+			rate=f"{run['employees'] / taken['seconds']:,.0f}",
+			peak=f"{taken['peak_mb']:,.0f}",
+		)
+
+
+def _conclusions(results):
+	yield _section("What follows")
+	for key, value in results.items():
+		if key != "details":
+			yield _row(f"`{key}`", f"{value:,}", target=verdict(key, value))
+
+
+def _section(title):
+	return _row(f"**{title}**")
+
+
+def _row(label, median="", percentile="", rate="", sql="", peak="", target=""):
+	return label, median, percentile, rate, sql, peak, target
+
+
+def _table(rows):
+	"""Columns of equal width, so that a terminal shows the same as a page; figures to the right."""
+	widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+	left = (0, len(HEAD) - 1)
+	for number, row in enumerate(rows):
+		cells = (
+			cell.ljust(width) if place in left else cell.rjust(width)
+			for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+		)
+		yield f"| {' | '.join(cells)} |"
+		if number == 0:
+			lines = (
+				"-" * width if place in left else "-" * (width - 1) + ":"
+				for place, width in enumerate(widths)
+			)
+			yield f"| {' | '.join(lines)} |"

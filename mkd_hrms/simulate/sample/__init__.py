@@ -11,7 +11,7 @@ from mkd_hrms.simulate.sample.attendance import fill_attendance
 from mkd_hrms.simulate.sample.calendars import FIVE, SIX, YearList
 from mkd_hrms.simulate.sample.drafts import Book, Draft
 from mkd_hrms.simulate.sample.evidence import give_agreement, give_good_result, make_cycles
-from mkd_hrms.simulate.sample.filling import create, fill
+from mkd_hrms.simulate.sample.filling import fill
 from mkd_hrms.simulate.sample.ledger import ask, away_day
 from mkd_hrms.simulate.sample.lives import live, make_trainings
 from mkd_hrms.simulate.sample.people import make_people, protected
@@ -25,19 +25,17 @@ SMALLEST = 200
 TOUCHED = 0.3
 
 
-def make_agency(employees: int, seed: int, until: date) -> duckdb.DuckDBPyConnection:
+def make_agency(employees: int, seed: int, until: date, number: int = 0) -> duckdb.DuckDBPyConnection:
 	"""All tables of the sample in a database of their own, with attendance up to and including `until`."""
 	if employees < SMALLEST:
 		raise ValueError(f"A sample needs at least {SMALLEST} employees.")
-	book, root = Book(seed, until), make_tree(employees)
+	book, root = Book(seed, until, number), make_tree(employees)
 	people = make_people(book, root, employees)
 	_make_world(book, root)
 	_tell(book, people)
 	connection = connect()
 	for table in TABLES:
-		if table.name == "Attendance":
-			create(connection, table.sql_name, table.columns)
-		else:
+		if table.name != "Attendance":
 			fill(connection, table.sql_name, table.columns, book.rows[table.name])
 	fill_attendance(connection, book, people)
 	return connection

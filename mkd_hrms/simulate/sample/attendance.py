@@ -24,33 +24,34 @@ ENTRIES = (
 	*(Column("half_day_status"), Column("late_entry", CHECK), Column("early_exit", CHECK)),
 )
 
+# Sorted while the rows are narrow; a view, so that the rows are made when a file is written and never all kept.
 ATTENDANCE = """
-INSERT INTO "tabAttendance" (name, employee, attendance_date, status, half_day_status, late_entry, early_exit, docstatus)
-SELECT printf('HR-ATT-%06d-', number) || strftime(day, '%Y%m%d'), employee, day, status, half_day_status,
-	late_entry, early_exit, 1
+CREATE VIEW "tabAttendance" AS
+SELECT printf('HR-ATT-%06d-', number) || strftime(day, '%Y%m%d') AS name, employee, day AS attendance_date, status,
+	half_day_status, late_entry, early_exit, CAST(1 AS BIGINT) AS docstatus
 FROM (
-	SELECT staff.number, staff.employee, days.day, 'Present' AS status, NULL AS half_day_status,
-		0 AS late_entry, 0 AS early_exit
+	SELECT number, employee, day, 'Present' AS status, NULL AS half_day_status, 0 AS late_entry, 0 AS early_exit
 	FROM staff JOIN days USING (rule)
-	WHERE days.day BETWEEN staff.first AND staff.last
+	WHERE day BETWEEN first AND last
 		AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.number = staff.number AND entries.day = days.day)
 	UNION ALL
 	SELECT number, employee, day, status, half_day_status, late_entry, early_exit
 	FROM entries WHERE status IS NOT NULL
+	ORDER BY number, day
 )
-ORDER BY number, day
 """
 
 
 def fill_attendance(connection: duckdb.DuckDBPyConnection, book: Book, people: Iterable[Draft]) -> None:
-	"""Write the table Attendance; who left has rows until he left."""
+	"""Who attends (`staff`), the working days (`days`) and what differs (`entries`); Attendance is a view on them.
+
+	Who left has rows until he left.
+	"""
 	attending = [draft for draft in people if draft.attends]
 	fill(connection, "staff", STAFF, (_span(book, draft) for draft in attending))
 	fill(connection, "days", DAYS, ((rule, day) for rule, days in book.days.items() for day in days))
 	fill(connection, "entries", ENTRIES, (row for draft in attending for row in _entries(book, draft)))
 	connection.execute(ATTENDANCE)
-	for table in ("staff", "days", "entries"):
-		connection.execute(f"DROP TABLE {table}")
 
 
 def _span(book: Book, draft: Draft) -> tuple[int, str, str, date, date]:

@@ -69,20 +69,29 @@ CLOSED = (
 )
 
 
+# The serial number of a NIP has three digits; each agency of a sample has so many of them.
+SERIALS = 7
+MOST_AGENCIES = 999 // SERIALS
+
+
 # The columns of each table in order; a dict, because it keeps the order and compares like a set.
 COLUMNS = {name: dict.fromkeys(column.name for column in table.columns) for name, table in BY_NAME.items()}
 
 
 class Book:
-	"""All rows of the sample by table, the source of chance, and the days of its year."""
+	"""All rows of the sample by table, the source of chance, and the days of its year.
 
-	def __init__(self, seed: int, until: date) -> None:
+	`number` tells the agencies of one sample apart: nobody has the NIP of somebody in another.
+	"""
+
+	def __init__(self, seed: int, until: date, number: int = 0) -> None:
 		self.random = Random(seed)
 		self.until = until
 		self.rows: dict[str, list[tuple]] = {name: [] for name in BY_NAME}
 		# A month more than the window, so that earlier MKD dates can be asked about as well.
 		self.since = absence_window(until, until, 13, None)[0]
 		self.days = {rule: working_days(rule, self.since, until) for rule in (FIVE, SIX)}
+		self._first_serial = number * SERIALS + 1
 		self._counters: dict[str, int] = defaultdict(int)
 		self._numbers: set[str] = set()
 
@@ -105,7 +114,7 @@ class Book:
 
 	def civil_servant_number(self, born: date, appointed: date, woman: bool) -> str:
 		"""A NIP that nobody else has."""
-		serial = 1
+		serial = self._first_serial
 		while (number := civil_servant_number(born, appointed, woman, serial)) in self._numbers:
 			serial += 1
 		self._numbers.add(number)

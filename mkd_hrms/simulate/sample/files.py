@@ -15,7 +15,7 @@ from mkd_hrms.simulate.schema import TABLES, Table
 FORMATS = ("parquet", "csv", "xlsx")
 # What one sheet of a workbook holds.
 LONGEST_SHEET = 1_048_575
-OPTIONS = {"parquet": "FORMAT parquet, COMPRESSION zstd", "csv": "FORMAT csv, HEADER true"}
+PARQUET, CSV = "FORMAT parquet, COMPRESSION zstd", "FORMAT csv, HEADER true"
 # A workbook notes when it was written; the same seed must give the same bytes.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 TIME_OF_WRITING = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
@@ -35,9 +35,20 @@ def write_tables(
 		path = folder / f"{table.name}.{kind}"
 		if kind == "xlsx":
 			_write_sheet(connection, query, table, path)
+		elif kind == "parquet":
+			write_parquet(connection, query, path)
 		else:
-			target = str(path).replace("'", "''")
-			connection.execute(f"COPY ({query}) TO '{target}' ({OPTIONS[kind]})")
+			_copy(connection, query, path, CSV)
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+	"""The rows of a query as a Parquet file."""
+	_copy(connection, query, path, PARQUET)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
+	target = str(path).replace("'", "''")
+	connection.execute(f"COPY ({query}) TO '{target}' ({options})")
 
 
 def _write_sheet(connection: duckdb.DuckDBPyConnection, query: str, table: Table, path: Path) -> None:
