@@ -18,7 +18,7 @@ from mkd_hrms.services.impact import Affected, Compared, Limits, Question
 from mkd_hrms.services.policies import submitted_policies
 
 # More people than this are left to a worker, unless the site's configuration says another number.
-INLINE, INLINE_KEY = 2000, "mkd_policy_impact_inline"
+INLINE, INLINE_KEY = 1000, "mkd_policy_impact_inline"
 SECONDS = 15 * 60
 READY = "mkd_policy_impact_ready"
 

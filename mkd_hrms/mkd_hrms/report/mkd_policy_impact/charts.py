@@ -13,9 +13,10 @@ BREAKDOWNS = {"Unit": "unit", "Designation": "designation", "Grade": "grade"}
 # More bars than this cannot be told apart; those that change most are shown.
 MOST_BARS = 12
 COLOURS = ["#98a1a9", "#2490ef"]
+STOPS = ("fails", "unknown")
 
 
-def chart_of(impacts: Iterable[Impact], by: str | None) -> dict:
+def chart_of(impacts: Iterable[Impact], by: str | None) -> dict | None:
 	impacts = list(impacts)
 	if by in BREAKDOWNS:
 		return _chart(_("People Who May Work Away"), *_by_group(impacts, BREAKDOWNS[by]))
@@ -48,16 +49,18 @@ def _by_group(impacts: list[Impact], breakdown: str):
 
 
 def _by_gate(impacts: list[Impact]):
-	before, after = Counter(), Counter()
+	"""Only gates that begin or cease to close somebody or to be unknown: the others would crowd the labels."""
+	before, after, changed = Counter(), Counter(), Counter()
 	for row in (row for impact in impacts for row in impact.gates):
 		before[row["gate"]] += row["fails_before"] + row["unknown_before"]
 		after[row["gate"]] += row["fails_after"] + row["unknown_after"]
-	names = [name for name in before if before[name] or after[name]]
+		changed[row["gate"]] += sum(row[f"{kind}_{when}"] for kind in STOPS for when in ("begins", "ceases"))
+	names = [name for name in changed if changed[name]]
 	labels = [_(name, context="MKD Policy Gate") for name in names]
 	return labels, [before[name] for name in names], [after[name] for name in names]
 
 
-def _chart(title: str, labels: list[str], before: list[int], after: list[int]) -> dict:
+def _chart(title: str, labels: list[str], before: list[int], after: list[int]) -> dict | None:
 	datasets = [
 		{"name": _("Before", context=IMPACT), "values": before},
 		{"name": _("After", context=IMPACT), "values": after},

@@ -57,7 +57,7 @@ def columns():
 	plain = (
 		("employee", _("Employee", context=IMPACT), 130),
 		("employee_name", _("Employee Name", context=IMPACT), 170),
-		("change", _("Change", context=IMPACT), 130),
+		("change", _("Change", context=IMPACT), 160),
 		("outcome_before", _("Outcome Before"), 150),
 		("outcome_after", _("Outcome After"), 150),
 	)
