@@ -1,5 +1,7 @@
 """Our Workflow on HRMS's Attendance Request, for the same people: what differs is only what the documents do."""
 
+from contextlib import contextmanager
+
 import frappe
 from frappe.permissions import add_permission, reset_perms, update_permission_property
 
@@ -28,6 +30,22 @@ def make():
 	if not frappe.db.exists("Workflow", NAME):
 		frappe.get_doc(definition()).insert()
 	frappe.clear_cache(doctype=PEER)
+
+
+@contextmanager
+def as_hrms_ships_it():
+	"""Attendance and its requests without our own events, which send everybody to MKD and would make them dearer."""
+	events = frappe.get_doc_hooks()
+	ours = {doctype: events[doctype] for doctype in (PEER, "Attendance") if doctype in events}
+	for doctype, handlers in ours.items():
+		events[doctype] = {
+			event: [path for path in paths if not path.startswith("mkd_hrms.")]
+			for event, paths in handlers.items()
+		}
+	try:
+		yield
+	finally:
+		events.update(ours)
 
 
 def remove():
