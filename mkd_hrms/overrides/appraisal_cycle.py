@@ -5,5 +5,7 @@ from mkd_hrms.services.reevaluation import concerns
 
 
 def on_update(doc, method=None):
-	if doc.has_value_changed("start_date") or doc.has_value_changed("end_date"):
+	"""A new cycle has no results yet."""
+	before = doc.get_doc_before_save()
+	if before and (doc.has_value_changed("start_date") or doc.has_value_changed("end_date")):
 		concerns(CYCLE, doc.name)

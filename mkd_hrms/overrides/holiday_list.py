@@ -9,7 +9,7 @@ from mkd_hrms.services.reevaluation import concerns
 
 def on_update(doc, method=None):
 	before = doc.get_doc_before_save()
-	if before is None or says(doc) != says(before):
+	if before and says(doc) != says(before):
 		concerns(HOLIDAY_LIST, doc.name)
 	dates = superseding.holidays_added(doc)
 	waiting = superseding.count_used_on(dates) if dates else 0

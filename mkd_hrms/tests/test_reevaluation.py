@@ -32,6 +32,7 @@ class TestWhatIsNoted(ChangeCase):
 		self.assert_noted(self.himself())
 		frappe.get_doc("Attendance", absent.name).db_set("working_hours", 7)
 		self.assert_noted()
+		absent.reload()
 		absent.cancel()
 		self.assert_noted(self.himself())
 		self.row(self.one, status="Present", late_entry=1).insert().submit()
@@ -68,13 +69,34 @@ class TestWhatIsNoted(ChangeCase):
 				self.one.save()
 				self.assert_noted(self.himself())
 
-	def test_registers_count_when_they_are_submitted(self):
+	def test_records_count_when_they_are_submitted(self):
+		a_day = {"from_date": "2026-11-30", "to_date": "2026-11-30"}
 		for doctype, values in (
 			(
 				"MKD Discipline Record",
-				{"level": "Light", "stage": "In Force", "from_date": "2026-11-01", "to_date": "2026-12-01"},
+				{
+					"level": "Light",
+					"stage": "In Force",
+					"from_date": "2026-11-01",
+					"to_date": "2026-12-01",
+					"decree_no": "SK 9",
+				},
 			),
 			("MKD Suspension", {"from_date": "2026-11-01", "to_date": "2026-12-01", "ground": "Laporan"}),
+			(
+				"MKD Gate Decision",
+				{
+					"gate": "Role",
+					"about": "Unknown",
+					"decision": "Accepted",
+					"reason": "Analis",
+					"valid_from": "2026-11-01",
+					"valid_until": "2026-12-31",
+				},
+			),
+			("Leave Application", {"leave_type": self.leave_type(), "status": "Approved", **a_day}),
+			("Attendance Request", {"reason": "On Duty", "company": COMPANY, **a_day}),
+			("Appraisal", self.rating()),
 			(
 				"MKD Performance Record",
 				{
@@ -86,12 +108,33 @@ class TestWhatIsNoted(ChangeCase):
 			),
 		):
 			with self.subTest(doctype):
-				doc = self.document(doctype, self.one, decree_no="SK 9", **values).insert()
+				doc = self.document(doctype, self.one, **values).insert()
 				self.assert_noted()
 				doc.submit()
 				self.assert_noted(self.himself())
 				doc.cancel()
 				self.assert_noted(self.himself())
+
+	def leave_type(self):
+		name = "Cuti Tanpa Tanggungan"
+		if not frappe.db.exists("Leave Type", name):
+			frappe.get_doc({"doctype": "Leave Type", "leave_type_name": name, "is_lwp": 1}).insert()
+		return name
+
+	def cycle(self):
+		values = {"cycle_name": frappe.generate_hash(length=6), "company": COMPANY}
+		cycle = frappe.get_doc({"doctype": "Appraisal Cycle", **values})
+		cycle.update({"start_date": "2026-01-01", "end_date": "2026-06-30"})
+		return cycle.insert(ignore_mandatory=True)
+
+	def rating(self):
+		goal = {"kra": "Naskah", "per_weightage": 100, "score": 4}
+		return {
+			"appraisal_cycle": self.cycle().name,
+			"company": COMPANY,
+			"rate_goals_manually": 1,
+			"goals": [goal],
+		}
 
 	def test_an_agreement_counts_as_soon_as_it_is_stored_and_until_it_is_deleted(self):
 		doc = self.document("MKD Agreement", self.one, valid_from="2026-11-01", signed_on="2026-11-01")
@@ -152,10 +195,7 @@ class TestWhatIsNoted(ChangeCase):
 		self.noted()
 
 	def test_an_appraisal_cycle_for_its_dates(self):
-		values = {"cycle_name": frappe.generate_hash(length=6), "company": COMPANY}
-		cycle = frappe.get_doc({"doctype": "Appraisal Cycle", **values})
-		cycle.update({"start_date": "2026-01-01", "end_date": "2026-06-30"})
-		cycle.insert(ignore_mandatory=True)
+		cycle = self.cycle()
 		self.noted()
 		cycle.description = "Semester 1"
 		cycle.save()
