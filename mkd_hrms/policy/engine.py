@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from math import ceil
@@ -62,7 +61,7 @@ def settle(case: Case, found: Finding) -> Finding:
 				(Verdict.PASS, DECIDED_FOR) if entry.accepted else (Verdict.FAIL, DECIDED_AGAINST)
 			)
 			period = {"since": entry.since, "until": entry.until, "record": entry.record}
-			return replace(found, verdict=verdict, reason=reason, note=None, **period)
+			return found._replace(verdict=verdict, reason=reason, note=None, **period)
 	return found
 
 
@@ -86,7 +85,7 @@ def earn(case: Case, findings: Iterable[Finding]) -> tuple[int, Finding | None]:
 	found = settle(case, Finding(Gate.TIER.value, verdict, reason, actual, limit, source))
 	if found.reason == DECIDED_FOR:
 		limit = min((row.weekly_limit for row in policy.tiers if row.weekly_limit), default=0)
-		found = replace(found, limit=limit)
+		found = found._replace(limit=limit)
 	return limit, found
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from json import JSONEncoder
-from operator import attrgetter
 from typing import Any
 
 from mkd_hrms.policy.model import Decision, Finding, Verdict
@@ -222,15 +221,11 @@ def _filled(
 	return translate(text).format(**values)
 
 
-FIELDS, PERIOD = Finding.__slots__, frozenset(("since", "until"))
-values_of = attrgetter(*FIELDS)
-
-
 def finding_to_dict(found: Finding) -> dict[str, Any]:
 	"""A finding as JSON can hold it; empty entries are left out."""
-	entry = {name: value for name, value in zip(FIELDS, values_of(found), strict=True) if value is not None}
+	entry = {name: value for name, value in found._asdict().items() if value is not None}
 	entry["verdict"] = found.verdict.value
-	for name in entry.keys() & PERIOD:
+	for name in entry.keys() & {"since", "until"}:
 		entry[name] = entry[name].isoformat()
 	return entry
 

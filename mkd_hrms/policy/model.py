@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum
+from typing import NamedTuple
 
 
 class Verdict(str, Enum):
@@ -14,6 +15,9 @@ class Verdict(str, Enum):
 	PASS = "Pass"
 	FAIL = "Fail"
 	UNKNOWN = "Unknown"
+
+	# Enum would hash the name, which is slower and not the hash of the equal text.
+	__hash__ = str.__hash__
 
 	# What is equal to a word has its hash.
 	__hash__ = str.__hash__
@@ -50,6 +54,8 @@ class Gate(str, Enum):
 	READINESS = "Readiness"
 	SUSPENSION = "Suspension"
 	TIER = "Tier"
+
+	__hash__ = str.__hash__
 
 	__hash__ = str.__hash__
 
@@ -152,9 +158,10 @@ class Policy:
 		return months[level]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
 	"""What one gate found: the value measured, the limit it was held against, and the clause.
+
+	A tuple, because a night makes a dozen of them for everybody.
 
 	`reason` names the sentence in `explain`; `since`/`until` bound the period looked at; `record` names the
 	document that decided. A gate that the law does not know may bring its own sentence in `note`.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from mkd_hrms.policy import explain
@@ -165,7 +164,7 @@ def _readable(found: Finding, reader: Language) -> Finding:
 	for name in ("actual", "limit"):
 		value = getattr(found, name)
 		shown[name] = reader.show_words(value, context) if isinstance(value, str) else reader.show(value)
-	return replace(found, source=reader.translate(found.source), **shown)
+	return found._replace(source=reader.translate(found.source), **shown)
 
 
 def masked(name: str | None) -> str | None:

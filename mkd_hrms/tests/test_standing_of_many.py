@@ -10,7 +10,7 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.services import clock, standing
+from mkd_hrms.services import clock, standing, standing_rows
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.simulate.loader import load
 from mkd_hrms.simulate.sample import make_agency
@@ -118,7 +118,7 @@ class TestStandingOfMany(FrappeTestCase):
 		standing.refresh(COMPANY)
 		frappe.db.set_value(ELIGIBILITY, self.active[0], "company", "Another Company")
 		self.addCleanup(frappe.db.delete, ELIGIBILITY, {"company": "Another Company"})
-		self.assertEqual(standing._remove(COMPANY, self.active[:2]), 2)
+		self.assertEqual(standing_rows.remove(COMPANY, self.active[:2]), 2)
 		self.assertEqual(frappe.db.get_value(ELIGIBILITY, self.active[0], "company"), "Another Company")
 		self.assertFalse(frappe.db.exists(ELIGIBILITY, self.active[1]))
 
@@ -144,7 +144,7 @@ class TestStandingOfMany(FrappeTestCase):
 
 
 # All columns but the times of writing.
-SAYING = [name for name in standing.COLUMNS if name not in ("creation", "modified", "evaluated_on")]
+SAYING = [name for name in standing_rows.COLUMNS if name not in ("creation", "modified", "evaluated_on")]
 
 
 def statements(action):
