@@ -39,7 +39,7 @@ def changes_on(
 	lead = on - today
 	now, before = Case(facts, policy, on, today), {}
 	for day, gate in sorted(turn for turn in _turns(policy, facts, lead) if turn[0] > on):
-		if next_policy_from and next_policy_from <= day:
+		if next_policy_from and on < next_policy_from <= day:
 			break
 		if gate not in before:
 			before[gate] = _says(now, gate)

@@ -32,10 +32,9 @@ class TestPolicyImpactOfFiles(FrappeTestCase):
 		cls.addClassCleanup(frappe.clear_document_cache, SETTINGS, SETTINGS)
 		cls.addClassCleanup(frappe.db.rollback)
 		with tempfile.TemporaryDirectory() as folder:
-			connection = make_agency(EMPLOYEES, SEED, UNTIL)
-			set_apart(connection)
-			write_tables(connection, Path(folder), "parquet")
+			write_tables(make_agency(EMPLOYEES, SEED, UNTIL), Path(folder), "parquet")
 			cls.agency = load(Path(folder))
+		set_apart(cls.agency.connection)
 		copy_to_site(cls.agency.connection)
 		frappe.db.set_single_value(SETTINGS, "attendance_from", cls.agency.attendance_from)
 		frappe.clear_document_cache(SETTINGS, SETTINGS)

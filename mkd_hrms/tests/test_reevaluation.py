@@ -33,6 +33,7 @@ class TestWhatIsNoted(ChangeCase):
 		frappe.get_doc("Attendance", absent.name).db_set("working_hours", 7)
 		self.assert_noted()
 		absent.reload()
+		absent.reload()
 		absent.cancel()
 		self.assert_noted(self.himself())
 		self.row(self.one, status="Present", late_entry=1).insert().submit()
@@ -70,8 +71,18 @@ class TestWhatIsNoted(ChangeCase):
 				self.assert_noted(self.himself())
 
 	def test_records_count_when_they_are_submitted(self):
+		for doctype, values in self.records():
+			with self.subTest(doctype):
+				doc = self.document(doctype, self.one, **values).insert()
+				self.assert_noted()
+				doc.submit()
+				self.assert_noted(self.himself())
+				doc.cancel()
+				self.assert_noted(self.himself())
+
+	def records(self):
 		a_day = {"from_date": "2026-11-30", "to_date": "2026-11-30"}
-		for doctype, values in (
+		return (
 			(
 				"MKD Discipline Record",
 				{
@@ -106,14 +117,7 @@ class TestWhatIsNoted(ChangeCase):
 					"predicate": "Baik",
 				},
 			),
-		):
-			with self.subTest(doctype):
-				doc = self.document(doctype, self.one, **values).insert()
-				self.assert_noted()
-				doc.submit()
-				self.assert_noted(self.himself())
-				doc.cancel()
-				self.assert_noted(self.himself())
+		)
 
 	def leave_type(self):
 		name = "Cuti Tanpa Tanggungan"

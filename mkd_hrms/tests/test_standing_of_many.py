@@ -37,10 +37,10 @@ class TestStandingOfMany(FrappeTestCase):
 		cls.addClassCleanup(clock_.stop)
 		cls.addClassCleanup(remove_agency)
 		with tempfile.TemporaryDirectory() as folder:
-			sample = make_agency(EMPLOYEES, SEED, UNTIL)
-			set_apart(sample)
-			write_tables(sample, Path(folder), "parquet")
-			copy_to_site(load(Path(folder)).connection)
+			write_tables(make_agency(EMPLOYEES, SEED, UNTIL), Path(folder), "parquet")
+			agency = load(Path(folder))
+		set_apart(agency.connection)
+		copy_to_site(agency.connection)
 		frappe.db.commit()
 		cls.active = frappe.get_all("Employee", {"company": COMPANY, "status": "Active"}, pluck="name")
 

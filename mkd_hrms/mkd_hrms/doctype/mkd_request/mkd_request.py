@@ -264,9 +264,9 @@ class MKDRequest(LeanDocument):
 		"""One row for each date; those that are there already stay."""
 		rows = {str(row.mkd_date): row for row in self.dates}
 		self.set("dates", [])
-		for day in days:
-			self.append("dates", rows.get(str(day)) or {"mkd_date": day})
-			self.dates[-1].iso_week = iso_week(day)
+		for number, day in enumerate(days, 1):
+			row = self.append("dates", rows.get(str(day)) or {})
+			row.update({"mkd_date": day, "iso_week": iso_week(day), "idx": number})
 
 	def check_days_left(self):
 		"""Nothing is decided about a request whose days were all given back."""
