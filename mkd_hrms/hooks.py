@@ -24,6 +24,12 @@ fixtures = [
 
 # Host DocTypes
 doc_events = {
+	"Attendance": {
+		"before_insert": "mkd_hrms.overrides.attendance.before_insert",
+		"before_validate": "mkd_hrms.overrides.attendance.before_validate",
+		"on_submit": "mkd_hrms.overrides.attendance.on_submit",
+		"on_cancel": "mkd_hrms.overrides.attendance.on_cancel",
+	},
 	"Department": {"on_update": "mkd_hrms.overrides.department.on_update"},
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
@@ -70,14 +76,16 @@ doc_events = {
 
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
-	"cron": {"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided"]},
-	"daily_long": ["mkd_hrms.tasks.refresh_standings"],
+	"cron": {"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided", "mkd_hrms.tasks.end_days"]},
+	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
 }
 
 # Who sees what
 permission_query_conditions = {
 	"MKD Request": "mkd_hrms.permissions.visible_requests",
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
+	"MKD Daily Report": "mkd_hrms.permissions.visible_reports",
+	"MKD Daily Report Activity": "mkd_hrms.permissions.visible_report_rows",
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
 	# The platform asks nobody about a list of rows, nor about the list of open actions.
@@ -88,6 +96,7 @@ permission_query_conditions = {
 has_permission = {
 	"MKD Request": "mkd_hrms.permissions.may_use_request",
 	"MKD Day": "mkd_hrms.permissions.may_see",
+	"MKD Daily Report": "mkd_hrms.permissions.may_use_report",
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",
 }

@@ -2,7 +2,7 @@
 
 import frappe
 
-from mkd_hrms.services import endings, standing
+from mkd_hrms.services import day_ends, endings, standing
 
 
 def expire_undecided():
@@ -24,3 +24,24 @@ def refresh_standings():
 
 def refresh_company(company):
 	standing.refresh(company)
+
+
+def end_days():
+	"""One job per company, as above; most of the day none has a day to end."""
+	for company in day_ends.companies():
+		frappe.enqueue(
+			"mkd_hrms.tasks.end_days_of",
+			queue="long",
+			timeout=3600,
+			job_id=f"mkd_day_ends::{company}",
+			deduplicate=True,
+			company=company,
+		)
+
+
+def end_days_of(company):
+	day_ends.end_days(company)
+
+
+def mend_attendance():
+	day_ends.mend()
