@@ -94,6 +94,47 @@ def written(employee, on=THURSDAY, **activity):
 	return {"doctype": DAILY_REPORT, "employee": employee.name, "mkd_date": str(on), "activities": [row]}
 
 
+def insert_row(employee, status, on=THURSDAY, **values):
+	return frappe.get_doc(
+		{
+			"doctype": "Attendance",
+			"employee": employee.name,
+			"attendance_date": on,
+			"status": status,
+			"company": employee.company,
+			**values,
+		}
+	).insert()
+
+
+def attendance_request(employee, reason, on=THURSDAY):
+	doc = frappe.get_doc(
+		{
+			"doctype": "Attendance Request",
+			"employee": employee.name,
+			"company": employee.company,
+			"from_date": on,
+			"to_date": on,
+			"reason": reason,
+		}
+	).insert()
+	doc.submit()
+	return doc
+
+
+def leave_on(employee, on, **values):
+	"""Approved leave without pay: it needs no allocation."""
+	kind = "Cuti Tanpa Tunjangan"
+	if not frappe.db.exists("Leave Type", kind):
+		frappe.get_doc({"doctype": "Leave Type", "leave_type_name": kind, "is_lwp": 1}).insert()
+	leave = {"employee": employee.name, "leave_type": kind, "from_date": on, "to_date": on, **values}
+	doc = frappe.get_doc(
+		{"doctype": "Leave Application", "company": employee.company, "status": "Approved", **leave}
+	).insert()
+	doc.submit()
+	return doc
+
+
 def make_shift():
 	"""Half past seven to four; under two hours is absent, under four is half a day."""
 	if frappe.db.exists("Shift Type", SHIFT):
