@@ -173,21 +173,27 @@ def record_absence(day: DueDay, rows: Collection[Recorded]) -> None:
 
 
 def undo(days: Iterable[str]) -> None:
-	"""Leave the attendance of days as it was before MKD: our own rows are cancelled, changed ones changed back."""
+	"""Leave the attendance of days as it was before MKD: our own rows are cancelled, changed ones changed back.
+
+	What leave or official duty has written over a row since then stays.
+	"""
 	names = list(days)
 	if not names:
 		return
 	linked = frappe.get_all(
 		ATTENDANCE,
 		filters={"mkd_day": ("in", names), "docstatus": ("<", 2)},
-		fields=["name", "mkd_day", "mkd_before"],
+		fields=["name", "mkd_day", "mkd_before", "status"],
 		order_by="name",
 	)
 	for row in linked:
-		if row.mkd_before == CREATED:
+		is_ours = row.status in (WORK_FROM_HOME, ABSENT)
+		if row.mkd_before == CREATED and is_ours:
 			_cancel(frappe.get_doc(ATTENDANCE, row.name))
 		else:
-			values = {**json.loads(row.mkd_before or "{}"), "mkd_day": None, "mkd_before": None}
+			is_ours = is_ours or row.status == HALF_DAY
+			kept = json.loads(row.mkd_before) if row.mkd_before not in (None, "", CREATED) and is_ours else {}
+			values = {**kept, "mkd_day": None, "mkd_before": None}
 			_write(row.name, values, _("As before, because the MKD day was withdrawn."))
 		ledger.remark(row.mkd_day, attendance=None)
 

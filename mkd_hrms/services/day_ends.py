@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import frappe
@@ -33,7 +34,7 @@ from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day_ends import DayEnd, Ending
 from mkd_hrms.policy.reports import Timing, timing
-from mkd_hrms.services import attendance, clock, daily_reports, ledger, no_shows
+from mkd_hrms.services import attendance, clock, daily_reports, ledger, no_shows, superseding
 from mkd_hrms.services.attendance import ABSENT, CREATED, HALF_DAY, PRESENT, WORK_FROM_HOME
 from mkd_hrms.services.policies import policy_on
 
@@ -57,9 +58,9 @@ def end_days(company: str) -> dict[str, int]:
 		looked_at = list(_look_at(_overdue(days[start : start + AT_ONCE])))
 		# Whatever each day's own transaction reads is no older than its lock.
 		frappe.db.commit()
-		for day, seen, known in looked_at:
-			if _in_its_own_transaction(day, lambda: _end(day, seen, known)):  # noqa: B023 (called at once)
-				ended[known.ending.value] += 1
+		for look in looked_at:
+			if _in_its_own_transaction(look.day, lambda: _end(look)):  # noqa: B023 (called at once)
+				ended[look.known.ending.value] += 1
 	return dict(ended)
 
 
@@ -100,8 +101,17 @@ def _calendars(days: Collection[DueDay], until: date) -> dict[str, Calendar]:
 	return {employee: calendars[calendar_key(person)] for employee, person in people.items()}
 
 
-def _look_at(days: Collection[DueDay]) -> Iterator[tuple[DueDay, Seen, DayEnd]]:
-	"""Each day with what the platform has of it and what that says."""
+@dataclass(frozen=True, slots=True)
+class Look:
+	"""A day with what the platform has of it, what that says, and what takes its place, if something does."""
+
+	day: DueDay
+	seen: Seen
+	known: DayEnd
+	away: Away | None
+
+
+def _look_at(days: Collection[DueDay]) -> Iterator[Look]:
 	if not days:
 		return
 	first, last = min(day.mkd_date for day in days), max(day.mkd_date for day in days)
@@ -109,12 +119,9 @@ def _look_at(days: Collection[DueDay]) -> Iterator[tuple[DueDay, Seen, DayEnd]]:
 	seen, away = read_seen(SiteDatabase(), days), read_away(SiteDatabase(), scope, first, last)
 	calendars = _calendars(days, last)
 	for day in days:
-		recorded = seen[day.employee, day.mkd_date]
-		yield (
-			day,
-			recorded,
-			known_of(day, recorded, away.get(day.employee, ()), calendars[day.employee]),
-		)
+		recorded, periods = seen[day.employee, day.mkd_date], away.get(day.employee, ())
+		known = known_of(day, recorded, periods, calendars[day.employee])
+		yield Look(day, recorded, known, away_on(periods, day.mkd_date))
 
 
 def known_of(day: DueDay, seen: Seen, away: tuple[Away, ...], calendar: Calendar) -> DayEnd:
@@ -142,23 +149,23 @@ def _status_before(row: Recorded) -> str | None:
 	return json.loads(row.before or "{}").get("status")
 
 
-def _end(day: DueDay, seen: Seen, known: DayEnd) -> Ending:
+def _end(look: Look) -> None:
+	day, known = look.day, look.known
+	if known.ending is Ending.SUPERSEDED:
+		return supersede(look)
 	ledger.lock_person(day.employee)
 	if read_day(SiteDatabase(), day.name) != day:
 		# Somebody was faster; the next run looks at the day as it is by then.
-		return known.ending
-	if known.ending is Ending.SUPERSEDED:
-		supersede(day)
-	elif known.ending is Ending.WORKED:
+		return
+	if known.ending is Ending.WORKED:
 		ledger.end(day, WORKED, remarks_of(known))
-		attendance.record_work(day, seen.rows, seen.expects_row)
+		attendance.record_work(day, look.seen.rows, look.seen.expects_row)
 	elif not day.absence_proposed:
 		no_shows.propose(day, remarks_of(known))
 	if not known.reported:
 		daily_reports.mark_missing(day.name)
-	if day.absence_proposed and known.ending is not Ending.ABSENCE:
-		no_shows.close_question(day.name)
-	return known.ending
+	if day.absence_proposed and known.ending is Ending.WORKED:
+		no_shows.close_questions([day.name])
 
 
 def remarks_of(known: DayEnd) -> dict[str, int]:
@@ -170,32 +177,36 @@ def remarks_of(known: DayEnd) -> dict[str, int]:
 	}
 
 
-def supersede(day: DueDay) -> None:
-	"""Leave, duty or a holiday took the place of the day: it is given back (rules W10 and W11)."""
-	ledger.release([day], _("Superseded by leave, duty or a holiday"))
+def supersede(look: Look) -> None:
+	"""Leave or duty that came around its own form, or a holiday, takes the place of the day (rule W10)."""
+	day = look.day
+	if look.away:
+		document = frappe.get_doc(look.away.kind, look.away.record)
+		superseding.give_way_to(document, [day.employee], day.mkd_date, day.mkd_date)
+		return
+	ledger.lock_person(day.employee)
+	ledger.release([day], _("Superseded by leave or a holiday"), from_states=(APPROVED,))
 	attendance.undo([day.name])
+	no_shows.close_questions([day.name])
 
 
 def look_again(employee: str, since: str | date, until: str | date) -> None:
-	"""After something wrote attendance around the rules: the MKD days of the dates say what they said before."""
-	days = read_days_of_employee(SiteDatabase(), employee, getdate(since), getdate(until))
-	for day, seen, known in _look_at(days):
-		if day.status == WORKED:
-			attendance.record_work(day, seen.rows, seen.expects_row)
-		elif known.ending is Ending.SUPERSEDED:
-			supersede(day)
-		else:
-			attendance.settle(day, seen.rows)
+	"""After something wrote attendance around the rules: the rows of MKD days say again what they said before."""
+	for look in _look_at(read_days_of_employee(SiteDatabase(), employee, getdate(since), getdate(until))):
+		if look.day.status == WORKED:
+			attendance.record_work(look.day, look.seen.rows, look.seen.expects_row)
+		elif look.known.ending is not Ending.SUPERSEDED:
+			attendance.settle(look.day, look.seen.rows)
 
 
 def mend() -> int:
 	"""Worked days that have no attendance row get one, where auto attendance did not make it after all."""
 	days = read_days_without_row(SiteDatabase(), clock.today() - MENDED_FOR)
-	for day, seen, _known in _look_at(days):
-		_in_its_own_transaction(day, lambda: _mend(day, seen))  # noqa: B023 (called at once)
+	for look in _look_at(days):
+		_in_its_own_transaction(look.day, lambda: _mend(look))  # noqa: B023 (called at once)
 	return len(days)
 
 
-def _mend(day: DueDay, seen: Seen) -> None:
-	ledger.lock_person(day.employee)
-	attendance.record_work(day, seen.rows, seen.expects_row)
+def _mend(look: Look) -> None:
+	ledger.lock_person(look.day.employee)
+	attendance.record_work(look.day, look.seen.rows, look.seen.expects_row)

@@ -198,7 +198,7 @@ def release(
 
 	`by` is the document that comes before MKD, where there is one.
 	"""
-	values = {"status": RELEASED, "person": None, "release_reason": reason}
+	values = {"status": RELEASED, "person": None, "release_reason": reason, "absence_proposed": 0}
 	if by:
 		values |= {"superseded_by_doctype": by.doctype, "superseded_by": by.name}
 	_change(days, from_states, values)
@@ -207,7 +207,7 @@ def release(
 def revoke(days: Collection[UsedDay], reason: str) -> None:
 	"""Days that have begun are withdrawn but stay used (rule Q3)."""
 	from_states = (PENDING, APPROVED, WORKED, NO_SHOW)
-	_change(days, from_states, {"status": REVOKED, "release_reason": reason})
+	_change(days, from_states, {"status": REVOKED, "release_reason": reason, "absence_proposed": 0})
 
 
 def end(day: UsedDay | DueDay, status: str, remarks: Mapping[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import frappe
 from frappe import _
 from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
@@ -86,13 +88,14 @@ def _decide(day: DueDay, confirmed: bool, reason: str) -> str:
 		attendance.record_absence(day, seen.rows)
 	else:
 		attendance.record_work(day, seen.rows, seen.expects_row)
-	close_question(day.name)
+	close_questions([day.name])
 	return status
 
 
-def close_question(name: str) -> None:
-	"""Nobody is asked any more."""
-	for todo in frappe.get_all("ToDo", {"reference_type": DAY, "reference_name": name, "status": "Open"}):
-		doc = frappe.get_doc("ToDo", todo.name)
-		doc.status = "Closed"
-		doc.save(ignore_permissions=True)
+def close_questions(days: Iterable[str]) -> None:
+	"""Nobody is asked any more about these days."""
+	asked = {"reference_type": DAY, "reference_name": ("in", [*days, ""]), "status": "Open"}
+	for name in frappe.get_all("ToDo", asked, pluck="name"):
+		todo = frappe.get_doc("ToDo", name)
+		todo.status = "Closed"
+		todo.save(ignore_permissions=True)

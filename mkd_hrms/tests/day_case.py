@@ -116,6 +116,7 @@ def attendance_request(employee, reason, on=THURSDAY):
 			"from_date": on,
 			"to_date": on,
 			"reason": reason,
+			"explanation": "Undangan resmi",
 		}
 	).insert()
 	doc.submit()

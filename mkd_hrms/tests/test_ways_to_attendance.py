@@ -7,6 +7,7 @@ import frappe
 from hrms.hr.doctype.attendance.attendance import mark_attendance, mark_bulk_attendance
 from hrms.hr.doctype.employee_attendance_tool.employee_attendance_tool import mark_employee_attendance
 
+from mkd_hrms.overrides.attendance_request import OverlapsMKD
 from mkd_hrms.services import day_ends, no_shows
 from mkd_hrms.services.attendance import AbsenceNotConfirmed
 from mkd_hrms.tests.day_case import (
@@ -95,10 +96,12 @@ class TestEveryWayToARow(DayCase):
 		self.assertEqual([entry.success for entry in log], [1], log)
 		self.ends_linked(employee)
 
-	def test_an_attendance_request_to_work_from_home(self):
+	def test_an_attendance_request_to_work_from_home_is_no_second_way(self):
 		employee = self.approved()
-		attendance_request(employee, "Work From Home")
-		self.ends_linked(employee)
+		frappe.db.set_single_value("MKD Settings", "allow_wfh_attendance_request", 1)
+		with self.assertRaisesRegex(OverlapsMKD, "MKD is already applied for"):
+			attendance_request(employee, "Work From Home")
+		self.assertEqual(self.rows(employee), [])
 
 	def test_an_attendance_request_over_a_worked_day_changes_nothing(self):
 		employee = self.approved()
@@ -114,6 +117,25 @@ class TestEveryWayToARow(DayCase):
 		attendance_request(employee, "On Duty")
 		row = self.row(employee)
 		self.assertEqual((row.status, row.mkd_day, self.day(employee).status), ("Present", None, "Released"))
+
+	def test_official_duty_over_an_absence_by_hours_stays_what_it_is(self):
+		employee = self.approved()
+		self.check_in(employee, last=(8, 30))
+		with at(*BEFORE_GRACE):
+			self.auto_attendance()
+		attendance_request(employee, "On Duty")
+		row = self.row(employee)
+		self.assertEqual((row.status, row.mkd_day, self.day(employee).status), ("Present", None, "Released"))
+
+	def test_leave_for_a_confirmed_no_show_keeps_its_row(self):
+		employee = self.approved()
+		self.end()
+		with at(FRIDAY, 14), acting_as(self.boss.user_id):
+			no_shows.confirm(self.day(employee).name, True, "Tidak hadir")
+		leave_on(employee, THURSDAY)
+		row, day = self.row(employee), self.day(employee)
+		self.assertEqual((row.status, row.docstatus, row.mkd_day), ("On Leave", 1, None))
+		self.assertEqual((day.status, day.attendance), ("Released", None))
 
 	def test_a_row_that_some_path_wrote_around_the_rules_is_turned_at_the_end(self):
 		employee = self.approved()
