@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, REQUEST, STARTS_EVALUATION
-from mkd_hrms.services import classification, endings, evaluation, hr_review, reading, standing
+from mkd_hrms.services import classification, endings, evaluation, hr_review, no_shows, reading, standing
 
 
 @frappe.whitelist()
@@ -34,6 +35,12 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 		frappe.throw(_("Only the employee or HR can withdraw days."), frappe.PermissionError)
 	endings.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_no_show(mkd_day: str, confirmed: int | bool, reason: str) -> dict:
+	"""The superior, or HR for him, confirms a proposed absence on an MKD day or excuses it."""
+	return {"mkd_day": mkd_day, "status": no_shows.confirm(mkd_day, bool(cint(confirmed)), reason)}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -6,6 +6,7 @@ MODULE = "MKD HRMS"
 # DocTypes
 REQUEST = "MKD Request"
 DAY = "MKD Day"
+DAILY_REPORT = "MKD Daily Report"
 ELIGIBILITY = "MKD Eligibility"
 POLICY = "MKD Policy"
 SUITABILITY = "MKD Suitability"
@@ -52,6 +53,8 @@ SUSPENDED = "Suspended"
 WORKED = "Worked"
 NO_SHOW = "No Show"
 RELEASED = "Released"
+# Days on which somebody works away, or did.
+AT_WORK_STATES = (APPROVED, WORKED)
 USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
 
 # States of an early warning.
@@ -69,6 +72,10 @@ CANCEL = "Cancel"
 WORKFLOW = "MKD Request Approval"
 QUOTA_SCRIPT = "MKD Request Quota"
 ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"
+
+# States of a daily report, where they differ from those of a request.
+SUBMITTED = "Submitted"
+MISSING = "Missing"
 
 # What a suitability decision may be about.
 PERSON = "Employee"

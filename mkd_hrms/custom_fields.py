@@ -33,6 +33,16 @@ CUSTOM_FIELDS = {
 			"no_copy": 1,
 			"search_index": 1,
 		},
+		{
+			"fieldname": "mkd_before",
+			"fieldtype": "Small Text",
+			"label": "Before MKD",
+			"insert_after": "mkd_day",
+			"read_only": 1,
+			"hidden": 1,
+			"no_copy": 1,
+			"description": "What stood here before the MKD day changed it, so that it can be put back.",
+		},
 	],
 	"Department": [
 		{

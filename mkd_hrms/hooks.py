@@ -26,7 +26,13 @@ fixtures = [
 doc_events = {
 	"Appraisal": {"on_change": "mkd_hrms.services.reevaluation.concerns_employee"},
 	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
-	"Attendance": {"on_change": "mkd_hrms.overrides.attendance.on_change"},
+	"Attendance": {
+		"before_insert": "mkd_hrms.overrides.attendance.before_insert",
+		"before_validate": "mkd_hrms.overrides.attendance.before_validate",
+		"on_submit": "mkd_hrms.overrides.attendance.on_submit",
+		"on_cancel": "mkd_hrms.overrides.attendance.on_cancel",
+		"on_change": "mkd_hrms.overrides.attendance.on_change",
+	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
 	"Department": {
 		"on_update": "mkd_hrms.overrides.department.on_update",
@@ -111,17 +117,19 @@ default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
-		"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided"],
+		"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided", "mkd_hrms.tasks.end_days"],
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
-	"daily_long": ["mkd_hrms.tasks.refresh_standings"],
+	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
 }
 
 # Who sees what
 permission_query_conditions = {
 	"MKD Request": "mkd_hrms.permissions.visible_requests",
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
+	"MKD Daily Report": "mkd_hrms.permissions.visible_reports",
+	"MKD Daily Report Activity": "mkd_hrms.permissions.visible_report_rows",
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
@@ -134,6 +142,7 @@ permission_query_conditions = {
 has_permission = {
 	"MKD Request": "mkd_hrms.permissions.may_use_request",
 	"MKD Day": "mkd_hrms.permissions.may_see",
+	"MKD Daily Report": "mkd_hrms.permissions.may_use_report",
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",

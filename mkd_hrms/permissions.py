@@ -8,6 +8,7 @@ from frappe import _
 
 from mkd_hrms.constants import (
 	APPROVER,
+	DAILY_REPORT,
 	DRAFT,
 	HR_MANAGER,
 	HR_USER,
@@ -36,6 +37,19 @@ def visible_requests(user=None, doctype=None):
 		return ""
 	is_approver = f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"
 	return f"({employee_condition(user, doctype)} or {is_approver})"
+
+
+def visible_reports(user=None, doctype=None):
+	"""His own, and those of the people below him: a report says nothing about its author that they do not know."""
+	user = user or frappe.session.user
+	return "" if sees_all(user) else f"({employee_condition(user, doctype)})"
+
+
+def visible_report_rows(user=None, doctype=None):
+	condition = visible_reports(user, DAILY_REPORT)
+	if not condition:
+		return ""
+	return f"`tab{doctype}`.`parent` in (select `name` from `tab{DAILY_REPORT}` where {condition})"
 
 
 def visible_standings(user=None, doctype=None):
@@ -117,6 +131,14 @@ def may_see(doc, ptype=None, user=None, **_ignored):
 def may_see_standing(doc, ptype=None, user=None, **_ignored):
 	user = user or frappe.session.user
 	return None if sees_all(user) or is_own(doc, user) else False
+
+
+def may_use_report(doc, ptype=None, user=None, **_ignored):
+	"""As may_see; a superior reads what his people write, and writes nothing in it."""
+	user = user or frappe.session.user
+	if ptype == "create" or sees_all(user) or is_own(doc, user):
+		return None
+	return None if ptype not in TOUCHES and is_superior(doc, user) else False
 
 
 def may_use_request(doc, ptype=None, user=None, **_ignored):

@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
-from mkd_hrms.services import early_warnings, endings, evaluation, reevaluation, telling
+from mkd_hrms.services import day_ends, early_warnings, endings, evaluation, reevaluation, telling
 
 
 def expire_undecided():
@@ -33,3 +33,24 @@ def evaluate_again():
 	# Whoever saved has no part in what follows from it.
 	frappe.set_user("Administrator")
 	reevaluation.evaluate_again()
+
+
+def end_days():
+	"""One job per company, because it has a calendar of its own; most of the day none has a day to end."""
+	for company in day_ends.companies():
+		frappe.enqueue(
+			"mkd_hrms.tasks.end_days_of",
+			queue="long",
+			timeout=3600,
+			job_id=f"mkd_day_ends::{company}",
+			deduplicate=True,
+			company=company,
+		)
+
+
+def end_days_of(company):
+	day_ends.end_days(company)
+
+
+def mend_attendance():
+	day_ends.mend()

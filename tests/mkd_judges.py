@@ -1,14 +1,16 @@
 """How a case of a scenario file is run: one judge per kind of question, and which rule asks which."""
 
-from datetime import date
+from dataclasses import fields
+from datetime import date, datetime
 from unittest import TestCase
 
 import mkd_support
 from mkd_scenarios import Scenario
 
-from mkd_hrms.policy import dates, evaluate, quota
+from mkd_hrms.policy import dates, evaluate, quota, reports
 from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import Calendar, HolidayList
+from mkd_hrms.policy.day_ends import DayEnd
 from mkd_hrms.policy.explain import advice, warning_sentence
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.warnings import early_warnings
@@ -182,6 +184,25 @@ def judge_range(test: TestCase, case: Scenario) -> None:
 		test.assertEqual(quota.by_week(kept), case.expect["charged"])
 
 
+def judge_report_time(test: TestCase, case: Scenario) -> None:
+	"""How the report of a day stands at certain moments."""
+	case.check("given", ("day", "lists"), ("day", "lists"))
+	case.check("expect", ("timing",), ("timing",))
+	policy, calendar = case.its_policy(), _calendar(case)
+	said = {
+		moment: reports.timing(policy, calendar, case.given["day"], datetime.fromisoformat(moment)).value
+		for moment in case.expect["timing"]
+	}
+	test.assertEqual(said, case.expect["timing"])
+
+
+def judge_day_end(test: TestCase, case: Scenario) -> None:
+	"""What becomes of a day of which some things are known."""
+	case.check("given", tuple(entry.name for entry in fields(DayEnd)))
+	case.check("expect", ("ending",), ("ending",))
+	test.assertEqual(DayEnd(**case.given).ending.value, case.expect["ending"])
+
+
 def _calendar(case: Scenario) -> Calendar:
 	"""Holiday lists, the person's own first; Saturdays and Sundays of their period are off as well."""
 	return Calendar(tuple(_holiday_list(entry) for entry in case.given.get("lists", ())))
@@ -195,6 +216,8 @@ def _holiday_list(entry) -> HolidayList:
 
 JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 	"D10": judge_warnings,
+	"D4": judge_report_time,
+	"D6": judge_day_end,
 	"H1": judge_gate_decision,
 	"N1": judge_change,
 	"Q1": judge_weekly_limit,

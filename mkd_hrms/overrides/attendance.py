@@ -1,8 +1,26 @@
-"""A row that tells of an absence or of lateness counts for the standing, now or before the change."""
+"""Attendance: every row that is stored meets the MKD day of its date, and one that tells of something counts at once."""
 
 from mkd_hrms.facts.attendance import ABSENT, HALF_DAY
 from mkd_hrms.facts.concerned import PERSON
+from mkd_hrms.services import attendance
 from mkd_hrms.services.reevaluation import concerns
+
+
+def before_insert(doc, method=None):
+	# Before the row gets its number: auto attendance asks for each such day at each of its runs.
+	attendance.refuse_unconfirmed_absence(doc)
+
+
+def before_validate(doc, method=None):
+	attendance.follow(doc)
+
+
+def on_submit(doc, method=None):
+	attendance.link(doc)
+
+
+def on_cancel(doc, method=None):
+	attendance.unlink(doc)
 
 
 def on_change(doc, method=None):

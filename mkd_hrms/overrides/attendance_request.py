@@ -8,7 +8,7 @@ from mkd_hrms.constants import REQUEST, SETTINGS, USED_DAY_STATES
 from mkd_hrms.facts.days import read_used_between
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.services import superseding
+from mkd_hrms.services import day_ends, superseding
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.policies import is_in_scope
 
@@ -63,7 +63,10 @@ def refuse_used_days(doc):
 def on_submit(doc, method=None):
 	if doc.reason == ON_DUTY:
 		superseding.give_way_to(doc, [doc.employee], getdate(doc.from_date), getdate(doc.to_date))
+	# It has written attendance around every other rule.
+	day_ends.look_again(doc.employee, doc.from_date, doc.to_date)
 
 
 def on_cancel(doc, method=None):
 	superseding.ask_again(doc)
+	day_ends.look_again(doc.employee, doc.from_date, doc.to_date)

@@ -136,6 +136,7 @@ class Policy:
 	approval_sla_days: int
 	report_due_time: time
 	report_grace_time: time
+	report_max_minutes: int
 	verify_within_days: int
 	report_rejections_allowed: int
 	report_window_days: int

@@ -9,14 +9,16 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from mkd_hrms.constants import APPROVED, EXPIRED, PENDING, REQUEST, REVOKED
+from mkd_hrms.constants import APPROVED, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, WORKED
 from mkd_hrms.facts.days import UsedDay
-from mkd_hrms.services import clock, ledger, moves
+from mkd_hrms.services import attendance, clock, ledger, moves, no_shows
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.services.requests import settle_own_days
 from mkd_hrms.services.states import MoveNotAllowed, lock
+
+ONCE_APPROVED = (APPROVED, WORKED, NO_SHOW)
 
 
 def has_begun(case: RequestCase, entry: UsedDay) -> bool:
@@ -33,9 +35,12 @@ def release(request, reason: str) -> None:
 	"""Give back every day of a request that has not begun; an approved one that has begun stays used (Q3)."""
 	ledger.lock_person(request.employee)
 	case = settle_own_days(request)
-	begun = [entry for entry in case.own_days if entry.status == APPROVED and has_begun(case, entry)]
+	begun = [entry for entry in case.own_days if entry.status in ONCE_APPROVED and has_begun(case, entry)]
 	ledger.revoke(begun, reason)
 	ledger.release([entry for entry in case.own_days if entry not in begun], reason)
+	attendance.undo(entry.name for entry in case.own_days)
+	if begun:
+		no_shows.close_questions(entry.name for entry in begun)
 
 
 def withdraw_days(request, days: Iterable[date]) -> None:
@@ -55,6 +60,7 @@ def withdraw_days(request, days: Iterable[date]) -> None:
 			_("These days are not open to withdrawal any more: {0}.").format(day_list(missing)), InvalidDays
 		)
 	ledger.release(chosen, _("Withdrawn"), from_states=(APPROVED,))
+	attendance.undo(entry.name for entry in chosen)
 	if len(chosen) == len(case.own_days):
 		moves.move(request, {"status": REVOKED})
 	else:

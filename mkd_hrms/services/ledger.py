@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import frappe
 from frappe import _
 from frappe.utils import now
 
+from mkd_hrms.facts.day_ends import DueDay
 from mkd_hrms.facts.days import UsedDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.quota import RELEASED, WeekUse, by_week, free_slots
 from mkd_hrms.services.messages import day_list, quota_message
 
-PENDING, APPROVED, REVOKED = "Pending", "Approved", "Revoked"
+PENDING, APPROVED, WORKED, NO_SHOW, REVOKED = "Pending", "Approved", "Worked", "No Show", "Revoked"
 DATE_KEY = "mkd_day_person_date"
 SECONDS_TO_WAIT = 30
 COLUMNS = (
@@ -187,13 +189,16 @@ def approve(days: Collection[UsedDay]) -> None:
 
 
 def release(
-	days: Collection[UsedDay], reason: str, from_states: Iterable[str] = (PENDING, APPROVED), by=None
+	days: Collection[UsedDay | DueDay],
+	reason: str,
+	from_states: Iterable[str] = (PENDING, APPROVED),
+	by=None,
 ) -> None:
 	"""Days give their place in the week back: they keep their slot number, but belong to no person any more.
 
 	`by` is the document that comes before MKD, where there is one.
 	"""
-	values = {"status": RELEASED, "person": None, "release_reason": reason}
+	values = {"status": RELEASED, "person": None, "release_reason": reason, "absence_proposed": 0}
 	if by:
 		values |= {"superseded_by_doctype": by.doctype, "superseded_by": by.name}
 	_change(days, from_states, values)
@@ -201,10 +206,32 @@ def release(
 
 def revoke(days: Collection[UsedDay], reason: str) -> None:
 	"""Days that have begun are withdrawn but stay used (rule Q3)."""
-	_change(days, (PENDING, APPROVED), {"status": REVOKED, "release_reason": reason})
+	from_states = (PENDING, APPROVED, WORKED, NO_SHOW)
+	_change(days, from_states, {"status": REVOKED, "release_reason": reason, "absence_proposed": 0})
 
 
-def _change(days: Collection[UsedDay], from_states: Iterable[str], values: Mapping[str, str | None]) -> None:
+def end(day: UsedDay | DueDay, status: str, remarks: Mapping[str, Any]) -> None:
+	"""An approved day is over: Worked or No Show (rule D6). Raises DayChanged when it is not approved any more."""
+	_change([day], (APPROVED,), {"status": status, "absence_proposed": 0, **remarks})
+
+
+def remark(day: str, **remarks: Any) -> None:
+	"""Write on a day what changes nothing about its place in the week."""
+	frappe.db.set_value("MKD Day", day, remarks)
+
+
+def attach_report(day: str, report: str) -> bool:
+	"""Write the report on a day that has none. False when another one was faster."""
+	table = frappe.qb.DocType("MKD Day")
+	free = table.daily_report.isnull() | (table.daily_report == "")
+	query = frappe.qb.update(table).set(table.daily_report, report).set(table.report_missing, 0)
+	query.set(table.modified, now()).where((table.name == day) & free).run()
+	return bool(frappe.db._cursor.rowcount)
+
+
+def _change(
+	days: Collection[UsedDay | DueDay], from_states: Iterable[str], values: Mapping[str, Any]
+) -> None:
 	"""Change rows by primary key only: a range on another index would lock the gaps in which others insert."""
 	if not days:
 		return

@@ -4,11 +4,12 @@ from contextlib import contextmanager
 
 import frappe
 
-from mkd_hrms.constants import DAY, EARLY_WARNING, ELIGIBILITY, MODULE, REQUEST, SELF_SERVICE
+from mkd_hrms.constants import DAILY_REPORT, DAY, EARLY_WARNING, ELIGIBILITY, MODULE, REQUEST, SELF_SERVICE
 
 RIGHTS = {
 	REQUEST: ("read", "write", "create", "delete"),
 	DAY: ("read",),
+	DAILY_REPORT: ("read", "write", "create", "submit", "delete"),
 	ELIGIBILITY: ("read",),
 	EARLY_WARNING: ("read",),
 }

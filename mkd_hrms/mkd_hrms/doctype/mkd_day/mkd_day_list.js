@@ -1,7 +1,14 @@
 frappe.listview_settings["MKD Day"] = {
-	add_fields: ["status"],
+	add_fields: ["status", "absence_proposed", "no_presence", "report_missing"],
 	hide_name_column: true,
 	get_indicator(doc) {
+		if (doc.absence_proposed) return [__("Absence to Confirm"), "red", "absence_proposed,=,1"];
+		if (doc.status === "Worked" && doc.report_missing) {
+			return [__("Report Missing"), "orange", "report_missing,=,1"];
+		}
+		if (doc.status === "Worked" && doc.no_presence) {
+			return [__("No Presence Recorded"), "yellow", "no_presence,=,1"];
+		}
 		const colours = {
 			"Pending": "orange",
 			"Approved": "green",

@@ -15,6 +15,7 @@ frappe.ui.form.on("MKD Request", {
 		show_headline(frm);
 		show_decision(frm);
 		offer_withdrawal(frm);
+		offer_report(frm);
 		offer_review(frm);
 	},
 
@@ -229,6 +230,26 @@ async function offer_withdrawal(frm) {
 	const days = rows.map((row) => row.mkd_date);
 	frm.remove_custom_button(__("Withdraw Days"));
 	frm.add_custom_button(__("Withdraw Days"), () => ask_days_to_withdraw(frm, days));
+}
+
+// One click to the report of the newest day that has come and has none.
+async function offer_report(frm) {
+	if (frm.doc.status !== "Approved" || !is_own(frm)) return;
+	const request = frm.doc.name;
+	const [day] = await frappe.db.get_list("MKD Day", {
+		filters: {
+			source_name: request,
+			status: ["in", ["Approved", "Worked"]],
+			mkd_date: ["<=", frappe.datetime.get_today()],
+			daily_report: ["is", "not set"],
+		},
+		fields: ["employee", "mkd_date"],
+		order_by: "mkd_date desc",
+		limit: 1,
+	});
+	if (!day || frm.doc.name !== request) return;
+	frm.remove_custom_button(__("Write Report"));
+	frm.add_custom_button(__("Write Report"), () => frappe.new_doc("MKD Daily Report", day));
 }
 
 function ask_days_to_withdraw(frm, days) {

@@ -1,0 +1,54 @@
+frappe.ui.form.on("MKD Day", {
+	refresh(frm) {
+		frm.disable_save();
+		offer_report(frm);
+		offer_confirmation(frm);
+	},
+});
+
+const HR_ROLES = ["HR User", "HR Manager", "MKD Officer"];
+const is_hr = () => HR_ROLES.some((role) => frappe.user.has_role(role));
+
+// A button that could only lead to a refusal is no help: the day has come, and it is his own or HR's to write.
+async function offer_report(frm) {
+	const { employee, mkd_date, daily_report, status } = frm.doc;
+	if (daily_report || !["Approved", "Worked"].includes(status)) return;
+	if (mkd_date > frappe.datetime.get_today()) return;
+	if (!is_hr() && !(await is_own(employee))) return;
+	frm.remove_custom_button(__("Write Report"));
+	frm.add_custom_button(__("Write Report"), () =>
+		frappe.new_doc("MKD Daily Report", { employee, mkd_date })
+	).addClass("btn-primary");
+}
+
+async function offer_confirmation(frm) {
+	if (!frm.doc.absence_proposed || frm.doc.status !== "Approved") return;
+	if (await is_own(frm.doc.employee)) return;
+	if (!is_hr() && !frappe.user.has_role("MKD Approver")) return;
+	for (const [label, confirmed] of [
+		[__("Confirm Absence"), 1],
+		[__("Excuse"), 0],
+	]) {
+		frm.remove_custom_button(label);
+		frm.add_custom_button(label, () => ask_reason(frm, label, confirmed));
+	}
+}
+
+function ask_reason(frm, label, confirmed) {
+	const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
+	frappe.prompt(
+		field,
+		async ({ reason }) => {
+			const args = { mkd_day: frm.doc.name, confirmed, reason };
+			await frappe.call("mkd_hrms.api.confirm_no_show", args);
+			frm.reload_doc();
+		},
+		label,
+		label
+	);
+}
+
+async function is_own(employee) {
+	const { message } = await frappe.db.get_value("Employee", { user_id: frappe.session.user, name: employee }, "name");
+	return Boolean(message?.name);
+}

@@ -1,0 +1,101 @@
+"""An absence on an MKD day: the day's end proposes it, a person confirms or excuses it (rule D6, invariant 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
+from frappe.utils import format_date
+
+from mkd_hrms.constants import APPROVED, DAY, NO_SHOW, WORKED
+from mkd_hrms.facts.day_ends import DueDay, read_day, read_seen
+from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.services import attendance, clock, ledger
+from mkd_hrms.services.approvers import approver_of, is_hr
+from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.states import MoveNotAllowed
+
+
+def propose(day: DueDay, remarks: dict[str, int]) -> None:
+	"""Ask the superior about a day without report, presence and leave; without a superior, HR finds it in its list."""
+	ledger.remark(day.name, absence_proposed=1, **remarks)
+	person = read_person(day.employee)
+	approver = approver_of(person)
+	if not approver:
+		return
+	question = _(
+		"{0} handed in no report on {1}, and no presence is recorded. Confirm the absence or excuse it."
+	).format(person.employee_name, format_date(day.mkd_date))
+	todo = {"allocated_to": approver, "description": question, "date": clock.today()}
+	todo |= {"reference_type": DAY, "reference_name": day.name, "assigned_by": frappe.session.user}
+	frappe.get_doc({"doctype": "ToDo", **todo}).insert(ignore_permissions=True)
+	notice = {"type": "Alert", "document_type": DAY, "document_name": day.name, "subject": question}
+	enqueue_create_notification([approver], {**notice, "from_user": frappe.session.user})
+
+
+def may_confirm(person: Person, user: str) -> bool:
+	"""The superior, or HR for him; nobody about himself."""
+	return user != person.user and (user == approver_of(person) or is_hr(user))
+
+
+def confirm(name: str, confirmed: bool, reason: str) -> str:
+	"""Decide about a proposed absence. Confirmed, the day is a no-show and an absence; excused, it was worked.
+
+	Returns the new status of the day.
+	"""
+	employee = frappe.db.get_value(DAY, name, "employee")
+	if not employee:
+		frappe.throw(_("There is no MKD day {0}.").format(name), frappe.DoesNotExistError)
+	person = read_person(employee)
+	if not may_confirm(person, frappe.session.user):
+		frappe.throw(
+			_("Only {0}'s superior or HR decides about this absence, and nobody about himself.").format(
+				person.employee_name
+			),
+			frappe.PermissionError,
+		)
+	if not (reason or "").strip():
+		frappe.throw(_("Say why: the employee reads the reason."), frappe.MandatoryError)
+	ledger.lock_person(employee)
+	# Nothing read so far may be older than what the lock has waited for.
+	frappe.db.get_value(DAY, name, "status", for_update=True)
+	return _decide(_open_day(name), confirmed, reason.strip())
+
+
+def _open_day(name: str) -> DueDay:
+	day = read_day(SiteDatabase(), name)
+	if day.status != APPROVED or not day.absence_proposed or day.daily_report:
+		frappe.throw(_("No absence waits for a decision on this day."), MoveNotAllowed)
+	return day
+
+
+def _decide(day: DueDay, confirmed: bool, reason: str) -> str:
+	seen = read_seen(SiteDatabase(), [day])[day.employee, day.mkd_date]
+	status = NO_SHOW if confirmed else WORKED
+	ledger.end(
+		day,
+		status,
+		{
+			"confirmed_by": frappe.session.user,
+			"confirmed_on": clock.now(),
+			"confirmation_reason": reason,
+		},
+	)
+	if confirmed:
+		attendance.record_absence(day, seen.rows)
+	else:
+		attendance.record_work(day, seen.rows, seen.expects_row)
+	close_questions([day.name])
+	return status
+
+
+def close_questions(days: Iterable[str]) -> None:
+	"""Nobody is asked any more about these days."""
+	asked = {"reference_type": DAY, "reference_name": ("in", [*days, ""]), "status": "Open"}
+	for name in frappe.get_all("ToDo", asked, pluck="name"):
+		todo = frappe.get_doc("ToDo", name)
+		todo.status = "Closed"
+		todo.save(ignore_permissions=True)
