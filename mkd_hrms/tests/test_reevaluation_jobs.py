@@ -75,7 +75,8 @@ class TestTheJob(ChangeCase):
 		policy = frappe.copy_doc(frappe.get_doc("MKD Policy", {"pack": "jabar-2023"}))
 		# In tests Frappe copies the docstatus, too.
 		values = {"docstatus": 0, "company": COMPANY, "effective_from": "2026-11-26"}
-		policy.update({**values, "min_service_months": 900})
+		# A name of its own, because nothing that other tests have decided may count as decided by it.
+		policy.update({**values, "policy_name": "MKD Tetap", "min_service_months": 900})
 		policy.insert().submit()
 		try:
 			self.assertIn(self.employee.name, self.evaluated())
