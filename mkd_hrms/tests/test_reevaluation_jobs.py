@@ -72,10 +72,9 @@ class TestTheJob(ChangeCase):
 
 	def test_a_policy_evaluates_its_companies_and_says_so(self):
 		frappe.db.delete(EVALUATION_RUN)
-		policy = frappe.copy_doc(frappe.get_doc("MKD Policy", {"pack": "jabar-2023"}))
+		policy = frappe.copy_doc(frappe.get_doc("MKD Policy", {"pack": "jabar-2023"}), ignore_no_copy=False)
 		# In tests Frappe copies the docstatus, too.
 		values = {"docstatus": 0, "company": COMPANY, "effective_from": "2026-11-26"}
-		# A name of its own, because nothing that other tests have decided may count as decided by it.
 		policy.update({**values, "policy_name": "MKD Tetap", "min_service_months": 900})
 		policy.insert().submit()
 		try:
