@@ -154,7 +154,7 @@ def settle(day: DueDay, rows: Iterable[Recorded]) -> None:
 			_turn(day, row, {"status": WORK_FROM_HOME})
 		elif (
 			row.status == HALF_DAY
-			and row.leave_type
+			and row.half_excused
 			and (row.undecided_half or row.half_day_status != PRESENT)
 		):
 			_turn(day, row, {"half_day_status": PRESENT, "modify_half_day_status": 0})
