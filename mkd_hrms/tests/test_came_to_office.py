@@ -1,6 +1,7 @@
 """Who comes to the office on his MKD day may give the day back before noon (rule D1)."""
 
 import frappe
+from frappe.desk.form.load import run_onload
 
 from mkd_hrms.api import give_back_day
 from mkd_hrms.services import policies
@@ -35,8 +36,8 @@ class OfficeCase(CheckinCase):
 		"""What the form learns when somebody opens it."""
 		with at(*when), acting_as(user or self.user_of(checkin)):
 			doc = frappe.get_doc(checkin.doctype, checkin.name)
-			doc.run_method("onload")
-			return doc.get_onload("mkd_release")
+			run_onload(doc)
+			return doc.get_onload().get("mkd_release")
 
 
 class TestTheOffer(OfficeCase):
