@@ -23,10 +23,11 @@ def statements_of(work, error=()):
 	return found
 
 
-def plan_of(statement):
-	"""How the database finds the rows of a statement."""
+def is_looked_up(statement, index):
+	"""Whether the database finds the rows by an index, and knows the one meant for it; of few rows it takes any."""
 	query, values = statement
-	return frappe.db.sql(f"explain {query}", *values, as_dict=True)[0]
+	(plan,) = frappe.db.sql(f"explain {query}", *values, as_dict=True)
+	return plan["type"] in ("const", "eq_ref", "ref", "range") and index in plan["possible_keys"].split(",")
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from mkd_hrms.tests.day_case import (
 )
 from mkd_hrms.tests.factories import act, applied, draft, officer
 from mkd_hrms.tests.people import acting_as
-from mkd_hrms.tests.statements import plan_of, statements_of, without_our_events
+from mkd_hrms.tests.statements import is_looked_up, statements_of, without_our_events
 
 WFH = "Work From Home"
 EVENING = "Piket Sore"
@@ -246,7 +246,7 @@ class TestWhatItCosts(MatrixCase):
 				asked = [statement for statement in ours if "tabMKD" in statement[0]]
 				self.assertEqual(len(ours) - len(plain), 1)
 				self.assertEqual(len(asked), 1, asked)
-				self.assertEqual(plan_of(asked[0])["key"], "mkd_day_employee_date")
+				self.assertTrue(is_looked_up(asked[0], "mkd_day_employee_date"))
 
 
 def make_evening_shift():

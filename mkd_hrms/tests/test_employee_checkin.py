@@ -9,7 +9,7 @@ from mkd_hrms.tests.day_case import FRIDAY, SHIFT, THURSDAY, DayCase, at, moment
 from mkd_hrms.tests.factories import applied, officer
 from mkd_hrms.tests.office import AT_HOME, AT_OFFICE, assign, checkin_from, close_office, open_office, track
 from mkd_hrms.tests.people import acting_as
-from mkd_hrms.tests.statements import plan_of, statements_of, without_our_events
+from mkd_hrms.tests.statements import is_looked_up, statements_of, without_our_events
 
 MORNING = (THURSDAY, 8)
 NIGHT = "Jaga Malam"
@@ -115,7 +115,7 @@ class TestWhatItCosts(CheckinCase):
 		for place, error in ((AT_OFFICE, ()), (AT_HOME, CheckinRadiusExceededError)):
 			asked = self.asked(employee, place, error)
 			self.assertEqual(len(asked), 1, asked)
-			self.assertEqual(plan_of(asked[0])["key"], "mkd_day_employee_date")
+			self.assertTrue(is_looked_up(asked[0], "mkd_day_employee_date"))
 
 	def test_where_nobody_is_tracked(self):
 		track(False)

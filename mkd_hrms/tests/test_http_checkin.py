@@ -28,9 +28,9 @@ LONG_AGO = "2020-01-01 07:00:00"
 
 def setUpModule():
 	open_house()
-	frappe.get_doc(
-		{"doctype": "Shift Type", "__newname": SHIFT, "start_time": "00:00:00", "end_time": "23:59:00"}
-	).insert(ignore_permissions=True)
+	times = {"start_time": "00:00:00", "end_time": "23:59:00"}
+	times |= {"begin_check_in_before_shift_start_time": 0, "allow_check_out_after_shift_end_time": 0}
+	frappe.get_doc({"doctype": "Shift Type", "__newname": SHIFT, **times}).insert(ignore_permissions=True)
 	open_office()
 	set_release_time("23:59:59")
 
