@@ -134,6 +134,7 @@ class Policy:
 	horizon_days: int
 	objection_days: int
 	approval_sla_days: int
+	release_until_time: time
 	report_due_time: time
 	report_grace_time: time
 	report_max_minutes: int
