@@ -17,6 +17,8 @@ SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
+OUTAGE = "MKD Outage"
+DELEGATION = "MKD Delegation"
 
 # A report
 IMPACT = "MKD Policy Impact"

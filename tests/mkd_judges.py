@@ -13,6 +13,7 @@ from mkd_hrms.policy.dates import Calendar, HolidayList
 from mkd_hrms.policy.day_ends import DayEnd
 from mkd_hrms.policy.explain import advice, warning_sentence
 from mkd_hrms.policy.model import Gate
+from mkd_hrms.policy.outages import Outage, extended
 from mkd_hrms.policy.warnings import early_warnings
 
 # The gate that each rule of eligibility speaks of; Q8 is the tier, a quota rule with a finding of its own.
@@ -203,6 +204,17 @@ def judge_day_end(test: TestCase, case: Scenario) -> None:
 	test.assertEqual(DayEnd(**case.given).ending.value, case.expect["ending"])
 
 
+def judge_outage(test: TestCase, case: Scenario) -> None:
+	"""When something is due after the outages that an officer has recorded."""
+	case.check("given", ("due", "outages"), ("due", "outages"))
+	case.check("expect", ("due",), ("due",))
+	read = datetime.fromisoformat
+	outages = [
+		Outage(**{name: read(value) for name, value in entry.items()}) for entry in case.given["outages"]
+	]
+	test.assertEqual(extended(read(case.given["due"]), outages), read(case.expect["due"]))
+
+
 def _calendar(case: Scenario) -> Calendar:
 	"""Holiday lists, the person's own first; Saturdays and Sundays of their period are off as well."""
 	return Calendar(tuple(_holiday_list(entry) for entry in case.given.get("lists", ())))
@@ -216,6 +228,7 @@ def _holiday_list(entry) -> HolidayList:
 
 JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 	"D10": judge_warnings,
+	"D11": judge_outage,
 	"D4": judge_report_time,
 	"D6": judge_day_end,
 	"H1": judge_gate_decision,
