@@ -1,0 +1,29 @@
+"""How long a day is to be worked (rule D7). It is a measure that is shown, never a reason to refuse."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mkd_hrms.policy.dates import FRIDAY
+from mkd_hrms.policy.model import Hours, Policy
+
+
+def hours_on(policy: Policy, day: date) -> Hours | None:
+	"""The working hours that hold on a day: of those that cover it, the ones that began last. Ramadan has its own."""
+	covering = (row for row in policy.working_hours if row.from_date <= day <= (row.to_date or date.max))
+	return max(covering, key=lambda row: row.from_date, default=None)
+
+
+def target_minutes(policy: Policy, day: date, shift_minutes: int | None = None) -> int | None:
+	"""The minutes of one day: the week's share, and no more than the shift of that date leaves after its break.
+
+	None where the policy says nothing about the day.
+	"""
+	hours = hours_on(policy, day)
+	if not hours:
+		return None
+	share = hours.week_minutes // max(hours.working_days, 1)
+	if shift_minutes is None:
+		return share
+	pause = hours.friday_break_minutes if day.isoweekday() == FRIDAY else hours.break_minutes
+	return max(min(share, shift_minutes - pause), 0)
