@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from mkd_hrms.policy.dates import FRIDAY
 from mkd_hrms.policy.model import Hours, Policy
@@ -25,5 +25,16 @@ def target_minutes(policy: Policy, day: date, shift_minutes: int | None = None) 
 	share = hours.week_minutes // max(hours.working_days, 1)
 	if shift_minutes is None:
 		return share
-	pause = hours.friday_break_minutes if day.isoweekday() == FRIDAY else hours.break_minutes
-	return max(min(share, shift_minutes - pause), 0)
+	return max(min(share, shift_minutes - _pause(hours, day)), 0)
+
+
+def working_time(policy: Policy, day: date) -> tuple[datetime, datetime]:
+	"""From the hour at which a working day begins, so long as the day's share and its break take."""
+	begins, hours = datetime.combine(day, policy.expiry_time), hours_on(policy, day)
+	if not hours:
+		return begins, datetime.combine(day, policy.report_due_time)
+	return begins, begins + timedelta(minutes=(target_minutes(policy, day) or 0) + _pause(hours, day))
+
+
+def _pause(hours: Hours, day: date) -> int:
+	return hours.friday_break_minutes if day.isoweekday() == FRIDAY else hours.break_minutes

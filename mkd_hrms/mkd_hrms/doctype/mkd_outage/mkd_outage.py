@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime
 
-from mkd_hrms.services import clock
+from mkd_hrms.services import clock, outage_effects
 
 
 class MKDOutage(Document):
@@ -21,6 +21,12 @@ class MKDOutage(Document):
 
 	def before_submit(self):
 		self.recorded_on = clock.now()
+
+	def on_submit(self):
+		outage_effects.settle(self)
+
+	def on_cancel(self):
+		outage_effects.settle(self)
 
 	def require_whom_it_affects(self):
 		for field in ("company", "department"):
