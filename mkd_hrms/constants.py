@@ -17,6 +17,8 @@ SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
+OUTAGE = "MKD Outage"
+DELEGATION = "MKD Delegation"
 
 # A report
 IMPACT = "MKD Policy Impact"
@@ -75,7 +77,15 @@ ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"
 
 # States of a daily report, where they differ from those of a request.
 SUBMITTED = "Submitted"
+VERIFIED = "Verified"
+RETURNED = "Returned"
 MISSING = "Missing"
+
+# Actions of its workflow.
+HAND_IN = "Hand In"
+VERIFY = "Verify"
+RETURN = "Return"
+REPORT_WORKFLOW = "MKD Daily Report Verification"
 
 # What a suitability decision may be about.
 PERSON = "Employee"

@@ -128,11 +128,20 @@ default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
-		"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided", "mkd_hrms.tasks.end_days"],
+		"*/15 * * * *": [
+			"mkd_hrms.tasks.expire_undecided",
+			"mkd_hrms.tasks.end_days",
+			"mkd_hrms.tasks.escalate_unverified",
+		],
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
 	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
+}
+
+# Daily reports are not decided many at once.
+override_whitelisted_methods = {
+	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
 }
 
 # Who sees what

@@ -3,7 +3,15 @@
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
-from mkd_hrms.services import day_ends, early_warnings, endings, evaluation, reevaluation, telling
+from mkd_hrms.services import (
+	day_ends,
+	early_warnings,
+	endings,
+	escalation,
+	evaluation,
+	reevaluation,
+	telling,
+)
 
 
 def expire_undecided():
@@ -50,6 +58,10 @@ def end_days():
 
 def end_days_of(company):
 	day_ends.end_days(company)
+
+
+def escalate_unverified():
+	escalation.escalate()
 
 
 def mend_attendance():

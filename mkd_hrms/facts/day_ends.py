@@ -15,7 +15,7 @@ from mkd_hrms.facts.database import Binder, Database, rows
 
 DAY, ATTENDANCE = Table("tabMKD Day"), Table("tabAttendance")
 CHECKIN, SHIFT = Table("tabEmployee Checkin"), Table("tabShift Type")
-APPROVED, WORKED = "Approved", "Worked"
+APPROVED, WORKED, NO_SHOW = "Approved", "Worked", "No Show"
 CANCELLED = 2
 COLUMNS = (
 	DAY.name,
@@ -94,6 +94,18 @@ def read_days_of_employee(database: Database, employee: str, since: date, until:
 	def condition(bind: Binder) -> Criterion:
 		within = (DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until))
 		return (DAY.employee == bind(employee)) & within & DAY.status.isin(bind.all((APPROVED, WORKED)))
+
+	return _read_days(database, condition)
+
+
+def read_marked_days(database: Database, since: date, until: date) -> tuple[DueDay, ...]:
+	"""The days of a period that ended with a missing report or an absence, confirmed or only proposed."""
+
+	def condition(bind: Binder) -> Criterion:
+		within = (DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until))
+		open_or_over = DAY.status.isin(bind.all((APPROVED, WORKED, NO_SHOW)))
+		marked = (DAY.report_missing == 1) | (DAY.absence_proposed == 1) | (DAY.status == bind(NO_SHOW))
+		return within & open_or_over & marked
 
 	return _read_days(database, condition)
 

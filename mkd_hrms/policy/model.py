@@ -89,6 +89,19 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+	"""What is to be worked in a week of so many working days from one date on, and how long its breaks are (minutes)."""
+
+	from_date: date
+	to_date: date | None
+	week_minutes: int
+	working_days: int
+	break_minutes: int
+	friday_break_minutes: int
+	source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
 	"""Where a number comes from and in what it is counted."""
 
@@ -139,6 +152,9 @@ class Policy:
 	report_grace_time: time
 	report_max_minutes: int
 	verify_within_days: int
+	revise_within_days: int
+	evidence_max_mb: int
+	working_hours: tuple[Hours, ...]
 	report_rejections_allowed: int
 	report_window_days: int
 	trk_minutes_target: int

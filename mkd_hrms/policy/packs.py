@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from mkd_hrms.policy.model import PREDICATES, Gate, Policy, Scale, Source, Tier
+from mkd_hrms.policy.model import PREDICATES, Gate, Hours, Policy, Scale, Source, Tier
 
 SCORE_FIELDS = ("Goal Score", "Final Score")
 FOLDER = Path(__file__).parent / "parameters"
@@ -153,6 +153,24 @@ def _scale(row: Mapping[str, Any]) -> Scale:
 	)
 
 
+def _hours(row: Mapping[str, Any]) -> Hours:
+	numbers = ("week_minutes", "working_days", "break_minutes", "friday_break_minutes")
+	_columns(row, ("from_date", *numbers, "source"), ("to_date",))
+	last = row.get("to_date")
+	return Hours(
+		_day(row["from_date"]),
+		None if last is None else _day(last),
+		*(_whole(row[name]) for name in numbers),
+		_word(row["source"]),
+	)
+
+
+def _day(value: Any) -> date:
+	if type(value) is not date:
+		raise TypeError(value)
+	return value
+
+
 def _columns(row: Mapping[str, Any], needed: tuple[str, ...], possible: tuple[str, ...] = ()) -> None:
 	if not isinstance(row, dict) or not set(needed) <= set(row) <= {*needed, *possible}:
 		raise TypeError(row)
@@ -177,6 +195,10 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 	"tuple[Scale, ...]": (
 		lambda value: tuple(_scale(row) for row in _list(value)),
 		"rows of source, min_score, predicate and perhaps max_score",
+	),
+	"tuple[Hours, ...]": (
+		lambda value: tuple(_hours(row) for row in _list(value)),
+		"rows of from_date, week_minutes, working_days, break_minutes, friday_break_minutes, source and perhaps to_date",
 	),
 }
 
