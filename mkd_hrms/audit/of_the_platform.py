@@ -15,7 +15,13 @@ COMMON_ROLES = ("All", "Guest", "Desk User", "Employee", "Employee Self Service"
 
 
 def questions() -> list[Question]:
-	return [*_of_attendance(), *_of_reading(), *_of_installation(), *_of_the_host()]
+	return [
+		*_of_attendance(),
+		*_of_reading(),
+		*_of_fields_and_indexes(),
+		*_of_workflows_and_roles(),
+		*_of_the_host(),
+	]
 
 
 def _of_attendance() -> list[Question]:
@@ -45,6 +51,11 @@ def _of_attendance() -> list[Question]:
 			join `tabMKD Day` day on day.name = attendance.mkd_day
 			where attendance.docstatus = 1 and day.status in ('Released', 'Revoked', 'Pending', 'Suspended')""",
 		),
+	]
+
+
+def _of_what_can_be_undone() -> list[Question]:
+	return [
 		Question(
 			5,
 			"day names what is not there",
@@ -102,7 +113,7 @@ def _of_reading() -> list[Question]:
 	]
 
 
-def _of_installation() -> list[Question]:
+def _of_fields_and_indexes() -> list[Question]:
 	fields = " union all ".join(
 		f"select '{doctype}' as document_type, '{field['fieldname']}' as name"
 		for doctype, fields in CUSTOM_FIELDS.items()
@@ -135,6 +146,11 @@ def _of_installation() -> list[Question]:
 				and found.table_name = wanted.document_type and found.index_name = wanted.name
 			group by wanted.document_type, wanted.name, wanted.columns having count(found.column_name) <> wanted.columns""",
 		),
+	]
+
+
+def _of_workflows_and_roles() -> list[Question]:
+	return [
 		Question(
 			9,
 			"workflow not once",
