@@ -8,7 +8,7 @@ from mkd_hrms.audit.question import Question
 
 
 def questions() -> list[Question]:
-	return [*_of_quota(), *_of_dates(), *_of_requests(), *_of_gates()]
+	return [*_of_quota(), *_of_dates(), *_of_requests(), *_of_gates(), *_of_people()]
 
 
 def _of_quota() -> list[Question]:
@@ -174,6 +174,11 @@ def _of_gates() -> list[Question]:
 				and coalesce(decision.valid_until, day.mkd_date)
 			where day.status = 'Approved' and day.mkd_date > %(today)s and decision.name is null""",
 		),
+	]
+
+
+def _of_people() -> list[Question]:
+	return [
 		Question(
 			3,
 			"approved for who has left",
