@@ -8,7 +8,7 @@ from mkd_hrms.audit.question import Question
 
 
 def questions() -> list[Question]:
-	return [*_of_quota(), *_of_dates(), *_of_requests(), *_of_gates(), *_of_people()]
+	return [*_of_quota(), *_of_dates(), *_of_requests(), *_of_whole_requests(), *_of_gates(), *_of_people()]
 
 
 def _of_quota() -> list[Question]:
@@ -118,6 +118,11 @@ def _of_requests() -> list[Question]:
 				or (day.status = 'Revoked' and request.docstatus > 0
 					and request.status in ('Approved', 'Completed', 'Revoked', 'Cancelled')))""",
 		),
+	]
+
+
+def _of_whole_requests() -> list[Question]:
+	return [
 		Question(
 			3,
 			"asked date without day",
