@@ -18,7 +18,13 @@ NOT_KNOWN = "(_missing|_unclassified|_undated|_empty|_unmapped)$"
 
 
 def questions() -> list[Question]:
-	return [*_of_own_cases(), *_of_kept_decisions(), *_of_policies(), *_of_missing_data()]
+	return [
+		*_of_own_cases(),
+		*_of_kept_decisions(),
+		*_of_whole_records(),
+		*_of_policies(),
+		*_of_missing_data(),
+	]
 
 
 def _of_own_cases() -> list[Question]:
@@ -66,6 +72,11 @@ def _of_kept_decisions() -> list[Question]:
 			"""select name, reference_name, creation, modified from record
 			where modified <> creation or evaluated_at <> creation""",
 		),
+	]
+
+
+def _of_whole_records() -> list[Question]:
+	return [
 		Question(
 			6,
 			"record cannot be read",
