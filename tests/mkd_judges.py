@@ -12,6 +12,7 @@ from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import Calendar, HolidayList
 from mkd_hrms.policy.day_ends import DayEnd
 from mkd_hrms.policy.explain import advice, warning_sentence
+from mkd_hrms.policy.ladder import Answer, Event, due, last_day
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.warnings import early_warnings
 
@@ -203,6 +204,34 @@ def judge_day_end(test: TestCase, case: Scenario) -> None:
 	test.assertEqual(DayEnd(**case.given).ending.value, case.expect["ending"])
 
 
+def judge_ladder(test: TestCase, case: Scenario) -> None:
+	"""Which measures are due and which have fallen, or until when a step lasts that begins on a day."""
+	case.check("given", ("today", "since", "days", "answered", "step", "begins"))
+	case.check("expect", ("due", "referral", "fallen", "last_day"))
+	policy, given = case.its_policy(), case.given
+	if "step" in given:
+		step = next(row for row in policy.ladder if row.step == given["step"])
+		test.assertEqual(last_day(step, given["begins"]), case.expect["last_day"])
+		return
+	events = _events(given["days"])
+	answers = [
+		Answer(row["step"], row["times"], frozenset(_events(row["days"])))
+		for row in given.get("answered", ())
+	]
+	if "fallen" in case.expect:
+		fallen = [answer.step for answer in answers if not answer.stands(events)]
+		test.assertEqual(fallen, case.expect["fallen"])
+	found = due(lambda _day: policy.ladder, reversed(events), answers, given.get("since", date.min))
+	said = [[each.step.step, each.step.measure, [event.on for event in each.events]] for each in found]
+	test.assertEqual(said, case.expect["due"])
+	referred = [each.step.step for each in found if each.step.referral]
+	test.assertEqual(referred, case.expect.get("referral", []))
+
+
+def _events(days) -> list[Event]:
+	return [Event(day, kind, f"{kind} {day}") for kind, listed in days.items() for day in listed]
+
+
 def _calendar(case: Scenario) -> Calendar:
 	"""Holiday lists, the person's own first; Saturdays and Sundays of their period are off as well."""
 	return Calendar(tuple(_holiday_list(entry) for entry in case.given.get("lists", ())))
@@ -218,6 +247,7 @@ JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 	"D10": judge_warnings,
 	"D4": judge_report_time,
 	"D6": judge_day_end,
+	"D8": judge_ladder,
 	"H1": judge_gate_decision,
 	"N1": judge_change,
 	"Q1": judge_weekly_limit,

@@ -88,6 +88,28 @@ class Scale:
 	max_score: float | None = None
 
 
+# What may put somebody on the ladder, and what the ladder may answer with.
+MISSING_REPORT, NO_SHOW, FALSE_PLACE = EVENTS = ("Missing Report", "No Show", "False Place")
+WARNING, SUSPENSION, REVOCATION = MEASURES = ("Warning", "Suspension", "Revocation")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+	"""So many events of a kind within so many days are answered by a measure of a length (rule D8).
+
+	Of two steps that are reached, the one with the higher number is taken.
+	"""
+
+	step: int
+	event: str
+	times: int
+	within_days: int
+	measure: str
+	days: int = 0
+	months: int = 0
+	referral: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
 	"""Where a number comes from and in what it is counted."""
@@ -133,6 +155,7 @@ class Policy:
 	expiry_time: time
 	horizon_days: int
 	objection_days: int
+	objection_decide_days: int
 	approval_sla_days: int
 	report_due_time: time
 	report_grace_time: time
@@ -140,6 +163,7 @@ class Policy:
 	verify_within_days: int
 	report_rejections_allowed: int
 	report_window_days: int
+	ladder: tuple[Step, ...]
 	trk_minutes_target: int
 	agreement_months: int
 	warning_days: int
