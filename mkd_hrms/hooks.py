@@ -7,6 +7,11 @@ app_license = "gpl-3.0"
 required_apps = ["frappe/erpnext", "frappe/hrms"]
 export_python_type_annotations = True
 
+# Forms of ours that share a button
+doctype_js = dict.fromkeys(
+	("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
+)
+
 # Install, migrate, uninstall
 before_install = "mkd_hrms.setup.version_gate.check"
 before_migrate = "mkd_hrms.setup.version_gate.check"
@@ -81,6 +86,7 @@ doc_events = {
 		"MKD Performance Record",
 		"MKD Discipline Record",
 		"MKD Suspension",
+		"MKD Warning",
 		"MKD Gate Decision",
 	): {
 		"validate": "mkd_hrms.services.own_case.refuse",
@@ -117,11 +123,16 @@ default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
-		"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided", "mkd_hrms.tasks.end_days"],
+		"*/15 * * * *": [
+			"mkd_hrms.tasks.expire_undecided",
+			"mkd_hrms.tasks.end_days",
+			"mkd_hrms.tasks.climb_ladder",
+		],
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
 	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
+	"daily": ["mkd_hrms.tasks.follow_up_measures"],
 }
 
 # Who sees what
@@ -133,10 +144,13 @@ permission_query_conditions = {
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
+	"MKD Suspension": "mkd_hrms.conduct_permissions.visible",
+	"MKD Warning": "mkd_hrms.conduct_permissions.visible",
+	"MKD Objection": "mkd_hrms.conduct_permissions.visible",
 	# The platform asks nobody about a list of rows, nor about the list of open actions.
 	"MKD Request Date": "mkd_hrms.permissions.visible_request_rows",
 	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
-	"Workflow Action": "mkd_hrms.permissions.visible_actions",
+	"Workflow Action": "mkd_hrms.conduct_permissions.visible_actions",
 	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
 }
 has_permission = {
@@ -146,5 +160,8 @@ has_permission = {
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",
+	"MKD Suspension": "mkd_hrms.conduct_permissions.may_see",
+	"MKD Warning": "mkd_hrms.conduct_permissions.may_see",
+	"MKD Objection": "mkd_hrms.conduct_permissions.may_use_objection",
 	"Prepared Report": "mkd_hrms.permissions.may_see_prepared",
 }

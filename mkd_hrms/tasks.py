@@ -3,7 +3,17 @@
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
-from mkd_hrms.services import day_ends, early_warnings, endings, evaluation, reevaluation, telling
+from mkd_hrms.services import (
+	day_ends,
+	early_warnings,
+	endings,
+	evaluation,
+	ladder,
+	measures,
+	objections,
+	reevaluation,
+	telling,
+)
 
 
 def expire_undecided():
@@ -54,3 +64,13 @@ def end_days_of(company):
 
 def mend_attendance():
 	day_ends.mend()
+
+
+def climb_ladder():
+	ladder.climb()
+
+
+def follow_up_measures():
+	ladder.climb(ladder.ACTED_ON_FOR)
+	measures.end_over()
+	objections.escalate()

@@ -135,7 +135,14 @@ class TestDamagedPacks(TestCase):
 				step,
 				(
 					*({"event": "Late"}, {"measure": "Dismissal"}, {"times": 0}, {"within_days": 0}),
-					*({"days": 0}, {"days": -1}, {"months": 0.5}, {"referral": 1}, {"note": "x"}, {"step": 0}),
+					*(
+						{"days": 0},
+						{"days": -1},
+						{"months": 0.5},
+						{"referral": 1},
+						{"note": "x"},
+						{"step": 0},
+					),
 				),
 			),
 			"tiers": (

@@ -160,9 +160,7 @@ def _scale(row: Mapping[str, Any]) -> Scale:
 
 
 def _step(row: Mapping[str, Any]) -> Step:
-	_columns(
-		row, ("step", "event", "times", "within_days", "measure"), ("days", "months", "referral")
-	)
+	_columns(row, ("step", "event", "times", "within_days", "measure"), ("days", "months", "referral"))
 	if not (row.get("days") or row.get("months")):
 		raise ValueError(row)
 	return Step(

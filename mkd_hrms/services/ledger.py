@@ -215,6 +215,11 @@ def end(day: UsedDay | DueDay, status: str, remarks: Mapping[str, Any]) -> None:
 	_change([day], (APPROVED,), {"status": status, "absence_proposed": 0, **remarks})
 
 
+def correct(day: UsedDay | DueDay) -> None:
+	"""A no-show was found to be none: the day was worked. Raises DayChanged when it is no no-show any more."""
+	_change([day], (NO_SHOW,), {"status": WORKED})
+
+
 def remark(day: str, **remarks: Any) -> None:
 	"""Write on a day what changes nothing about its place in the week."""
 	frappe.db.set_value("MKD Day", day, remarks)

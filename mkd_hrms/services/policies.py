@@ -11,12 +11,12 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, get_time
 
-from mkd_hrms.policy.model import Gate, Policy, Scale, Source, Tier
+from mkd_hrms.policy.model import Gate, Policy, Scale, Source, Step, Tier
 
 if TYPE_CHECKING:
 	from mkd_hrms.mkd_hrms.doctype.mkd_policy.mkd_policy import MKDPolicy
 
-_TABLES = ("tiers", "gates", "predicates", "employment_types")
+_TABLES = ("tiers", "gates", "predicates", "employment_types", "ladder")
 _SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
 PLAIN = tuple(entry.name for entry in fields(Policy) if entry.name not in _SET_APART)
 CACHE = "mkd_submitted_policies"
@@ -135,9 +135,15 @@ def policy_from(doc: MKDPolicy) -> Policy:
 			Scale(row.source, row.min_score, row.predicate, row.max_score or None) for row in doc.predicates
 		),
 		employment_types=tuple(row.employment_type for row in doc.employment_types),
+		ladder=tuple(_step(row) for row in doc.ladder),
 		sources={row.parameter: Source(row.unit, row.source) for row in doc.sources},
 		**{name: _plain(doc, name) for name in PLAIN},
 	)
+
+
+def _step(row) -> Step:
+	words = row.step, row.event, row.times, row.within_days, row.measure
+	return Step(*words, days=row.days, months=row.months, referral=bool(row.referral))
 
 
 def _plain(doc: MKDPolicy, name: str):
@@ -167,6 +173,8 @@ def document_from(policy: Policy, pack: str | None = None) -> MKDPolicy:
 		doc.append("tiers", {name: getattr(row, name) for name in Tier.__slots__})
 	for row in policy.predicates:
 		doc.append("predicates", {name: getattr(row, name) for name in Scale.__slots__})
+	for row in policy.ladder:
+		doc.append("ladder", {name: getattr(row, name) for name in Step.__slots__})
 	for gate in Gate:
 		doc.append("gates", {"gate": gate.value, "enabled": int(gate in policy.gates)})
 	for name in policy.employment_types:

@@ -103,7 +103,7 @@ def _step(row: Step, reader: Language) -> str:
 		length = translate(_("{0} months")).format(number(row.months))
 	else:
 		length = translate(_("{0} days")).format(number(row.days))
-	text = translate(_("{0} × {1} within {2} days: {3}, {4}"))
+	text = translate(_("{0} times {1} within {2} days: {3}, {4}"))
 	event, measure = (translate(word, "MKD Policy Step") for word in (row.event, row.measure))
 	return text.format(number(row.times), event, number(row.within_days), measure, length)
 
