@@ -59,7 +59,8 @@ def find(doctype: str, name: str) -> Thing:
 
 def look(doctype: str, name: str) -> Thing | None:
 	"""As find; None where the decision was undone meanwhile."""
-	return READERS[doctype](frappe.get_doc(doctype, name))
+	reader = READERS.get(doctype)
+	return reader(frappe.get_doc(doctype, name)) if reader else None
 
 
 def _denial(request) -> Thing | None:

@@ -209,18 +209,21 @@ def escalate() -> int:
 
 
 def state_of(doctype: str, name: str) -> dict:
-	"""For a form: until when one may object, or how the objection stands. Only for those concerned (rule P3)."""
-	thing = find(doctype, name)
-	user = frappe.session.user
-	if not is_own_or_hr(thing.employee) and user not in thing.deciders:
-		frappe.throw(_("The objection is for those whom it concerns."), frappe.PermissionError)
-	against = {"against_doctype": doctype, "against_name": name, "status": ("!=", WITHDRAWN)}
-	against |= {"creation": (">=", thing.decided_on)}
+	"""For a form: until when one may object, or how the objection stands. Empty for whom it does not concern (rule P3)."""
+	frappe.get_doc(doctype, name).check_permission("read")
+	thing, user = look(doctype, name), frappe.session.user
+	if not thing:
+		return {}
+	reads = is_own_or_hr(thing.employee)
+	if not reads and user not in thing.deciders:
+		return {}
+	against = {"against_doctype": doctype, "against_name": name, "creation": (">=", thing.decided_on)}
+	states = (PENDING_DECISION, *DECIDED, *([DRAFT] if reads else []))
+	against["status"] = ("in", states)
 	found = frappe.get_all(OBJECTION, against, ["name", "status"], order_by="creation desc", limit=1)
 	own = user == frappe.db.get_value("Employee", thing.employee, "user_id")
 	may = own and not found and clock.today() <= thing.until
 	answer = {"until": str(thing.until), "may_object": may, "employee": thing.employee}
-	if found and (found[0].status != DRAFT or is_own_or_hr(thing.employee)):
-		answer["status"] = found[0].status
-		answer["objection"] = found[0].name if is_own_or_hr(thing.employee) else None
+	if found:
+		answer |= {"status": found[0].status, "objection": found[0].name if reads else None}
 	return answer

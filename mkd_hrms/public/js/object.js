@@ -11,14 +11,12 @@ if (!mkd_hrms.show_objection) {
 		"MKD Daily Report": (doc) => doc.status === "Rejected",
 	};
 
-	// Whoever has no part in it gets no answer, and so no button.
+	// Whoever has no part in it gets an empty answer, and so no button.
 	mkd_hrms.show_objection = async (frm) => {
 		const { doctype, name } = frm.doc;
 		if (frm.is_new() || !mkd_hrms.DECISIONS[doctype](frm.doc)) return;
-		const state = await frappe
-			.xcall("mkd_hrms.api.objection_state", { doctype, name }, "GET", { error_handlers: {} })
-			.catch(() => null);
-		if (!state || frm.doc.name !== name) return;
+		const state = await frappe.xcall("mkd_hrms.api.objection_state", { doctype, name });
+		if (!state.until || frm.doc.name !== name) return;
 		for (const label of [__("Object"), __("Objection")]) frm.remove_custom_button(label);
 		if (state.may_object) {
 			const values = { employee: state.employee, against_doctype: doctype, against_name: name };
