@@ -231,6 +231,6 @@ def _days_ahead(request, case: RequestCase) -> list[date]:
 def _refuse_excess(case: RequestCase) -> None:
 	if weeks := excess_weeks(case, with_tier=True):
 		advice = _(
-			"The weekly limit is used by other days meanwhile, so nothing was decided. Have them withdrawn first."
+			"The days do not fit into the weekly limit, so nothing was decided. Have other days withdrawn first, or accept the conditions in an MKD Gate Decision, so that the employee can apply for fewer days."
 		)
 		frappe.throw("<br>".join([*week_lines(weeks), advice]), ledger.QuotaExceeded, title=_("Weekly Limit"))

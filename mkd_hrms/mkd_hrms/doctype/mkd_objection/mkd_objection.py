@@ -10,6 +10,12 @@ from mkd_hrms.services.states import MoveNotAllowed
 
 
 class MKDObjection(Document):
+	def _validate_links(self):
+		# What was objected to may have been annulled meanwhile; that can still be decided.
+		before = self.get_doc_before_save()
+		if not before or before.status == DRAFT:
+			super()._validate_links()
+
 	def before_validate(self):
 		objections.restore_computed(self)
 
