@@ -1,4 +1,4 @@
-"""What an upheld objection brings about: exactly what was objected to is undone, by whoever writes it (rule H1)."""
+"""What an upheld objection brings about: exactly what was objected to is undone, by whoever writes it (rule W13)."""
 
 from __future__ import annotations
 

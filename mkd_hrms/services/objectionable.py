@@ -1,4 +1,4 @@
-"""What an employee may object to: a denial, a measure, a confirmed absence, a rejected report (rule H1)."""
+"""What an employee may object to: a denial, a measure, a confirmed absence, a rejected report (rule W13)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An objection (keberatan): filed in time by the employee, decided by somebody else, with reasons (rule H1).
+"""An objection (keberatan): filed in time by the employee, decided by somebody else, with reasons (rule W13).
 
 The Workflow shows the buttons; this decides, on every path. Nothing is ever decided by the clock.
 """

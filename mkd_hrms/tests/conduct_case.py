@@ -5,15 +5,20 @@ from datetime import date
 import frappe
 from frappe.model.workflow import apply_workflow
 
-from mkd_hrms.constants import OBJECTION, SUSPENSION, WARNING
+from mkd_hrms.constants import GATE_DECISION, OBJECTION, SUSPENSION, WARNING
 from mkd_hrms.services import ladder, no_shows
 from mkd_hrms.tests.day_case import AFTER_GRACE, SHIFT, THURSDAY, DayCase, at
-from mkd_hrms.tests.factories import officer
+from mkd_hrms.tests.factories import applied, officer, working_days_before
+from mkd_hrms.tests.frozen import WEEK
 from mkd_hrms.tests.people import acting_as, make_user
+from mkd_hrms.tests.world import TODAY
 
 # A second MKD day, within thirty days of the first, and the morning after it when its report is missing.
 TUESDAY = date(2026, 12, 8)
 SECOND_GRACE = (date(2026, 12, 9), 10, 1)
+ABSENT = working_days_before(TODAY, 3)
+# One in each of two weeks: with three absences accepted, one day a week is earned.
+DAYS = [WEEK[0], date(2026, 12, 14)]
 GROUNDS = "Laporan sudah dikirim lewat surel"
 
 
@@ -59,6 +64,25 @@ class ConductCase(DayCase):
 	def notices(self, user, document=None):
 		filters = {"for_user": user} | ({"document_name": document} if document else {})
 		return frappe.get_all("Notification Log", filters, ["subject", "email_content"], order_by="creation")
+
+
+class ObjectionCase(ConductCase):
+	def denied(self, days=DAYS, **values):
+		"""A request that three absences deny."""
+		employee = self.person(absent_on=ABSENT, **values)
+		request = applied(employee, days)
+		self.assertEqual((request.status, request.failed_gates), ("Denied", "Absence"))
+		return employee, request
+
+	def stored(self, document):
+		return frappe.get_doc(document.doctype, document.name)
+
+	def gate_decisions(self, employee):
+		return frappe.get_all(
+			GATE_DECISION,
+			{"employee": employee.name, "docstatus": 1},
+			["gate", "about", "decision", "reason", "decided_by", "reference_name", "valid_until"],
+		)
 
 
 def objection(against, employee, user=None, **values):
