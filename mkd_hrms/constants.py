@@ -21,6 +21,8 @@ WARNING = "MKD Warning"
 OBJECTION = "MKD Objection"
 # What somebody is given by the ladder or by HR.
 MEASURES = (WARNING, SUSPENSION)
+OUTAGE = "MKD Outage"
+DELEGATION = "MKD Delegation"
 
 # A report
 IMPACT = "MKD Policy Impact"
@@ -93,7 +95,15 @@ ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"
 
 # States of a daily report, where they differ from those of a request.
 SUBMITTED = "Submitted"
+VERIFIED = "Verified"
+RETURNED = "Returned"
 MISSING = "Missing"
+
+# Actions of its workflow.
+HAND_IN = "Hand In"
+VERIFY = "Verify"
+RETURN = "Return"
+REPORT_WORKFLOW = "MKD Daily Report Verification"
 
 # What a suitability decision may be about.
 PERSON = "Employee"

@@ -7,11 +7,6 @@ app_license = "gpl-3.0"
 required_apps = ["frappe/erpnext", "frappe/hrms"]
 export_python_type_annotations = True
 
-# Forms of ours that share a button
-doctype_js = dict.fromkeys(
-	("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
-)
-
 # Install, migrate, uninstall
 before_install = "mkd_hrms.setup.version_gate.check"
 before_migrate = "mkd_hrms.setup.version_gate.check"
@@ -37,6 +32,12 @@ doc_events = {
 		"on_submit": "mkd_hrms.overrides.attendance.on_submit",
 		"on_cancel": "mkd_hrms.overrides.attendance.on_cancel",
 		"on_change": "mkd_hrms.overrides.attendance.on_change",
+	},
+	"Employee Checkin": {
+		"before_insert": "mkd_hrms.overrides.employee_checkin.before_insert",
+		"before_validate": "mkd_hrms.overrides.employee_checkin.before_validate",
+		"after_insert": "mkd_hrms.overrides.employee_checkin.after_insert",
+		"onload": "mkd_hrms.overrides.employee_checkin.onload",
 	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
 	"Department": {
@@ -117,6 +118,17 @@ doc_events = {
 	"MKD Settings": {"on_update": "mkd_hrms.services.reevaluation.concerns_companies_of_settings"},
 }
 
+# HRMS asks for the office radius in the middle of its own validate: no event comes in between.
+override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
+
+doctype_js = {
+	"Employee Checkin": "public/js/employee_checkin.js",
+	# Forms of ours that share a button
+	**dict.fromkeys(
+		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
+	),
+}
+
 # Runs are cleared by Log Settings, where an administrator may choose another number of days.
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
 
@@ -127,12 +139,18 @@ scheduler_events = {
 			"mkd_hrms.tasks.expire_undecided",
 			"mkd_hrms.tasks.end_days",
 			"mkd_hrms.tasks.climb_ladder",
+			"mkd_hrms.tasks.escalate_unverified",
 		],
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
 	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
 	"daily": ["mkd_hrms.tasks.follow_up_measures"],
+}
+
+# Daily reports are not decided many at once.
+override_whitelisted_methods = {
+	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
 }
 
 # Who sees what

@@ -7,6 +7,7 @@ from mkd_hrms.services import (
 	day_ends,
 	early_warnings,
 	endings,
+	escalation,
 	evaluation,
 	ladder,
 	measures,
@@ -60,6 +61,10 @@ def end_days():
 
 def end_days_of(company):
 	day_ends.end_days(company)
+
+
+def escalate_unverified():
+	escalation.escalate()
 
 
 def mend_attendance():

@@ -111,6 +111,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+	"""What is to be worked in a week of so many working days from one date on, and how long its breaks are (minutes)."""
+
+	from_date: date
+	to_date: date | None
+	week_minutes: int
+	working_days: int
+	break_minutes: int
+	friday_break_minutes: int
+	source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
 	"""Where a number comes from and in what it is counted."""
 
@@ -157,10 +170,14 @@ class Policy:
 	objection_days: int
 	objection_decide_days: int
 	approval_sla_days: int
+	release_until_time: time
 	report_due_time: time
 	report_grace_time: time
 	report_max_minutes: int
 	verify_within_days: int
+	revise_within_days: int
+	evidence_max_mb: int
+	working_hours: tuple[Hours, ...]
 	report_rejections_allowed: int
 	report_window_days: int
 	ladder: tuple[Step, ...]

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from mkd_hrms.policy.model import EVENTS, MEASURES, PREDICATES, Gate, Policy, Scale, Source, Step, Tier
+from mkd_hrms.policy.model import EVENTS, MEASURES, PREDICATES, Gate, Hours, Policy, Scale, Source, Step, Tier
 
 SCORE_FIELDS = ("Goal Score", "Final Score")
 FOLDER = Path(__file__).parent / "parameters"
@@ -172,6 +172,24 @@ def _step(row: Mapping[str, Any]) -> Step:
 	)
 
 
+def _hours(row: Mapping[str, Any]) -> Hours:
+	numbers = ("week_minutes", "working_days", "break_minutes", "friday_break_minutes")
+	_columns(row, ("from_date", *numbers, "source"), ("to_date",))
+	last = row.get("to_date")
+	return Hours(
+		_day(row["from_date"]),
+		None if last is None else _day(last),
+		*(_whole(row[name]) for name in numbers),
+		_word(row["source"]),
+	)
+
+
+def _day(value: Any) -> date:
+	if type(value) is not date:
+		raise TypeError(value)
+	return value
+
+
 def _columns(row: Mapping[str, Any], needed: tuple[str, ...], possible: tuple[str, ...] = ()) -> None:
 	if not isinstance(row, dict) or not set(needed) <= set(row) <= {*needed, *possible}:
 		raise TypeError(row)
@@ -200,6 +218,10 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 	"tuple[Step, ...]": (
 		lambda value: tuple(_step(row) for row in _list(value)),
 		"rows of step, event, times, within_days, measure, days or months, and perhaps referral",
+	),
+	"tuple[Hours, ...]": (
+		lambda value: tuple(_hours(row) for row in _list(value)),
+		"rows of from_date, week_minutes, working_days, break_minutes, friday_break_minutes, source and perhaps to_date",
 	),
 }
 

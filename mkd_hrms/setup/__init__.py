@@ -3,7 +3,6 @@
 from mkd_hrms.setup import (
 	customizations,
 	indexes,
-	objection_workflow,
 	policies,
 	roles,
 	server_scripts,
@@ -20,7 +19,6 @@ def sync():
 	roles.sync()
 	user_types.sync()
 	workflow.sync()
-	objection_workflow.sync()
 	server_scripts.sync()
 	policies.sync()
 
@@ -29,7 +27,6 @@ def remove():
 	"""Leave the site as it was before the app came: sync() backwards."""
 	policies.remove()
 	server_scripts.remove()
-	objection_workflow.remove()
 	workflow.remove()
 	user_types.remove()
 	roles.remove()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.model import Gate, Policy, Scale, Step, Tier
+from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Step, Tier
 from mkd_hrms.simulate.language import REPORT, Language, _, language
 
 # What the form of the policy calls its numbers, the report calls them as well.
@@ -94,6 +94,16 @@ def _row(value: Any, reader: Language) -> str:
 		return text.format(source, score, translate(value.predicate))
 	if isinstance(value, Step):
 		return _step(value, reader)
+	if isinstance(value, Hours):
+		last = (
+			reader.show_date(value.to_date)
+			if value.to_date
+			else translate(_("further notice", REPORT), REPORT)
+		)
+		text = translate(_("{0} to {1}: {2} minutes a week, {3}"))
+		return text.format(
+			reader.show_date(value.from_date), last, number(value.week_minutes), translate(value.source)
+		)
 	return translate(str(value))
 
 

@@ -28,6 +28,7 @@ class MKDPolicy(Document):
 		self.refuse_repeated_rows()
 		self.refuse_impossible_numbers()
 		self.refuse_reversed_scores()
+		self.refuse_impossible_hours()
 		self.refuse_gates_without_data()
 		self.refuse_endless_measures()
 
@@ -84,6 +85,13 @@ class MKDPolicy(Document):
 						row.idx, _(row.predicate)
 					)
 				)
+
+	def refuse_impossible_hours(self):
+		for row in self.working_hours:
+			if row.to_date and getdate(row.to_date) < getdate(row.from_date):
+				frappe.throw(_("Row {0}: the working hours end before they begin.").format(row.idx))
+			if not 0 < row.working_days <= DAYS_OF_WEEK:
+				frappe.throw(_("Row {0}: a week has one to seven working days.").format(row.idx))
 
 	def refuse_gates_without_data(self):
 		"""A gate that nothing can answer would send everybody to HR."""
