@@ -12,8 +12,11 @@ from mkd_hrms.services import (
 	classification,
 	endings,
 	evaluation,
+	false_places,
 	hr_review,
+	measures,
 	no_shows,
+	objections,
 	reading,
 	standing,
 )
@@ -59,6 +62,25 @@ def give_back_day(checkin: str) -> dict:
 def confirm_no_show(mkd_day: str, confirmed: int | bool, reason: str) -> dict:
 	"""The superior, or HR for him, confirms a proposed absence on an MKD day or excuses it."""
 	return {"mkd_day": mkd_day, "status": no_shows.confirm(mkd_day, bool(cint(confirmed)), reason)}
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_false_place(mkd_day: str, reason: str) -> dict:
+	"""The superior, or HR for him, confirms that the place of a worked MKD day was false."""
+	false_places.confirm(mkd_day, reason)
+	return {"mkd_day": mkd_day}
+
+
+@frappe.whitelist(methods=["POST"])
+def lift_suspension(suspension: str, reason: str) -> dict:
+	"""An MKD officer or HR manager ends a suspension from today on; its dates stay as they were."""
+	return measures.lift(suspension, reason)
+
+
+@frappe.whitelist()
+def objection_state(doctype: str, name: str) -> dict:
+	"""Whether the employee may object to a decision, until when, or how his objection stands."""
+	return objections.state_of(doctype, name)
 
 
 @frappe.whitelist(methods=["POST"])

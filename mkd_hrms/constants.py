@@ -17,6 +17,10 @@ SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
+WARNING = "MKD Warning"
+OBJECTION = "MKD Objection"
+# What somebody is given by the ladder or by HR.
+MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
 DELEGATION = "MKD Delegation"
 
@@ -63,6 +67,16 @@ USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
 OPEN = "Open"
 ENDED = "Ended"
 
+# States of a measure.
+IN_FORCE = "In Force"
+LIFTED = "Lifted"
+ANNULLED = "Annulled"
+
+# States of an objection, where they differ from those of a request.
+PENDING_DECISION = "Pending Decision"
+UPHELD = "Upheld"
+DISMISSED = "Dismissed"
+
 # Actions of the workflow.
 APPLY = "Apply"
 APPROVE = "Approve"
@@ -70,8 +84,12 @@ REJECT = "Reject"
 WITHDRAW = "Withdraw"
 EVALUATE_AGAIN = "Evaluate Again"
 CANCEL = "Cancel"
+FILE = "File"
+UPHOLD = "Uphold"
+DISMISS = "Dismiss"
 
 WORKFLOW = "MKD Request Approval"
+OBJECTION_WORKFLOW = "MKD Objection Decision"
 QUOTA_SCRIPT = "MKD Request Quota"
 ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"
 

@@ -87,6 +87,7 @@ doc_events = {
 		"MKD Performance Record",
 		"MKD Discipline Record",
 		"MKD Suspension",
+		"MKD Warning",
 		"MKD Gate Decision",
 	): {
 		"validate": "mkd_hrms.services.own_case.refuse",
@@ -120,7 +121,13 @@ doc_events = {
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
 
-doctype_js = {"Employee Checkin": "public/js/employee_checkin.js"}
+doctype_js = {
+	"Employee Checkin": "public/js/employee_checkin.js",
+	# Forms of ours that share a button
+	**dict.fromkeys(
+		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
+	),
+}
 
 # Runs are cleared by Log Settings, where an administrator may choose another number of days.
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
@@ -131,12 +138,14 @@ scheduler_events = {
 		"*/15 * * * *": [
 			"mkd_hrms.tasks.expire_undecided",
 			"mkd_hrms.tasks.end_days",
+			"mkd_hrms.tasks.climb_ladder",
 			"mkd_hrms.tasks.escalate_unverified",
 		],
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
 	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
+	"daily": ["mkd_hrms.tasks.follow_up_measures"],
 }
 
 # Daily reports are not decided many at once.
@@ -153,10 +162,13 @@ permission_query_conditions = {
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
+	"MKD Suspension": "mkd_hrms.conduct_permissions.visible",
+	"MKD Warning": "mkd_hrms.conduct_permissions.visible",
+	"MKD Objection": "mkd_hrms.conduct_permissions.visible",
 	# The platform asks nobody about a list of rows, nor about the list of open actions.
 	"MKD Request Date": "mkd_hrms.permissions.visible_request_rows",
 	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
-	"Workflow Action": "mkd_hrms.permissions.visible_actions",
+	"Workflow Action": "mkd_hrms.conduct_permissions.visible_actions",
 	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
 }
 has_permission = {
@@ -166,5 +178,8 @@ has_permission = {
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",
+	"MKD Suspension": "mkd_hrms.conduct_permissions.may_see",
+	"MKD Warning": "mkd_hrms.conduct_permissions.may_see",
+	"MKD Objection": "mkd_hrms.conduct_permissions.may_use_objection",
 	"Prepared Report": "mkd_hrms.permissions.may_see_prepared",
 }

@@ -9,6 +9,9 @@ from mkd_hrms.services import (
 	endings,
 	escalation,
 	evaluation,
+	ladder,
+	measures,
+	objections,
 	reevaluation,
 	telling,
 )
@@ -66,3 +69,13 @@ def escalate_unverified():
 
 def mend_attendance():
 	day_ends.mend()
+
+
+def climb_ladder():
+	ladder.climb()
+
+
+def follow_up_measures():
+	ladder.climb(ladder.ACTED_ON_FOR)
+	measures.end_over()
+	objections.escalate()

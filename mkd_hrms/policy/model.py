@@ -88,6 +88,28 @@ class Scale:
 	max_score: float | None = None
 
 
+# What may put somebody on the ladder, and what the ladder may answer with.
+MISSING_REPORT, NO_SHOW, FALSE_PLACE = EVENTS = ("Missing Report", "No Show", "False Place")
+WARNING, SUSPENSION, REVOCATION = MEASURES = ("Warning", "Suspension", "Revocation")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+	"""So many events of a kind within so many days are answered by a measure of a length (rule D8).
+
+	Of two steps that are reached, the one with the higher number is taken.
+	"""
+
+	step: int
+	event: str
+	times: int
+	within_days: int
+	measure: str
+	days: int = 0
+	months: int = 0
+	referral: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
 	"""What is to be worked in a week of so many working days from one date on, and how long its breaks are (minutes)."""
@@ -146,6 +168,7 @@ class Policy:
 	expiry_time: time
 	horizon_days: int
 	objection_days: int
+	objection_decide_days: int
 	approval_sla_days: int
 	release_until_time: time
 	report_due_time: time
@@ -157,6 +180,7 @@ class Policy:
 	working_hours: tuple[Hours, ...]
 	report_rejections_allowed: int
 	report_window_days: int
+	ladder: tuple[Step, ...]
 	trk_minutes_target: int
 	agreement_months: int
 	warning_days: int

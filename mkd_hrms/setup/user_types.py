@@ -4,7 +4,18 @@ from contextlib import contextmanager
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, DAY, EARLY_WARNING, ELIGIBILITY, MODULE, REQUEST, SELF_SERVICE
+from mkd_hrms.constants import (
+	DAILY_REPORT,
+	DAY,
+	EARLY_WARNING,
+	ELIGIBILITY,
+	MODULE,
+	OBJECTION,
+	REQUEST,
+	SELF_SERVICE,
+	SUSPENSION,
+	WARNING,
+)
 
 RIGHTS = {
 	REQUEST: ("read", "write", "create", "delete"),
@@ -12,6 +23,9 @@ RIGHTS = {
 	DAILY_REPORT: ("read", "write", "create", "submit", "delete"),
 	ELIGIBILITY: ("read",),
 	EARLY_WARNING: ("read",),
+	WARNING: ("read",),
+	SUSPENSION: ("read",),
+	OBJECTION: ("read", "write", "create", "delete"),
 }
 
 
