@@ -39,7 +39,7 @@ THEIRS = (
 _house = frappe._dict()
 
 
-def open_house():
+def open_house(server=None):
 	"""The `setUpModule` of a module: one server for all its classes, and nothing left of it afterwards."""
 	frappe.set_user("Administrator")
 	frappe.db.commit()
@@ -48,7 +48,7 @@ def open_house():
 		since=now(),
 		before={doctype: set(frappe.get_all(doctype, pluck="name")) for doctype in ("Employee", "User")},
 		browsers={},
-		server=LiveServer().start(),
+		server=(server or LiveServer()).start(),
 	)
 	unittest.addModuleCleanup(clear_away)
 	unittest.addModuleCleanup(_house.server.stop)
@@ -140,6 +140,11 @@ def browser(user):
 		frappe.db.commit()
 		_house.browsers[user] = Client(_house.server, user, PASSWORD)
 	return _house.browsers[user]
+
+
+def close_browsers():
+	"""Everybody logs in anew, as after days in which nobody did anything."""
+	_house.browsers.clear()
 
 
 def act(user, name, action):

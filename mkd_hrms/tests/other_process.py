@@ -29,10 +29,10 @@ freeze_time({clock!r}, tick=True).start()
 """
 
 
-def python(code, **names):
+def python(code, clock=NOON, **names):
 	"""A process that runs code on this site at the hour of the tests; `names` are literals that the code may use."""
 	sites = str(Path(frappe.local.sites_path).resolve())
-	prologue = PROLOGUE.format(site=frappe.local.site, sites=sites, clock=NOON)
+	prologue = PROLOGUE.format(site=frappe.local.site, sites=sites, clock=clock)
 	values = "".join(f"{name} = {value!r}\n" for name, value in names.items())
 	return subprocess.Popen(
 		[sys.executable, "-c", prologue + values + code],

@@ -1,0 +1,101 @@
+"""The month as it must end, written down before it was played: four Tuesdays of ten employees.
+
+| Who | What happens to him |
+|---|---|
+| adi | works and reports; his reports are verified |
+| beni | hands in one report after midnight: late |
+| citra | misses a report: a warning |
+| dewi | misses two reports: a warning, then two weeks without MKD |
+| eka | is neither there nor reports; it is confirmed, and his objection is upheld |
+| fajar | is denied for his result, and his objection is dismissed |
+| gita | is denied for three absences, his objection is upheld, and he works away |
+| hana | is called back in time once, and once too late |
+| indra | has leave on one of the days |
+| joko | gets a report back and revises it; another is rejected, and his objection is upheld |
+"""
+
+from datetime import date
+
+TUESDAYS = [date(2026, 12, day) for day in (1, 8, 15, 22)]
+WORKED, RELEASED, REVOKED = "Worked", "Released", "Revoked"
+LEDGER = {
+	"adi": [WORKED, WORKED, WORKED, WORKED],
+	"beni": [WORKED, WORKED, WORKED, WORKED],
+	"citra": [WORKED, WORKED, WORKED, WORKED],
+	# Suspended when the hour of the day came: a day in the office, which counts in no week.
+	"dewi": [WORKED, WORKED, RELEASED, RELEASED],
+	"eka": [WORKED, WORKED, WORKED, WORKED],
+	"fajar": [None, None, None, None],
+	"gita": [WORKED, WORKED, WORKED, WORKED],
+	"hana": [WORKED, RELEASED, REVOKED, WORKED],
+	"indra": [WORKED, RELEASED, WORKED, WORKED],
+	"joko": [WORKED, WORKED, WORKED, WORKED],
+}
+HOME, PRESENT, LEAVE = "Work From Home", "Present", "On Leave"
+ATTENDANCE = {
+	"adi": [HOME, HOME, HOME, HOME],
+	"beni": [HOME, HOME, HOME, HOME],
+	"citra": [HOME, HOME, HOME, HOME],
+	"dewi": [HOME, HOME, PRESENT, PRESENT],
+	"eka": [HOME, HOME, HOME, HOME],
+	"fajar": [PRESENT, PRESENT, PRESENT, PRESENT],
+	"gita": [HOME, HOME, HOME, HOME],
+	"hana": [HOME, PRESENT, PRESENT, HOME],
+	"indra": [HOME, LEAVE, HOME, HOME],
+	"joko": [HOME, HOME, HOME, HOME],
+}
+# The state of the report, and whether it was late; "missing" where none came.
+VERIFIED, LATE, MISSING = "Verified", "Verified, late", "missing"
+REPORTS = {
+	"adi": [VERIFIED, VERIFIED, VERIFIED, VERIFIED],
+	"beni": [LATE, VERIFIED, VERIFIED, VERIFIED],
+	"citra": [MISSING, VERIFIED, VERIFIED, VERIFIED],
+	"dewi": [MISSING, MISSING, None, None],
+	"eka": [MISSING, VERIFIED, VERIFIED, VERIFIED],
+	"fajar": [None, None, None, None],
+	"gita": [VERIFIED, VERIFIED, VERIFIED, VERIFIED],
+	"hana": [VERIFIED, None, None, VERIFIED],
+	"indra": [VERIFIED, None, VERIFIED, VERIFIED],
+	"joko": [VERIFIED, VERIFIED, VERIFIED, VERIFIED],
+}
+# Measure, first day, last day, state at the end of the month.
+MEASURES = {
+	"citra": [("Warning", "2026-12-03", "2027-01-01", "In Force")],
+	"dewi": [
+		("Warning", "2026-12-03", "2027-01-01", "In Force"),
+		("Suspension", "2026-12-10", "2026-12-23", "Ended"),
+	],
+	"eka": [("Revocation", "2026-12-03", "2027-03-02", "Annulled")],
+}
+REQUESTS = {
+	**dict.fromkeys(("adi", "beni", "citra", "dewi", "eka", "gita", "hana", "indra", "joko"), "Approved"),
+	"fajar": "Denied",
+}
+OBJECTIONS = {"eka": ["Upheld"], "fajar": ["Dismissed"], "gita": ["Upheld"], "joko": ["Upheld"]}
+# What each of them is told, and how often.
+TOLD = {
+	"adi": {"request approved": 1, "report verified": 4},
+	"beni": {"request approved": 1, "report verified": 4},
+	"citra": {"request approved": 1, "report verified": 3, "warning": 1},
+	"dewi": {"request approved": 1, "warning": 1, "suspension": 1, "days suspended": 1, "measure ended": 1},
+	"eka": {
+		"request approved": 1,
+		"report verified": 3,
+		"revocation": 1,
+		"days suspended": 1,
+		"objection upheld": 1,
+		"measure annulled": 1,
+		"days approved again": 1,
+	},
+	"fajar": {"request denied": 1, "objection dismissed": 1},
+	"gita": {"request denied": 1, "objection upheld": 1, "request approved": 1, "report verified": 4},
+	"hana": {"request approved": 1, "report verified": 2, "called back": 1, "day revoked": 1},
+	"indra": {"request approved": 1, "report verified": 3},
+	"joko": {
+		"request approved": 1,
+		"report verified": 4,
+		"report returned": 2,
+		"report rejected": 1,
+		"objection upheld": 1,
+	},
+}

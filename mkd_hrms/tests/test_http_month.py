@@ -1,0 +1,212 @@
+"""A month of ten employees, played in their browsers on the days on which it happens; `month_expected` is its end.
+
+After every act the audit of the invariants is asked.
+"""
+
+import frappe
+
+from mkd_hrms.constants import DAILY_REPORT, DAY, OBJECTION, REQUEST, SUSPENSION
+from mkd_hrms.tests.day_case import leave_on
+from mkd_hrms.tests.month_expected import (
+	ATTENDANCE,
+	LEDGER,
+	MEASURES,
+	OBJECTIONS,
+	REPORTS,
+	REQUESTS,
+	TOLD,
+	TUESDAYS,
+)
+from mkd_hrms.tests.http_world import stored
+from mkd_hrms.tests.month_stage import MonthCase, on, set_stage
+
+setUpModule = set_stage
+FIRST, SECOND, THIRD, FOURTH = TUESDAYS
+EVERYBODY = tuple(LEDGER)
+APPROVED = ("adi", "beni", "citra", "dewi", "eka", "hana", "indra", "joko")
+
+
+class TestAMonth(MonthCase):
+	maxDiff = None
+
+	def test_it_ends_as_it_was_written_down(self):
+		self.play_november()
+		self.play_first_week()
+		self.play_second_week()
+		self.play_third_week()
+		self.play_fourth_week()
+		self.compare()
+
+	def play_november(self):
+		"""Wednesday: all apply. On Thursday and Friday the two who were denied are heard."""
+		for name in EVERYBODY:
+			request = self.apply(name, TUESDAYS)
+			denied = name in ("fajar", "gita")
+			self.assertEqual(request.status, "Denied" if denied else "Pending Approval", name)
+		self.approve(*APPROVED)
+		self.clock(on(26, 11), 9)
+		objections = {
+			name: self.object(name, REQUEST, self.people[name].request) for name in ("fajar", "gita")
+		}
+		self.clock(on(27, 11), 9)
+		self.rule(objections["fajar"], "Dismiss", "Nilai kinerja sudah benar")
+		self.rule(objections["gita"], "Uphold", "Absensi mesin rusak")
+		self.approve("gita")
+		self.scheduler()
+
+	def play_first_week(self):
+		self.work(
+			FIRST, checked_in=("adi", "citra", "dewi"), reported=("adi", "gita", "hana", "indra", "joko")
+		)
+		self.clock(on(2), 8)
+		self.report("beni", FIRST)
+		self.clock(on(2), 10, 15)
+		self.scheduler()
+		self.clock(on(2), 14)
+		eka = self.day_of("eka", FIRST)
+		self.call("boss", "confirm_no_show", mkd_day=eka, confirmed=1, reason="Tidak dapat dihubungi")
+		self.look_at_all(FIRST, ("adi", "beni", "gita", "hana", "indra"))
+		self.look_at("joko", FIRST, "Return", "Sebutkan keluarannya")
+		self.scheduler()
+		self.assertEqual(self.ledger("eka"), ["No Show", "Suspended", "Suspended", "Suspended"])
+		self.clock(on(4), 9)
+		self.revise("joko", FIRST)
+		objection = self.object("eka", DAY, eka)
+		self.clock(on(4), 14)
+		self.look_at("joko", FIRST, "Verify")
+		self.rule(objection, "Uphold", "Terbukti bekerja")
+		self.give_leave("indra", SECOND)
+		self.scheduler()
+		self.assertEqual(self.ledger("eka"), ["Worked", "Approved", "Approved", "Approved"])
+
+	def play_second_week(self):
+		self.clock(on(7), 10)
+		self.call("boss", "recall_days", mkd_days=[self.day_of("hana", SECOND)], reason="Rapat mendadak")
+		self.work(
+			SECOND,
+			checked_in=("adi", "citra", "dewi"),
+			reported=("adi", "beni", "citra", "eka", "gita", "joko"),
+		)
+		self.clock(on(9), 10, 15)
+		self.scheduler()
+		self.assertEqual(self.ledger("dewi"), ["Worked", "Worked", "Suspended", "Suspended"])
+		self.clock(on(9), 14)
+		self.look_at_all(SECOND, ("adi", "beni", "citra", "eka", "gita"))
+		self.look_at("joko", SECOND, "Reject", "Keluaran tidak ada")
+		self.clock(on(10), 9)
+		objection = self.object("joko", DAILY_REPORT, self.report_of("joko", SECOND))
+		self.clock(on(11), 9)
+		self.rule(objection, "Uphold", "Keluaran ada di sistem lain")
+		self.scheduler()
+		self.clock(on(14), 9)
+		self.revise("joko", SECOND)
+		self.clock(on(14), 14)
+		self.look_at("joko", SECOND, "Verify")
+
+	def play_third_week(self):
+		self.clock(THIRD, 7, 45)
+		self.scheduler()
+		self.work(
+			THIRD,
+			checked_in=("adi", "citra"),
+			reported=("adi", "beni", "citra", "eka", "gita", "indra", "joko"),
+			meanwhile=lambda: self.call(
+				"boss", "revoke_days", mkd_days=[self.day_of("hana", THIRD)], reason="Dibutuhkan di kantor"
+			),
+		)
+		self.clock(on(16), 10, 15)
+		self.scheduler()
+		self.clock(on(16), 14)
+		self.look_at_all(THIRD, ("adi", "beni", "citra", "eka", "gita", "indra", "joko"))
+
+	def play_fourth_week(self):
+		self.clock(FOURTH, 7, 45)
+		self.scheduler()
+		everybody = ("adi", "beni", "citra", "eka", "gita", "hana", "indra", "joko")
+		self.work(FOURTH, checked_in=("adi", "citra"), reported=everybody)
+		self.clock(on(23), 10, 15)
+		self.scheduler()
+		self.clock(on(23), 14)
+		self.look_at_all(FOURTH, everybody)
+		self.clock(on(24), 6)
+		self.scheduler()
+
+	def work(self, day, checked_in, reported, meanwhile=None):
+		"""A Tuesday: in at 07:30, out at 16:00, the report in the evening."""
+		self.clock(day, 7, 29)
+		for name in checked_in:
+			self.check_in(name, "IN")
+		if meanwhile:
+			self.clock(day, 11)
+			meanwhile()
+		self.clock(day, 16, 1)
+		for name in checked_in:
+			self.check_in(name, "OUT")
+		self.clock(day, 20)
+		for name in reported:
+			self.report(name, day)
+
+	def look_at_all(self, day, names):
+		for name in names:
+			self.look_at(name, day, "Verify")
+
+	def give_leave(self, name, day):
+		"""HR enters leave that was granted on paper."""
+		leave_on(self.people[name], day)
+		frappe.db.commit()
+		self.sound()
+
+	def ledger(self, name):
+		return self.column(name, DAY, "status", TUESDAYS, "mkd_date")
+
+	def compare(self):
+		"""The tables that were written beforehand."""
+		everybody = {name: self.found(name) for name in EVERYBODY}
+		expected = {
+			name: {
+				"request": REQUESTS[name],
+				"ledger": LEDGER[name],
+				"attendance": ATTENDANCE[name],
+				"reports": REPORTS[name],
+				"measures": MEASURES.get(name, []),
+				"objections": OBJECTIONS.get(name, []),
+				"mails": TOLD[name],
+				"notices": TOLD[name],
+			}
+			for name in EVERYBODY
+		}
+		for name in EVERYBODY:
+			with self.subTest(name):
+				self.assertEqual(everybody[name], expected[name])
+
+	def found(self, name):
+		person = self.people[name]
+		return {
+			"request": stored(person.request).status,
+			"ledger": self.ledger(name),
+			"attendance": self.column(name, "Attendance", "status", TUESDAYS, "attendance_date"),
+			"reports": self.reports(name),
+			"measures": self.measures(name),
+			"objections": frappe.get_all(OBJECTION, {"employee": person.name}, pluck="status"),
+			"mails": dict(self.mails(name)),
+			"notices": dict(self.notices(name)),
+		}
+
+	def reports(self, name):
+		status = self.column(name, DAILY_REPORT, "status", TUESDAYS, "mkd_date")
+		late = self.column(name, DAILY_REPORT, "is_late", TUESDAYS, "mkd_date")
+		missing = self.column(name, DAY, "report_missing", TUESDAYS, "mkd_date")
+		return [
+			(f"{status}, late" if is_late else status) or ("missing" if is_missing else None)
+			for status, is_late, is_missing in zip(status, late, missing, strict=True)
+		]
+
+	def measures(self, name):
+		found = []
+		for doctype in ("MKD Warning", SUSPENSION):
+			for row in frappe.get_all(
+				doctype, {"employee": self.people[name].name}, ["*"], order_by="creation"
+			):
+				kind = row.get("measure") or "Warning"
+				found.append((kind, str(row.from_date), str(row.to_date), row.status))
+		return found
