@@ -47,8 +47,18 @@ doc_events = {
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
+		"on_change": "mkd_hrms.overrides.employee.on_change",
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
+	"Employee Performance Feedback": {"on_change": "mkd_hrms.services.reevaluation.concerns_employee"},
+	"Employee Transfer": {"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit"},
+	"Goal": {
+		"before_validate": "mkd_hrms.overrides.goal.before_validate",
+		"validate": "mkd_hrms.overrides.goal.validate",
+		"on_change": "mkd_hrms.overrides.goal.on_change",
+		"after_delete": "mkd_hrms.overrides.goal.after_delete",
+	},
+	"MKD Daily Report": {"on_change": "mkd_hrms.overrides.daily_report.on_change"},
 	("Holiday List", "Holiday", "MKD Settings"): {
 		"on_update": "mkd_hrms.services.calendars.forget",
 		"on_trash": "mkd_hrms.services.calendars.forget",
@@ -120,7 +130,10 @@ doc_events = {
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
 
-doctype_js = {"Employee Checkin": "public/js/employee_checkin.js"}
+doctype_js = {
+	"Appraisal": "public/js/appraisal.js",
+	"Employee Checkin": "public/js/employee_checkin.js",
+}
 
 # Runs are cleared by Log Settings, where an administrator may choose another number of days.
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90}

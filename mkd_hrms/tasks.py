@@ -9,6 +9,7 @@ from mkd_hrms.services import (
 	endings,
 	escalation,
 	evaluation,
+	goals,
 	reevaluation,
 	telling,
 )
@@ -16,6 +17,7 @@ from mkd_hrms.services import (
 
 def expire_undecided():
 	endings.expire_undecided()
+	endings.end_suspended()
 
 
 def refresh_standings():
@@ -66,3 +68,9 @@ def escalate_unverified():
 
 def mend_attendance():
 	day_ends.mend()
+
+
+def follow_goals(names):
+	# What is read is no older than the lock on the goals.
+	frappe.db.commit()
+	goals.follow(names)
