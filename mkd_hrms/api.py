@@ -7,7 +7,9 @@ from frappe import _
 from frappe.utils import cint
 
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, REQUEST, STARTS_EVALUATION
+from mkd_hrms.permissions import is_superior
 from mkd_hrms.services import (
+	appraisal_record,
 	came_to_office,
 	classification,
 	endings,
@@ -130,3 +132,15 @@ def evaluate_now(company: str) -> dict:
 	if company not in standing.companies():
 		frappe.throw(_("No MKD Policy is in force for {0} tomorrow.").format(company))
 	return {"company": company, "queued": evaluation.start(company, BY_HAND)}
+
+
+@frappe.whitelist()
+def mkd_of_appraisal(appraisal: str) -> dict:
+	"""The MKD record of an appraisal's period, for the form: the employee, his superior and HR; nothing for others."""
+	doc = frappe.get_doc("Appraisal", appraisal)
+	doc.check_permission("read")
+	if not (
+		appraisal_record.may_read(doc.employee, frappe.session.user) or is_superior(doc, frappe.session.user)
+	):
+		return {}
+	return appraisal_record.of_appraisal(doc)

@@ -61,6 +61,8 @@ NO_SHOW = "No Show"
 RELEASED = "Released"
 # Days on which somebody works away, or did.
 AT_WORK_STATES = (APPROVED, WORKED)
+# Days that have not begun.
+AHEAD_STATES = (PENDING, APPROVED, SUSPENDED)
 USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
 
 # States of an early warning.

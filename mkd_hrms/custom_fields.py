@@ -55,6 +55,18 @@ CUSTOM_FIELDS = {
 			"description": "When the server received this check-in; Time is what it claims.",
 		},
 	],
+	"Goal": [
+		{
+			"fieldname": "mkd_target_minutes",
+			"fieldtype": "Int",
+			"label": "Planned MKD Minutes",
+			"non_negative": 1,
+			"insert_after": "progress",
+			"depends_on": "eval:!doc.is_group",
+			"no_copy": 1,
+			"description": "If planned, the progress follows the minutes of verified MKD reports that name this goal.",
+		},
+	],
 	"Department": [
 		{
 			"fieldname": "mkd_public_service",

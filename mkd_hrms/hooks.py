@@ -47,8 +47,18 @@ doc_events = {
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
+		"on_change": "mkd_hrms.overrides.employee.on_change",
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
+	"Employee Performance Feedback": {"on_change": "mkd_hrms.services.reevaluation.concerns_employee"},
+	"Employee Transfer": {"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit"},
+	"Goal": {
+		"before_validate": "mkd_hrms.overrides.goal.before_validate",
+		"validate": "mkd_hrms.overrides.goal.validate",
+		"on_change": "mkd_hrms.overrides.goal.on_change",
+		"after_delete": "mkd_hrms.overrides.goal.after_delete",
+	},
+	"MKD Daily Report": {"on_change": "mkd_hrms.overrides.daily_report.on_change"},
 	("Holiday List", "Holiday", "MKD Settings"): {
 		"on_update": "mkd_hrms.services.calendars.forget",
 		"on_trash": "mkd_hrms.services.calendars.forget",
@@ -127,6 +137,7 @@ doctype_js = {
 	**dict.fromkeys(
 		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
 	),
+	"Appraisal": "public/js/appraisal.js",
 }
 
 # Runs are cleared by Log Settings, where an administrator may choose another number of days.

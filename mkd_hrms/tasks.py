@@ -9,6 +9,7 @@ from mkd_hrms.services import (
 	endings,
 	escalation,
 	evaluation,
+	goals,
 	ladder,
 	measures,
 	objections,
@@ -19,6 +20,7 @@ from mkd_hrms.services import (
 
 def expire_undecided():
 	endings.expire_undecided()
+	endings.end_suspended()
 
 
 def refresh_standings():
@@ -79,3 +81,9 @@ def follow_up_measures():
 	ladder.climb(ladder.ACTED_ON_FOR)
 	measures.end_over()
 	objections.escalate()
+
+
+def follow_goals(names):
+	# What is read is no older than the lock on the goals.
+	frappe.db.commit()
+	goals.follow(names)

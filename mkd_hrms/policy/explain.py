@@ -98,6 +98,11 @@ SENTENCES = {
 	"suspended": _("MKD is suspended from {since} to {until} ({record})."),
 	"tier_earned": _("The track record ({actual} absences) earns {limit} MKD days a week."),
 	"tier_zero": _("The track record ({actual} absences) earns no MKD day."),
+	"tier_exceeded": _(
+		"The track record earns {limit} MKD days a week by now; with this day the week would hold {actual}."
+	),
+	"not_joined_yet": _("The date lies before the first day of service, {since}."),
+	"left_by_then": _("The date lies after the last day of service, {until}."),
 	"absence_next_closes": _(
 		"{actual} unexcused absences are recorded; one more closes MKD, which ends at {limit}."
 	),
@@ -161,6 +166,11 @@ NEXT_STEPS = {
 	"not_ready": _("Apply again when you have both a computer and internet at your place of work."),
 	"suspended": _("You can apply for dates after {until}."),
 	"tier_zero": _("A better result, or absences that leave the period looked at, earn MKD days again."),
+	"tier_exceeded": _(
+		"Withdraw another day of that week if you need this one more; a better track record earns more days."
+	),
+	"not_joined_yet": _("Ask HR for a correction if the date of joining is recorded wrongly."),
+	"left_by_then": _("Ask HR for a correction if the end of your service is recorded wrongly."),
 	"absence_next_closes": _("Apply for leave before you stay away, and have wrong attendance corrected."),
 	"absence_next_lowers": _("Apply for leave before you stay away, and have wrong attendance corrected."),
 	"absence_next_takes_all": _("Apply for leave before you stay away, and have wrong attendance corrected."),

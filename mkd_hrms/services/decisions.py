@@ -80,8 +80,11 @@ def gate_names(decisions: Iterable[Decision], kind: str) -> list[str]:
 	return list(dict.fromkeys(gate for decision in decisions for gate in getattr(decision, kind)))
 
 
-def keep(request, stage: str, decisions: Iterable[Decision]) -> None:
-	"""Record what an evaluation found. Nothing stored is ever rewritten: the next one adds a record (rule P2)."""
+def keep(request, stage: str, decisions: Iterable[Decision]) -> str:
+	"""Record what an evaluation found. Nothing stored is ever rewritten: the next one adds a record (rule P2).
+
+	Returns the name of the record.
+	"""
 	stamp, user = clock.now(), frappe.session.user
 	row = {
 		"name": frappe.generate_hash(length=10),
@@ -98,6 +101,7 @@ def keep(request, stage: str, decisions: Iterable[Decision]) -> None:
 		"findings": json.dumps(explain.decisions_to_list(decisions), ensure_ascii=False),
 	}
 	frappe.db.bulk_insert(DECISION_RECORD, list(row), [tuple(row.values())])
+	return row["name"]
 
 
 def kept(doctype: str, name: str) -> list[dict[str, Any]]:

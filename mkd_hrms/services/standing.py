@@ -43,12 +43,14 @@ def companies() -> list[str]:
 
 
 class Evaluated(NamedTuple):
-	"""One person as judged: from which facts, with which decision, and whether it says something new."""
+	"""One person as judged: from which facts, with which decision, whether it says something new, and until when it
+	stays by itself."""
 
 	person: Person
 	facts: Facts
 	decision: Decision
 	changed: bool = True
+	turns: date | None = None
 
 
 # Is told of everybody in a chunk, before the chunk is committed.
@@ -119,7 +121,7 @@ def _compare(
 	"""The standing, if it is a new one; whoever is met is taken out of the known ones."""
 	person, decision = entry.person, entry.decision
 	turns = changes_on(policy, entry.facts, decision.mkd_date, decision.evaluated_on, next_policy_from)
-	mark = content_hash(person, decision, turns)
+	mark, entry = content_hash(person, decision, turns), entry._replace(turns=turns)
 	if known.pop(person.employee, None) == mark:
 		return entry._replace(changed=False), None
 	return entry, Standing(person, decision, turns, mark)

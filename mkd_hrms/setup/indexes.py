@@ -25,6 +25,8 @@ INDEXES = {
 	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
 	"Training Event Employee": {"mkd_employee": ("employee", "parent")},
+	# A table of our own: which activities name a goal, among everybody's of all years: facts/appraisal_record.py
+	"MKD Daily Report Activity": {"mkd_goal": ("goal", "parent")},
 }
 
 

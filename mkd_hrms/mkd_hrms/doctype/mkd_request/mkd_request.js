@@ -221,7 +221,11 @@ async function offer_withdrawal(frm) {
 	if (frm.doc.status !== "Approved" || !(is_own(frm) || is_hr())) return;
 	const request = frm.doc.name;
 	const rows = await frappe.db.get_list("MKD Day", {
-		filters: { source_name: request, status: "Approved", mkd_date: [">=", frappe.datetime.get_today()] },
+		filters: {
+			source_name: request,
+			status: ["in", ["Approved", "Suspended"]],
+			mkd_date: [">=", frappe.datetime.get_today()],
+		},
 		fields: ["mkd_date"],
 		order_by: "mkd_date",
 		limit: 0,
