@@ -60,7 +60,7 @@ def withdraw_days(request, days: Iterable[date]) -> None:
 
 
 def release_at_office(request, day: date) -> None:
-	"""Take back one day that has begun, because the employee came to the office (rule D1); the caller knows that."""
+	"""Take back one day, begun or not, because the employee came to the office (rule D1); the caller knows that."""
 	case = _locked_case(request)
 	chosen = [entry for entry in case.own_days if entry.mkd_date == day and entry.status == APPROVED]
 	if not chosen or frappe.db.get_value(DAY, chosen[0].name, "daily_report", for_update=True):
