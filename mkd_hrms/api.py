@@ -7,7 +7,16 @@ from frappe import _
 from frappe.utils import cint
 
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, REQUEST, STARTS_EVALUATION
-from mkd_hrms.services import classification, endings, evaluation, hr_review, no_shows, reading, standing
+from mkd_hrms.services import (
+	came_to_office,
+	classification,
+	endings,
+	evaluation,
+	hr_review,
+	no_shows,
+	reading,
+	standing,
+)
 
 
 @frappe.whitelist()
@@ -35,6 +44,15 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 		frappe.throw(_("Only the employee or HR can withdraw days."), frappe.PermissionError)
 	endings.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}
+
+
+@frappe.whitelist(methods=["POST"])
+def give_back_day(checkin: str) -> dict:
+	"""Give back today's MKD day after a check-in at the office, before noon: the employee himself."""
+	doc = frappe.get_doc("Employee Checkin", checkin)
+	doc.check_permission("read")
+	request = came_to_office.release(doc)
+	return {"request": request.name, "status": request.status}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -44,6 +44,17 @@ CUSTOM_FIELDS = {
 			"description": "What stood here before the MKD day changed it, so that it can be put back.",
 		},
 	],
+	"Employee Checkin": [
+		{
+			"fieldname": "mkd_received_at",
+			"fieldtype": "Datetime",
+			"label": "Received at",
+			"insert_after": "time",
+			"read_only": 1,
+			"no_copy": 1,
+			"description": "When the server received this check-in; Time is what it claims.",
+		},
+	],
 	"Department": [
 		{
 			"fieldname": "mkd_public_service",

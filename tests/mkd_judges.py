@@ -7,7 +7,7 @@ from unittest import TestCase
 import mkd_support
 from mkd_scenarios import Scenario
 
-from mkd_hrms.policy import dates, evaluate, quota, reports
+from mkd_hrms.policy import dates, evaluate, office, quota, reports
 from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import Calendar, HolidayList
 from mkd_hrms.policy.day_ends import DayEnd
@@ -198,6 +198,17 @@ def judge_report_time(test: TestCase, case: Scenario) -> None:
 	test.assertEqual(said, case.expect["timing"])
 
 
+def judge_giving_back(test: TestCase, case: Scenario) -> None:
+	"""Whether a day may still be given back at the office, at certain moments."""
+	case.check("given", ("day",), ("day",))
+	case.check("expect", ("given_back",), ("given_back",))
+	said = {
+		moment: office.may_give_back(case.its_policy(), case.given["day"], datetime.fromisoformat(moment))
+		for moment in case.expect["given_back"]
+	}
+	test.assertEqual(said, case.expect["given_back"])
+
+
 def judge_day_end(test: TestCase, case: Scenario) -> None:
 	"""What becomes of a day of which some things are known."""
 	case.check("given", tuple(entry.name for entry in fields(DayEnd)))
@@ -247,6 +258,7 @@ def _holiday_list(entry) -> HolidayList:
 
 
 JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
+	"D1": judge_giving_back,
 	"D10": judge_warnings,
 	"D11": judge_outage,
 	"D4": judge_report_time,

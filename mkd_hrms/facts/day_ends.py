@@ -44,12 +44,15 @@ class DueDay:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-	"""An attendance row of the day. `before` is what stood there before MKD changed it."""
+	"""An attendance row of the day. `before` is what stood there before MKD changed it.
+
+	`half_excused` says of half a day that leave or official duty is the reason, not the hours.
+	"""
 
 	name: str
 	docstatus: int
 	status: str
-	leave_type: str | None
+	half_excused: bool
 	half_day_status: str | None
 	undecided_half: bool
 	mkd_day: str | None
@@ -143,8 +146,9 @@ def _read_rows(
 		return (
 			Query.from_(ATTENDANCE)
 			.select(ATTENDANCE.employee, ATTENDANCE.attendance_date, ATTENDANCE.name, ATTENDANCE.docstatus)
-			.select(ATTENDANCE.status, ATTENDANCE.leave_type, ATTENDANCE.half_day_status)
-			.select(ATTENDANCE.modify_half_day_status, ATTENDANCE.mkd_day, ATTENDANCE.mkd_before)
+			.select(ATTENDANCE.status, ATTENDANCE.leave_type, ATTENDANCE.attendance_request)
+			.select(ATTENDANCE.half_day_status, ATTENDANCE.modify_half_day_status)
+			.select(ATTENDANCE.mkd_day, ATTENDANCE.mkd_before)
 			.where(ATTENDANCE.employee.isin(bind.all(employees)) & (ATTENDANCE.docstatus < CANCELLED))
 			.where(ATTENDANCE.attendance_date >= bind(first))
 			.where(ATTENDANCE.attendance_date <= bind(last))
@@ -152,14 +156,14 @@ def _read_rows(
 		)
 
 	found = defaultdict(list)
-	for employee, day, name, docstatus, status, leave, half, undecided, mkd_day, before in rows(
+	for employee, day, name, docstatus, status, leave, duty, half, undecided, mkd_day, before in rows(
 		database, build
 	):
 		row = Recorded(
 			name,
 			docstatus,
 			status,
-			leave or None,
+			bool(leave or duty),
 			half or None,
 			bool(undecided),
 			mkd_day or None,

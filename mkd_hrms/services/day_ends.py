@@ -143,8 +143,8 @@ def known_of(day: DueDay, seen: Seen, away: tuple[Away, ...], calendar: Calendar
 
 
 def _is_short(row: Recorded) -> bool:
-	"""Check-ins for too few hours: half a day without leave, or what auto attendance found to be an absence."""
-	return (row.status == HALF_DAY and not row.leave_type) or _status_before(row) == ABSENT
+	"""Check-ins for too few hours: half a day without leave or duty, or what auto attendance found to be an absence."""
+	return (row.status == HALF_DAY and not row.half_excused) or _status_before(row) == ABSENT
 
 
 def _status_before(row: Recorded) -> str | None:
