@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from mkd_hrms import permissions
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, REQUEST, STARTS_EVALUATION
 from mkd_hrms.permissions import is_superior
 from mkd_hrms.services import (
@@ -19,7 +20,9 @@ from mkd_hrms.services import (
 	measures,
 	no_shows,
 	objections,
+	overview,
 	reading,
+	situation,
 	standing,
 )
 
@@ -38,6 +41,19 @@ def explain(request: str) -> dict:
 		"objection_until": doc.objection_until,
 		"findings": reading.sentences(doc),
 	}
+
+
+@frappe.whitelist()
+def employee_overview(employee: str) -> dict:
+	"""Standing, this and the next week, and whether the reader may apply: empty for whom it does not concern."""
+	frappe.has_permission("Employee", doc=employee, throw=True)
+	person = situation.read_person(employee)
+	sight = permissions.sight_of(person)
+	shown = overview.of(person, sight) if sight else {}
+	if shown:
+		shown["is_own"] = person.user == frappe.session.user
+		shown["may_apply"] = permissions.may_apply_for(person)
+	return shown
 
 
 @frappe.whitelist(methods=["POST"])

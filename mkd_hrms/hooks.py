@@ -131,7 +131,10 @@ doc_events = {
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
 
+override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.connections.get_dashboard_for_employee"}
+
 doctype_js = {
+	"Employee": "public/js/employee.js",
 	"Employee Checkin": "public/js/employee_checkin.js",
 	# Forms of ours that share a button
 	**dict.fromkeys(
@@ -159,8 +162,11 @@ scheduler_events = {
 	"daily": ["mkd_hrms.tasks.follow_up_measures"],
 }
 
-# Daily reports are not decided many at once.
 override_whitelisted_methods = {
+	# They count the connections of an employee without asking who may see them.
+	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.connections.get_open_count",
+	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.connections.get_timeline_data",
+	# Daily reports are not decided many at once.
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
 }
 

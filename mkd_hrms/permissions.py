@@ -18,6 +18,8 @@ from mkd_hrms.constants import (
 	SYSTEM_MANAGER,
 )
 from mkd_hrms.services import clock, delegations, verification
+from mkd_hrms.services.approvers import is_hr, may_decide
+from mkd_hrms.services.overview import Sight
 
 SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
 # A superior who is not the approver looks, but does not touch.
@@ -179,6 +181,28 @@ def may_use_request(doc, ptype=None, user=None, **_ignored):
 	if doc.approver == user or is_own(doc, user):
 		return None
 	return None if ptype not in TOUCHES and is_superior(doc, user) else False
+
+
+def sight_of(person, user=None):
+	"""How much of a person's MKD the user may know (rule P3); None is nothing.
+
+	His superiors see the days, as in the ledger; who decides about him sees the names of the gates; HR and he all.
+	"""
+	user = user or frappe.session.user
+	if user == person.user or is_hr(user):
+		return Sight.ALL
+	if sees_all(user):
+		return Sight.GATES
+	if not is_superior(person, user):
+		return None
+	return Sight.GATES if may_decide(person, user) else Sight.DAYS
+
+
+def may_apply_for(person, user=None):
+	"""One applies for oneself, HR for anybody who is active."""
+	user = user or frappe.session.user
+	may = user == person.user or is_hr(user)
+	return bool(may and person.status == "Active" and frappe.has_permission(REQUEST, "create", user=user))
 
 
 def sees_all(user):

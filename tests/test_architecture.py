@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from unittest import TestCase
 
 from mkd_source import (
@@ -131,6 +132,16 @@ class TestReferences(ArchitectureTest):
 			for line, text in texts(hooks)
 			if DOTTED.fullmatch(text) and not text.endswith((".js", ".css")) and not resolves(text)
 		)
+
+	def test_no_hook_is_written_twice(self):
+		"""The second one would silently take the place of the first."""
+		targets = (
+			target.id
+			for node in tree_of(PACKAGE / "hooks.py").body
+			if isinstance(node, ast.Assign)
+			for target in node.targets
+		)
+		self.assert_none(f"hooks.py: {name}" for name, count in Counter(targets).items() if count > 1)
 
 	def test_every_patch_has_a_function_execute(self):
 		lines = (PACKAGE / "patches.txt").read_text(encoding="utf-8").splitlines()
