@@ -12,7 +12,7 @@ from functools import lru_cache
 from json import JSONEncoder
 from typing import Any
 
-from mkd_hrms.policy.model import Decision, Finding, Verdict
+from mkd_hrms.policy.model import Decision, Finding, Outcome, Verdict
 from mkd_hrms.policy.warnings import EarlyWarning
 
 
@@ -264,24 +264,45 @@ def decisions_to_list(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
 def decision_to_json(decision: Decision) -> str:
 	"""The text of `decisions_to_list` for one decision."""
 	findings = ", ".join(map(_finding_to_json, decision.findings))
-	return f'[{to_json(_head([decision]))[:-1]}, "findings": [{findings}]}}]'
+	return f'[{{{_head_to_json(*_head_values(decision))}, "findings": [{findings}]}}]'
 
 
 def _head(same: Sequence[Decision]) -> dict[str, Any]:
-	first = same[0]
+	return _head_of([decision.mkd_date for decision in same], *_head_values(same[0])[1:])
+
+
+def _head_values(decision: Decision) -> tuple[date, date, str, Outcome, int]:
+	return decision.mkd_date, decision.evaluated_on, decision.policy, decision.outcome, decision.tier_limit
+
+
+def _head_of(days: Iterable[date], today: date, policy: str, outcome: Outcome, tier_limit: int) -> dict:
 	return {
-		"dates": [decision.mkd_date.isoformat() for decision in same],
-		"evaluated_on": first.evaluated_on.isoformat(),
-		"policy": first.policy,
-		"outcome": first.outcome.value,
-		"tier_limit": first.tier_limit,
+		"dates": [day.isoformat() for day in days],
+		"evaluated_on": today.isoformat(),
+		"policy": policy,
+		"outcome": outcome.value,
+		"tier_limit": tier_limit,
 	}
 
 
 to_json = JSONEncoder(ensure_ascii=False).encode
 
 
+# Most of what a night writes is shared by many people: each head, finding and entry of one is written once.
+@lru_cache
+def _head_to_json(day: date, *values) -> str:
+	return to_json(_head_of([day], *values))[1:-1]
+
+
 @lru_cache(maxsize=10_000)
 def _finding_to_json(found: Finding) -> str:
-	"""Most findings of a night are shared by many people: each is written once."""
-	return to_json(finding_to_dict(found))
+	entries = [
+		_entry_to_json(*entry) for entry in zip(Finding._fields, found, strict=True) if entry[1] is not None
+	]
+	return f"{{{', '.join(entries)}}}"
+
+
+# A whole number and an equal fraction are written differently.
+@lru_cache(maxsize=10_000, typed=True)
+def _entry_to_json(name: str, value: Any) -> str:
+	return f'"{name}": {to_json(value.isoformat() if isinstance(value, date) else value)}'

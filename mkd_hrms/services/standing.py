@@ -19,9 +19,9 @@ from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase, reading_apart
 from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import absence_window
-from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Policy
+from mkd_hrms.policy.panel import Panel
 from mkd_hrms.services import clock, standing_rows
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import next_policy_from, policy_on, submitted_policies
@@ -154,10 +154,11 @@ def _judge(
 	# Until when it stays by itself depends on what begins later, too.
 	later = date.max
 	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from())
+	panel = Panel(policy, day, today)
 	for facts in each:
 		person = people[facts.employee]
 		try:
-			decision = evaluate(policy, facts, day, today)
+			decision = panel.evaluate(facts)
 		except Exception as error:
 			# One broken record is no reason to leave everybody else without a standing.
 			if obstacle is None:
