@@ -6,8 +6,17 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, REQUEST, STARTS_EVALUATION
-from mkd_hrms.services import classification, endings, evaluation, hr_review, no_shows, reading, standing
+from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
+from mkd_hrms.services import (
+	classification,
+	endings,
+	evaluation,
+	hr_review,
+	no_shows,
+	reading,
+	recall,
+	standing,
+)
 
 
 @frappe.whitelist()
@@ -41,6 +50,26 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 def confirm_no_show(mkd_day: str, confirmed: int | bool, reason: str) -> dict:
 	"""The superior, or HR for him, confirms a proposed absence on an MKD day or excuses it."""
 	return {"mkd_day": mkd_day, "status": no_shows.confirm(mkd_day, bool(cint(confirmed)), reason)}
+
+
+@frappe.whitelist()
+def ways_back(mkd_days: str | list[str]) -> dict[str, str]:
+	"""For each day that the user may take back, whether it is called back or revoked by now."""
+	return recall.ways_back(frappe.parse_json(mkd_days))
+
+
+@frappe.whitelist(methods=["POST"])
+def recall_days(mkd_days: str | list[str], reason: str) -> dict:
+	"""The superior, or HR for him, calls somebody back to the office in time: the days are given back."""
+	recall.recall(frappe.parse_json(mkd_days), reason)
+	return {"status": RELEASED}
+
+
+@frappe.whitelist(methods=["POST"])
+def revoke_days(mkd_days: str | list[str], reason: str) -> dict:
+	"""The superior, or HR for him, withdraws the approval of days that began: they stay used."""
+	recall.revoke(frappe.parse_json(mkd_days), reason)
+	return {"status": REVOKED}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -3,6 +3,7 @@ frappe.ui.form.on("MKD Day", {
 		frm.disable_save();
 		offer_report(frm);
 		offer_confirmation(frm);
+		offer_ways_back(frm);
 	},
 });
 
@@ -32,6 +33,12 @@ async function offer_confirmation(frm) {
 		frm.remove_custom_button(label);
 		frm.add_custom_button(label, () => ask_reason(frm, label, confirmed));
 	}
+}
+
+async function offer_ways_back(frm) {
+	if (frm.doc.status !== "Approved") return;
+	await frappe.require("/assets/mkd_hrms/js/take_back.js");
+	await mkd_hrms.offer_ways_back(frm, [frm.doc]);
 }
 
 function ask_reason(frm, label, confirmed) {
