@@ -13,6 +13,8 @@ from mkd_hrms.services import (
 	evaluation,
 	hr_review,
 	no_shows,
+	own_data,
+	places,
 	reading,
 	recall,
 	standing,
@@ -70,6 +72,19 @@ def revoke_days(mkd_days: str | list[str], reason: str) -> dict:
 	"""The superior, or HR for him, withdraws the approval of days that began: they stay used."""
 	recall.revoke(frappe.parse_json(mkd_days), reason)
 	return {"status": REVOKED}
+
+
+@frappe.whitelist(methods=["POST"])
+def review_place_hint(hint: str, status: str, note: str) -> dict:
+	"""The superior, or HR for him, finds that a check-in is explained, or confirms a false place."""
+	return {"hint": hint, "status": places.review(hint, status, note)}
+
+
+@frappe.whitelist()
+def download_personal_data(employee: str | None = None) -> None:
+	"""A file with all that is stored about the user himself, or for HR about an employee who asks for it."""
+	name, content = own_data.file_for(frappe.session.user, employee)
+	frappe.response.update({"filename": name, "filecontent": content, "type": "download"})
 
 
 @frappe.whitelist(methods=["POST"])

@@ -17,6 +17,8 @@ SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
+AGREEMENT = "MKD Agreement"
+PLACE_HINT = "MKD Place Hint"
 
 # A report
 IMPACT = "MKD Policy Impact"
@@ -60,6 +62,10 @@ USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
 # States of an early warning.
 OPEN = "Open"
 ENDED = "Ended"
+
+# What a reviewed place hint says.
+EXPLAINED = "Explained"
+CONFIRMED = "Confirmed"
 
 # Actions of the workflow.
 APPLY = "Apply"

@@ -44,6 +44,17 @@ CUSTOM_FIELDS = {
 			"description": "What stood here before the MKD day changed it, so that it can be put back.",
 		},
 	],
+	"Employee Checkin": [
+		{
+			"fieldname": "mkd_accuracy",
+			"fieldtype": "Float",
+			"label": "Accuracy (m)",
+			"insert_after": "longitude",
+			"non_negative": 1,
+			"no_copy": 1,
+			"description": "How exact the device says its position is.",
+		},
+	],
 	"Department": [
 		{
 			"fieldname": "mkd_public_service",

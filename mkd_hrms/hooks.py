@@ -52,6 +52,10 @@ doc_events = {
 		"validate": "mkd_hrms.overrides.user.validate",
 		"on_update": "mkd_hrms.overrides.user.on_update",
 	},
+	"Employee Checkin": {"after_insert": "mkd_hrms.services.places.look_at"},
+	"Personal Data Deletion Request": {
+		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
+	},
 	# What comes before MKD
 	"Leave Application": {
 		"on_change": "mkd_hrms.overrides.leave_application.on_change",
@@ -111,6 +115,10 @@ doc_events = {
 	"MKD Settings": {"on_update": "mkd_hrms.services.reevaluation.concerns_companies_of_settings"},
 }
 
+override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
+
+doctype_js = {"Employee Checkin": ["public/js/checkin_notice.js"]}
+
 # Runs are cleared by Log Settings, where an administrator may choose another number of days.
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
 
@@ -121,7 +129,11 @@ scheduler_events = {
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
-	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
+	"daily_long": [
+		"mkd_hrms.tasks.refresh_standings",
+		"mkd_hrms.tasks.mend_attendance",
+		"mkd_hrms.tasks.forget_places",
+	],
 }
 
 # Who sees what
@@ -130,6 +142,7 @@ permission_query_conditions = {
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
 	"MKD Daily Report": "mkd_hrms.permissions.visible_reports",
 	"MKD Daily Report Activity": "mkd_hrms.permissions.visible_report_rows",
+	"MKD Place Hint": "mkd_hrms.permissions.visible_reports",
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
@@ -138,11 +151,15 @@ permission_query_conditions = {
 	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
 	"Workflow Action": "mkd_hrms.permissions.visible_actions",
 	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
+	# Nobody is kept from anything here: who lists what is sensitive is logged.
+	"MKD Discipline Record": "mkd_hrms.permissions.note_discipline_list",
+	"Employee Checkin": "mkd_hrms.permissions.note_checkin_list",
 }
 has_permission = {
 	"MKD Request": "mkd_hrms.permissions.may_use_request",
 	"MKD Day": "mkd_hrms.permissions.may_see",
 	"MKD Daily Report": "mkd_hrms.permissions.may_use_report",
+	"MKD Place Hint": "mkd_hrms.permissions.may_see",
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",

@@ -17,7 +17,9 @@ from mkd_hrms.constants import (
 	REQUEST,
 	SYSTEM_MANAGER,
 )
+from mkd_hrms.services import read_log
 
+COORDINATES = ("latitude", "longitude", "geolocation")
 SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
 # A superior who is not the approver looks, but does not touch.
 TOUCHES = frozenset(("write", "submit", "cancel", "amend", "delete", "share"))
@@ -73,6 +75,16 @@ def visible_actions(user=None, doctype=None):
 	seen = f"(select `name` from `tab{REQUEST}` where {condition})"
 	action = "`tabWorkflow Action`"
 	return f"(not ({action}.`reference_doctype` <=> '{REQUEST}') or {action}.`reference_name` in {seen})"
+
+
+def note_discipline_list(user=None, doctype=None):
+	read_log.note_list(doctype)
+	return ""
+
+
+def note_checkin_list(user=None, doctype=None):
+	read_log.note_list(doctype, COORDINATES)
+	return ""
 
 
 def refuse_disguised(column):

@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
-from mkd_hrms.services import day_ends, early_warnings, endings, evaluation, reevaluation, telling
+from mkd_hrms.services import day_ends, early_warnings, endings, evaluation, reevaluation, retention, telling
 
 
 def expire_undecided():
@@ -54,3 +54,7 @@ def end_days_of(company):
 
 def mend_attendance():
 	day_ends.mend()
+
+
+def forget_places():
+	retention.forget()

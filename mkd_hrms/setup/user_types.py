@@ -4,7 +4,17 @@ from contextlib import contextmanager
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, DAY, EARLY_WARNING, ELIGIBILITY, MODULE, REQUEST, SELF_SERVICE
+from mkd_hrms.constants import (
+	AGREEMENT,
+	DAILY_REPORT,
+	DAY,
+	EARLY_WARNING,
+	ELIGIBILITY,
+	MODULE,
+	PLACE_HINT,
+	REQUEST,
+	SELF_SERVICE,
+)
 
 RIGHTS = {
 	REQUEST: ("read", "write", "create", "delete"),
@@ -12,6 +22,8 @@ RIGHTS = {
 	DAILY_REPORT: ("read", "write", "create", "submit", "delete"),
 	ELIGIBILITY: ("read",),
 	EARLY_WARNING: ("read",),
+	AGREEMENT: ("read", "write", "create"),
+	PLACE_HINT: ("read",),
 }
 
 

@@ -40,7 +40,7 @@ const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 // What the applicant writes; once he has applied, it stands.
 const CONTENT = [
 	...["request_type", "from_date", "to_date", ...WEEKDAYS, "dates", "place", "place_details", "reason"],
-	...["work_plan", "has_computer", "has_internet", "special_circumstances", "evidence"],
+	...["place_latitude", "place_longitude", "work_plan", "has_computer", "has_internet", "special_circumstances", "evidence"],
 ];
 const MAY_TAKE_NOTE = ["Pending Approval", "Pending HR Review"];
 // The order in which the gates are shown: what stands in the way comes first.
