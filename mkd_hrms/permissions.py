@@ -19,6 +19,7 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.services import read_log
 
+PLACE = ("place_latitude", "place_longitude")
 COORDINATES = ("latitude", "longitude", "geolocation")
 SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
 # A superior who is not the approver looks, but does not touch.
@@ -35,6 +36,12 @@ def visible_rows(user=None, doctype=None):
 
 def visible_requests(user=None, doctype=None):
 	user = user or frappe.session.user
+	if sees_all(user) or leads(user):
+		read_log.note_list(doctype, PLACE)
+	return condition_of_requests(user, doctype)
+
+
+def condition_of_requests(user, doctype):
 	if sees_all(user):
 		return ""
 	is_approver = f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"
@@ -61,7 +68,7 @@ def visible_standings(user=None, doctype=None):
 
 
 def visible_request_rows(user=None, doctype=None):
-	condition = visible_requests(user, REQUEST)
+	condition = condition_of_requests(user or frappe.session.user, REQUEST)
 	if not condition:
 		return ""
 	return f"`tab{doctype}`.`parent` in (select `name` from `tab{REQUEST}` where {condition})"
@@ -69,7 +76,7 @@ def visible_request_rows(user=None, doctype=None):
 
 def visible_actions(user=None, doctype=None):
 	"""Open actions of the requests that the user may see; those of other DocTypes are not ours to judge."""
-	condition = visible_requests(user, REQUEST)
+	condition = condition_of_requests(user or frappe.session.user, REQUEST)
 	if not condition:
 		return ""
 	seen = f"(select `name` from `tab{REQUEST}` where {condition})"
