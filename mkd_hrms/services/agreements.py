@@ -224,7 +224,7 @@ def check_text(settings) -> None:
 	"""Another text is another version; it must be one that can be filled in."""
 	before = settings.get_doc_before_save()
 	settings.agreement_version = (before.agreement_version if before else 0) or 0
-	if not before or (settings.agreement_text or "") != (before.agreement_text or ""):
+	if (settings.agreement_text or "") != ((before and before.agreement_text) or ""):
 		fill(settings.agreement_text or "", dict.fromkeys(FIELDS_OF_TEXT, "-"))
 		settings.agreement_version += 1
 

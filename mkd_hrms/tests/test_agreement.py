@@ -164,8 +164,8 @@ class TestItStands(AgreementCase):
 
 class TestTheText(AgreementCase):
 	def test_a_name_that_the_text_may_not_use_is_refused_when_it_is_saved(self):
-		settings = frappe.get_doc(SETTINGS)
 		for text in ("{{ salary }}", "{{ frappe.db }}", "{{ ''.__class__.__mro__ }}", "{% if %}"):
+			settings = frappe.get_doc(SETTINGS)
 			settings.agreement_text = text
 			with self.subTest(text), self.assertRaisesRegex(frappe.ValidationError, "cannot be filled in"):
 				settings.save(ignore_permissions=True)
