@@ -8,11 +8,15 @@ from frappe.utils import cint
 
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
 from mkd_hrms.services import (
+	came_to_office,
 	classification,
 	endings,
 	evaluation,
+	false_places,
 	hr_review,
+	measures,
 	no_shows,
+	objections,
 	own_data,
 	places,
 	reading,
@@ -46,6 +50,15 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 		frappe.throw(_("Only the employee or HR can withdraw days."), frappe.PermissionError)
 	endings.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}
+
+
+@frappe.whitelist(methods=["POST"])
+def give_back_day(checkin: str) -> dict:
+	"""Give back today's MKD day after a check-in at the office, before noon: the employee himself."""
+	doc = frappe.get_doc("Employee Checkin", checkin)
+	doc.check_permission("read")
+	request = came_to_office.release(doc)
+	return {"request": request.name, "status": request.status}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -85,6 +98,25 @@ def download_personal_data(employee: str | None = None) -> None:
 	"""A file with all that is stored about the user himself, or for HR about an employee who asks for it."""
 	name, content = own_data.file_for(frappe.session.user, employee)
 	frappe.response.update({"filename": name, "filecontent": content, "type": "download"})
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_false_place(mkd_day: str, reason: str) -> dict:
+	"""The superior, or HR for him, confirms that the place of a worked MKD day was false."""
+	false_places.confirm(mkd_day, reason)
+	return {"mkd_day": mkd_day}
+
+
+@frappe.whitelist(methods=["POST"])
+def lift_suspension(suspension: str, reason: str) -> dict:
+	"""An MKD officer or HR manager ends a suspension from today on; its dates stay as they were."""
+	return measures.lift(suspension, reason)
+
+
+@frappe.whitelist()
+def objection_state(doctype: str, name: str) -> dict:
+	"""Whether the employee may object to a decision, until when, or how his objection stands."""
+	return objections.state_of(doctype, name)
 
 
 @frappe.whitelist(methods=["POST"])

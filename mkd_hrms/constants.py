@@ -19,6 +19,12 @@ GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
 AGREEMENT = "MKD Agreement"
 PLACE_HINT = "MKD Place Hint"
+WARNING = "MKD Warning"
+OBJECTION = "MKD Objection"
+# What somebody is given by the ladder or by HR.
+MEASURES = (WARNING, SUSPENSION)
+OUTAGE = "MKD Outage"
+DELEGATION = "MKD Delegation"
 
 # A report
 IMPACT = "MKD Policy Impact"
@@ -67,6 +73,16 @@ ENDED = "Ended"
 EXPLAINED = "Explained"
 CONFIRMED = "Confirmed"
 
+# States of a measure.
+IN_FORCE = "In Force"
+LIFTED = "Lifted"
+ANNULLED = "Annulled"
+
+# States of an objection, where they differ from those of a request.
+PENDING_DECISION = "Pending Decision"
+UPHELD = "Upheld"
+DISMISSED = "Dismissed"
+
 # Actions of the workflow.
 APPLY = "Apply"
 APPROVE = "Approve"
@@ -74,14 +90,26 @@ REJECT = "Reject"
 WITHDRAW = "Withdraw"
 EVALUATE_AGAIN = "Evaluate Again"
 CANCEL = "Cancel"
+FILE = "File"
+UPHOLD = "Uphold"
+DISMISS = "Dismiss"
 
 WORKFLOW = "MKD Request Approval"
+OBJECTION_WORKFLOW = "MKD Objection Decision"
 QUOTA_SCRIPT = "MKD Request Quota"
 ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"
 
 # States of a daily report, where they differ from those of a request.
 SUBMITTED = "Submitted"
+VERIFIED = "Verified"
+RETURNED = "Returned"
 MISSING = "Missing"
+
+# Actions of its workflow.
+HAND_IN = "Hand In"
+VERIFY = "Verify"
+RETURN = "Return"
+REPORT_WORKFLOW = "MKD Daily Report Verification"
 
 # What a suitability decision may be about.
 PERSON = "Employee"

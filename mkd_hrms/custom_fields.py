@@ -54,6 +54,15 @@ CUSTOM_FIELDS = {
 			"no_copy": 1,
 			"description": "How exact the device says its position is.",
 		},
+		{
+			"fieldname": "mkd_received_at",
+			"fieldtype": "Datetime",
+			"label": "Received at",
+			"insert_after": "time",
+			"read_only": 1,
+			"no_copy": 1,
+			"description": "When the server received this check-in; Time is what it claims.",
+		},
 	],
 	"Department": [
 		{

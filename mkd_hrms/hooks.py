@@ -33,6 +33,15 @@ doc_events = {
 		"on_cancel": "mkd_hrms.overrides.attendance.on_cancel",
 		"on_change": "mkd_hrms.overrides.attendance.on_change",
 	},
+	"Employee Checkin": {
+		"before_insert": "mkd_hrms.overrides.employee_checkin.before_insert",
+		"before_validate": "mkd_hrms.overrides.employee_checkin.before_validate",
+		"after_insert": [
+			"mkd_hrms.overrides.employee_checkin.after_insert",
+			"mkd_hrms.services.places.look_at",
+		],
+		"onload": "mkd_hrms.overrides.employee_checkin.onload",
+	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
 	"Department": {
 		"on_update": "mkd_hrms.overrides.department.on_update",
@@ -52,7 +61,6 @@ doc_events = {
 		"validate": "mkd_hrms.overrides.user.validate",
 		"on_update": "mkd_hrms.overrides.user.on_update",
 	},
-	"Employee Checkin": {"after_insert": "mkd_hrms.services.places.look_at"},
 	"Personal Data Deletion Request": {
 		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
 	},
@@ -85,6 +93,7 @@ doc_events = {
 		"MKD Performance Record",
 		"MKD Discipline Record",
 		"MKD Suspension",
+		"MKD Warning",
 		"MKD Gate Decision",
 	): {
 		"validate": "mkd_hrms.services.own_case.refuse",
@@ -115,9 +124,16 @@ doc_events = {
 	"MKD Settings": {"on_update": "mkd_hrms.services.reevaluation.concerns_companies_of_settings"},
 }
 
+# HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
 
-doctype_js = {"Employee Checkin": ["public/js/checkin_notice.js"]}
+doctype_js = {
+	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
+	# Forms of ours that share a button
+	**dict.fromkeys(
+		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
+	),
+}
 
 # Runs are cleared by Log Settings, where an administrator may choose another number of days.
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
@@ -125,7 +141,12 @@ default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
-		"*/15 * * * *": ["mkd_hrms.tasks.expire_undecided", "mkd_hrms.tasks.end_days"],
+		"*/15 * * * *": [
+			"mkd_hrms.tasks.expire_undecided",
+			"mkd_hrms.tasks.end_days",
+			"mkd_hrms.tasks.climb_ladder",
+			"mkd_hrms.tasks.escalate_unverified",
+		],
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
@@ -134,6 +155,12 @@ scheduler_events = {
 		"mkd_hrms.tasks.mend_attendance",
 		"mkd_hrms.tasks.forget_places",
 	],
+	"daily": ["mkd_hrms.tasks.follow_up_measures"],
+}
+
+# Daily reports are not decided many at once.
+override_whitelisted_methods = {
+	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
 }
 
 # Who sees what
@@ -146,10 +173,13 @@ permission_query_conditions = {
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
+	"MKD Suspension": "mkd_hrms.conduct_permissions.visible",
+	"MKD Warning": "mkd_hrms.conduct_permissions.visible",
+	"MKD Objection": "mkd_hrms.conduct_permissions.visible",
 	# The platform asks nobody about a list of rows, nor about the list of open actions.
 	"MKD Request Date": "mkd_hrms.permissions.visible_request_rows",
 	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
-	"Workflow Action": "mkd_hrms.permissions.visible_actions",
+	"Workflow Action": "mkd_hrms.conduct_permissions.visible_actions",
 	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
 	# Nobody is kept from anything here: who lists what is sensitive is logged.
 	"MKD Discipline Record": "mkd_hrms.permissions.note_discipline_list",
@@ -163,5 +193,8 @@ has_permission = {
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",
+	"MKD Suspension": "mkd_hrms.conduct_permissions.may_see",
+	"MKD Warning": "mkd_hrms.conduct_permissions.may_see",
+	"MKD Objection": "mkd_hrms.conduct_permissions.may_use_objection",
 	"Prepared Report": "mkd_hrms.permissions.may_see_prepared",
 }

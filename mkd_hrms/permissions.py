@@ -17,7 +17,7 @@ from mkd_hrms.constants import (
 	REQUEST,
 	SYSTEM_MANAGER,
 )
-from mkd_hrms.services import read_log
+from mkd_hrms.services import clock, delegations, read_log, verification
 
 PLACE = ("place_latitude", "place_longitude")
 COORDINATES = ("latitude", "longitude", "geolocation")
@@ -49,9 +49,24 @@ def condition_of_requests(user, doctype):
 
 
 def visible_reports(user=None, doctype=None):
-	"""His own, and those of the people below him: a report says nothing about its author that they do not know."""
+	"""His own, those of the people below him, and those that he verifies for a superior or after an escalation."""
 	user = user or frappe.session.user
-	return "" if sees_all(user) else f"({employee_condition(user, doctype)})"
+	if sees_all(user):
+		return ""
+	conditions = [employee_condition(user, doctype), *verified_conditions(user, doctype)]
+	return f"({' or '.join(conditions)})"
+
+
+def verified_conditions(user, doctype):
+	table, escape = f"`tab{doctype}`", frappe.db.escape
+	for field in ("approver", "escalated_to"):
+		yield f"{table}.`{field}` = {escape(user)}"
+	for entry in delegations.delegated_to(user, clock.today()):
+		condition = f"{table}.`approver` = {escape(entry.approver)}"
+		if entry.department:
+			units = ", ".join(escape(name) for name in delegations.units_below(entry.department)) or "''"
+			condition += f" and {table}.`department` in ({units})"
+		yield f"({condition})"
 
 
 def visible_report_rows(user=None, doctype=None):
@@ -75,13 +90,21 @@ def visible_request_rows(user=None, doctype=None):
 
 
 def visible_actions(user=None, doctype=None):
-	"""Open actions of the requests that the user may see; those of other DocTypes are not ours to judge."""
-	condition = condition_of_requests(user or frappe.session.user, REQUEST)
-	if not condition:
+	"""Open actions of the requests and reports that the user may see; those of other DocTypes are not ours to judge."""
+	user = user or frappe.session.user
+	if sees_all(user):
 		return ""
-	seen = f"(select `name` from `tab{REQUEST}` where {condition})"
 	action = "`tabWorkflow Action`"
-	return f"(not ({action}.`reference_doctype` <=> '{REQUEST}') or {action}.`reference_name` in {seen})"
+	conditions = []
+	for ours, condition in (
+		(REQUEST, condition_of_requests(user, REQUEST)),
+		(DAILY_REPORT, visible_reports(user, DAILY_REPORT)),
+	):
+		seen = f"(select `name` from `tab{ours}` where {condition})"
+		conditions.append(
+			f"(not ({action}.`reference_doctype` <=> '{ours}') or {action}.`reference_name` in {seen})"
+		)
+	return f"({' and '.join(conditions)})"
 
 
 def note_discipline_list(user=None, doctype=None):
@@ -153,11 +176,14 @@ def may_see_standing(doc, ptype=None, user=None, **_ignored):
 
 
 def may_use_report(doc, ptype=None, user=None, **_ignored):
-	"""As may_see; a superior reads what his people write, and writes nothing in it."""
+	"""As may_see; besides the employee and HR only whoever verifies it writes in it, and he no more than his decision."""
 	user = user or frappe.session.user
 	if ptype == "create" or sees_all(user) or is_own(doc, user):
 		return None
-	return None if ptype not in TOUCHES and is_superior(doc, user) else False
+	if ptype not in TOUCHES and is_superior(doc, user):
+		return None
+	verifies = doc.employee and doc.docstatus and verification.may_verify(doc, user)
+	return None if verifies and ptype in ("read", "write", "submit", "print", "email", None) else False
 
 
 def may_use_request(doc, ptype=None, user=None, **_ignored):

@@ -3,7 +3,19 @@
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
-from mkd_hrms.services import day_ends, early_warnings, endings, evaluation, reevaluation, retention, telling
+from mkd_hrms.services import (
+	day_ends,
+	early_warnings,
+	endings,
+	escalation,
+	evaluation,
+	ladder,
+	measures,
+	objections,
+	reevaluation,
+	retention,
+	telling,
+)
 
 
 def expire_undecided():
@@ -52,9 +64,23 @@ def end_days_of(company):
 	day_ends.end_days(company)
 
 
+def escalate_unverified():
+	escalation.escalate()
+
+
 def mend_attendance():
 	day_ends.mend()
 
 
 def forget_places():
 	retention.forget()
+
+
+def climb_ladder():
+	ladder.climb()
+
+
+def follow_up_measures():
+	ladder.climb(ladder.ACTED_ON_FOR)
+	measures.end_over()
+	objections.escalate()

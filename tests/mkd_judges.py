@@ -1,18 +1,21 @@
 """How a case of a scenario file is run: one judge per kind of question, and which rule asks which."""
 
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from unittest import TestCase
 
 import mkd_support
+from mkd_judge_of_ladder import judge_ladder
 from mkd_scenarios import Scenario
 
-from mkd_hrms.policy import dates, evaluate, quota, reports
+from mkd_hrms.policy import dates, evaluate, office, quota, reports
 from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import Calendar, HolidayList
 from mkd_hrms.policy.day_ends import DayEnd
 from mkd_hrms.policy.explain import advice, warning_sentence
+from mkd_hrms.policy.hours import target_minutes
 from mkd_hrms.policy.model import Gate
+from mkd_hrms.policy.outages import Outage, extended
 from mkd_hrms.policy.warnings import early_warnings
 
 # The gate that each rule of eligibility speaks of; Q8 is the tier, a quota rule with a finding of its own.
@@ -196,11 +199,52 @@ def judge_report_time(test: TestCase, case: Scenario) -> None:
 	test.assertEqual(said, case.expect["timing"])
 
 
+def judge_giving_back(test: TestCase, case: Scenario) -> None:
+	"""Whether a day may still be given back at the office, at certain moments."""
+	case.check("given", ("day",), ("day",))
+	case.check("expect", ("given_back",), ("given_back",))
+	said = {
+		moment: office.may_give_back(case.its_policy(), case.given["day"], datetime.fromisoformat(moment))
+		for moment in case.expect["given_back"]
+	}
+	test.assertEqual(said, case.expect["given_back"])
+
+
 def judge_day_end(test: TestCase, case: Scenario) -> None:
 	"""What becomes of a day of which some things are known."""
 	case.check("given", tuple(entry.name for entry in fields(DayEnd)))
 	case.check("expect", ("ending",), ("ending",))
 	test.assertEqual(DayEnd(**case.given).ending.value, case.expect["ending"])
+
+
+def judge_last_minute(test: TestCase, case: Scenario) -> None:
+	"""Until when something is done within the working days that the policy gives; `days` names its number."""
+	case.check("given", ("since", "days", "lists"), ("since", "days", "lists"))
+	case.check("expect", ("until",), ("until",))
+	policy, since = case.its_policy(), case.given["since"]
+	days = getattr(policy, case.given["days"])
+	found = reports.last_minute(policy, _calendar(case), since, days, since + timedelta(days=31))
+	wanted = case.expect["until"]
+	test.assertEqual(found, wanted and datetime.fromisoformat(wanted))
+
+
+def judge_target(test: TestCase, case: Scenario) -> None:
+	"""How many minutes are to be worked on a day."""
+	case.check("given", ("day", "shift"), ("day",))
+	case.check("expect", ("target",), ("target",))
+	found = target_minutes(case.its_policy(), case.given["day"], case.given.get("shift"))
+	test.assertEqual(found, case.expect["target"])
+
+
+def judge_outage(test: TestCase, case: Scenario) -> None:
+	"""When something is due after the outages that an officer has recorded."""
+	case.check("given", ("due", "outages"), ("due", "outages"))
+	case.check("expect", ("due",), ("due",))
+	read = datetime.fromisoformat
+	outages = [
+		Outage(**{name: read(value) for name, value in entry.items()}) for entry in case.given["outages"]
+	]
+	test.assertEqual(extended(read(case.given["due"]), outages), read(case.expect["due"]))
 
 
 def _calendar(case: Scenario) -> Calendar:
@@ -215,9 +259,14 @@ def _holiday_list(entry) -> HolidayList:
 
 
 JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
+	"D1": judge_giving_back,
 	"D10": judge_warnings,
+	"D11": judge_outage,
 	"D4": judge_report_time,
+	"D5": judge_last_minute,
 	"D6": judge_day_end,
+	"D8": judge_ladder,
+	"D7": judge_target,
 	"H1": judge_gate_decision,
 	"N1": judge_change,
 	"Q1": judge_weekly_limit,

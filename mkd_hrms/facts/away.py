@@ -103,14 +103,16 @@ def _open_leaves(bind: Binder, concerns: Concerns):
 	return query, (LEAVE.employee, LEAVE.name, LEAVE.from_date, LEAVE.to_date, half)
 
 
-def _from_home(bind: Binder, concerns: Concerns):
+def _asked_attendance(bind: Binder, concerns: Concerns):
+	"""A duty that HR has not approved yet, and work from home, approved or not."""
 	half = _half_day(DUTY.half_day, DUTY.half_day_date, DUTY.from_date)
-	asked = (DUTY.docstatus <= SUBMITTED) & (DUTY.reason == bind("Work From Home"))
+	from_home = (DUTY.docstatus <= SUBMITTED) & (DUTY.reason == bind("Work From Home"))
+	asked = from_home | ((DUTY.docstatus == DRAFT) & (DUTY.reason == bind("On Duty")))
 	query = Query.from_(DUTY).where(asked & concerns(DUTY.employee))
 	return query, (DUTY.employee, DUTY.name, DUTY.from_date, DUTY.to_date, half)
 
 
-CLAIMS = {"Leave Application": _open_leaves, "Attendance Request": _from_home}
+CLAIMS = {"Leave Application": _open_leaves, "Attendance Request": _asked_attendance}
 SOURCES = {
 	"Leave Application": _leaves,
 	"Travel Request": _trips,

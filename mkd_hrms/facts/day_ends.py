@@ -15,7 +15,7 @@ from mkd_hrms.facts.database import Binder, Database, rows
 
 DAY, ATTENDANCE = Table("tabMKD Day"), Table("tabAttendance")
 CHECKIN, SHIFT = Table("tabEmployee Checkin"), Table("tabShift Type")
-APPROVED, WORKED = "Approved", "Worked"
+APPROVED, WORKED, NO_SHOW = "Approved", "Worked", "No Show"
 CANCELLED = 2
 COLUMNS = (
 	DAY.name,
@@ -44,12 +44,15 @@ class DueDay:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-	"""An attendance row of the day. `before` is what stood there before MKD changed it."""
+	"""An attendance row of the day. `before` is what stood there before MKD changed it.
+
+	`half_excused` says of half a day that leave or official duty is the reason, not the hours.
+	"""
 
 	name: str
 	docstatus: int
 	status: str
-	leave_type: str | None
+	half_excused: bool
 	half_day_status: str | None
 	undecided_half: bool
 	mkd_day: str | None
@@ -95,6 +98,18 @@ def read_days_of_employee(database: Database, employee: str, since: date, until:
 	return _read_days(database, condition)
 
 
+def read_marked_days(database: Database, since: date, until: date) -> tuple[DueDay, ...]:
+	"""The days of a period that ended with a missing report or an absence, confirmed or only proposed."""
+
+	def condition(bind: Binder) -> Criterion:
+		within = (DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until))
+		open_or_over = DAY.status.isin(bind.all((APPROVED, WORKED, NO_SHOW)))
+		marked = (DAY.report_missing == 1) | (DAY.absence_proposed == 1) | (DAY.status == bind(NO_SHOW))
+		return within & open_or_over & marked
+
+	return _read_days(database, condition)
+
+
 def read_day(database: Database, name: str) -> DueDay | None:
 	"""One day by its name."""
 	return next(iter(_read_days(database, lambda bind: DAY.name == bind(name))), None)
@@ -131,8 +146,9 @@ def _read_rows(
 		return (
 			Query.from_(ATTENDANCE)
 			.select(ATTENDANCE.employee, ATTENDANCE.attendance_date, ATTENDANCE.name, ATTENDANCE.docstatus)
-			.select(ATTENDANCE.status, ATTENDANCE.leave_type, ATTENDANCE.half_day_status)
-			.select(ATTENDANCE.modify_half_day_status, ATTENDANCE.mkd_day, ATTENDANCE.mkd_before)
+			.select(ATTENDANCE.status, ATTENDANCE.leave_type, ATTENDANCE.attendance_request)
+			.select(ATTENDANCE.half_day_status, ATTENDANCE.modify_half_day_status)
+			.select(ATTENDANCE.mkd_day, ATTENDANCE.mkd_before)
 			.where(ATTENDANCE.employee.isin(bind.all(employees)) & (ATTENDANCE.docstatus < CANCELLED))
 			.where(ATTENDANCE.attendance_date >= bind(first))
 			.where(ATTENDANCE.attendance_date <= bind(last))
@@ -140,14 +156,14 @@ def _read_rows(
 		)
 
 	found = defaultdict(list)
-	for employee, day, name, docstatus, status, leave, half, undecided, mkd_day, before in rows(
+	for employee, day, name, docstatus, status, leave, duty, half, undecided, mkd_day, before in rows(
 		database, build
 	):
 		row = Recorded(
 			name,
 			docstatus,
 			status,
-			leave or None,
+			bool(leave or duty),
 			half or None,
 			bool(undecided),
 			mkd_day or None,

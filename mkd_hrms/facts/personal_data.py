@@ -12,9 +12,17 @@ from pypika.terms import Criterion
 from mkd_hrms.facts.database import Binder, Database, rows
 
 DAY, CHECKIN, REQUEST = Table("tabMKD Day"), Table("tabEmployee Checkin"), Table("tabMKD Request")
-REPORT, FILE = Table("tabMKD Daily Report"), Table("tabFile")
+REPORT, OBJECTION, FILE = Table("tabMKD Daily Report"), Table("tabMKD Objection"), Table("tabFile")
 ROUND = CustomFunction("ROUND", ["number", "digits"])
 RELEASED = "Released"
+# The last date asked for; of a draft without dates, the day on which it was written.
+OVER = Coalesce(REQUEST.to_date, Cast(REQUEST.creation, "DATE"))
+# Where somebody attaches evidence, and the last day that it is about.
+EVIDENCE = {
+	"MKD Request": (REQUEST, OVER),
+	"MKD Daily Report": (REPORT, REPORT.mkd_date),
+	"MKD Objection": (OBJECTION, Cast(OBJECTION.creation, "DATE")),
+}
 ONE_DAY = timedelta(days=1)
 
 
@@ -73,7 +81,7 @@ def read_exact_places(
 
 	def build(bind: Binder):
 		exact = _is_exact(REQUEST.place_latitude, REQUEST.place_longitude, digits, bind)
-		query = Query.from_(REQUEST).select(REQUEST.name).where(exact & _is_over(before, bind))
+		query = Query.from_(REQUEST).select(REQUEST.name).where(exact & (OVER < bind(before)))
 		query = query.orderby(REQUEST.name).limit(limit)
 		return query if employees is None else query.where(REQUEST.employee.isin(bind.all(employees)))
 
@@ -85,26 +93,21 @@ def _is_exact(latitude, longitude, digits: int, bind: Binder) -> Criterion:
 	return (ROUND(latitude, places) != latitude) | (ROUND(longitude, places) != longitude)
 
 
-def _is_over(before: date, bind: Binder) -> Criterion:
-	"""The last date asked for; of a draft without dates, the day on which it was written."""
-	return Coalesce(REQUEST.to_date, Cast(REQUEST.creation, "DATE")) < bind(before)
-
-
 def read_evidence(
 	database: Database, before: date, employees: Collection[str] | None, limit: int
 ) -> list[tuple[str, str, str]]:
-	"""The files at requests and daily reports that are over: the file, and the DocType and name it belongs to."""
+	"""The files at records that are over: the file, and the DocType and name it belongs to."""
 	found = []
-	for doctype, table in (("MKD Request", REQUEST), ("MKD Daily Report", REPORT)):
+	for doctype, (table, last_day) in EVIDENCE.items():
 
-		def build(bind: Binder, doctype=doctype, table=table):
-			over = _is_over(before, bind) if table is REQUEST else REPORT.mkd_date < bind(before)
+		def build(bind: Binder, doctype=doctype, table=table, last_day=last_day):
+			of_these = (FILE.attached_to_doctype == bind(doctype)) & (last_day < bind(before))
 			query = (
 				Query.from_(FILE)
 				.join(table)
 				.on(table.name == FILE.attached_to_name)
 				.select(FILE.name, FILE.attached_to_doctype, FILE.attached_to_name)
-				.where((FILE.attached_to_doctype == bind(doctype)) & over)
+				.where(of_these)
 				.orderby(FILE.name)
 				.limit(limit)
 			)

@@ -24,10 +24,13 @@ class OverlapsMKD(frappe.ValidationError):
 
 
 def validate(doc, method=None):
-	if doc.reason != FROM_HOME or not (doc.employee and doc.from_date and doc.to_date):
+	if not (doc.employee and doc.from_date and doc.to_date):
 		return
-	refuse_way_round_mkd(doc)
-	refuse_used_days(doc)
+	if doc.reason == FROM_HOME:
+		refuse_way_round_mkd(doc)
+		refuse_used_days(doc)
+	elif doc.reason == ON_DUTY and doc.docstatus.is_draft():
+		foretell(doc)
 
 
 def refuse_way_round_mkd(doc):
@@ -49,15 +52,30 @@ def refuse_way_round_mkd(doc):
 
 
 def refuse_used_days(doc):
-	scope = Scope(employees=(doc.employee,))
-	found = read_used_between(
-		SiteDatabase(), scope, getdate(doc.from_date), getdate(doc.to_date), USED_DAY_STATES
-	)
-	if days := [day.mkd_date for day in found.get(doc.employee, ())]:
+	if days := used_days(doc, USED_DAY_STATES):
 		frappe.throw(
 			_("MKD is already applied for on {0}. Withdraw those days first.").format(day_list(days)),
 			OverlapsMKD,
 		)
+
+
+def foretell(doc):
+	"""An order to be elsewhere is not refused for MKD; whoever writes it reads which whole days it will take."""
+	half = getdate(doc.half_day_date or doc.from_date) if doc.half_day else None
+	if days := [day for day in used_days(doc, superseding.GIVES_WAY) if day != half]:
+		frappe.msgprint(
+			_("Official duty takes precedence: once it is submitted, MKD on {0} is given back.").format(
+				day_list(days)
+			),
+			alert=True,
+		)
+
+
+def used_days(doc, states):
+	"""The MKD days of some states between the dates of a request."""
+	scope = Scope(employees=(doc.employee,))
+	found = read_used_between(SiteDatabase(), scope, getdate(doc.from_date), getdate(doc.to_date), states)
+	return [day.mkd_date for day in found.get(doc.employee, ())]
 
 
 def on_submit(doc, method=None):

@@ -1,17 +1,46 @@
-"""Employee Checkin: whoever reads where somebody was on an MKD day is logged.
+"""Employee Checkin: on an MKD day the office radius does not bind, and the office is a reason to give the day back.
 
-Frappe 15 lets an app take the place of a class, not yet extend it: of several apps that do so the last one installed
-counts, and must inherit from this class.
+The radius is asked for inside HRMS's own `validate`, so only its class can say otherwise; Frappe 15 lets an app
+take the place of a class, not yet extend it. Of several apps that do so the last one installed counts: it must
+inherit from this class. All that needs no class is an event.
 """
 
-from hrms.hr.doctype.employee_checkin.employee_checkin import EmployeeCheckin
+import frappe
 
-from mkd_hrms.services import places
+from hrms.hr.doctype.employee_checkin.employee_checkin import CheckinRadiusExceededError, EmployeeCheckin
+
+from mkd_hrms.services import came_to_office, checkins, places
 from mkd_hrms.services.read_log import LoggedReading
 
 
 class MKDEmployeeCheckin(LoggedReading, EmployeeCheckin):
-	"""HRMS's check-in, with a line in the Access Log for whoever reads its position."""
+	"""HRMS's check-in, which is not refused for its place on an MKD day, and whose reader is logged."""
+
+	def validate_distance_from_shift_location(self):
+		"""HRMS answers first, so only whom it would refuse costs a look-up, and coordinates stay required (rule D1)."""
+		try:
+			super().validate_distance_from_shift_location()
+		except CheckinRadiusExceededError:
+			if not checkins.is_away(self):
+				raise
+			frappe.clear_last_message()
 
 	def is_sensitive(self):
+		"""Whoever reads where somebody was on an MKD day is logged (rule P4)."""
 		return places.is_known_place(self)
+
+
+def before_insert(doc, method=None):
+	checkins.note_receipt(doc)
+
+
+def before_validate(doc, method=None):
+	checkins.keep_receipt(doc)
+
+
+def after_insert(doc, method=None):
+	came_to_office.tell(doc)
+
+
+def onload(doc, method=None):
+	came_to_office.offer(doc)

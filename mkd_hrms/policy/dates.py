@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 
 SHORTEST_MONTH = 28
+FRIDAY = 5
 
 
 def iso_week(day: date) -> str:
@@ -55,6 +57,14 @@ def expand(start: date, end: date, weekdays: Iterable[int] | None = None) -> tup
 	"""The days of a range, or only those on the given ISO weekdays, Monday = 1 (rule T5)."""
 	wanted = frozenset(weekdays) if weekdays is not None else frozenset(range(1, 8))
 	return tuple(day for day in days_between(start, end) if day.isoweekday() in wanted)
+
+
+def workday_after(calendar: Calendar, day: date, count: int, known_until: date) -> date | None:
+	"""The day that comes so many working days later; None while not so many are known up to `known_until`."""
+	following = (entry for entry in days_between(later(day, timedelta(days=1)), known_until))
+	return next(
+		islice((entry for entry in following if calendar.is_working(entry)), max(count - 1, 0), None), None
+	)
 
 
 def absence_window(on: date, today: date, months: int, not_before: date | None) -> tuple[date, date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum
@@ -88,6 +88,41 @@ class Scale:
 	max_score: float | None = None
 
 
+# What may put somebody on the ladder, and what the ladder may answer with.
+MISSING_REPORT, NO_SHOW, FALSE_PLACE = EVENTS = ("Missing Report", "No Show", "False Place")
+WARNING, SUSPENSION, REVOCATION = MEASURES = ("Warning", "Suspension", "Revocation")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+	"""So many events of a kind within so many days are answered by a measure of a length (rule D8).
+
+	Of two steps that are reached, the one with the higher number is taken.
+	"""
+
+	step: int
+	event: str
+	times: int
+	within_days: int
+	measure: str
+	days: int = 0
+	months: int = 0
+	referral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+	"""What is to be worked in a week of so many working days from one date on, and how long its breaks are (minutes)."""
+
+	from_date: date
+	to_date: date | None
+	week_minutes: int
+	working_days: int
+	break_minutes: int
+	friday_break_minutes: int
+	source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
 	"""Where a number comes from and in what it is counted."""
@@ -134,13 +169,19 @@ class Policy:
 	recall_notice_hours: int
 	horizon_days: int
 	objection_days: int
+	objection_decide_days: int
 	approval_sla_days: int
+	release_until_time: time
 	report_due_time: time
 	report_grace_time: time
 	report_max_minutes: int
 	verify_within_days: int
+	revise_within_days: int
+	evidence_max_mb: int
+	working_hours: tuple[Hours, ...]
 	report_rejections_allowed: int
 	report_window_days: int
+	ladder: tuple[Step, ...]
 	trk_minutes_target: int
 	agreement_months: int
 	warning_days: int
@@ -194,22 +235,27 @@ class Decision:
 
 	@property
 	def failed(self) -> tuple[str, ...]:
-		return tuple(found.gate for found in self.findings if found.verdict is Verdict.FAIL)
+		return heard(self.findings)[0]
 
 	@property
 	def unknown(self) -> tuple[str, ...]:
-		return tuple(found.gate for found in self.findings if found.verdict is Verdict.UNKNOWN)
+		return heard(self.findings)[1]
 
 	@property
 	def outcome(self) -> Outcome:
 		return outcome_of(self.findings)
 
 
-def outcome_of(findings) -> Outcome:
+def outcome_of(findings: Iterable[Finding]) -> Outcome:
 	"""One failing gate closes; otherwise one unknown gate goes to a person; otherwise open."""
-	verdicts = {found.verdict for found in findings}
-	if Verdict.FAIL in verdicts:
-		return Outcome.NOT_ELIGIBLE
-	if Verdict.UNKNOWN in verdicts:
-		return Outcome.NEEDS_REVIEW
-	return Outcome.ELIGIBLE
+	return heard(findings)[2]
+
+
+def heard(findings: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...], Outcome]:
+	"""The gates that fail, those that do not know, and what all say together."""
+	stopping = [found for found in findings if found.verdict != Verdict.PASS]
+	if not stopping:
+		return (), (), Outcome.ELIGIBLE
+	failed = tuple([found.gate for found in stopping if found.verdict == Verdict.FAIL])
+	unknown = tuple([found.gate for found in stopping if found.verdict == Verdict.UNKNOWN])
+	return failed, unknown, Outcome.NOT_ELIGIBLE if failed else Outcome.NEEDS_REVIEW

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from mkd_hrms.policy.model import PREDICATES, Gate, Policy, Scale, Source, Tier
+from mkd_hrms.policy.model import EVENTS, MEASURES, PREDICATES, Gate, Hours, Policy, Scale, Source, Step, Tier
 
 SCORE_FIELDS = ("Goal Score", "Final Score")
 FOLDER = Path(__file__).parent / "parameters"
@@ -115,6 +115,12 @@ def _whole(value: Any) -> int:
 	return value
 
 
+def _count(value: Any) -> int:
+	if _whole(value) < 1:
+		raise ValueError(value)
+	return value
+
+
 def _number(value: Any) -> float:
 	if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
 		raise ValueError(value)
@@ -153,6 +159,37 @@ def _scale(row: Mapping[str, Any]) -> Scale:
 	)
 
 
+def _step(row: Mapping[str, Any]) -> Step:
+	_columns(row, ("step", "event", "times", "within_days", "measure"), ("days", "months", "referral"))
+	if not (row.get("days") or row.get("months")):
+		raise ValueError(row)
+	return Step(
+		*(_count(row["step"]), EVENTS[EVENTS.index(row["event"])]),
+		*(_count(row["times"]), _count(row["within_days"]), MEASURES[MEASURES.index(row["measure"])]),
+		days=_whole(row.get("days", 0)),
+		months=_whole(row.get("months", 0)),
+		referral=_flag(row.get("referral", False)),
+	)
+
+
+def _hours(row: Mapping[str, Any]) -> Hours:
+	numbers = ("week_minutes", "working_days", "break_minutes", "friday_break_minutes")
+	_columns(row, ("from_date", *numbers, "source"), ("to_date",))
+	last = row.get("to_date")
+	return Hours(
+		_day(row["from_date"]),
+		None if last is None else _day(last),
+		*(_whole(row[name]) for name in numbers),
+		_word(row["source"]),
+	)
+
+
+def _day(value: Any) -> date:
+	if type(value) is not date:
+		raise TypeError(value)
+	return value
+
+
 def _columns(row: Mapping[str, Any], needed: tuple[str, ...], possible: tuple[str, ...] = ()) -> None:
 	if not isinstance(row, dict) or not set(needed) <= set(row) <= {*needed, *possible}:
 		raise TypeError(row)
@@ -177,6 +214,14 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 	"tuple[Scale, ...]": (
 		lambda value: tuple(_scale(row) for row in _list(value)),
 		"rows of source, min_score, predicate and perhaps max_score",
+	),
+	"tuple[Step, ...]": (
+		lambda value: tuple(_step(row) for row in _list(value)),
+		"rows of step, event, times, within_days, measure, days or months, and perhaps referral",
+	),
+	"tuple[Hours, ...]": (
+		lambda value: tuple(_hours(row) for row in _list(value)),
+		"rows of from_date, week_minutes, working_days, break_minutes, friday_break_minutes, source and perhaps to_date",
 	),
 }
 

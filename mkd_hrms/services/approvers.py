@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import frappe
 
-from mkd_hrms.constants import HR_ROLES, PENDING_APPROVAL, REQUEST
+from mkd_hrms.constants import DAILY_REPORT, HR_ROLES, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
 from mkd_hrms.services.situation import read_person
 
@@ -31,16 +31,20 @@ def is_superior_or_hr(person: Person, user: str) -> bool:
 
 
 def reassign(employee: str) -> None:
-	"""Give an employee's undecided applications to whoever decides about him now."""
+	"""Give an employee's undecided applications, and his reports, to whoever decides about him now."""
 	pending = frappe.get_all(
 		REQUEST, filters={"employee": employee, "status": PENDING_APPROVAL}, pluck="name"
 	)
-	if not pending:
+	waiting = {"employee": employee, "status": ("in", (SUBMITTED, RETURNED)), "docstatus": 1}
+	reports = frappe.get_all(DAILY_REPORT, filters=waiting, pluck="name")
+	if not (pending or reports):
 		return
 	approver = approver_of(read_person(employee))
 	name = frappe.db.get_value("User", approver, "full_name") if approver else None
 	for request in pending:
 		frappe.get_doc(REQUEST, request).db_set({"approver": approver, "approver_name": name})
+	for report in reports:
+		frappe.db.set_value(DAILY_REPORT, report, "approver", approver)
 
 
 def is_hr(user: str) -> bool:

@@ -154,7 +154,7 @@ def settle(day: DueDay, rows: Iterable[Recorded]) -> None:
 			_turn(day, row, {"status": WORK_FROM_HOME})
 		elif (
 			row.status == HALF_DAY
-			and row.leave_type
+			and row.half_excused
 			and (row.undecided_half or row.half_day_status != PRESENT)
 		):
 			_turn(day, row, {"half_day_status": PRESENT, "modify_half_day_status": 0})
@@ -163,13 +163,14 @@ def settle(day: DueDay, rows: Iterable[Recorded]) -> None:
 
 
 def record_absence(day: DueDay, rows: Collection[Recorded]) -> None:
-	"""The row of a confirmed no-show: what auto attendance had found is put back, or a new one is made."""
+	"""The row of a confirmed no-show: what auto attendance had found is put back or stands, or a new one is made."""
 	if not rows:
 		_create(day, ABSENT)
 	for row in rows:
-		if row.status == WORK_FROM_HOME:
+		if row.status in (WORK_FROM_HOME, ABSENT):
 			values = {"status": ABSENT, "mkd_day": day.name, "mkd_before": row.before}
 			_write(row.name, values, _("Absence confirmed by the superior."))
+			_name_on(day, row)
 
 
 def undo(days: Iterable[str]) -> None:
@@ -210,6 +211,10 @@ def _turn(day: DueDay, row: Recorded, values: dict) -> None:
 	"""Change a row and remember what it was. What is remembered already came first."""
 	kept = row.before or (_state_of(frappe.get_doc(ATTENDANCE, row.name)) if values else None)
 	_write(row.name, {**values, "mkd_day": day.name, "mkd_before": kept}, _("Worked away: MKD Day."))
+	_name_on(day, row)
+
+
+def _name_on(day: DueDay, row: Recorded) -> None:
 	if row.docstatus == 1:
 		ledger.remark(day.name, attendance=row.name)
 

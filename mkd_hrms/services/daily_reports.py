@@ -1,53 +1,35 @@
-"""The daily report of an MKD day (rule D4): whose it is, for which day, until when, and what it must hold."""
+"""The daily report of an MKD day (rule D4): whose it is, for which day, until when; handed in, revised, withdrawn."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import frappe
 from frappe import _
-from frappe.utils import format_date, format_datetime, get_link_to_form, get_time, getdate
+from frappe.utils import format_date, get_link_to_form, getdate
 
-from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, DRAFT, MISSING, SUBMITTED
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
+from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy.reports import Activity, Timing, grace_until, minutes_between, overlapping, timing
-from mkd_hrms.services import clock, ledger
+from mkd_hrms.policy.reports import Timing
+from mkd_hrms.services import clock, ledger, report_content, report_states, report_times, verification
 from mkd_hrms.services.approvers import is_hr
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.report_content import ReportIncomplete
 from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.verification import reopen
 
-# What the services write. Nobody else's value counts.
-COMPUTED = (
-	"mkd_day status total_minutes submitted_on is_late on_behalf written_by verifier verifier_note".split()
-)
-# Holidays in a row that may lie between a day and the next working day.
-LOOK_AHEAD = timedelta(days=31)
+__all__ = ["ReportIncomplete", "ReportNotPossible", "reopen"]
 
 
 class ReportNotPossible(frappe.ValidationError):
 	"""There is no MKD day to report on, or the time for its report is over."""
 
 
-class ReportIncomplete(frappe.ValidationError):
-	"""The activities of a report cannot be right as they stand."""
-
-
-def restore_computed(report) -> None:
-	"""Put back what only the services write, whatever the caller sent."""
-	before = report.get_doc_before_save()
-	for name in COMPUTED:
-		report.set(name, before.get(name) if before else None)
-	report.status = report.status or DRAFT
-
-
 def check(report) -> None:
-	"""Everything that a report must be, draft or not."""
+	"""Everything that a report must be before it is handed in, draft or not."""
+	report_states.check_move(report)
 	person = check_writer(report)
 	report.mkd_day = find_day(report)
 	report.is_late = int(check_time(report, person))
-	check_activities(report, person)
+	report_content.check(report, person)
 
 
 def check_writer(report) -> Person:
@@ -72,9 +54,9 @@ def find_day(report) -> str:
 	name = frappe.db.get_value(DAY, {"employee": report.employee, "mkd_date": day, "status": status})
 	if not name:
 		frappe.throw(
-			_("{0} has no approved MKD day on {1}, so there is nothing to report on.").format(
-				report.employee_name or report.employee, format_date(day)
-			),
+			_(
+				"{0} has no approved MKD day on {1}, so there is nothing to report on. Choose the date of an approved MKD day."
+			).format(report.employee_name or report.employee, format_date(day)),
 			ReportNotPossible,
 		)
 	other = {"mkd_day": name, "docstatus": ("<", 2), "name": ("!=", report.name or "")}
@@ -85,82 +67,31 @@ def find_day(report) -> str:
 
 def refuse_second(day, found: str) -> None:
 	frappe.throw(
-		_("{0} has its report already: {1}.").format(format_date(day), get_link_to_form(DAILY_REPORT, found)),
+		_("{0} has its report already: {1}. Open that one.").format(
+			format_date(day), get_link_to_form(DAILY_REPORT, found)
+		),
 		ReportNotPossible,
 	)
 
 
 def check_time(report, person: Person) -> bool:
 	"""Whether the report is late. Once it is missing, only HR writes it."""
-	day, now = getdate(report.mkd_date), clock.now()
-	policy, calendar = policy_on(person.company, day), _calendar(person, day)
-	stands = timing(policy, calendar, day, now)
+	day = getdate(report.mkd_date)
+	stands = report_times.stands(person, day)
 	if stands is Timing.MISSING and not report.on_behalf:
-		until = grace_until(policy, calendar, day, now.date())
 		frappe.throw(
 			_("The report on {0} could be handed in until {1}. Ask HR to write it for you.").format(
-				format_date(day), format_datetime(until, "dd-MM-yyyy HH:mm")
+				format_date(day), report_times.shown(report_times.grace(person, day))
 			),
 			ReportNotPossible,
 		)
 	return stands is not Timing.IN_TIME
 
 
-def _calendar(person: Person, day):
-	calendars = read_calendars(SiteDatabase(), [person], day, max(clock.today(), day) + LOOK_AHEAD)
-	return calendars[calendar_key(person)]
-
-
-def check_activities(report, person: Person) -> None:
-	"""At least one activity; each takes time; no two at once; not more than a day can hold; goals of his own."""
-	if not report.activities:
-		frappe.throw(_("Name at least one activity."), ReportIncomplete)
-	activities = [_activity(row) for row in report.activities]
-	if pair := overlapping(activities):
-		frappe.throw(
-			_("Rows {0} and {1} overlap: nobody does two things at once.").format(
-				*(place + 1 for place in pair)
-			),
-			ReportIncomplete,
-		)
-	report.total_minutes = sum(activity.minutes for activity in activities)
-	most = policy_on(person.company, getdate(report.mkd_date)).report_max_minutes
-	if report.total_minutes > most:
-		frappe.throw(
-			_("{0} minutes in one day; at most {1} can be reported.").format(report.total_minutes, most),
-			ReportIncomplete,
-		)
-	_check_goals(report)
-
-
-def _activity(row) -> Activity:
-	if not (row.activity or "").strip() or not (row.output or "").strip():
-		frappe.throw(_("Row {0}: say what was done and what came of it.").format(row.idx), ReportIncomplete)
-	start, end = (get_time(value) if value else None for value in (row.from_time, row.to_time))
-	if (start is None) != (end is None):
-		frappe.throw(_("Row {0}: give both times, or only the minutes.").format(row.idx), ReportIncomplete)
-	if start is not None:
-		row.minutes = minutes_between(start, end)
-	if (row.minutes or 0) <= 0:
-		frappe.throw(
-			_("Row {0}: an activity takes at least one minute, and ends after it begins.").format(row.idx),
-			ReportIncomplete,
-		)
-	return Activity(row.minutes, start, end)
-
-
-def _check_goals(report) -> None:
-	wanted = {row.goal for row in report.activities if row.goal}
-	if not wanted:
-		return
-	own = frappe.get_all("Goal", {"name": ("in", wanted), "employee": report.employee}, pluck="name")
-	if strange := sorted(wanted - set(own)):
-		frappe.throw(_("{0} is not a goal of this employee.").format(", ".join(strange)), ReportIncomplete)
-
-
 def hand_in(report) -> None:
 	"""The time that counts is the site's, at the moment of handing in (rule T1)."""
-	report.status, report.submitted_on = SUBMITTED, clock.now()
+	report.submitted_on, report.missing_since = clock.now(), None
+	verification.await_verification(report, read_person(report.employee))
 
 
 def attach(report) -> None:
@@ -168,6 +99,38 @@ def attach(report) -> None:
 	ledger.lock_person(report.employee)
 	if not ledger.attach_report(report.mkd_day, report.name):
 		refuse_second(report.mkd_date, frappe.db.get_value(DAY, report.mkd_day, "daily_report"))
+
+
+def after_handing_in(report) -> None:
+	"""What may still happen then: a decision, a revision, a note. Everything else is refused."""
+	report_states.check_move(report)
+	if report_states.is_moving(report) and report.status in report_states.DECIDED:
+		verification.decide(report)
+	elif report_states.old_status(report) == RETURNED and _rewrites(report):
+		revise(report)
+	else:
+		verification.keep_note(report)
+
+
+def _rewrites(report) -> bool:
+	return report.status == SUBMITTED or frappe.session.user == read_person(report.employee).user
+
+
+def revise(report) -> None:
+	"""The one revision of a returned report, within its time (rule D5)."""
+	until = verification.revision_until(report)
+	if report_times.is_over(until):
+		frappe.throw(
+			_("This report could be revised until {0}. It is judged as it stands.").format(
+				report_times.shown(until)
+			),
+			MoveNotAllowed,
+		)
+	report.verifier_note = report.get_doc_before_save().verifier_note
+	person = check_writer(report)
+	report_content.check(report, person)
+	if report.status == SUBMITTED:
+		hand_in(report)
 
 
 def check_withdrawal(report) -> None:
@@ -179,12 +142,5 @@ def check_withdrawal(report) -> None:
 
 def detach(report) -> None:
 	"""The day has no report any more; when its time is over, it is missing."""
-	person, day = read_person(report.employee), getdate(report.mkd_date)
-	stands = timing(policy_on(person.company, day), _calendar(person, day), day, clock.now())
-	ledger.remark(report.mkd_day, daily_report=None, report_missing=int(stands is Timing.MISSING))
-
-
-def mark_missing(day: str) -> None:
-	"""A draft that was never handed in says so."""
-	for name in frappe.get_all(DAILY_REPORT, {"mkd_day": day, "docstatus": 0}, pluck="name"):
-		frappe.db.set_value(DAILY_REPORT, name, "status", MISSING)
+	missing = report_times.stands(read_person(report.employee), getdate(report.mkd_date)) is Timing.MISSING
+	ledger.remark(report.mkd_day, daily_report=None, report_missing=int(missing))

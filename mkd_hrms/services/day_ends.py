@@ -34,8 +34,9 @@ from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day_ends import DayEnd, Ending
 from mkd_hrms.policy.reports import Timing, timing
-from mkd_hrms.services import attendance, clock, daily_reports, ledger, no_shows, superseding
+from mkd_hrms.services import attendance, clock, ledger, missing_reports, no_shows, superseding
 from mkd_hrms.services.attendance import ABSENT, CREATED, HALF_DAY, PRESENT, WORK_FROM_HOME
+from mkd_hrms.services.outages import outages_of
 from mkd_hrms.services.policies import policy_on
 
 AT_ONCE = 500
@@ -80,15 +81,16 @@ def _in_its_own_transaction(day: DueDay, work: Callable[[], object]) -> bool:
 
 
 def _overdue(days: Collection[DueDay]) -> list[DueDay]:
-	"""The days whose grace time is over, by the calendar of each person."""
+	"""The days whose grace time is over, by the calendar of each person, and after the outages that concern him."""
 	now = clock.now()
 	calendars = _calendars(days, now.date())
-	return [
-		day
-		for day in days
-		if timing(policy_on(day.company, day.mkd_date), calendars[day.employee], day.mkd_date, now)
-		is Timing.MISSING
-	]
+	outages = outages_of((day.employee for day in days), min(day.mkd_date for day in days))
+
+	def is_over(day: DueDay) -> bool:
+		policy, mine = policy_on(day.company, day.mkd_date), outages.get(day.employee, ())
+		return timing(policy, calendars[day.employee], day.mkd_date, now, mine) is Timing.MISSING
+
+	return [day for day in days if is_over(day)]
 
 
 def _calendars(days: Collection[DueDay], until: date) -> dict[str, Calendar]:
@@ -141,8 +143,8 @@ def known_of(day: DueDay, seen: Seen, away: tuple[Away, ...], calendar: Calendar
 
 
 def _is_short(row: Recorded) -> bool:
-	"""Check-ins for too few hours: half a day without leave, or what auto attendance found to be an absence."""
-	return (row.status == HALF_DAY and not row.leave_type) or _status_before(row) == ABSENT
+	"""Check-ins for too few hours: half a day without leave or duty, or what auto attendance found to be an absence."""
+	return (row.status == HALF_DAY and not row.half_excused) or _status_before(row) == ABSENT
 
 
 def _status_before(row: Recorded) -> str | None:
@@ -163,7 +165,7 @@ def _end(look: Look) -> None:
 	elif not day.absence_proposed:
 		no_shows.propose(day, remarks_of(known))
 	if not known.reported:
-		daily_reports.mark_missing(day.name)
+		missing_reports.mark(day)
 	if day.absence_proposed and known.ending is Ending.WORKED:
 		no_shows.close_questions([day.name])
 
@@ -185,7 +187,9 @@ def supersede(look: Look) -> None:
 		superseding.give_way_to(document, [day.employee], day.mkd_date, day.mkd_date)
 		return
 	ledger.lock_person(day.employee)
-	ledger.release([day], _("Superseded by leave or a holiday"), from_states=(APPROVED,))
+	reason = _("Superseded by leave or a holiday")
+	ledger.release([day], reason, from_states=(APPROVED,))
+	missing_reports.take_back([day.name], reason)
 	attendance.undo([day.name])
 	no_shows.close_questions([day.name])
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from mkd_hrms.constants import APPROVED, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, WORKED
+from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, WORKED
 from mkd_hrms.facts.days import UsedDay
-from mkd_hrms.services import attendance, clock, ledger, moves, no_shows
+from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, no_shows
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.request_case import RequestCase
@@ -38,6 +38,7 @@ def release(request, reason: str) -> None:
 	begun = [entry for entry in case.own_days if entry.status in ONCE_APPROVED and has_begun(case, entry)]
 	ledger.revoke(begun, reason)
 	ledger.release([entry for entry in case.own_days if entry not in begun], reason)
+	missing_reports.take_back((entry.name for entry in case.own_days), reason)
 	attendance.undo(entry.name for entry in case.own_days)
 	if begun:
 		no_shows.close_questions(entry.name for entry in begun)
@@ -48,24 +49,44 @@ def withdraw_days(request, days: Iterable[date]) -> None:
 
 	Without any day left the request is Revoked: it is on record, but stands for nothing any more.
 	"""
-	if request.status != APPROVED:
-		frappe.throw(_("Only days of an approved request are withdrawn one by one."), MoveNotAllowed)
-	lock(request)
-	ledger.lock_person(request.employee)
-	case, wanted = settle_own_days(request), set(days)
+	case, wanted = _locked_case(request), set(days)
 	chosen = [entry for entry in case.own_days if entry.mkd_date in wanted and not has_begun(case, entry)]
 	missing = wanted - {entry.mkd_date for entry in chosen}
 	if missing or not chosen:
 		frappe.throw(
 			_("These days are not open to withdrawal any more: {0}.").format(day_list(missing)), InvalidDays
 		)
-	ledger.release(chosen, _("Withdrawn"), from_states=(APPROVED,))
+	_give_back(request, case, chosen, _("Withdrawn"))
+
+
+def release_at_office(request, day: date) -> None:
+	"""Take back one day that has begun, because the employee came to the office (rule D1); the caller knows that."""
+	case = _locked_case(request)
+	chosen = [entry for entry in case.own_days if entry.mkd_date == day and entry.status == APPROVED]
+	if not chosen or frappe.db.get_value(DAY, chosen[0].name, "daily_report", for_update=True):
+		frappe.throw(
+			_("These days are not open to withdrawal any more: {0}.").format(day_list([day])), InvalidDays
+		)
+	_give_back(request, case, chosen, _("Came to the office"))
+
+
+def _locked_case(request) -> RequestCase:
+	"""An approved request of which single days are taken back, with its days as they are by now."""
+	if request.status != APPROVED:
+		frappe.throw(_("Only days of an approved request are withdrawn one by one."), MoveNotAllowed)
+	lock(request)
+	ledger.lock_person(request.employee)
+	return settle_own_days(request)
+
+
+def _give_back(request, case: RequestCase, chosen: Collection[UsedDay], reason: str) -> None:
+	ledger.release(chosen, reason, from_states=(APPROVED,))
 	attendance.undo(entry.name for entry in chosen)
 	if len(chosen) == len(case.own_days):
 		moves.move(request, {"status": REVOKED})
 	else:
 		request.db_set("modified", frappe.utils.now())
-	request.add_comment("Info", _("Withdrawn: {0}").format(day_list(wanted)))
+	request.add_comment("Info", _("{0}: {1}").format(reason, day_list(entry.mkd_date for entry in chosen)))
 
 
 def expire_undecided() -> None:

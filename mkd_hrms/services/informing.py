@@ -1,8 +1,9 @@
-"""Tells one person at once what somebody decided about him: in the desk and by mail, in his own language."""
+"""Tells one user of one thing, in his language: in his list of notices and, where mail goes out, by mail."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import frappe
 from frappe.desk.doctype.notification_settings.notification_settings import (
@@ -11,35 +12,49 @@ from frappe.desk.doctype.notification_settings.notification_settings import (
 )
 from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.translate import get_user_lang, print_language
+from frappe.utils.user import get_users_with_role
+
+from mkd_hrms.constants import HR_MANAGER, OFFICER
 
 
-def inform(user: str | None, compose: Callable[[], tuple[str, str]], doctype: str, name: str) -> None:
-	"""Show the subject beside a document, and mail the whole text, unless the person wants neither.
+def inform(users: Iterable[str | None], doctype: str, name: str, say: Callable[[], tuple[str, str]]) -> None:
+	"""`say` gives subject and text in the language of the moment; the notice leads to the document.
 
-	`compose` gives both and is called in the person's language. Everything is part of the caller's transaction.
+	Part of the caller's transaction: what is undone was told to nobody.
 	"""
-	if not user or not is_notifications_enabled(user):
-		return
-	with print_language(get_user_lang(user)):
-		subject, text = compose()
-	frappe.get_doc(
-		{
-			"doctype": "Notification Log",
-			"type": "Alert",
-			"document_type": doctype,
-			"document_name": name,
-			"subject": subject,
-			"email_content": text,
-			"for_user": user,
-			"from_user": frappe.session.user,
-		}
-	).insert(ignore_permissions=True)
-	if is_email_notifications_enabled(user) and _has_mail():
+	for user in sorted({user for user in users if user and frappe.db.get_value("User", user, "enabled")}):
+		if not is_notifications_enabled(user):
+			continue
+		with in_language_of(user):
+			subject, text = say()
+		_show(user, doctype, name, subject, text)
+		_mail(user, subject, text)
+
+
+@contextmanager
+def in_language_of(user: str | None) -> Iterator[None]:
+	"""What is written for somebody is written in his language; without a user, in the site's."""
+	with print_language(get_user_lang(user) if user else frappe.db.get_default("lang") or "en"):
+		yield
+
+
+def deciders_of_hr(but: Iterable[str | None] = ()) -> list[str]:
+	"""The MKD officers, or the HR managers where there is no officer; never those named."""
+	for role in (OFFICER, HR_MANAGER):
+		if users := sorted(set(get_users_with_role(role)) - {"Administrator", *but}):
+			return users
+	return []
+
+
+def _show(user: str, doctype: str, name: str, subject: str, text: str) -> None:
+	notice = {"document_type": doctype, "document_name": name, "subject": subject, "email_content": text}
+	notice |= {"type": "Alert", "for_user": user, "from_user": frappe.session.user}
+	frappe.get_doc({"doctype": "Notification Log", **notice}).insert(ignore_permissions=True)
+
+
+def _mail(user: str, subject: str, text: str) -> None:
+	# On a site whose mail is muted Frappe answers with an account that has no address.
+	account = EmailAccount.find_default_outgoing()
+	if account and account.get("email_id") and is_email_notifications_enabled(user):
 		address = frappe.db.get_value("User", user, "email")
 		frappe.sendmail(recipients=[address], subject=subject, message=text, add_unsubscribe_link=0)
-
-
-def _has_mail() -> bool:
-	"""On a site whose mail is muted Frappe answers with an account that has no address."""
-	account = EmailAccount.find_default_outgoing()
-	return bool(account and account.get("email_id"))

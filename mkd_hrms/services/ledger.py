@@ -215,6 +215,18 @@ def end(day: UsedDay | DueDay, status: str, remarks: Mapping[str, Any]) -> None:
 	_change([day], (APPROVED,), {"status": status, "absence_proposed": 0, **remarks})
 
 
+def correct(day: UsedDay | DueDay) -> None:
+	"""A no-show was found to be none: the day was worked. Raises DayChanged when it is no no-show any more."""
+	_change([day], (NO_SHOW,), {"status": WORKED})
+
+
+def reopen(day: UsedDay | DueDay) -> None:
+	"""A day that has ended is only approved again, because something in its end counts against nobody (rule D11)."""
+	undecided = dict.fromkeys("confirmed_by confirmed_on confirmation_reason objection_until".split())
+	values = {"status": APPROVED, "absence_proposed": 0, "report_missing": 0, **undecided}
+	_change([day], (APPROVED, WORKED, NO_SHOW), values)
+
+
 def remark(day: str, **remarks: Any) -> None:
 	"""Write on a day what changes nothing about its place in the week."""
 	frappe.db.set_value("MKD Day", day, remarks)

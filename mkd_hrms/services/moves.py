@@ -16,7 +16,7 @@ PAST_THE_WORKFLOW = frozenset((DENIED, PENDING_HR_REVIEW, EXPIRED, REVOKED))
 def write(request, values: dict) -> None:
 	"""Write fields of a request in the middle of its save; the save itself then gives notice."""
 	if "status" in values:
-		values = {**values, "workflow_state": state_of(values["status"])}
+		values = {**values, "workflow_state": state_of(values["status"], request.doctype)}
 	frappe.db.set_value(request.doctype, request.name, values, update_modified=False)
 	request.update(values)
 	if request.status in PAST_THE_WORKFLOW:

@@ -16,7 +16,7 @@ from frappe.utils import flt, getdate
 from hrms.hr.utils import get_distance_between_coordinates
 
 from mkd_hrms.constants import AT_WORK_STATES, CONFIRMED, DAY, EXPLAINED, OPEN, PLACE_HINT, REQUEST, SETTINGS
-from mkd_hrms.services import clock
+from mkd_hrms.services import clock, false_places, ladder
 from mkd_hrms.services.approvers import is_hr, is_superior_or_hr
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.services.states import MoveNotAllowed
@@ -124,9 +124,23 @@ def review(name: str, status: str, note: str) -> str:
 		frappe.throw(_("This hint has been reviewed; only HR corrects it."), MoveNotAllowed)
 	if not (note or "").strip():
 		frappe.throw(_("Say what you found: the employee reads the note."), frappe.MandatoryError)
+	was = hint.status
 	hint.update({"status": status, "note": note.strip(), "reviewer": user, "reviewed_on": clock.now()})
 	_store(hint)
+	if was != status and CONFIRMED in (was, status):
+		_tell_the_day(hint)
 	return status
+
+
+def _tell_the_day(hint) -> None:
+	"""What is confirmed, or not any more, counts on the day, and is answered there (rule D8)."""
+	known = bool(frappe.db.get_value(DAY, hint.mkd_day, "false_place"))
+	confirmed = bool(frappe.db.exists(PLACE_HINT, {"mkd_day": hint.mkd_day, "status": CONFIRMED}))
+	if confirmed and not known:
+		false_places.confirm(hint.mkd_day, hint.note)
+	elif known and not confirmed:
+		false_places.take_back(hint.mkd_day)
+		ladder.settle(hint.employee)
 
 
 def _store(hint) -> None:

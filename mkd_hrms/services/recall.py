@@ -172,7 +172,7 @@ def _finish(person: Person, days: Sequence[DueDay], reason: str, way: str) -> No
 	dates = [day.mkd_date for day in days]
 	for request in sorted({_request_of(name) for name in names} - {None}):
 		_note(request, dates, way)
-	inform(person.user, lambda: _message(dates, reason, way), DAY, names[0])
+	inform([person.user], DAY, names[0], lambda: _message(dates, reason, way))
 
 
 def _request_of(day: str) -> str | None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, REQUEST, SETTINGS
+from mkd_hrms.constants import DAILY_REPORT, OBJECTION, REQUEST, SETTINGS
 from mkd_hrms.facts import personal_data as facts
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import add_months
@@ -27,7 +27,11 @@ WINDOW = timedelta(days=7)
 LOOK_BACK = timedelta(days=62)
 COORDINATES = ("latitude", "longitude", "geolocation")
 # Where the name of a deleted file stands.
-EVIDENCE_FIELDS = {REQUEST: (REQUEST, "name"), DAILY_REPORT: ("MKD Daily Report Activity", "parent")}
+EVIDENCE_FIELDS = {
+	REQUEST: (REQUEST, "name"),
+	DAILY_REPORT: ("MKD Daily Report Activity", "parent"),
+	OBJECTION: (OBJECTION, "name"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,24 +170,24 @@ def refuse_row_alone() -> None:
 	frappe.throw(_("A row is changed in its request, not by itself."), frappe.PermissionError)
 
 
-def status_of_state(request) -> str | None:
-	"""The status that the active Workflow gives to the request's workflow state; None without a Workflow."""
-	if not get_workflow_name(REQUEST) or not request.workflow_state:
+def status_of_state(doc) -> str | None:
+	"""The status that the active Workflow gives to a document's workflow state; None without a Workflow."""
+	if not get_workflow_name(doc.doctype) or not doc.workflow_state:
 		return None
-	for row in _workflow().states:
-		if row.state == request.workflow_state:
+	for row in _workflow(doc.doctype).states:
+		if row.state == doc.workflow_state:
 			return row.update_value if row.update_field == "status" else row.state
 	return None
 
 
-def state_of(status: str) -> str:
+def state_of(status: str, doctype: str = REQUEST) -> str:
 	"""The first workflow state that stands for a status; the status itself without a Workflow."""
-	if get_workflow_name(REQUEST):
-		for row in _workflow().states:
+	if get_workflow_name(doctype):
+		for row in _workflow(doctype).states:
 			if row.update_field == "status" and row.update_value == status:
 				return row.state
 	return status
 
 
-def _workflow():
-	return frappe.get_cached_doc("Workflow", get_workflow_name(REQUEST))
+def _workflow(doctype: str):
+	return frappe.get_cached_doc("Workflow", get_workflow_name(doctype))

@@ -11,9 +11,12 @@ from mkd_hrms.constants import (
 	EARLY_WARNING,
 	ELIGIBILITY,
 	MODULE,
+	OBJECTION,
 	PLACE_HINT,
 	REQUEST,
 	SELF_SERVICE,
+	SUSPENSION,
+	WARNING,
 )
 
 RIGHTS = {
@@ -24,6 +27,9 @@ RIGHTS = {
 	EARLY_WARNING: ("read",),
 	AGREEMENT: ("read", "write", "create"),
 	PLACE_HINT: ("read",),
+	WARNING: ("read",),
+	SUSPENSION: ("read",),
+	OBJECTION: ("read", "write", "create", "delete"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The workflow of a request. It is the agency's own once created: never overwritten."""
+"""The workflows of a request, a daily report and an objection. They are the agency's own once created: never overwritten."""
 
 import frappe
 
@@ -29,6 +29,7 @@ from mkd_hrms.constants import (
 	WITHDRAWN,
 	WORKFLOW,
 )
+from mkd_hrms.setup import objection_workflow, report_workflow
 from mkd_hrms.setup.created_records import create_missing, created_by_us
 
 # State, docstatus, who may edit the form in it, style. Rejected is the first submitted one on purpose: a plain
@@ -87,25 +88,40 @@ USES = {
 FIXTURES = {"Workflow State": (PENDING_HR_REVIEW,), "Workflow Action Master": (EVALUATE_AGAIN,)}
 
 
+# Workflow, DocType, states, transitions.
+SHIPPED = (
+	(WORKFLOW, REQUEST, STATES, TRANSITIONS),
+	(report_workflow.NAME, report_workflow.DOCTYPE, report_workflow.STATES, report_workflow.TRANSITIONS),
+	(
+		objection_workflow.NAME,
+		objection_workflow.DOCTYPE,
+		objection_workflow.STATES,
+		objection_workflow.TRANSITIONS,
+	),
+)
+
+
 def sync():
-	for state, _docstatus, _role, style in STATES:
-		create_missing("Workflow State", state, workflow_state_name=state, style=style)
-	for action in dict.fromkeys(transition[1] for transition in TRANSITIONS):
-		create_missing("Workflow Action Master", action, workflow_action_name=action)
-	if not frappe.db.exists("Workflow", WORKFLOW):
-		frappe.get_doc(definition()).insert(ignore_permissions=True)
+	for name, doctype, states, transitions in SHIPPED:
+		for state, _docstatus, _role, style in states:
+			create_missing("Workflow State", state, workflow_state_name=state, style=style)
+		for action in dict.fromkeys(transition[1] for transition in transitions):
+			create_missing("Workflow Action Master", action, workflow_action_name=action)
+		if not frappe.db.exists("Workflow", name):
+			document = definition(name, doctype, states, transitions)
+			frappe.get_doc(document).insert(ignore_permissions=True)
 
 
-def definition():
+def definition(name, doctype, states, transitions):
 	return {
 		"doctype": "Workflow",
-		"workflow_name": WORKFLOW,
-		"document_type": REQUEST,
+		"workflow_name": name,
+		"document_type": doctype,
 		"workflow_state_field": "workflow_state",
 		"is_active": 1,
 		"send_email_alert": 0,
-		"states": [state_row(*state) for state in STATES],
-		"transitions": [row for transition in TRANSITIONS for row in transition_rows(*transition)],
+		"states": [state_row(*state) for state in states],
+		"transitions": [row for transition in transitions for row in transition_rows(*transition)],
 	}
 
 
@@ -135,7 +151,8 @@ def transition_rows(state, action, next_state, roles, condition, by_creator):
 
 
 def remove():
-	frappe.delete_doc("Workflow", WORKFLOW, ignore_permissions=True, force=True)
+	for name, *_definition in SHIPPED:
+		frappe.delete_doc("Workflow", name, ignore_permissions=True, force=True)
 	for doctype, shipped in FIXTURES.items():
 		for name in {*shipped, *created_by_us(doctype)}:
 			if not is_used(doctype, name):

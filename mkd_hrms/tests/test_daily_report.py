@@ -66,7 +66,15 @@ class TestTheTime(ReportCase):
 	def test_hr_takes_a_missing_report_after_the_day_has_ended(self):
 		self.end()
 		self.assertEqual(self.day(self.worker).absence_proposed, 1)
-		self.insert(user=officer(), when=(FRIDAY, 15), submit=True)
+		self.refused(ReportNotPossible, "has its report already", user=officer(), when=(FRIDAY, 15))
+		(missing,) = frappe.get_all("MKD Daily Report", {"employee": self.worker.name}, pluck="name")
+		with at(FRIDAY, 15), acting_as(officer()):
+			report = frappe.get_doc("MKD Daily Report", missing)
+			self.assertEqual((report.status, report.docstatus, report.activities), ("Missing", 0, []))
+			report.update({"activities": written(self.worker)["activities"]})
+			report.save()
+			report.submit()
+			self.assertEqual((report.status, report.on_behalf), ("Submitted", 1))
 		self.end((FRIDAY, 15, 15))
 		day = self.day(self.worker)
 		self.assertEqual((day.status, day.report_missing, day.absence_proposed), ("Worked", 0, 0))

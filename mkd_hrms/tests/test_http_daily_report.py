@@ -78,7 +78,8 @@ class TestReporting(DayCase):
 		employee = subordinate()
 		self.a_day_of(employee)
 		client = browser(employee.user_id)
-		name = self.ok(client.insert(self.content(employee, docstatus=1)))["name"]
+		name = self.ok(client.insert(self.content(employee)))["name"]
+		self.ok(client.set_value(DAILY_REPORT, name, docstatus=1))
 		self.assertEqual(stored(name, DAILY_REPORT).status, "Submitted")
 		self.refused(client.set_value(DAILY_REPORT, name, status="Verified"))
 		self.refused(client.set_value(DAILY_REPORT, name, docstatus=2))

@@ -96,7 +96,9 @@ class TestPlaces(PersonCase):
 		employee, colleague = subordinate(), subordinate()
 		checkin = self.checked_in(employee)
 		frappe.db.rollback()
-		hint = frappe.db.get_value(PLACE_HINT, {"checkin": checkin})
+		hint, day = frappe.db.get_value(PLACE_HINT, {"checkin": checkin}, ["name", "mkd_day"])
+		frappe.db.set_value(DAY, day, "status", "Worked")
+		frappe.db.commit()
 		self.refused(browser(colleague.user_id).resource(PLACE_HINT, hint))
 		arguments = {"hint": hint, "status": "Confirmed", "note": "Berada di luar kota"}
 		for user in (employee.user_id, colleague.user_id):

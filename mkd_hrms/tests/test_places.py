@@ -89,11 +89,19 @@ class TestTheReview(PlaceCase):
 	def setUp(self):
 		self.hint = self.hint_of(self.check_in(**north(5000))).name
 
+	def worked(self):
+		frappe.db.set_value("MKD Day", self.day(self.worker).name, "status", "Worked")
+
 	def review(self, user, status="Explained", note="Rapat di kecamatan"):
 		with acting_as(user):
 			return places.review(self.hint, status, note)
 
+	def test_a_false_place_is_confirmed_of_a_worked_day_only(self):
+		with self.assertRaisesRegex(MoveNotAllowed, "Only of a worked day"):
+			self.review(self.boss.user_id, "Confirmed")
+
 	def test_the_superior_finds_and_only_hr_corrects(self):
+		self.worked()
 		self.review(self.boss.user_id, "Confirmed")
 		hint = frappe.get_doc(PLACE_HINT, self.hint)
 		self.assertEqual(
@@ -101,7 +109,9 @@ class TestTheReview(PlaceCase):
 		)
 		with self.assertRaisesRegex(MoveNotAllowed, "only HR corrects"):
 			self.review(self.boss.user_id)
+		self.assertEqual(self.day(self.worker).false_place, 1)
 		self.assertEqual(self.review(officer()), "Explained")
+		self.assertEqual(self.day(self.worker).false_place, 0)
 
 	def test_neither_he_himself_nor_a_colleague(self):
 		frappe.get_doc("User", self.worker.user_id).add_roles("HR Manager", "MKD Approver")

@@ -215,12 +215,37 @@ class TestAttendanceRequest(SupersedingCase):
 		with self.assertRaises(UseMKDRequest):
 			self.duty("Work From Home", WEEK[0], WEEK[0]).insert()
 		self.approved(WEEK[:1])
-		with self.assertRaises(OverlapsMKD):
-			self.duty("Work From Home", WEEK[0], WEEK[1], explanation="Pengecualian").insert()
+		applied(self.employee, WEEK[2:3])
+		for day in (WEEK[0], WEEK[2]):
+			with self.assertRaises(OverlapsMKD) as refused:
+				self.duty("Work From Home", day, day, explanation="Pengecualian").insert()
+			self.assertIn(frappe.format(day, "Date"), str(refused.exception))
 		allowed = self.duty("Work From Home", WEEK[1], WEEK[1], explanation="Pengecualian").insert()
 		with self.assertRaises(InvalidDays) as refused:
 			draft(self.employee, [WEEK[1]])
 		self.assertIn(allowed.name, str(refused.exception))
+
+	def test_an_mkd_request_over_official_duty_is_refused_whether_hr_has_approved_it_or_not(self):
+		approved, still_open = (self.duty("On Duty", day, day).insert() for day in WEEK[:2])
+		approved.submit()
+		for day, duty in ((WEEK[0], approved), (WEEK[1], still_open)):
+			with self.assertRaises(InvalidDays) as refused:
+				draft(self.employee, [day, WEEK[2]])
+			self.assertIn(duty.name, str(refused.exception))
+			self.assertIn(frappe.format(day, "Date"), str(refused.exception))
+		still_open.delete()
+		self.assertEqual(draft(self.employee, WEEK[1:3]).status, "Draft")
+
+	def test_official_duty_over_mkd_says_which_days_it_will_take(self):
+		request = self.approved(WEEK[:2])
+		frappe.clear_messages()
+		with acting_as(self.employee.user_id):
+			duty = self.duty("On Duty", WEEK[0], WEEK[1], half_day=1, half_day_date=WEEK[1]).insert()
+		(said,) = frappe.get_message_log()
+		self.assertIn(f"MKD on {frappe.format(WEEK[0], 'Date')} is given back", said["message"])
+		self.assertEqual(set(self.status_by_day(request).values()), {"Approved"})
+		duty.submit()
+		self.assertEqual(self.status_by_day(request), {WEEK[0]: "Released", WEEK[1]: "Approved"})
 
 	def test_where_no_policy_is_in_force_the_platform_behaves_as_ever(self):
 		before = frappe.utils.getdate("2020-01-15")

@@ -13,7 +13,18 @@ frappe.ui.form.on("MKD Daily Report", {
 
 	refresh(frm) {
 		frm.toggle_enable("employee", frm.is_new() && is_hr());
+		frm.set_df_property("activities", "read_only", !may_write(frm));
+		frm.toggle_enable("verifier_note", Boolean(frm.doc.__onload?.may_verify) && is_waiting(frm));
+		offer_plan(frm);
 		show_headline(frm);
+	},
+
+	// The action reads the report from the database, so the reason has to be stored before.
+	async before_workflow_action(frm) {
+		if (!["Return", "Reject"].includes(frm.selected_workflow_action)) return;
+		frappe.dom.unfreeze();
+		if (!frm.doc.verifier_note) await frm.set_value("verifier_note", await ask_why());
+		if (frm.is_dirty()) await frm.save("Update");
 	},
 });
 
@@ -31,11 +42,62 @@ frappe.ui.form.on("MKD Daily Report Activity", {
 const HR_ROLES = ["HR User", "HR Manager", "MKD Officer"];
 const is_hr = () => HR_ROLES.some((role) => frappe.user.has_role(role));
 
+const is_waiting = (frm) => ["Submitted", "Returned"].includes(frm.doc.status);
+
+// What was handed in stands, unless it was returned; a missing report is for HR to write.
+function may_write(frm) {
+	const states = is_hr() ? ["Draft", "Missing", "Returned"] : ["Draft", "Returned"];
+	return frm.is_new() || states.includes(frm.doc.status);
+}
+
+function offer_plan(frm) {
+	const lines = frm.doc.__onload?.plan || [];
+	frm.fields_dict.activities.grid.update_docfield_property("planned_activity", "options", lines.join("\n"));
+}
+
+const ask_why = () =>
+	new Promise((resolve, reject) => {
+		const dialog = frappe.prompt(
+			{
+				fieldname: "note",
+				fieldtype: "Small Text",
+				label: __("Note of the Verifier"),
+				description: __("The employee reads it."),
+				reqd: 1,
+			},
+			({ note }) => resolve(note),
+			__("Say why")
+		);
+		dialog.onhide = () => setTimeout(reject);
+	});
+
+const moment_of = (value) => frappe.datetime.str_to_user(value);
+
 const HEADLINES = {
-	"Draft": () => ["blue", __("Not handed in yet: save, then Submit. Due by the end of the day.")],
-	"Submitted": (frm) => ["green", frm.doc.is_late ? __("Handed in late.") : __("Handed in in time.")],
+	"Draft": () => ["blue", __("Not handed in yet: save, then Hand In. Due by the end of the day.")],
+	"Submitted": (frm) => [
+		frm.doc.escalated_on ? "orange" : "blue",
+		`${frm.doc.is_late ? __("Handed in late.") : __("Handed in in time.")} ${waiting(frm)}`,
+	],
+	"Returned": (frm) => [
+		"orange",
+		__("Returned for a revision until {0}: {1}", [moment_of(frm.doc.revise_by), frm.doc.return_note]),
+	],
+	"Verified": (frm) => ["green", measured(frm)],
+	"Rejected": (frm) => ["red", __("Rejected: {0}", [frm.doc.verifier_note])],
 	"Missing": () => ["red", __("Not handed in within the grace time. HR can write the report for you.")],
 };
+
+function waiting(frm) {
+	if (frm.doc.escalated_on) return __("Not verified in time, and escalated.");
+	if (!frm.doc.verify_by) return measured(frm);
+	return `${measured(frm)} ${__("To be verified until {0}.", [moment_of(frm.doc.verify_by)])}`;
+}
+
+function measured(frm) {
+	if (!frm.doc.target_minutes) return __("{0} minutes reported.", [frm.doc.total_minutes]);
+	return __("{0} of {1} minutes reported.", [frm.doc.total_minutes, frm.doc.target_minutes]);
+}
 
 function show_headline(frm) {
 	const [colour, sentence] = HEADLINES[frm.doc.status]?.(frm) || [];

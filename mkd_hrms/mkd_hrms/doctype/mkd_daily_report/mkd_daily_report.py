@@ -1,9 +1,12 @@
-"""The report of one MKD day. The controller only says in which order the service speaks."""
+"""The report of one MKD day. The controller only says in which order the services speak."""
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.services import clock, daily_reports
+from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
+from mkd_hrms.services import clock, daily_reports, evidence, report_content, report_states, verification
+from mkd_hrms.services.states import MoveNotAllowed, state_of
 
 
 class MKDDailyReport(Document):
@@ -11,23 +14,50 @@ class MKDDailyReport(Document):
 		number = frappe.db.get_next_sequence_val("MKD Daily Report")
 		self.name = f"MKD-RPT-{clock.today().year}-{number:06d}"
 
+	def onload(self):
+		"""What the form shows and offers; the server decides again."""
+		self.set_onload("may_verify", verification.may_verify(self, frappe.session.user))
+		self.set_onload("plan", report_content.plan_of(self.mkd_day))
+
 	def before_validate(self):
-		daily_reports.restore_computed(self)
+		if self.flags.by_the_clock:
+			return
+		report_states.restore_computed(self)
+		if self.docstatus.is_submitted():
+			report_states.enter(self, SUBMITTED)
 
 	def validate(self):
-		daily_reports.check(self)
+		if not self.flags.by_the_clock:
+			daily_reports.check(self)
 
 	def before_submit(self):
 		daily_reports.hand_in(self)
 
+	def on_update(self):
+		evidence.attach(self)
+
 	def on_submit(self):
 		daily_reports.attach(self)
 
+	def before_update_after_submit(self):
+		report_states.restore_computed(self)
+		daily_reports.after_handing_in(self)
+
+	def on_update_after_submit(self):
+		evidence.attach(self)
+
 	def before_cancel(self):
 		daily_reports.check_withdrawal(self)
+		self.status, self.workflow_state = CANCELLED, state_of(CANCELLED, DAILY_REPORT)
 
 	def on_cancel(self):
 		daily_reports.detach(self)
+
+	def on_trash(self):
+		if self.status != DRAFT:
+			frappe.throw(
+				_("Report {0} is on record and cannot be deleted.").format(self.name), MoveNotAllowed
+			)
 
 
 def on_doctype_update():

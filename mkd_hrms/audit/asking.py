@@ -1,0 +1,60 @@
+"""Puts the questions of the audit to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import frappe
+from frappe import _
+
+from mkd_hrms.audit import of_decisions, of_the_ledger, of_the_platform
+from mkd_hrms.audit.question import RECORDS, USED, Question
+from mkd_hrms.services import clock
+
+
+def invariants() -> dict[int, str]:
+	"""The ten invariants of the app, in short."""
+	return {
+		1: _("No week holds more MKD days than its limit allowed."),
+		2: _("One used MKD day per person and date."),
+		3: _("Nobody whom a gate keeps out has an approved day."),
+		4: _("Nobody decides his own case."),
+		5: _("Attendance follows the day and can be undone."),
+		6: _("Decisions stay as they were made."),
+		7: _("Missing data neither passes nor fails."),
+		8: _("Others do not learn why somebody was refused."),
+		9: _("What the app installs is there once."),
+		10: _("Records without MKD are untouched."),
+	}
+
+
+def questions() -> list[Question]:
+	"""All questions, by invariant."""
+	every = [*of_the_ledger.questions(), *of_decisions.questions(), *of_the_platform.questions()]
+	return sorted(every, key=lambda question: question.invariant)
+
+
+def ask(question: Question, employees: Collection[str] = ()) -> list[dict[str, Any]]:
+	"""The records that violate an invariant, of everybody or only of some employees."""
+	values = {
+		"used": USED,
+		"employees": tuple(employees) or ("",),
+		"today": clock.today(),
+		"confidential": of_the_platform.CONFIDENTIAL,
+		"common_roles": of_the_platform.COMMON_ROLES,
+	}
+	return frappe.db.sql(_records(bool(employees)) + question.query, values, as_dict=True)
+
+
+def _records(some: bool) -> str:
+	scope = " where employee in %(employees)s" if some else ""
+	return "with " + ", ".join(
+		f"{name} as (select * from `tab{doctype}`{scope})" for name, doctype in RECORDS.items()
+	)
+
+
+def violations(employees: Collection[str] = ()) -> dict[Question, list[dict[str, Any]]]:
+	"""What breaks an invariant, question by question; empty when all is well."""
+	found = {question: ask(question, employees) for question in questions()}
+	return {question: rows for question, rows in found.items() if rows}

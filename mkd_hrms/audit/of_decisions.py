@@ -1,0 +1,149 @@
+"""Invariants 4, 6 and 7: nobody in his own case, decisions kept as they were made, missing data Unknown."""
+
+from __future__ import annotations
+
+from frappe import _
+
+from mkd_hrms.audit.question import Question
+
+# Who decided what about whom: the table, the employee's column, and the columns that name the user who decided.
+DECIDED_BY = {
+	"request": ("decided_by", "superior_approved_by"),
+	"day": ("confirmed_by",),
+	"report": ("verifier",),
+	"gate_decision": ("decided_by",),
+}
+# Reasons that say that something was not known.
+NOT_KNOWN = "(_missing|_unclassified|_undated|_empty|_unmapped)$"
+
+
+def questions() -> list[Question]:
+	return [
+		*_of_own_cases(),
+		*_of_kept_decisions(),
+		*_of_whole_records(),
+		*_of_policies(),
+		*_of_missing_data(),
+	]
+
+
+def _of_own_cases() -> list[Question]:
+	found = [
+		Question(
+			4,
+			f"own case ({table}.{column})",
+			_("Somebody decided about himself"),
+			f"""select {table}.name, {table}.employee, {table}.{column} as user from {table}
+			join `tabEmployee` employee on employee.name = {table}.employee
+			where employee.user_id = {table}.{column}""",
+		)
+		for table, columns in DECIDED_BY.items()
+		for column in columns
+	]
+	own_records = Question(
+		4,
+		"own record",
+		_("Somebody keeps a record by which he himself is judged"),
+		"""select kept.name, kept.employee, kept.owner from (
+			select name, employee, owner from suspension
+			union all select name, employee, owner from discipline
+			union all select name, employee, owner from performance
+		) kept join `tabEmployee` employee on employee.name = kept.employee
+		where employee.user_id = kept.owner""",
+	)
+	return [*found, own_records]
+
+
+def _of_kept_decisions() -> list[Question]:
+	return [
+		Question(
+			6,
+			"decision without record",
+			_("A request that was decided, and nothing is kept of why"),
+			"""select request.name, request.status from request
+			left join `tabMKD Decision Record` kept
+				on kept.reference_name = request.name and kept.reference_doctype = 'MKD Request'
+			where request.status not in ('Draft', 'Withdrawn') and kept.name is null""",
+		),
+		Question(
+			6,
+			"record was changed",
+			_("The record of a decision was changed after it was made"),
+			"""select name, reference_name, creation, modified from record
+			where modified <> creation or evaluated_at <> creation""",
+		),
+	]
+
+
+def _of_whole_records() -> list[Question]:
+	return [
+		Question(
+			6,
+			"record cannot be read",
+			_("The record of a decision does not name its dates, policy, limits and findings"),
+			"""select record.name, record.reference_name from record
+			where not json_valid(record.findings) or not exists (
+				select 1 from json_table(record.findings, '$[*]' columns (
+					policy varchar(140) path '$.policy', dates json path '$.dates',
+					evaluated_on date path '$.evaluated_on', tier int path '$.tier_limit',
+					findings json path '$.findings'
+				)) part where part.policy is not null and json_length(part.dates) > 0
+				and part.evaluated_on is not null and part.tier is not null
+				and json_length(part.findings) > 0)""",
+		),
+		Question(
+			6,
+			"finding without clause",
+			_("A finding that does not say which clause it rests on"),
+			"""select record.name, found.gate from record
+			join json_table(record.findings, '$[*].findings[*]' columns (
+				gate varchar(40) path '$.gate', source varchar(500) path '$.source'
+			)) found on coalesce(found.source, '') = ''""",
+		),
+	]
+
+
+def _of_policies() -> list[Question]:
+	return [
+		Question(
+			6,
+			"policy is gone",
+			_("A decision was made with a policy that is no longer there, or was cancelled afterwards"),
+			"""select record.name, part.policy from record
+			join json_table(record.findings, '$[*]' columns (policy varchar(140) path '$.policy')) part
+			left join `tabMKD Policy` policy on policy.name = part.policy
+			where policy.name is null or policy.docstatus <> 1""",
+		),
+	]
+
+
+def _of_missing_data() -> list[Question]:
+	return [
+		Question(
+			7,
+			"missing data passed or failed",
+			_("Something that was not known counted as a pass or as a failure"),
+			f"""select record.name, found.gate, found.verdict, found.reason from record
+			join json_table(record.findings, '$[*].findings[*]' columns (
+				gate varchar(40) path '$.gate', verdict varchar(20) path '$.verdict',
+				reason varchar(60) path '$.reason'
+			)) found on found.verdict <> 'Unknown' and found.reason regexp '{NOT_KNOWN}'""",
+		),
+		Question(
+			7,
+			"request contradicts its record",
+			_("A request whose outcome is not that of its last evaluation"),
+			"""select request.name, request.outcome, newest.outcome as found from request
+			join (
+				select reference_name, case
+					when findings like '%%"outcome": "Not Eligible"%%' then 'Not Eligible'
+					when findings like '%%"outcome": "Needs Review"%%' then 'Needs Review'
+					else 'Eligible' end as outcome,
+					row_number() over (
+						partition by reference_name order by evaluated_at desc, stage = 'Approval' desc
+					) as age
+				from record where reference_doctype = 'MKD Request'
+			) newest on newest.reference_name = request.name and newest.age = 1
+			where coalesce(request.outcome, '') <> newest.outcome""",
+		),
+	]

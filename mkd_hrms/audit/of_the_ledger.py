@@ -1,0 +1,211 @@
+"""Invariants 1 to 3: the quota, one day per date, and nobody at work whom a gate keeps out."""
+
+from __future__ import annotations
+
+from frappe import _
+
+from mkd_hrms.audit.question import Question
+
+
+def questions() -> list[Question]:
+	return [*_of_quota(), *_of_dates(), *_of_requests(), *_of_whole_requests(), *_of_gates(), *_of_people()]
+
+
+def _of_quota() -> list[Question]:
+	return [
+		# A limit that sank later is excess, listed for HR, and no violation: each day names the limit it was booked under.
+		Question(
+			1,
+			"week over its limit",
+			_(
+				"More days of one person in an ISO week than the highest limit under which any of them was booked"
+			),
+			"""select person, iso_week, count(*) as used, max(limit_at_booking) as weekly_limit from day
+			where status in %(used)s and source_doctype = 'MKD Request'
+			group by person, iso_week having used > weekly_limit""",
+		),
+		Question(
+			1,
+			"slot outside the limit",
+			_("A day in a place of the week that its limit does not have"),
+			"""select name, person, iso_week, slot, limit_at_booking from day
+			where status in %(used)s and source_doctype = 'MKD Request'
+			and (slot is null or slot < 1 or slot > limit_at_booking)""",
+		),
+		Question(
+			1,
+			"slot twice",
+			_("Two days in the same place of a week"),
+			"""select person, iso_week, slot, count(*) as days from day
+			where person is not null group by person, iso_week, slot having days > 1""",
+		),
+		Question(
+			1,
+			"wrong week",
+			_("A day that is counted in another ISO week than its own"),
+			"""select name, mkd_date, iso_week from day
+			where iso_week is null or iso_week <> date_format(mkd_date, '%%x-W%%v')""",
+		),
+	]
+
+
+def _of_dates() -> list[Question]:
+	return [
+		Question(
+			2,
+			"date twice",
+			_("One date used twice by one person"),
+			"""select person, mkd_date, count(*) as days from day
+			where status in %(used)s group by person, mkd_date having days > 1""",
+		),
+		Question(
+			2,
+			"day of nobody",
+			_(
+				"A day that uses quota and belongs to nobody, or a released one that still belongs to somebody"
+			),
+			"""select name, employee, status, person from day
+			where (status in %(used)s) = (coalesce(person, '') = '')""",
+		),
+		Question(
+			2,
+			"person is somebody else",
+			_("A day that is counted for somebody else than its employee"),
+			"""select day.name, day.employee, day.person from day
+			left join `tabEmployee` employee on employee.name = day.employee
+			where day.person is not null
+			and day.person <> coalesce(nullif(trim(employee.mkd_nip), ''), employee.name, '')""",
+		),
+		Question(
+			2,
+			"unique key missing",
+			_("A unique key of the ledger that the database does not have"),
+			"""select wanted.name from (
+				select 'mkd_day_person_date' as name union select 'mkd_day_person_week_slot'
+			) wanted
+			left join information_schema.statistics found
+				on found.index_name = wanted.name and found.table_schema = database()
+				and found.table_name = 'tabMKD Day' and found.non_unique = 0
+			where found.index_name is null""",
+		),
+	]
+
+
+def _of_requests() -> list[Question]:
+	return [
+		Question(
+			3,
+			"day without request",
+			_("A day that no request asked for"),
+			"""select day.name, day.employee, day.source_name from day
+			left join `tabMKD Request` request on request.name = day.source_name
+			where day.source_doctype = 'MKD Request' and request.name is null""",
+		),
+		# Single days of an approved request may have been given back, suspended or have ended.
+		Question(
+			3,
+			"day contradicts request",
+			_("A day whose state its request does not allow"),
+			"""select day.name, day.status, request.name as request, request.status as request_status,
+				request.docstatus
+			from day join `tabMKD Request` request on request.name = day.source_name
+			where day.source_doctype = 'MKD Request' and not (
+				day.status = 'Released'
+				or (day.status = 'Pending' and request.docstatus = 0
+					and request.status in ('Pending Approval', 'Pending HR Review'))
+				or (day.status in ('Approved', 'Suspended', 'Worked', 'No Show') and request.docstatus = 1
+					and request.status in ('Approved', 'Completed'))
+				or (day.status = 'Revoked' and request.docstatus > 0
+					and request.status in ('Approved', 'Completed', 'Revoked', 'Cancelled')))""",
+		),
+	]
+
+
+def _of_whole_requests() -> list[Question]:
+	return [
+		Question(
+			3,
+			"asked date without day",
+			_("A date of a standing request that the ledger lacks"),
+			"""select request.name, request.status, asked.mkd_date
+			from request join `tabMKD Request Date` asked on asked.parent = request.name
+			left join `tabMKD Day` day on day.source_name = request.name and day.mkd_date = asked.mkd_date
+			where request.status in ('Pending Approval', 'Pending HR Review', 'Approved', 'Completed')
+			and day.name is null""",
+		),
+		Question(
+			3,
+			"status contradicts document",
+			_("A request whose state does not fit its document status"),
+			"""select name, status, docstatus from request where docstatus <> case
+				when status in ('Rejected', 'Approved', 'Completed', 'Revoked') then 1
+				when status = 'Cancelled' then 2 else 0 end""",
+		),
+	]
+
+
+def _of_gates() -> list[Question]:
+	return [
+		Question(
+			3,
+			"approved against a gate",
+			_("A day that was approved although a gate did not pass"),
+			"""select day.name, day.mkd_date, request.name as request, found.gate, found.verdict
+			from day join `tabMKD Request` request on request.name = day.source_name and request.docstatus = 1
+			join (
+				select reference_name, findings, evaluated_at, row_number() over (
+					partition by reference_name order by evaluated_at desc, stage = 'Approval' desc
+				) as age from record where reference_doctype = 'MKD Request'
+			) newest on newest.reference_name = request.name and newest.age = 1
+			join json_table(newest.findings, '$[*]' columns (
+				dates json path '$.dates',
+				nested path '$.findings[*]' columns (
+					gate varchar(40) path '$.gate', verdict varchar(20) path '$.verdict'
+				)
+			)) found on found.verdict <> 'Pass' and json_contains(found.dates, json_quote(day.mkd_date))
+			where day.status in ('Approved', 'Worked', 'No Show')""",
+		),
+		Question(
+			3,
+			"approved while suspended",
+			_("An approved day within a suspension, without a decision for exactly that gate"),
+			"""select day.name, day.employee, day.mkd_date, suspension.name as suspension
+			from day join suspension on suspension.employee = day.employee and suspension.docstatus = 1
+				and day.mkd_date between suspension.from_date
+				and coalesce(suspension.to_date, day.mkd_date)
+			left join gate_decision decision on decision.employee = day.employee and decision.docstatus = 1
+				and decision.gate = 'Suspension' and decision.decision = 'Accepted'
+				and day.mkd_date between coalesce(decision.valid_from, day.mkd_date)
+				and coalesce(decision.valid_until, day.mkd_date)
+			where day.status = 'Approved' and day.mkd_date > %(today)s and decision.name is null""",
+		),
+	]
+
+
+def _of_people() -> list[Question]:
+	return [
+		Question(
+			3,
+			"approved for who has left",
+			_("An approved day to come of somebody who is not active, or after his last day"),
+			"""select day.name, day.employee, day.mkd_date, employee.status, employee.relieving_date
+			from day join `tabEmployee` employee on employee.name = day.employee
+			where day.status = 'Approved' and day.mkd_date > %(today)s
+			and (employee.status <> 'Active' or employee.relieving_date < day.mkd_date)""",
+		),
+		Question(
+			3,
+			"accepted by nobody",
+			_(
+				"A gate that is said to have been decided by a person, and no such decision stands or ever stood"
+			),
+			"""select record.name, record.reference_name, found.gate, found.decision from record
+			join json_table(record.findings, '$[*].findings[*]' columns (
+				gate varchar(40) path '$.gate', reason varchar(60) path '$.reason',
+				decision varchar(140) path '$.record'
+			)) found on found.reason = 'decided_for'
+			left join `tabMKD Gate Decision` decision on decision.name = found.decision
+				and decision.employee = record.employee and decision.gate = found.gate and decision.docstatus > 0
+			where decision.name is null""",
+		),
+	]

@@ -1,0 +1,29 @@
+"""What a question of the audit is, and the records it is put to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+USED = ("Pending", "Approved", "Suspended", "Worked", "No Show", "Revoked")
+
+# Each table of ours under a short name, cut to the employees asked for.
+RECORDS = {
+	"day": "MKD Day",
+	"request": "MKD Request",
+	"record": "MKD Decision Record",
+	"report": "MKD Daily Report",
+	"gate_decision": "MKD Gate Decision",
+	"suspension": "MKD Suspension",
+	"discipline": "MKD Discipline Record",
+	"performance": "MKD Performance Record",
+	"attendance": "Attendance",
+}
+
+
+class Question(NamedTuple):
+	"""A statement that finds the violations of one invariant; `title` says what a row it finds means."""
+
+	invariant: int
+	name: str
+	title: str
+	query: str

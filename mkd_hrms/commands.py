@@ -1,0 +1,63 @@
+"""What an administrator asks a site from the command line: bench --site SITE mkd-audit"""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+import frappe
+from frappe.commands import get_site, pass_context
+
+# Of a long list an administrator reads the beginning.
+SHOWN = 20
+
+
+@click.command("mkd-audit")
+@click.option(
+	"--employee", "employees", multiple=True, help="Only the records of this employee; may be repeated."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print all violations as JSON.")
+@pass_context
+def mkd_audit(context, employees, as_json):
+	"""Check that the ten invariants of MKD HRMS hold; ends with 1 when a record breaks one. Changes nothing."""
+	found = 0
+	for site in context.sites or [get_site(context)]:
+		frappe.init(site=site)
+		frappe.connect()
+		try:
+			found += _report(site, employees, as_json)
+		finally:
+			frappe.db.rollback()
+			frappe.destroy()
+	raise SystemExit(int(bool(found)))
+
+
+def _report(site, employees, as_json):
+	from mkd_hrms.audit.asking import invariants, questions, violations
+
+	found = violations(employees)
+	if as_json:
+		rows = [{**question._asdict(), "query": None, "rows": rows} for question, rows in found.items()]
+		click.echo(json.dumps({"site": site, "violations": rows}, default=str, indent=1, ensure_ascii=False))
+		return len(found)
+	asked = questions()
+	for number, sentence in invariants().items():
+		broken = {question: rows for question, rows in found.items() if question.invariant == number}
+		count = sum(question.invariant == number for question in asked)
+		click.echo(f"{number:2} {'!!' if broken else 'ok'} {sentence} ({count})")
+		for question, rows in broken.items():
+			_show(question, rows)
+	click.echo(f"{site}: {len(asked)} questions, {sum(map(len, found.values()))} violations")
+	return len(found)
+
+
+def _show(question, rows):
+	click.secho(f"      {question.title}: {len(rows)}", fg="red")
+	for row in rows[:SHOWN]:
+		click.echo("        " + ", ".join(f"{name} {value}" for name, value in row.items()))
+	if len(rows) > SHOWN:
+		click.echo(f"        … {len(rows) - SHOWN} more (--json shows all)")
+
+
+commands = [mkd_audit]

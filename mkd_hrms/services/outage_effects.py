@@ -1,0 +1,165 @@
+"""What an outage changes in what has been recorded already (rule D11): marks that arose because of it are taken back.
+
+What a day becomes after that is left to the day's end, which reads everything anew; so cancelling an outage needs
+no memory of what it had done.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime, getdate
+
+from mkd_hrms.constants import APPROVED, DAILY_REPORT, DAY, NO_SHOW, OUTAGE, RETURNED, SUBMITTED
+from mkd_hrms.facts.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.day_ends import DueDay, read_marked_days
+from mkd_hrms.facts.people import read_people
+from mkd_hrms.facts.scope import Scope
+from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.policy.dates import Calendar
+from mkd_hrms.policy.hours import working_time
+from mkd_hrms.policy.outages import Outage, extended
+from mkd_hrms.policy.reports import Timing, grace_until, timing
+from mkd_hrms.services import attendance, ledger, missing_reports, no_shows
+from mkd_hrms.services.outages import outages_of
+from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.report_times import LOOK_AHEAD
+
+# So many days are looked at while the outage is being submitted; more are left to a job.
+AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+	"""What surrounds the days of some people: calendars and outages."""
+
+	calendars: dict[str, Calendar]
+	outages: dict[str, tuple[Outage, ...]]
+
+
+def settle(outage) -> None:
+	"""After an outage was submitted or cancelled; of many people, by a worker."""
+	concerned = len(_marked(outage)) + len(_handed_in(outage))
+	if concerned <= AT_ONCE:
+		settle_now(outage.name)
+		return
+	job = "mkd_hrms.services.outage_effects.settle_now"
+	frappe.enqueue(job, queue="long", timeout=3600, enqueue_after_commit=True, name=outage.name)
+
+
+def settle_now(name: str) -> None:
+	outage = frappe.get_doc(OUTAGE, name)
+	told = Counter()
+	if outage.docstatus.is_submitted():
+		told += _take_back_marks(outage)
+	told += _judge_handed_in(outage)
+	if told:
+		said = ", ".join(f"{_(what)}: {count}" for what, count in sorted(told.items()))
+		outage.db_set("taken_back", said)
+
+
+def _marked(outage) -> tuple[DueDay, ...]:
+	first, last = getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime)
+	return read_marked_days(SiteDatabase(), first, last)
+
+
+def _handed_in(outage) -> list:
+	"""The reports whose due time or verification the outage may concern."""
+	first, last = get_datetime(outage.from_datetime), get_datetime(outage.to_datetime)
+	fields = "name employee company mkd_date submitted_on is_late status verify_by escalated_on".split()
+	days = {"docstatus": 1, "mkd_date": ("between", (first.date() - timedelta(days=1), last.date()))}
+	waiting = {
+		"docstatus": 1,
+		"status": ("in", (SUBMITTED, RETURNED)),
+		"verify_by": ("between", (first, last)),
+	}
+	found = [row for filters in (days, waiting) for row in frappe.get_all(DAILY_REPORT, filters, fields)]
+	return list({row.name: row for row in found}.values())
+
+
+def _around(days: Iterable, since, until) -> Around:
+	employees = sorted({day.employee for day in days})
+	people = read_people(SiteDatabase(), Scope(employees=tuple(employees))) if employees else {}
+	calendars = read_calendars(SiteDatabase(), people.values(), since, until + LOOK_AHEAD)
+	return Around(
+		{employee: calendars[calendar_key(person)] for employee, person in people.items()},
+		outages_of(employees, since),
+	)
+
+
+def _take_back_marks(outage) -> Counter:
+	days, told = _marked(outage), Counter()
+	around = _around(days, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
+	reason = _("Taken back because of outage {0}: {1}").format(outage.name, outage.reason)
+	for day in days:
+		if arose_from(outage.name, day, around):
+			told += _take_back(day, reason)
+	return told
+
+
+def arose_from(name: str, day: DueDay, around: Around) -> bool:
+	"""Whether the report's grace ended in the outage, or an absence was found on a day that it kept people out of."""
+	mine = around.outages.get(day.employee, ())
+	policy, calendar = policy_on(day.company, day.mkd_date), around.calendars[day.employee]
+	until = day.mkd_date + LOOK_AHEAD
+	with_it = grace_until(policy, calendar, day.mkd_date, until, mine)
+	without = grace_until(
+		policy, calendar, day.mkd_date, until, [entry for entry in mine if entry.record != name]
+	)
+	if with_it != without:
+		return True
+	is_absence = day.status == NO_SHOW or day.absence_proposed
+	kept_out = any(
+		entry.record == name and entry.touches(*working_time(policy, day.mkd_date)) for entry in mine
+	)
+	return is_absence and kept_out
+
+
+def _take_back(day: DueDay, reason: str) -> Counter:
+	ledger.lock_person(day.employee)
+	ledger.reopen(day)
+	if day.status == NO_SHOW:
+		attendance.undo([day.name])
+	no_shows.close_questions([day.name])
+	reports = missing_reports.take_back([day.name], reason)
+	frappe.get_doc(DAY, day.name).add_comment("Info", reason)
+	absences = int(day.status == NO_SHOW)
+	questions = int(day.status == APPROVED and day.absence_proposed)
+	return Counter({"Missing": len(reports), "No Show": absences, "Absence Proposed": questions}) + Counter()
+
+
+def _judge_handed_in(outage) -> Counter:
+	"""Whether a report came late, and whether nobody verified it in time, is asked again."""
+	rows, told = _handed_in(outage), Counter()
+	around = _around(rows, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
+	for row in rows:
+		mine = around.outages.get(row.employee, ())
+		values = _lateness(row, mine, around) | _escalation(row, mine)
+		if values:
+			report = frappe.get_doc(DAILY_REPORT, row.name)
+			report.db_set(values)
+			report.add_comment("Info", _("Looked at again because of outage {0}.").format(outage.name))
+			told["Late" if "is_late" in values else "Escalated"] += 1
+	return told
+
+
+def _lateness(row, mine: tuple[Outage, ...], around: Around) -> dict:
+	policy, calendar = policy_on(row.company, row.mkd_date), around.calendars[row.employee]
+	late = timing(policy, calendar, row.mkd_date, row.submitted_on, mine) is not Timing.IN_TIME
+	return {} if late == bool(row.is_late) else {"is_late": int(late)}
+
+
+def _escalation(row, mine: tuple[Outage, ...]) -> dict:
+	waits = row.status in (SUBMITTED, RETURNED) and row.escalated_on and row.verify_by
+	if not waits or extended(_minute(row.verify_by), mine) <= row.escalated_on:
+		return {}
+	return {"escalated_on": None, "escalated_to": None}
+
+
+def _minute(moment: datetime) -> datetime:
+	return moment.replace(second=0, microsecond=0)

@@ -1,0 +1,48 @@
+"""What a piece of work asks of the database, with our events and without them."""
+
+from contextlib import contextmanager
+
+import frappe
+
+
+def statements_of(work, error=()):
+	"""The statements of a piece of work, each with its values; `error` is what it is expected to raise."""
+	found, run = [], frappe.db.sql
+
+	def noted(query, *args, **kwargs):
+		found.append((str(query), args))
+		return run(query, *args, **kwargs)
+
+	frappe.db.sql = noted
+	try:
+		work()
+	except error:
+		pass
+	finally:
+		del frappe.db.sql
+	return found
+
+
+def is_looked_up(statement, index):
+	"""Whether the database finds the rows by an index, and knows the one meant for it; of few rows it takes any."""
+	query, values = statement
+	(plan,) = frappe.db.sql(f"explain {query}", *values, as_dict=True)
+	return plan["type"] in ("const", "eq_ref", "ref", "range") and index in plan["possible_keys"].split(",")
+
+
+@contextmanager
+def without_our_events():
+	"""Documents are stored as if this app had no say in any of them."""
+	hooks = frappe.get_doc_hooks()
+	own = {
+		doctype: {
+			event: [path for path in paths if not path.startswith("mkd_hrms.")]
+			for event, paths in events.items()
+		}
+		for doctype, events in hooks.items()
+	}
+	frappe.local.doc_events_hooks = own
+	try:
+		yield
+	finally:
+		frappe.local.doc_events_hooks = hooks
