@@ -86,12 +86,12 @@ def _day_of(employee: str, day: date):
 
 def _compare(checkin, day) -> Seen | None:
 	"""A distance beyond the radius even if the device erred in his favour; a position too coarse to say anything."""
-	accuracy = flt(checkin.get("mkd_accuracy"))
-	if accuracy > _limit("accuracy_limit_m"):
-		return Seen(INACCURATE, accuracy)
 	place = _declared(day)
 	if not place:
 		return None
+	accuracy = flt(checkin.get("mkd_accuracy"))
+	if accuracy > _limit("accuracy_limit_m"):
+		return Seen(INACCURATE, accuracy)
 	distance = get_distance_between_coordinates(*place, flt(checkin.latitude), flt(checkin.longitude))
 	return Seen(OUTSIDE, accuracy, distance) if distance - accuracy > _limit("place_radius_m") else None
 
