@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import cint
 
 from mkd_hrms import permissions
-from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, REQUEST, STARTS_EVALUATION
+from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
 from mkd_hrms.permissions import is_superior
 from mkd_hrms.services import (
 	appraisal_record,
@@ -21,7 +21,10 @@ from mkd_hrms.services import (
 	no_shows,
 	objections,
 	overview,
+	own_data,
+	places,
 	reading,
+	recall,
 	situation,
 	standing,
 )
@@ -80,6 +83,39 @@ def give_back_day(checkin: str) -> dict:
 def confirm_no_show(mkd_day: str, confirmed: int | bool, reason: str) -> dict:
 	"""The superior, or HR for him, confirms a proposed absence on an MKD day or excuses it."""
 	return {"mkd_day": mkd_day, "status": no_shows.confirm(mkd_day, bool(cint(confirmed)), reason)}
+
+
+@frappe.whitelist()
+def ways_back(mkd_days: str | list[str]) -> dict[str, str]:
+	"""For each day that the user may take back, whether it is called back or revoked by now."""
+	return recall.ways_back(frappe.parse_json(mkd_days))
+
+
+@frappe.whitelist(methods=["POST"])
+def recall_days(mkd_days: str | list[str], reason: str) -> dict:
+	"""The superior, or HR for him, calls somebody back to the office in time: the days are given back."""
+	recall.recall(frappe.parse_json(mkd_days), reason)
+	return {"status": RELEASED}
+
+
+@frappe.whitelist(methods=["POST"])
+def revoke_days(mkd_days: str | list[str], reason: str) -> dict:
+	"""The superior, or HR for him, withdraws the approval of days that began: they stay used."""
+	recall.revoke(frappe.parse_json(mkd_days), reason)
+	return {"status": REVOKED}
+
+
+@frappe.whitelist(methods=["POST"])
+def review_place_hint(hint: str, status: str, note: str) -> dict:
+	"""The superior, or HR for him, finds that a check-in is explained, or confirms a false place."""
+	return {"hint": hint, "status": places.review(hint, status, note)}
+
+
+@frappe.whitelist()
+def download_personal_data(employee: str | None = None) -> None:
+	"""A file with all that is stored about the user himself, or for HR about an employee who asks for it."""
+	name, content = own_data.file_for(frappe.session.user, employee)
+	frappe.response.update({"filename": name, "filecontent": content, "type": "download"})
 
 
 @frappe.whitelist(methods=["POST"])

@@ -18,6 +18,8 @@ SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
+AGREEMENT = "MKD Agreement"
+PLACE_HINT = "MKD Place Hint"
 WARNING = "MKD Warning"
 OBJECTION = "MKD Objection"
 # What somebody is given by the ladder or by HR.
@@ -69,6 +71,10 @@ USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
 # States of an early warning.
 OPEN = "Open"
 ENDED = "Ended"
+
+# What a reviewed place hint says.
+EXPLAINED = "Explained"
+CONFIRMED = "Confirmed"
 
 # States of a measure.
 IN_FORCE = "In Force"

@@ -46,6 +46,15 @@ CUSTOM_FIELDS = {
 	],
 	"Employee Checkin": [
 		{
+			"fieldname": "mkd_accuracy",
+			"fieldtype": "Float",
+			"label": "Accuracy (m)",
+			"insert_after": "longitude",
+			"non_negative": 1,
+			"no_copy": 1,
+			"description": "How exact the device says its position is.",
+		},
+		{
 			"fieldname": "mkd_received_at",
 			"fieldtype": "Datetime",
 			"label": "Received at",

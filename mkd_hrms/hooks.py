@@ -36,7 +36,10 @@ doc_events = {
 	"Employee Checkin": {
 		"before_insert": "mkd_hrms.overrides.employee_checkin.before_insert",
 		"before_validate": "mkd_hrms.overrides.employee_checkin.before_validate",
-		"after_insert": "mkd_hrms.overrides.employee_checkin.after_insert",
+		"after_insert": [
+			"mkd_hrms.overrides.employee_checkin.after_insert",
+			"mkd_hrms.services.places.look_at",
+		],
 		"onload": "mkd_hrms.overrides.employee_checkin.onload",
 	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
@@ -67,6 +70,9 @@ doc_events = {
 	"User": {
 		"validate": "mkd_hrms.overrides.user.validate",
 		"on_update": "mkd_hrms.overrides.user.on_update",
+	},
+	"Personal Data Deletion Request": {
+		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
 	},
 	# What comes before MKD
 	"Leave Application": {
@@ -135,7 +141,7 @@ override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.connections.get_d
 
 doctype_js = {
 	"Employee": "public/js/employee.js",
-	"Employee Checkin": "public/js/employee_checkin.js",
+	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
 	# Forms of ours that share a button
 	**dict.fromkeys(
 		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
@@ -158,7 +164,11 @@ scheduler_events = {
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
-	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
+	"daily_long": [
+		"mkd_hrms.tasks.refresh_standings",
+		"mkd_hrms.tasks.mend_attendance",
+		"mkd_hrms.tasks.forget_places",
+	],
 	"daily": ["mkd_hrms.tasks.follow_up_measures"],
 }
 
@@ -176,6 +186,7 @@ permission_query_conditions = {
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
 	"MKD Daily Report": "mkd_hrms.permissions.visible_reports",
 	"MKD Daily Report Activity": "mkd_hrms.permissions.visible_report_rows",
+	"MKD Place Hint": "mkd_hrms.permissions.visible_reports",
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
@@ -187,11 +198,15 @@ permission_query_conditions = {
 	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
 	"Workflow Action": "mkd_hrms.conduct_permissions.visible_actions",
 	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
+	# Nobody is kept from anything here: who lists what is sensitive is logged.
+	"MKD Discipline Record": "mkd_hrms.permissions.note_discipline_list",
+	"Employee Checkin": "mkd_hrms.permissions.note_checkin_list",
 }
 has_permission = {
 	"MKD Request": "mkd_hrms.permissions.may_use_request",
 	"MKD Day": "mkd_hrms.permissions.may_see",
 	"MKD Daily Report": "mkd_hrms.permissions.may_use_report",
+	"MKD Place Hint": "mkd_hrms.permissions.may_see",
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",

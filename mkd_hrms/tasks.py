@@ -14,6 +14,7 @@ from mkd_hrms.services import (
 	measures,
 	objections,
 	reevaluation,
+	retention,
 	telling,
 )
 
@@ -71,6 +72,10 @@ def escalate_unverified():
 
 def mend_attendance():
 	day_ends.mend()
+
+
+def forget_places():
+	retention.forget()
 
 
 def climb_ladder():

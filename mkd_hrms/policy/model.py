@@ -166,6 +166,7 @@ class Policy:
 	min_on_site_percent: float
 	cut_off_time: time
 	expiry_time: time
+	recall_notice_hours: int
 	horizon_days: int
 	objection_days: int
 	objection_decide_days: int

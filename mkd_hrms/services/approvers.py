@@ -26,6 +26,11 @@ def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool
 	return is_hr(user) if approver in (None, applied_by) else user == approver
 
 
+def is_superior_or_hr(person: Person, user: str) -> bool:
+	"""Who decides about a day of somebody: the superior, or HR for him; nobody about himself (invariant 4)."""
+	return user != person.user and (user == approver_of(person) or is_hr(user))
+
+
 def reassign(employee: str) -> None:
 	"""Give an employee's undecided applications, his reports, and what else his superior was asked, to whoever decides
 	about him now."""

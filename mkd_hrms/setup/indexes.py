@@ -21,6 +21,8 @@ INDEXES = {
 	},
 	# Who a user is: permissions.py asks at every list and every document.
 	"Employee": {"mkd_user": ("user_id", "status")},
+	# Of a person's check-ins, those of some days: facts/day_ends.py, facts/personal_data.py
+	"Employee Checkin": {"mkd_employee_time": ("employee", "time")},
 	# Without an index, one person's application would read everybody's: facts/away.py
 	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
