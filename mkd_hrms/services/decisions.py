@@ -13,7 +13,7 @@ import frappe
 from mkd_hrms.constants import DECISION_RECORD
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy import explain
+from mkd_hrms.policy import written
 from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy
@@ -98,7 +98,7 @@ def keep(request, stage: str, decisions: Iterable[Decision]) -> str:
 		"stage": stage,
 		"evaluated_at": stamp,
 		"evaluated_by": user,
-		"findings": json.dumps(explain.decisions_to_list(decisions), ensure_ascii=False),
+		"findings": json.dumps(written.decisions_to_list(decisions), ensure_ascii=False),
 	}
 	frappe.db.bulk_insert(DECISION_RECORD, list(row), [tuple(row.values())])
 	return row["name"]
@@ -129,6 +129,6 @@ def last_findings(doctype: str, name: str) -> list[tuple[list[str], list[Finding
 	if not evaluations:
 		return []
 	return [
-		(entry["dates"], [explain.finding_from_dict(found) for found in entry["findings"]])
+		(entry["dates"], [written.finding_from_dict(found) for found in entry["findings"]])
 		for entry in evaluations[-1]["decisions"]
 	]

@@ -13,7 +13,7 @@ import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy import explain
+from mkd_hrms.policy import written
 from mkd_hrms.policy.model import Decision, Gate
 
 # Rows in one statement, far from the longest one that a MariaDB takes as it is installed.
@@ -117,7 +117,7 @@ def _values(standings: Sequence[Standing], stamp: datetime, user: str) -> dict:
 			f"changes_on{number}": turns,
 			f"failed_gates{number}": ", ".join(decision.failed),
 			f"unknown_gates{number}": ", ".join(decision.unknown),
-			f"findings{number}": explain.decision_to_json(decision).replace('"', QUOTE),
+			f"findings{number}": written.decision_to_json(decision).replace('"', QUOTE),
 			f"content_hash{number}": mark,
 		}
 	return values

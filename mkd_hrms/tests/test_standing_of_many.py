@@ -12,7 +12,7 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.policy import explain
+from mkd_hrms.policy import written
 from mkd_hrms.services import clock, standing, standing_rows
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.simulate.loader import load
@@ -120,8 +120,8 @@ class TestStandingOfMany(FrappeTestCase):
 			writer.write([standing_rows.Standing(entry.person, decision, None, "mark")])
 			writer.wait()
 		stored = frappe.db.get_value(ELIGIBILITY, entry.person.employee, "findings")
-		self.assertEqual(stored, explain.decision_to_json(decision))
-		self.assertEqual(json.loads(stored), explain.decisions_to_list([decision]))
+		self.assertEqual(stored, written.decision_to_json(decision))
+		self.assertEqual(json.loads(stored), written.decisions_to_list([decision]))
 
 	def test_only_those_named_are_evaluated_and_nobody_else_is_touched(self):
 		standing.refresh(COMPANY)
