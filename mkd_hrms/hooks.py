@@ -122,6 +122,8 @@ doc_events = {
 		"on_change": "mkd_hrms.services.reevaluation.concerns_employee",
 		"on_trash": "mkd_hrms.services.reevaluation.concerns_employee",
 	},
+	# What closes MKD for a time closes the days that are approved, too, before anybody can look.
+	("MKD Discipline Record", "MKD Suspension"): {"on_change": "mkd_hrms.services.rechecks.at_once"},
 	"MKD Suitability": {
 		"on_change": "mkd_hrms.services.reevaluation.concerns_whom_it_classifies",
 		"on_trash": "mkd_hrms.services.reevaluation.concerns_whom_it_classifies",

@@ -129,6 +129,7 @@ def _of_missing_data() -> list[Question]:
 				reason varchar(60) path '$.reason'
 			)) found on found.verdict <> 'Unknown' and found.reason regexp '{NOT_KNOWN}'""",
 		),
+		# What becomes of its days later is no part of the request.
 		Question(
 			7,
 			"request contradicts its record",
@@ -142,7 +143,7 @@ def _of_missing_data() -> list[Question]:
 					row_number() over (
 						partition by reference_name order by evaluated_at desc, stage = 'Approval' desc
 					) as age
-				from record where reference_doctype = 'MKD Request'
+				from record where reference_doctype = 'MKD Request' and stage <> 'Re-check'
 			) newest on newest.reference_name = request.name and newest.age = 1
 			where coalesce(request.outcome, '') <> newest.outcome""",
 		),

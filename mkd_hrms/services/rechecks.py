@@ -83,6 +83,24 @@ def notice(batch: Sequence[Evaluated]) -> None:
 	_hand_over(booked)
 
 
+def at_once(doc, method=None) -> None:
+	"""Whom a suspension or a discipline record closes out is not left with approved days until a worker comes."""
+	employee = doc.employee
+	frappe.db.after_commit.add(lambda: _judge_again(employee))
+
+
+def _judge_again(employee: str) -> None:
+	try:
+		_hand_over(_booked(read_people(SiteDatabase(), Scope(employees=(employee,))).values()))
+		frappe.db.commit()
+	except Exception:
+		# What was stored stays stored: the evaluation that was asked for looks at the days again.
+		frappe.db.rollback()
+		title = f"MKD: the days of {employee} could not be judged at once"
+		frappe.log_error(title=title, reference_doctype="Employee", reference_name=employee)
+		frappe.db.commit()
+
+
 def look_after(company: str, employees: Collection[str] = (), governed: bool = True) -> None:
 	"""The booked days of those whom no evaluation judges: they are not active, or no policy governs their company."""
 	database, today = SiteDatabase(), clock.today()

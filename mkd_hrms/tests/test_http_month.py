@@ -7,17 +7,18 @@ import frappe
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, OBJECTION, REQUEST, SUSPENSION
 from mkd_hrms.tests.day_case import leave_on
+from mkd_hrms.tests.http_world import stored
 from mkd_hrms.tests.month_expected import (
 	ATTENDANCE,
 	LEDGER,
+	MAILS,
 	MEASURES,
+	NOTICES,
 	OBJECTIONS,
 	REPORTS,
 	REQUESTS,
-	TOLD,
 	TUESDAYS,
 )
-from mkd_hrms.tests.http_world import stored
 from mkd_hrms.tests.month_stage import MonthCase, on, set_stage
 
 setUpModule = set_stage
@@ -170,8 +171,8 @@ class TestAMonth(MonthCase):
 				"reports": REPORTS[name],
 				"measures": MEASURES.get(name, []),
 				"objections": OBJECTIONS.get(name, []),
-				"mails": TOLD[name],
-				"notices": TOLD[name],
+				"mails": MAILS[name],
+				"notices": NOTICES[name],
 			}
 			for name in EVERYBODY
 		}
@@ -195,11 +196,7 @@ class TestAMonth(MonthCase):
 	def reports(self, name):
 		status = self.column(name, DAILY_REPORT, "status", TUESDAYS, "mkd_date")
 		late = self.column(name, DAILY_REPORT, "is_late", TUESDAYS, "mkd_date")
-		missing = self.column(name, DAY, "report_missing", TUESDAYS, "mkd_date")
-		return [
-			(f"{status}, late" if is_late else status) or ("missing" if is_missing else None)
-			for status, is_late, is_missing in zip(status, late, missing, strict=True)
-		]
+		return [f"{state}, late" if is_late else state for state, is_late in zip(status, late, strict=True)]
 
 	def measures(self, name):
 		found = []
