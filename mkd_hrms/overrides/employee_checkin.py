@@ -21,7 +21,7 @@ class MKDEmployeeCheckin(LoggedReading, EmployeeCheckin):
 		try:
 			super().validate_distance_from_shift_location()
 		except CheckinRadiusExceededError:
-			if not checkins.is_away(self):
+			if not checkins.day_of(self):
 				raise
 			frappe.clear_last_message()
 

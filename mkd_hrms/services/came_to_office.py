@@ -7,7 +7,7 @@ from frappe import _
 from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 from frappe.utils import format_date, format_time
 
-from mkd_hrms.constants import APPROVED, DAY, REQUEST
+from mkd_hrms.constants import APPROVED, REQUEST
 from mkd_hrms.policy.office import may_give_back
 from mkd_hrms.services import checkins, clock, endings
 from mkd_hrms.services.policies import policy_on
@@ -21,10 +21,8 @@ class NotGivenBack(frappe.ValidationError):
 
 def day_of(checkin) -> frappe._dict | None:
 	"""The approved MKD day on whose date the check-in was made, where it came from a request."""
-	day = {"employee": checkin.employee, "mkd_date": checkins.date_of(checkin), "status": APPROVED}
-	fields = ["name", "mkd_date", "company", "source_name", "daily_report"]
-	# Asked for an order, a database may prefer its index on `modified` to ours.
-	return frappe.db.get_value(DAY, {**day, "source_doctype": REQUEST}, fields, as_dict=True, order_by=None)
+	day = checkins.day_of(checkin)
+	return day if day and day.status == APPROVED and day.source_doctype == REQUEST else None
 
 
 def obstacle(checkin, day: frappe._dict | None) -> str | None:

@@ -12,6 +12,10 @@ from hrms.hr.utils import get_distance_between_coordinates
 from mkd_hrms.constants import AT_WORK_STATES, DAY
 from mkd_hrms.services import clock
 
+DAY_FIELDS = (
+	"name employee employee_name department company mkd_date status source_doctype source_name daily_report"
+).split()
+
 
 def note_receipt(checkin) -> None:
 	"""Whatever time a check-in claims, this is when it came."""
@@ -29,10 +33,18 @@ def date_of(checkin) -> date:
 	return getdate(checkin.shift_start if checkin.shift and checkin.shift_start else checkin.time)
 
 
-def is_away(checkin) -> bool:
-	"""Whether its date is an approved MKD day of its employee, over or not. One look-up by index."""
-	day = {"employee": checkin.employee, "mkd_date": date_of(checkin), "status": ("in", AT_WORK_STATES)}
-	return bool(frappe.db.exists(DAY, day))
+def day_of(checkin) -> frappe._dict | None:
+	"""The MKD day of its employee on its date, approved or worked. One look-up by index, however often it is asked."""
+	key = (checkin.employee, date_of(checkin))
+	if not checkin.flags.mkd_asked or checkin.flags.mkd_asked[0] != key:
+		checkin.flags.mkd_asked = (key, _look_up(*key))
+	return checkin.flags.mkd_asked[1]
+
+
+def _look_up(employee: str, day: date) -> frappe._dict | None:
+	wanted = {"employee": employee, "mkd_date": day, "status": ("in", AT_WORK_STATES)}
+	# Asked for an order, a database may prefer its index on `modified` to ours.
+	return frappe.db.get_value(DAY, wanted, DAY_FIELDS, as_dict=True, order_by=None)
 
 
 def is_tracked() -> bool:

@@ -7,16 +7,15 @@ outside whom the inaccuracy of his device may have put there. The hint keeps dis
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import flt, getdate
+from frappe.utils import flt
 
 from hrms.hr.utils import get_distance_between_coordinates
 
-from mkd_hrms.constants import AT_WORK_STATES, CONFIRMED, DAY, EXPLAINED, OPEN, PLACE_HINT, REQUEST, SETTINGS
-from mkd_hrms.services import clock, false_places, ladder
+from mkd_hrms.constants import CONFIRMED, DAY, EXPLAINED, OPEN, PLACE_HINT, REQUEST, SETTINGS
+from mkd_hrms.services import checkins, clock, false_places, ladder
 from mkd_hrms.services.approvers import is_hr, is_superior_or_hr
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.services.states import MoveNotAllowed
@@ -36,7 +35,7 @@ class Seen:
 
 def look_at(checkin, method=None) -> None:
 	"""Leave a hint about a check-in that has just been stored. Whatever goes wrong here, the check-in stands."""
-	if not _has_position(checkin):
+	if not is_known_place(checkin):
 		return
 	frappe.db.savepoint(SAVEPOINT)
 	try:
@@ -51,9 +50,8 @@ def look_at(checkin, method=None) -> None:
 
 
 def _look_at(checkin) -> None:
-	day = _day_of(checkin.employee, date_of(checkin))
-	seen = day and _compare(checkin, day)
-	if seen:
+	day = checkins.day_of(checkin)
+	if seen := _compare(checkin, day):
 		hint = frappe.new_doc(PLACE_HINT)
 		hint.update({name: day[name] for name in ("employee", "employee_name", "department", "company")})
 		hint.update({"mkd_day": day.name, "mkd_date": day.mkd_date, "checkin": checkin.name, "status": OPEN})
@@ -63,25 +61,11 @@ def _look_at(checkin) -> None:
 
 def is_known_place(checkin) -> bool:
 	"""Whether a check-in says where somebody was on an MKD day."""
-	return _has_position(checkin) and bool(_day_of(checkin.employee, date_of(checkin)))
+	return _has_position(checkin) and bool(checkins.day_of(checkin))
 
 
 def _has_position(checkin) -> bool:
 	return bool(flt(checkin.latitude) or flt(checkin.longitude))
-
-
-def date_of(checkin) -> date:
-	"""The date a check-in belongs to: that of its shift, which may have begun on the day before."""
-	return getdate(checkin.shift_start or checkin.time)
-
-
-def _day_of(employee: str, day: date):
-	return frappe.db.get_value(
-		DAY,
-		{"employee": employee, "mkd_date": day, "status": ("in", AT_WORK_STATES)},
-		"name employee employee_name department company mkd_date source_doctype source_name".split(),
-		as_dict=True,
-	)
 
 
 def _compare(checkin, day) -> Seen | None:

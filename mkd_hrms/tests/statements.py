@@ -1,8 +1,12 @@
 """What a piece of work asks of the database, with our events and without them."""
 
+import re
+from collections import Counter
 from contextlib import contextmanager
 
 import frappe
+
+LITERAL = re.compile(r"'[^']*'|\b\d+\b")
 
 
 def statements_of(work, error=()):
@@ -21,6 +25,11 @@ def statements_of(work, error=()):
 	finally:
 		del frappe.db.sql
 	return found
+
+
+def shapes(statements):
+	"""How often each kind of statement was asked, whatever its values: the platform writes some into the text."""
+	return Counter(LITERAL.sub("?", query) for query, _values in statements)
 
 
 def is_looked_up(statement, index):

@@ -9,7 +9,7 @@ from mkd_hrms.tests.day_case import FRIDAY, SHIFT, THURSDAY, DayCase, at, moment
 from mkd_hrms.tests.factories import applied, officer
 from mkd_hrms.tests.office import AT_HOME, AT_OFFICE, assign, checkin_from, close_office, open_office, track
 from mkd_hrms.tests.people import acting_as
-from mkd_hrms.tests.statements import is_looked_up, statements_of, without_our_events
+from mkd_hrms.tests.statements import is_looked_up, shapes, statements_of, without_our_events
 
 MORNING = (THURSDAY, 8)
 NIGHT = "Jaga Malam"
@@ -105,31 +105,32 @@ class TestTheOfficeRadius(CheckinCase):
 class TestWhatItCosts(CheckinCase):
 	"""Whoever has no MKD day pays with one look-up by index at most, and where nobody is tracked with none."""
 
-	def asked(self, employee, place, error=()):
+	def statements(self, place, error=()):
+		"""What the check-in of a new employee asks. Whoever is hired empties the caches: all begin alike."""
+		employee = self.in_office()
 		with at(*MORNING):
-			found = statements_of(lambda: checkin_from(employee, place), error)
-		return [statement for statement in found if "tabMKD" in statement[0]]
+			return statements_of(lambda: checkin_from(employee, place), error)
+
+	def ours(self, statements):
+		return [statement for statement in statements if "tabMKD" in statement[0]]
 
 	def test_at_the_office_and_from_home(self):
-		employee = self.in_office()
 		for place, error in ((AT_OFFICE, ()), (AT_HOME, CheckinRadiusExceededError)):
-			asked = self.asked(employee, place, error)
+			asked = self.ours(self.statements(place, error))
 			self.assertEqual(len(asked), 1, asked)
 			self.assertTrue(is_looked_up(asked[0], "mkd_day_employee_date"))
 
 	def test_where_nobody_is_tracked(self):
 		track(False)
-		self.assertEqual(self.asked(self.in_office(), None), [])
+		self.assertEqual(self.ours(self.statements(None)), [])
 
 	def test_beside_the_look_up_nothing_is_asked_that_hrms_would_not_ask(self):
-		first, one, other = (self.in_office() for _number in range(3))
-		with at(*MORNING):
-			# Whatever is read once and kept is read by now.
-			checkin_from(first, AT_OFFICE)
-			ours = statements_of(lambda: checkin_from(one, AT_OFFICE))
-			with without_our_events():
-				plain = statements_of(lambda: checkin_from(other, AT_OFFICE))
-		self.assertEqual(len(ours), len(plain) + 1)
+		self.statements(AT_OFFICE)
+		with_us = self.statements(AT_OFFICE)
+		with without_our_events():
+			alone = self.statements(AT_OFFICE)
+		more = shapes(with_us) - shapes(alone)
+		self.assertEqual(more.total(), 1, more)
 
 
 class TestTheTimeOfReceipt(CheckinCase):
