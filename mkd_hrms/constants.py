@@ -13,10 +13,17 @@ SUITABILITY = "MKD Suitability"
 DISCIPLINE_RECORD = "MKD Discipline Record"
 PERFORMANCE_RECORD = "MKD Performance Record"
 SUSPENSION = "MKD Suspension"
+AGREEMENT = "MKD Agreement"
 SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
+AGREEMENT = "MKD Agreement"
+PLACE_HINT = "MKD Place Hint"
+WARNING = "MKD Warning"
+OBJECTION = "MKD Objection"
+# What somebody is given by the ladder or by HR.
+MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
 DELEGATION = "MKD Delegation"
 
@@ -57,11 +64,27 @@ NO_SHOW = "No Show"
 RELEASED = "Released"
 # Days on which somebody works away, or did.
 AT_WORK_STATES = (APPROVED, WORKED)
+# Days that have not begun.
+AHEAD_STATES = (PENDING, APPROVED, SUSPENDED)
 USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
 
 # States of an early warning.
 OPEN = "Open"
 ENDED = "Ended"
+
+# What a reviewed place hint says.
+EXPLAINED = "Explained"
+CONFIRMED = "Confirmed"
+
+# States of a measure.
+IN_FORCE = "In Force"
+LIFTED = "Lifted"
+ANNULLED = "Annulled"
+
+# States of an objection, where they differ from those of a request.
+PENDING_DECISION = "Pending Decision"
+UPHELD = "Upheld"
+DISMISSED = "Dismissed"
 
 # Actions of the workflow.
 APPLY = "Apply"
@@ -70,8 +93,12 @@ REJECT = "Reject"
 WITHDRAW = "Withdraw"
 EVALUATE_AGAIN = "Evaluate Again"
 CANCEL = "Cancel"
+FILE = "File"
+UPHOLD = "Uphold"
+DISMISS = "Dismiss"
 
 WORKFLOW = "MKD Request Approval"
+OBJECTION_WORKFLOW = "MKD Objection Decision"
 QUOTA_SCRIPT = "MKD Request Quota"
 ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"
 

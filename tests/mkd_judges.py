@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from unittest import TestCase
 
 import mkd_support
+from mkd_judge_of_ladder import judge_ladder
 from mkd_scenarios import Scenario
 
 from mkd_hrms.policy import dates, evaluate, office, quota, reports
@@ -264,6 +265,7 @@ JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 	"D4": judge_report_time,
 	"D5": judge_last_minute,
 	"D6": judge_day_end,
+	"D8": judge_ladder,
 	"D7": judge_target,
 	"H1": judge_gate_decision,
 	"N1": judge_change,

@@ -118,6 +118,7 @@ class TestDamagedPacks(TestCase):
 			"gates": ("Status", ["Statuz"], ["Status", 1], None),
 			"tiers": ("none", [["Baik", 0, 4]], {"Baik": 4}, None),
 			"predicates": (["Baik"], [7], None),
+			"ladder": (["Warning"], [7], None),
 		}
 		for name, values in wrong.items():
 			for value in values:
@@ -128,7 +129,22 @@ class TestDamagedPacks(TestCase):
 	def test_a_row_with_a_wrong_column_word_or_number_is_refused(self):
 		tier = {"predicate": "Baik", "max_absences": 0, "weekly_limit": 4}
 		scale = {"source": "TRK", "min_score": 90, "predicate": "Baik"}
+		step = {"step": 1, "event": "No Show", "times": 1, "within_days": 1, "measure": "Warning", "days": 1}
 		wrong = {
+			"ladder": (
+				step,
+				(
+					*({"event": "Late"}, {"measure": "Dismissal"}, {"times": 0}, {"within_days": 0}),
+					*(
+						{"days": 0},
+						{"days": -1},
+						{"months": 0.5},
+						{"referral": 1},
+						{"note": "x"},
+						{"step": 0},
+					),
+				),
+			),
 			"tiers": (
 				tier,
 				({"predicate": "Cukup"}, {"weekly_limit": -1}, {"max_absences": 0.5}, {"note": "x"}),
@@ -149,6 +165,7 @@ class TestDamagedPacks(TestCase):
 		self.assertRegex(
 			self.with_value("predicates", [{"source": "TRK"}]), "predicates is .*; expected rows"
 		)
+		self.assertRegex(self.with_value("ladder", [{"step": 1}]), "ladder is .*; expected rows of")
 
 	def test_an_unknown_parameter_is_named_with_those_that_are_allowed(self):
 		message = self.damaged(lambda content: content["parameters"].update(week_limit={}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from pypika import Order, Query, Table
 
@@ -96,21 +96,36 @@ def read_sanctions(database: Database, scope: Scope) -> dict[str, tuple[Sanction
 
 
 def read_suspensions(database: Database, scope: Scope, since: date) -> dict[str, tuple[Suspension, ...]]:
-	"""The submitted suspensions that last until `since` or longer."""
+	"""The submitted suspensions that last until `since` or longer. One that was lifted lasts until the day before."""
 
 	def build(bind: Binder):
 		return (
 			Query.from_(SUSPENSION)
-			.select(SUSPENSION.employee, SUSPENSION.from_date, SUSPENSION.to_date, SUSPENSION.name)
+			.select(
+				SUSPENSION.employee,
+				SUSPENSION.from_date,
+				SUSPENSION.to_date,
+				SUSPENSION.lifted_on,
+				SUSPENSION.name,
+			)
 			.where(
 				(SUSPENSION.docstatus == SUBMITTED)
 				& (SUSPENSION.to_date >= bind(since))
+				& (SUSPENSION.lifted_on.isnull() | (SUSPENSION.lifted_on > bind(since)))
 				& scope.has(SUSPENSION.employee, bind)
 			)
 			.orderby(SUSPENSION.name)
 		)
 
-	return grouped(rows(database, build), Suspension)
+	found = (
+		(employee, first, _last_day(last, lifted), name)
+		for employee, first, last, lifted, name in rows(database, build)
+	)
+	return grouped((entry for entry in found if entry[1] <= entry[2]), Suspension)
+
+
+def _last_day(to_date: date, lifted_on: date | None) -> date:
+	return min(to_date, lifted_on - timedelta(days=1)) if lifted_on else to_date
 
 
 def grouped(found, kind) -> dict:

@@ -19,9 +19,6 @@ class Verdict(str, Enum):
 	# Enum would hash the name, which is slower and not the hash of the equal text.
 	__hash__ = str.__hash__
 
-	# What is equal to a word has its hash.
-	__hash__ = str.__hash__
-
 
 class Outcome(str, Enum):
 	"""What all gates say together."""
@@ -57,8 +54,6 @@ class Gate(str, Enum):
 
 	__hash__ = str.__hash__
 
-	__hash__ = str.__hash__
-
 
 # Predicates of PermenPANRB 6/2022, best first. PP 30/2019 calls the middle one "Cukup".
 PREDICATES = ("Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang")
@@ -86,6 +81,28 @@ class Scale:
 	min_score: float
 	predicate: str
 	max_score: float | None = None
+
+
+# What may put somebody on the ladder, and what the ladder may answer with.
+MISSING_REPORT, NO_SHOW, FALSE_PLACE = EVENTS = ("Missing Report", "No Show", "False Place")
+WARNING, SUSPENSION, REVOCATION = MEASURES = ("Warning", "Suspension", "Revocation")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+	"""So many events of a kind within so many days are answered by a measure of a length (rule D8).
+
+	Of two steps that are reached, the one with the higher number is taken.
+	"""
+
+	step: int
+	event: str
+	times: int
+	within_days: int
+	measure: str
+	days: int = 0
+	months: int = 0
+	referral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +161,10 @@ class Policy:
 	min_on_site_percent: float
 	cut_off_time: time
 	expiry_time: time
+	recall_notice_hours: int
 	horizon_days: int
 	objection_days: int
+	objection_decide_days: int
 	approval_sla_days: int
 	release_until_time: time
 	report_due_time: time
@@ -157,6 +176,7 @@ class Policy:
 	working_hours: tuple[Hours, ...]
 	report_rejections_allowed: int
 	report_window_days: int
+	ladder: tuple[Step, ...]
 	trk_minutes_target: int
 	agreement_months: int
 	warning_days: int

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from mkd_hrms.policy.model import PREDICATES, Gate, Hours, Policy, Scale, Source, Tier
+from mkd_hrms.policy.model import EVENTS, MEASURES, PREDICATES, Gate, Hours, Policy, Scale, Source, Step, Tier
 
 SCORE_FIELDS = ("Goal Score", "Final Score")
 FOLDER = Path(__file__).parent / "parameters"
@@ -115,6 +115,12 @@ def _whole(value: Any) -> int:
 	return value
 
 
+def _count(value: Any) -> int:
+	if _whole(value) < 1:
+		raise ValueError(value)
+	return value
+
+
 def _number(value: Any) -> float:
 	if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
 		raise ValueError(value)
@@ -150,6 +156,19 @@ def _scale(row: Mapping[str, Any]) -> Scale:
 		_number(row["min_score"]),
 		_predicate(row["predicate"]),
 		None if top is None else _number(top),
+	)
+
+
+def _step(row: Mapping[str, Any]) -> Step:
+	_columns(row, ("step", "event", "times", "within_days", "measure"), ("days", "months", "referral"))
+	if not (row.get("days") or row.get("months")):
+		raise ValueError(row)
+	return Step(
+		*(_count(row["step"]), EVENTS[EVENTS.index(row["event"])]),
+		*(_count(row["times"]), _count(row["within_days"]), MEASURES[MEASURES.index(row["measure"])]),
+		days=_whole(row.get("days", 0)),
+		months=_whole(row.get("months", 0)),
+		referral=_flag(row.get("referral", False)),
 	)
 
 
@@ -195,6 +214,10 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 	"tuple[Scale, ...]": (
 		lambda value: tuple(_scale(row) for row in _list(value)),
 		"rows of source, min_score, predicate and perhaps max_score",
+	),
+	"tuple[Step, ...]": (
+		lambda value: tuple(_step(row) for row in _list(value)),
+		"rows of step, event, times, within_days, measure, days or months, and perhaps referral",
 	),
 	"tuple[Hours, ...]": (
 		lambda value: tuple(_hours(row) for row in _list(value)),

@@ -13,9 +13,18 @@ from mkd_hrms.policy.quota import WeekUse
 
 
 def quota_message(weeks: Iterable[WeekUse], deciding: bool = False) -> str:
-	"""Each week into which the asked days do not fit, with its limit, used and asked days (rule Q5), and what the applicant
-	or whoever decides can do next."""
-	lines = [
+	"""Each week into which the asked days do not fit (rule Q5), and what the applicant or whoever decides can do next."""
+	advice = (
+		_("Reject the request, or ask the employee to withdraw it and to apply for fewer days.")
+		if deciding
+		else _("Remove days from the weeks named here and save again; the request stays a draft.")
+	)
+	return "<br>".join([*week_lines(weeks), advice])
+
+
+def week_lines(weeks: Iterable[WeekUse]) -> list[str]:
+	"""Each week with its limit, used and asked days."""
+	return [
 		_("Week {0} ({1} to {2}): limit {3}, used {4}, asked {5}.").format(
 			use.week,
 			format_date(week_days(use.week)[0]),
@@ -26,12 +35,6 @@ def quota_message(weeks: Iterable[WeekUse], deciding: bool = False) -> str:
 		)
 		for use in weeks
 	]
-	advice = (
-		_("Reject the request, or ask the employee to withdraw it and to apply for fewer days.")
-		if deciding
-		else _("Remove days from the weeks named here and save again; the request stays a draft.")
-	)
-	return "<br>".join([*lines, advice])
 
 
 def day_list(days: Iterable[date]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 import frappe
 from frappe import _
@@ -11,10 +12,10 @@ from frappe.utils import format_date
 
 from mkd_hrms.constants import APPROVED, DAY, NO_SHOW, WORKED
 from mkd_hrms.facts.day_ends import DueDay, read_day, read_seen
-from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.services import attendance, clock, ledger
-from mkd_hrms.services.approvers import approver_of, is_hr
+from mkd_hrms.services import attendance, clock, ladder, ledger
+from mkd_hrms.services.approvers import approver_of, is_superior_or_hr
+from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.services.states import MoveNotAllowed
 
@@ -36,11 +37,6 @@ def propose(day: DueDay, remarks: dict[str, int]) -> None:
 	enqueue_create_notification([approver], {**notice, "from_user": frappe.session.user})
 
 
-def may_confirm(person: Person, user: str) -> bool:
-	"""The superior, or HR for him; nobody about himself."""
-	return user != person.user and (user == approver_of(person) or is_hr(user))
-
-
 def confirm(name: str, confirmed: bool, reason: str) -> str:
 	"""Decide about a proposed absence. Confirmed, the day is a no-show and an absence; excused, it was worked.
 
@@ -50,7 +46,7 @@ def confirm(name: str, confirmed: bool, reason: str) -> str:
 	if not employee:
 		frappe.throw(_("There is no MKD day {0}.").format(name), frappe.DoesNotExistError)
 	person = read_person(employee)
-	if not may_confirm(person, frappe.session.user):
+	if not is_superior_or_hr(person, frappe.session.user):
 		frappe.throw(
 			_("Only {0}'s superior or HR decides about this absence, and nobody about himself.").format(
 				person.employee_name
@@ -82,6 +78,7 @@ def _decide(day: DueDay, confirmed: bool, reason: str) -> str:
 			"confirmed_by": frappe.session.user,
 			"confirmed_on": clock.now(),
 			"confirmation_reason": reason,
+			"objection_until": objection_until(day) if confirmed else None,
 		},
 	)
 	if confirmed:
@@ -89,7 +86,24 @@ def _decide(day: DueDay, confirmed: bool, reason: str) -> str:
 	else:
 		attendance.record_work(day, seen.rows, seen.expects_row)
 	close_questions([day.name])
+	ladder.settle(day.employee)
 	return status
+
+
+def objection_until(day: DueDay) -> date:
+	"""The last day on which the employee may object to what was confirmed today."""
+	today = clock.today()
+	return today + timedelta(days=policy_on(day.company, today).objection_days)
+
+
+def take_back(name: str) -> None:
+	"""A confirmed absence was found to be wrong: the day was worked, and its attendance says so again."""
+	ledger.lock_person(frappe.db.get_value(DAY, name, "employee"))
+	frappe.db.get_value(DAY, name, "status", for_update=True)
+	day = read_day(SiteDatabase(), name)
+	seen = read_seen(SiteDatabase(), [day])[day.employee, day.mkd_date]
+	ledger.correct(day)
+	attendance.record_work(day, seen.rows, seen.expects_row)
 
 
 def close_questions(days: Iterable[str]) -> None:

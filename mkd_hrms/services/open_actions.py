@@ -36,6 +36,15 @@ def settle(request) -> None:
 		_ask(request, state, roles)
 
 
+def ask_again(request) -> None:
+	"""A request that came back into a state in which it was before: what was asked for then is open again."""
+	action = {"reference_doctype": request.doctype, "reference_name": request.name}
+	action |= {"workflow_state": request.workflow_state, "status": "Completed"}
+	for name in frappe.get_all(ACTION, action, pluck="name"):
+		values = {"status": OPEN, "completed_by": None, "completed_by_role": None}
+		frappe.db.set_value(ACTION, name, values, update_modified=False)
+
+
 def _actions_of(request) -> list:
 	"""Every action of the request so far, once for each role that it asked."""
 	action, asked = frappe.qb.DocType(ACTION), frappe.qb.DocType(ROLE_ROW)

@@ -11,12 +11,12 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, get_time
 
-from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Source, Tier
+from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Source, Step, Tier
 
 if TYPE_CHECKING:
 	from mkd_hrms.mkd_hrms.doctype.mkd_policy.mkd_policy import MKDPolicy
 
-_TABLES = ("tiers", "gates", "predicates", "employment_types", "working_hours")
+_TABLES = ("tiers", "gates", "predicates", "employment_types", "ladder", "working_hours")
 _SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
 PLAIN = tuple(entry.name for entry in fields(Policy) if entry.name not in _SET_APART)
 CACHE = "mkd_submitted_policies"
@@ -135,10 +135,16 @@ def policy_from(doc: MKDPolicy) -> Policy:
 			Scale(row.source, row.min_score, row.predicate, row.max_score or None) for row in doc.predicates
 		),
 		employment_types=tuple(row.employment_type for row in doc.employment_types),
+		ladder=tuple(_step(row) for row in doc.ladder),
 		working_hours=tuple(_hours(row) for row in doc.working_hours),
 		sources={row.parameter: Source(row.unit, row.source) for row in doc.sources},
 		**{name: _plain(doc, name) for name in PLAIN},
 	)
+
+
+def _step(row) -> Step:
+	words = row.step, row.event, row.times, row.within_days, row.measure
+	return Step(*words, days=row.days, months=row.months, referral=bool(row.referral))
 
 
 def _hours(row) -> Hours:
@@ -170,12 +176,10 @@ def document_from(policy: Policy, pack: str | None = None) -> MKDPolicy:
 	for name in PLAIN:
 		value = getattr(policy, name)
 		doc.set(name, value.isoformat() if isinstance(value, time) else value)
-	for row in policy.tiers:
-		doc.append("tiers", {name: getattr(row, name) for name in Tier.__slots__})
-	for row in policy.working_hours:
-		doc.append("working_hours", {name: getattr(row, name) for name in Hours.__slots__})
-	for row in policy.predicates:
-		doc.append("predicates", {name: getattr(row, name) for name in Scale.__slots__})
+	rows = {"tiers": Tier, "working_hours": Hours, "predicates": Scale, "ladder": Step}
+	for table, kind in rows.items():
+		for row in getattr(policy, table):
+			doc.append(table, {name: getattr(row, name) for name in kind.__slots__})
 	for gate in Gate:
 		doc.append("gates", {"gate": gate.value, "enabled": int(gate in policy.gates)})
 	for name in policy.employment_types:

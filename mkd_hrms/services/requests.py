@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DENIED, PENDING_APPROVAL, PENDING_HR_REVIEW, REQUEST
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Decision, Finding, Outcome
-from mkd_hrms.services import ledger, moves
+from mkd_hrms.services import asked_days, ledger, moves, open_actions
 from mkd_hrms.services.decisions import gate_names, keep
+from mkd_hrms.services.messages import week_lines
 from mkd_hrms.services.policies import mark_used
 from mkd_hrms.services.request_case import RequestCase
+from mkd_hrms.services.situation import policies_for
 
-APPLICATION, APPROVAL = "Application", "Approval"
+APPLICATION, APPROVAL, OBJECTION = "Application", "Approval", "Objection"
 STATUS_AFTER = {
 	Outcome.ELIGIBLE: PENDING_APPROVAL,
 	Outcome.NEEDS_REVIEW: PENDING_HR_REVIEW,
@@ -189,3 +192,45 @@ def excess_weeks(case: RequestCase, with_tier: bool) -> list:
 	if with_tier and case.outcome is Outcome.NOT_ELIGIBLE:
 		return []
 	return [week for week in case.weeks_over(with_tier) if week.week in {iso_week(day) for day in case.dates}]
+
+
+def go_on(request) -> str:
+	"""After an objection against a denial was upheld: judge the request anew and send it where it belongs (rule H1).
+
+	Its days are booked again under the quota of today; those that have begun are left out. Raises QuotaExceeded,
+	DayTaken or InvalidDays where they no longer fit. Without a day left the request stays Denied. Returns its status.
+	"""
+	ledger.lock_person(request.employee)
+	case = RequestCase(request)
+	case.own_days, ahead = (), _days_ahead(request, case)
+	if not ahead:
+		return request.status
+	case.dates = ahead
+	case.dates, _skipped = asked_days.working_dates(case.situation, ahead)
+	values = _application(case)
+	if values["status"] != DENIED:
+		asked_days.check_presence(case.situation, case.dates, request.name)
+		_refuse_excess(case)
+		_book(request, case)
+	if values["status"] == PENDING_APPROVAL and request.superior_approved_on:
+		values |= {"status": PENDING_HR_REVIEW, "approver": None, "approver_name": None}
+	moves.move(request, values)
+	open_actions.ask_again(request)
+	_keep(request, case, OBJECTION)
+	return request.status
+
+
+def _days_ahead(request, case: RequestCase) -> list[date]:
+	"""The dates of a request that have not begun; a correction by HR is about the past."""
+	written = sorted(getdate(row.mkd_date) for row in request.dates)
+	policies = policies_for(case.person, written)
+	begun = (case.today, case.now.time())
+	return [day for day in written if request.on_behalf or (day, policies[day].expiry_time) > begun]
+
+
+def _refuse_excess(case: RequestCase) -> None:
+	if weeks := excess_weeks(case, with_tier=True):
+		advice = _(
+			"The days do not fit into the weekly limit, so nothing was decided. Have other days withdrawn first, or accept the conditions in an MKD Gate Decision, so that the employee can apply for fewer days."
+		)
+		frappe.throw("<br>".join([*week_lines(weeks), advice]), ledger.QuotaExceeded, title=_("Weekly Limit"))

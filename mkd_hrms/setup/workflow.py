@@ -1,4 +1,4 @@
-"""The workflows of a request and of a daily report. They are the agency's own once created: never overwritten."""
+"""The workflows of a request, a daily report and an objection. They are the agency's own once created: never overwritten."""
 
 import frappe
 
@@ -29,7 +29,7 @@ from mkd_hrms.constants import (
 	WITHDRAWN,
 	WORKFLOW,
 )
-from mkd_hrms.setup import report_workflow
+from mkd_hrms.setup import objection_workflow, report_workflow
 from mkd_hrms.setup.created_records import create_missing, created_by_us
 
 # State, docstatus, who may edit the form in it, style. Rejected is the first submitted one on purpose: a plain
@@ -92,6 +92,12 @@ FIXTURES = {"Workflow State": (PENDING_HR_REVIEW,), "Workflow Action Master": (E
 SHIPPED = (
 	(WORKFLOW, REQUEST, STATES, TRANSITIONS),
 	(report_workflow.NAME, report_workflow.DOCTYPE, report_workflow.STATES, report_workflow.TRANSITIONS),
+	(
+		objection_workflow.NAME,
+		objection_workflow.DOCTYPE,
+		objection_workflow.STATES,
+		objection_workflow.TRANSITIONS,
+	),
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Tier
+from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Step, Tier
 from mkd_hrms.simulate.language import REPORT, Language, _, language
 
 # What the form of the policy calls its numbers, the report calls them as well.
@@ -92,6 +92,8 @@ def _row(value: Any, reader: Language) -> str:
 			score = translate(_("{0} to {1}"), REPORT).format(score, number(value.max_score))
 		source = translate(value.source, "MKD Policy Predicate")
 		return text.format(source, score, translate(value.predicate))
+	if isinstance(value, Step):
+		return _step(value, reader)
 	if isinstance(value, Hours):
 		last = (
 			reader.show_date(value.to_date)
@@ -103,6 +105,17 @@ def _row(value: Any, reader: Language) -> str:
 			reader.show_date(value.from_date), last, number(value.week_minutes), translate(value.source)
 		)
 	return translate(str(value))
+
+
+def _step(row: Step, reader: Language) -> str:
+	translate, number = reader.translate, reader.show_number
+	if row.months:
+		length = translate(_("{0} months")).format(number(row.months))
+	else:
+		length = translate(_("{0} days")).format(number(row.days))
+	text = translate(_("{0} times {1} within {2} days: {3}, {4}"))
+	event, measure = (translate(word, "MKD Policy Step") for word in (row.event, row.measure))
+	return text.format(number(row.times), event, number(row.within_days), measure, length)
 
 
 def _plain(value: Any, reader: Language) -> str:

@@ -73,7 +73,14 @@ OURS: tuple[Table, ...] = (
 	),
 	Table(
 		"MKD Suspension",
-		(KEY, EMPLOYEE, needed("from_date", DATE), needed("to_date", DATE), DOCSTATUS),
+		(
+			KEY,
+			EMPLOYEE,
+			needed("from_date", DATE),
+			needed("to_date", DATE),
+			Column("lifted_on", DATE),
+			DOCSTATUS,
+		),
 		PERIOD,
 	),
 	Table(

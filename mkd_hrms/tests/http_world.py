@@ -30,6 +30,9 @@ THEIRS = (
 	"MKD Performance Record",
 	"MKD Discipline Record",
 	"MKD Suspension",
+	"MKD Warning",
+	"MKD Gate Decision",
+	"MKD Objection",
 	"Attendance",
 )
 

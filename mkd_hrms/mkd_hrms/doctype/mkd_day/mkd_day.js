@@ -3,6 +3,8 @@ frappe.ui.form.on("MKD Day", {
 		frm.disable_save();
 		offer_report(frm);
 		offer_confirmation(frm);
+		offer_ways_back(frm);
+		offer_false_place(frm);
 	},
 });
 
@@ -32,6 +34,26 @@ async function offer_confirmation(frm) {
 		frm.remove_custom_button(label);
 		frm.add_custom_button(label, () => ask_reason(frm, label, confirmed));
 	}
+}
+
+async function offer_ways_back(frm) {
+	if (frm.doc.status !== "Approved") return;
+	await frappe.require("/assets/mkd_hrms/js/take_back.js");
+	await mkd_hrms.offer_ways_back(frm, [frm.doc]);
+}
+
+// A day that was worked somewhere else than declared: a person confirms it, no measurement does.
+async function offer_false_place(frm) {
+	if (frm.doc.status !== "Worked" || frm.doc.false_place || (await is_own(frm.doc.employee))) return;
+	if (!is_hr() && !frappe.user.has_role("MKD Approver")) return;
+	const label = __("Confirm False Place");
+	frm.remove_custom_button(label, __("Decide"));
+	const ask = async ({ reason }) => {
+		await frappe.call("mkd_hrms.api.confirm_false_place", { mkd_day: frm.doc.name, reason });
+		frm.reload_doc();
+	};
+	const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
+	frm.add_custom_button(label, () => frappe.prompt(field, ask, label, label), __("Decide"));
 }
 
 function ask_reason(frm, label, confirmed) {

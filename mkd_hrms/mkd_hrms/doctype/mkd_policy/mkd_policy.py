@@ -30,6 +30,7 @@ class MKDPolicy(Document):
 		self.refuse_reversed_scores()
 		self.refuse_impossible_hours()
 		self.refuse_gates_without_data()
+		self.refuse_endless_measures()
 
 	def before_submit(self):
 		self.refuse_incomplete()
@@ -101,6 +102,17 @@ class MKDPolicy(Document):
 					", ".join(_(gate) for gate in early)
 				)
 			)
+
+	def refuse_endless_measures(self):
+		"""A step needs an event that can be counted, and a measure that ends."""
+		self.refuse_repeated(_("Step {0} of the ladder is listed twice."), [row.step for row in self.ladder])
+		for row in self.ladder:
+			if min(row.step, row.times, row.within_days) < 1 or not (row.days or row.months):
+				frappe.throw(
+					_(
+						"Row {0}: a step of the ladder needs its number, times, days within, and a length."
+					).format(row.idx)
+				)
 
 	def require_sources(self):
 		"""Every number that a decision may name needs its clause, or the decision could not be explained."""

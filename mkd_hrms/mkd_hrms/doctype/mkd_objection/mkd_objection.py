@@ -1,0 +1,35 @@
+"""An objection of an employee. The controller only says in which order the service speaks."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from mkd_hrms.constants import DRAFT
+from mkd_hrms.services import objections
+from mkd_hrms.services.states import MoveNotAllowed
+
+
+class MKDObjection(Document):
+	def _validate_links(self):
+		# What was objected to may have been annulled meanwhile; that can still be decided.
+		before = self.get_doc_before_save()
+		if not before or before.status == DRAFT:
+			super()._validate_links()
+
+	def before_validate(self):
+		objections.restore_computed(self)
+
+	def validate(self):
+		objections.check(self)
+
+	def on_update(self):
+		objections.follow(self)
+
+	def before_cancel(self):
+		frappe.throw(_("What was decided about an objection stands."), MoveNotAllowed)
+
+	def on_trash(self):
+		if self.status != DRAFT:
+			frappe.throw(
+				_("Objection {0} is on record and cannot be deleted.").format(self.name), MoveNotAllowed
+			)

@@ -1,0 +1,50 @@
+"""A declared place that was found to be false: a person confirms it, no measurement does (rule D8)."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import DAY, WORKED
+from mkd_hrms.facts.day_ends import read_day
+from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.services import clock, ladder, ledger
+from mkd_hrms.services.approvers import is_superior_or_hr
+from mkd_hrms.services.no_shows import objection_until
+from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.states import MoveNotAllowed
+
+
+def confirm(name: str, reason: str) -> None:
+	"""The superior, or HR for him, confirms that the place of a worked day was false. Nobody does about himself."""
+	day = read_day(SiteDatabase(), name)
+	if not day:
+		frappe.throw(_("There is no MKD day {0}.").format(name), frappe.DoesNotExistError)
+	person = read_person(day.employee)
+	if not is_superior_or_hr(person, frappe.session.user):
+		frappe.throw(
+			_("Only {0}'s superior or HR confirms this, and nobody about himself.").format(
+				person.employee_name
+			),
+			frappe.PermissionError,
+		)
+	if not (reason or "").strip():
+		frappe.throw(_("Say why: the employee reads the reason."), frappe.MandatoryError)
+	ledger.lock_person(day.employee)
+	if frappe.db.get_value(DAY, name, ["status", "false_place"], for_update=True) != (WORKED, 0):
+		frappe.throw(_("Only of a worked day can the place be confirmed as false, and once."), MoveNotAllowed)
+	ledger.remark(
+		name,
+		false_place=1,
+		confirmed_by=frappe.session.user,
+		confirmed_on=clock.now(),
+		confirmation_reason=reason.strip(),
+		objection_until=objection_until(day),
+	)
+	ladder.settle(day.employee)
+
+
+def take_back(name: str) -> None:
+	"""What was confirmed was found to be wrong."""
+	ledger.lock_person(frappe.db.get_value(DAY, name, "employee"))
+	ledger.remark(name, false_place=0)

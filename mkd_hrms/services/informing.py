@@ -1,0 +1,60 @@
+"""Tells one user of one thing, in his language: in his list of notices and, where mail goes out, by mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+import frappe
+from frappe.desk.doctype.notification_settings.notification_settings import (
+	is_email_notifications_enabled,
+	is_notifications_enabled,
+)
+from frappe.email.doctype.email_account.email_account import EmailAccount
+from frappe.translate import get_user_lang, print_language
+from frappe.utils.user import get_users_with_role
+
+from mkd_hrms.constants import HR_MANAGER, OFFICER
+
+
+def inform(users: Iterable[str | None], doctype: str, name: str, say: Callable[[], tuple[str, str]]) -> None:
+	"""`say` gives subject and text in the language of the moment; the notice leads to the document.
+
+	Part of the caller's transaction: what is undone was told to nobody.
+	"""
+	for user in sorted({user for user in users if user and frappe.db.get_value("User", user, "enabled")}):
+		if not is_notifications_enabled(user):
+			continue
+		with in_language_of(user):
+			subject, text = say()
+		_show(user, doctype, name, subject, text)
+		_mail(user, subject, text)
+
+
+@contextmanager
+def in_language_of(user: str | None) -> Iterator[None]:
+	"""What is written for somebody is written in his language; without a user, in the site's."""
+	with print_language(get_user_lang(user) if user else frappe.db.get_default("lang") or "en"):
+		yield
+
+
+def deciders_of_hr(but: Iterable[str | None] = ()) -> list[str]:
+	"""The MKD officers, or the HR managers where there is no officer; never those named."""
+	for role in (OFFICER, HR_MANAGER):
+		if users := sorted(set(get_users_with_role(role)) - {"Administrator", *but}):
+			return users
+	return []
+
+
+def _show(user: str, doctype: str, name: str, subject: str, text: str) -> None:
+	notice = {"document_type": doctype, "document_name": name, "subject": subject, "email_content": text}
+	notice |= {"type": "Alert", "for_user": user, "from_user": frappe.session.user}
+	frappe.get_doc({"doctype": "Notification Log", **notice}).insert(ignore_permissions=True)
+
+
+def _mail(user: str, subject: str, text: str) -> None:
+	# On a site whose mail is muted Frappe answers with an account that has no address.
+	account = EmailAccount.find_default_outgoing()
+	if account and account.get("email_id") and is_email_notifications_enabled(user):
+		address = frappe.db.get_value("User", user, "email")
+		frappe.sendmail(recipients=[address], subject=subject, message=text, add_unsubscribe_link=0)

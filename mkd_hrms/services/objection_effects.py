@@ -1,0 +1,94 @@
+"""What an upheld objection brings about: exactly what was objected to is undone, by whoever writes it (rule W13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from mkd_hrms.constants import (
+	DAILY_REPORT,
+	DAY,
+	DENIED,
+	GATE_DECISION,
+	NO_SHOW,
+	OBJECTION,
+	REQUEST,
+	SUSPENSION,
+	WARNING,
+)
+from mkd_hrms.services import clock, daily_reports, false_places, ladder, measures, no_shows, requests
+
+
+def uphold(objection) -> str:
+	"""Undo what was objected to, in the transaction of the decision. Returns what became of it, in a sentence."""
+	return EFFECTS[objection.against_doctype](objection)
+
+
+def _accept(objection) -> str:
+	"""The gates that failed count as accepted for a time, and the request goes on where it was."""
+	request = frappe.get_doc(REQUEST, objection.against_name, for_update=True)
+	days = sorted(getdate(row.mkd_date) for row in request.dates)
+	for gate in (request.failed_gates or "").split(", "):
+		record = frappe.new_doc(GATE_DECISION)
+		record.update(
+			{
+				"employee": request.employee,
+				"gate": gate,
+				"about": "Fail",
+				"decision": "Accepted",
+				"reason": objection.decision_reason,
+				"valid_from": min(clock.today(), days[0]),
+				"valid_until": getdate(objection.valid_until) if objection.valid_until else days[-1],
+				"reference_doctype": OBJECTION,
+				"reference_name": objection.name,
+			}
+		)
+		# Only this request was objected for.
+		record.flags.carry_on_later = True
+		record.insert()
+		record.submit()
+	status = requests.go_on(request)
+	if status == DENIED:
+		return _(
+			"The conditions were accepted. The request stays denied: no day of it is left, or another condition fails."
+		)
+	return _("The conditions were accepted. The request is now {0}.").format(_(status, context=REQUEST))
+
+
+def _annul(objection) -> str:
+	measure = frappe.get_doc(objection.against_doctype, objection.against_name, for_update=True)
+	measures.annul(measure, _("Objection {0} was upheld.").format(objection.name))
+	return _("{0} was annulled.").format(measure.name)
+
+
+def _take_back(objection) -> str:
+	"""What was confirmed about a day is taken back, and with it what followed from it."""
+	name = objection.against_name
+	if frappe.db.get_value(DAY, name, "status") == NO_SHOW:
+		no_shows.take_back(name)
+		said = _("The absence was taken back; the day counts as worked.")
+	else:
+		false_places.take_back(name)
+		said = _("The finding about the place was taken back.")
+	day = frappe.get_doc(DAY, name)
+	day.add_comment("Info", _("Objection {0} was upheld.").format(objection.name))
+	ladder.settle(day.employee)
+	return said
+
+
+def _reopen(objection) -> str:
+	report = frappe.get_doc(DAILY_REPORT, objection.against_name, for_update=True)
+	daily_reports.reopen(report, objection.decision_reason)
+	return _("The report was returned to be looked at again.")
+
+
+EFFECTS: dict[str, Callable] = {
+	REQUEST: _accept,
+	SUSPENSION: _annul,
+	WARNING: _annul,
+	DAY: _take_back,
+	DAILY_REPORT: _reopen,
+}

@@ -1,0 +1,229 @@
+"""An objection (keberatan): filed in time by the employee, decided by somebody else, with reasons (rule W13).
+
+The Workflow shows the buttons; this decides, on every path. Nothing is ever decided by the clock.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import frappe
+from frappe import _
+from frappe.model.workflow import get_workflow_name
+from frappe.utils import format_date, get_link_to_form, getdate
+
+from mkd_hrms.constants import (
+	DISMISSED,
+	DRAFT,
+	HR_MANAGER,
+	OBJECTION,
+	OFFICER,
+	PENDING_DECISION,
+	UPHELD,
+	WITHDRAWN,
+)
+from mkd_hrms.services import clock, objection_told
+from mkd_hrms.services.objection_effects import uphold
+from mkd_hrms.services.objectionable import Thing, find, look
+from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.reading import is_own_or_hr
+from mkd_hrms.services.states import MoveNotAllowed
+
+NEXT = {
+	DRAFT: frozenset((DRAFT, PENDING_DECISION)),
+	PENDING_DECISION: frozenset((PENDING_DECISION, UPHELD, DISMISSED, WITHDRAWN)),
+}
+DECIDED = (UPHELD, DISMISSED)
+CONTENT = ("employee", "against_doctype", "against_name", "grounds", "evidence", "amended_from")
+# What this file writes. Nobody else's value counts.
+COMPUTED = (
+	"objection_until filed_on filed_by decide_by escalated_on decided_by decided_on outcome open_key".split()
+)
+DECIDES = frozenset((OFFICER, HR_MANAGER))
+
+
+class TooLate(frappe.ValidationError):
+	"""The time to object is over."""
+
+
+class AlreadyObjected(frappe.ValidationError):
+	"""The decision has its objection already."""
+
+
+def restore_computed(objection) -> None:
+	"""Put back what only the service writes, and the decision's words unless a decider writes them."""
+	before = objection.get_doc_before_save()
+	names = COMPUTED
+	if not before or before.status != PENDING_DECISION or not may_decide(objection, frappe.session.user):
+		names = [*COMPUTED, "decision_reason", "valid_until"]
+	for name in names:
+		objection.set(name, before.get(name) if before else None)
+
+
+def check(objection) -> None:
+	"""Everything that an objection must be, and who may do what it is about to become."""
+	before = objection.get_doc_before_save()
+	old = before.status if before else DRAFT
+	_check_move(objection, old, before)
+	if old == DRAFT:
+		thing = _check_filing(objection)
+		if objection.status == PENDING_DECISION:
+			_file(objection, thing)
+		return
+	if changed := [name for name in CONTENT if objection.has_value_changed(name)]:
+		labels = ", ".join(_(objection.meta.get_label(name)) for name in changed)
+		frappe.throw(_("{0} cannot be changed after filing.").format(labels), MoveNotAllowed)
+	if objection.status == WITHDRAWN:
+		_check_own(objection)
+		objection.open_key = None
+	elif objection.status in DECIDED:
+		_check_decision(objection)
+
+
+def _check_move(objection, old: str, before) -> None:
+	new = objection.status
+	fits = int(new in DECIDED) == objection.docstatus and _status_of_state(objection) in (None, new)
+	if new not in NEXT.get(old, ()) or not fits or (not before and new != DRAFT):
+		frappe.throw(
+			_("An objection that is {0} cannot become {1}. Use the actions of the form.").format(
+				_(old, context=OBJECTION), _(new, context=OBJECTION)
+			),
+			MoveNotAllowed,
+		)
+
+
+def _status_of_state(objection) -> str | None:
+	workflow = get_workflow_name(OBJECTION)
+	if not workflow or not objection.workflow_state:
+		return None
+	states = frappe.get_cached_doc("Workflow", workflow).states
+	return next((row.update_value for row in states if row.state == objection.workflow_state), None)
+
+
+def _check_own(objection) -> None:
+	if not is_own_or_hr(objection.employee):
+		frappe.throw(_("You can object for yourself only."), frappe.PermissionError)
+
+
+def _check_filing(objection) -> Thing:
+	"""His own case, in time, with grounds, and once."""
+	_check_own(objection)
+	thing = find(objection.against_doctype, objection.against_name)
+	if thing.employee != objection.employee:
+		frappe.throw(_("The decision is not about this employee."), frappe.PermissionError)
+	if not (objection.grounds or "").strip():
+		frappe.throw(_("Say what is wrong with the decision."), frappe.MandatoryError)
+	if clock.today() > thing.until:
+		frappe.throw(
+			_("It was possible to object until {0} ({1}).").format(format_date(thing.until), _(thing.clause)),
+			TooLate,
+		)
+	_refuse_second(objection, thing)
+	objection.objection_until = thing.until
+	return thing
+
+
+def _refuse_second(objection, thing: Thing) -> None:
+	"""One objection to one decision, and one level: what was decided about it stands."""
+	other = frappe.qb.DocType(OBJECTION)
+	decided = other.status.isin(DECIDED) & (other.filed_on >= thing.decided_on)
+	found = (
+		frappe.qb.from_(other)
+		.select(other.name)
+		.where(other.against_doctype == objection.against_doctype)
+		.where((other.against_name == objection.against_name) & (other.name != (objection.name or "")))
+		.where((other.status == PENDING_DECISION) | decided)
+		.limit(1)
+		.run()
+	)
+	if found:
+		frappe.throw(
+			_("There is an objection to this decision already: {0}.").format(
+				get_link_to_form(OBJECTION, found[0][0])
+			),
+			AlreadyObjected,
+		)
+
+
+def _file(objection, thing: Thing) -> None:
+	today = clock.today()
+	days = policy_on(thing.company, today).objection_decide_days
+	objection.filed_on, objection.filed_by = clock.now(), frappe.session.user
+	objection.decide_by = today + timedelta(days=days)
+	# Of two that are filed at the same moment the database refuses the second.
+	objection.open_key = f"{objection.against_doctype}: {objection.against_name}"
+
+
+def may_decide(objection, user: str) -> bool:
+	"""HR does, but neither the employee, nor who filed it for him, nor who took part in the decision (invariant 4)."""
+	if DECIDES.isdisjoint(frappe.get_roles(user)):
+		return False
+	own = frappe.db.get_value("Employee", objection.employee, "user_id")
+	if user in (own, objection.filed_by):
+		return False
+	thing = look(objection.against_doctype, objection.against_name)
+	return not thing or user not in thing.deciders
+
+
+def _check_decision(objection) -> None:
+	if not may_decide(objection, frappe.session.user):
+		frappe.throw(
+			_(
+				"An MKD Officer or HR Manager decides an objection who took no part in the decision before, and nobody about"
+				" himself."
+			),
+			frappe.PermissionError,
+		)
+	if not (objection.decision_reason or "").strip():
+		frappe.throw(_("Write the reason of the decision: the employee reads it."), frappe.MandatoryError)
+	if objection.valid_until and getdate(objection.valid_until) < clock.today():
+		frappe.throw(_("What is accepted cannot end in the past."))
+	objection.decided_by, objection.decided_on = frappe.session.user, clock.now()
+	objection.open_key = None
+
+
+def follow(objection) -> None:
+	"""After the save: what the new state brings with it, and who learns of it."""
+	before = objection.get_doc_before_save()
+	if not before or before.status == objection.status:
+		return
+	thing = look(objection.against_doctype, objection.against_name)
+	if objection.status == PENDING_DECISION:
+		objection_told.filed(objection, thing)
+	elif objection.status in DECIDED:
+		if objection.status == UPHELD:
+			outcome = uphold(objection) if thing else _("The decision had been undone before.")
+			objection.db_set("outcome", outcome, update_modified=False)
+		objection_told.decided(objection, thing)
+
+
+def escalate() -> int:
+	"""Remind the HR managers, once, of what nobody decided in time. Nothing is decided by the clock."""
+	late = {"status": PENDING_DECISION, "decide_by": ("<", clock.today()), "escalated_on": ("is", "not set")}
+	names = frappe.get_all(OBJECTION, late, pluck="name", order_by="name")
+	for name in names:
+		frappe.db.set_value(OBJECTION, name, "escalated_on", clock.now())
+		objection_told.late(frappe.get_doc(OBJECTION, name))
+		frappe.db.commit()
+	return len(names)
+
+
+def state_of(doctype: str, name: str) -> dict:
+	"""For a form: until when one may object, or how the objection stands. Empty for whom it does not concern (rule P3)."""
+	frappe.get_doc(doctype, name).check_permission("read")
+	thing, user = look(doctype, name), frappe.session.user
+	if not thing:
+		return {}
+	reads = is_own_or_hr(thing.employee)
+	if not reads and user not in thing.deciders:
+		return {}
+	against = {"against_doctype": doctype, "against_name": name, "creation": (">=", thing.decided_on)}
+	states = (PENDING_DECISION, *DECIDED, *([DRAFT] if reads else []))
+	against["status"] = ("in", states)
+	found = frappe.get_all(OBJECTION, against, ["name", "status"], order_by="creation desc", limit=1)
+	own = user == frappe.db.get_value("Employee", thing.employee, "user_id")
+	may = own and not found and clock.today() <= thing.until
+	answer = {"until": str(thing.until), "may_object": may, "employee": thing.employee}
+	if found:
+		answer |= {"status": found[0].status, "objection": found[0].name if reads else None}
+	return answer
