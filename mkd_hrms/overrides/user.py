@@ -2,7 +2,7 @@
 
 import frappe
 
-from mkd_hrms.constants import APPROVER, PENDING_APPROVAL, REQUEST
+from mkd_hrms.constants import APPROVER, DAILY_REPORT, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
 from mkd_hrms.services.approvers import reassign
 from mkd_hrms.setup.roles import superiors, unit_heads
 
@@ -31,9 +31,16 @@ def grant_approver(name):
 
 
 def on_update(doc, method=None):
-	"""Whoever can no longer log in decides nothing: his undecided requests go to somebody who can."""
+	"""Whoever can no longer log in decides nothing: his undecided requests and reports go to somebody who can."""
 	if not doc.has_value_changed("enabled"):
 		return
-	waiting = {"approver": doc.name, "status": PENDING_APPROVAL}
-	for employee in set(frappe.get_all(REQUEST, filters=waiting, pluck="employee")):
+	waiting = ((REQUEST, (PENDING_APPROVAL,)), (DAILY_REPORT, (SUBMITTED, RETURNED)))
+	employees = {
+		employee
+		for doctype, states in waiting
+		for employee in frappe.get_all(
+			doctype, filters={"approver": doc.name, "status": ("in", states)}, pluck="employee"
+		)
+	}
+	for employee in sorted(employees):
 		reassign(employee)

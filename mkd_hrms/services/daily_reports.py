@@ -11,6 +11,7 @@ from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.reports import Timing
 from mkd_hrms.services import clock, ledger, report_content, report_states, report_times, verification
 from mkd_hrms.services.approvers import is_hr
+from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.report_content import ReportIncomplete
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.services.states import MoveNotAllowed
@@ -80,8 +81,10 @@ def check_time(report, person: Person) -> bool:
 	stands = report_times.stands(person, day)
 	if stands is Timing.MISSING and not report.on_behalf:
 		frappe.throw(
-			_("The report on {0} could be handed in until {1}. Ask HR to write it for you.").format(
-				format_date(day), report_times.shown(report_times.grace(person, day))
+			_("The report on {0} could be handed in until {1}. Ask HR to write it for you ({2}).").format(
+				format_date(day),
+				report_times.shown(report_times.grace(person, day)),
+				policy_on(person.company, day).clause("report_grace_time"),
 			),
 			ReportNotPossible,
 		)
@@ -121,8 +124,9 @@ def revise(report) -> None:
 	until = verification.revision_until(report)
 	if report_times.is_over(until):
 		frappe.throw(
-			_("This report could be revised until {0}. It is judged as it stands.").format(
-				report_times.shown(until)
+			_("This report could be revised until {0}. It is judged as it stands ({1}).").format(
+				report_times.shown(until),
+				policy_on(report.company, getdate(report.mkd_date)).clause("revise_within_days"),
 			),
 			MoveNotAllowed,
 		)

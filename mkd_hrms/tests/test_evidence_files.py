@@ -8,7 +8,8 @@ from mkd_hrms.tests.day_case import FRIDAY, THURSDAY, at, written
 from mkd_hrms.tests.people import acting_as
 from mkd_hrms.tests.verification_case import VerificationCase
 
-PDF = b"%PDF-1.4 notula rapat"
+# The platform reads a PDF when it is uploaded; a picture it takes as it is.
+PICTURE = b"\x89PNG\r\n\x1a\n notula rapat"
 
 
 class TestEvidence(VerificationCase):
@@ -23,6 +24,8 @@ class TestEvidence(VerificationCase):
 		return doc
 
 	def refused(self, words, file, **how):
+		# What is refused is rolled back, and nothing else.
+		frappe.db.commit()
 		with self.assertRaisesRegex(EvidenceRefused, words):
 			self.with_file(file, **how)
 		frappe.db.rollback()
@@ -31,7 +34,7 @@ class TestEvidence(VerificationCase):
 		return self.file(name, content, user or self.worker.user_id, **values)
 
 	def test_a_file_of_the_author_is_attached_so_that_the_superior_opens_it(self):
-		file = self.upload("notula.pdf", PDF)
+		file = self.upload("notula.png", PICTURE)
 		report = self.with_file(file)
 		self.assertEqual(report.activities[0].evidence_hash, file.content_hash)
 		with acting_as(self.boss.user_id):
@@ -41,14 +44,14 @@ class TestEvidence(VerificationCase):
 			self.assertTrue(frappe.has_permission("File", "read", frappe.get_doc("File", names[0])))
 
 	def test_the_same_content_is_evidence_of_one_day_only(self):
-		first = self.upload("notula.pdf", PDF + b" satu")
+		first = self.upload("notula.png", PICTURE + b" satu")
 		self.with_file(first)
-		again = self.upload("notula-baru.pdf", PDF + b" satu")
+		again = self.upload("notula-baru.png", PICTURE + b" satu")
 		frappe.db.set_value("File", again.name, "content_hash", "forged")
 		words = "notula.*: the same file is evidence of 26-11-2026 already. .*rule D4"
 		self.refused(words, again, on=FRIDAY)
 		colleague = self.approved((THURSDAY, FRIDAY))
-		his = self.upload("notula.pdf", PDF + b" satu", colleague.user_id)
+		his = self.upload("notula.png", PICTURE + b" satu", colleague.user_id)
 		self.refused(words, his, employee=colleague, on=FRIDAY)
 		# Two people may have been in one meeting.
 		self.with_file(his, employee=colleague)
@@ -56,20 +59,20 @@ class TestEvidence(VerificationCase):
 	def test_what_is_not_safe_is_refused_whatever_its_name(self):
 		self.refused("files of this kind are not taken", self.upload("peta.svg", b"<svg/>"))
 		self.refused("files of this kind are not taken", self.upload("laman.html", b"<html></html>"))
-		self.refused("not what its name says", self.upload("program.pdf", b"MZ\x90 program"))
+		self.refused("not what its name says", self.upload("program.png", b"MZ\x90 program"))
 		self.refused(
 			"holds a program or a web page", self.upload("catatan.txt", b"<script>alert(1)</script>")
 		)
 
 	def test_it_is_private_uploaded_here_and_his_own(self):
-		self.refused("the file is public", self.upload("umum.pdf", PDF + b" umum", is_private=0))
-		self.refused("was not uploaded here", "https://example.org/notula.pdf")
+		self.refused("the file is public", self.upload("umum.png", PICTURE + b" umum", is_private=0))
+		self.refused("was not uploaded here", "https://example.org/notula.png")
 		self.refused("was not uploaded here", "/private/files/../../site_config.json")
-		other = self.upload("rahasia.pdf", PDF + b" rahasia", self.person().user_id)
+		other = self.upload("rahasia.png", PICTURE + b" rahasia", self.person().user_id)
 		self.refused("was not uploaded here by the author", other)
 
 	def test_a_file_over_the_policys_limit_is_refused_with_both_numbers(self):
-		big = self.upload("besar.pdf", PDF + bytes(10 * 1024 * 1024))
+		big = self.upload("besar.png", PICTURE + bytes(10 * 1024 * 1024))
 		self.refused(r"has 10[.,]\d* MB; at most 10 MB are taken.*rule D4", big)
 
 

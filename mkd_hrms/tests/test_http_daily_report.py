@@ -48,6 +48,14 @@ class DayCase(HTTPCase):
 			**values,
 		}
 
+	def listed(self, user, name):
+		"""Whether the report is in the user's list, and its rows in theirs."""
+		client = browser(user)
+		found = self.ok(client.get(f"/api/resource/{DAILY_REPORT}", filters=json.dumps({"name": name})))
+		asked = {"doctype": "MKD Daily Report Activity", "parent": DAILY_REPORT, "fields": ["parent"]}
+		rows = self.ok(client.call("frappe.client.get_list", filters={"parent": name}, **asked))
+		return bool(found), bool(rows)
+
 
 class TestReporting(DayCase):
 	def test_the_employee_writes_and_hands_in_and_only_those_concerned_read_it(self):
@@ -65,14 +73,6 @@ class TestReporting(DayCase):
 			self.assertEqual(self.listed(user, draft["name"]), (True, True))
 		self.refused(browser(colleague.user_id).resource(DAILY_REPORT, draft["name"]))
 		self.assertEqual(self.listed(colleague.user_id, draft["name"]), (False, False))
-
-	def listed(self, user, name):
-		"""Whether the report is in the user's list, and its rows in theirs."""
-		client = browser(user)
-		found = self.ok(client.get(f"/api/resource/{DAILY_REPORT}", filters=json.dumps({"name": name})))
-		asked = {"doctype": "MKD Daily Report Activity", "parent": DAILY_REPORT, "fields": ["parent"]}
-		rows = self.ok(client.call("frappe.client.get_list", filters={"parent": name}, **asked))
-		return bool(found), bool(rows)
 
 	def test_what_was_handed_in_is_not_changed_and_not_taken_back_by_its_author(self):
 		employee = subordinate()

@@ -156,8 +156,8 @@ class TestEvidence(VerificationCase):
 	def test_the_superior_opens_the_evidence_and_a_colleague_does_not(self):
 		employee, colleague = subordinate(), subordinate()
 		self.a_day_of(employee)
-		content = b"%PDF-1.4 " + frappe.generate_hash().encode()
-		url = self.upload(employee.user_id, "notula.pdf", content)
+		content = b"\x89PNG\r\n\x1a\n" + frappe.generate_hash().encode()
+		url = self.upload(employee.user_id, "notula.png", content)
 		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": url}
 		self.ok(browser(employee.user_id).insert(self.content(employee, activities=[row])))
 		self.assertEqual(browser(head().user_id).get(url).content, content)
@@ -166,7 +166,7 @@ class TestEvidence(VerificationCase):
 	def test_a_program_with_another_name_is_refused(self):
 		employee = subordinate()
 		self.a_day_of(employee)
-		url = self.upload(employee.user_id, "notula.pdf", b"MZ\x90" + frappe.generate_hash().encode())
+		url = self.upload(employee.user_id, "notula.png", b"MZ\x90" + frappe.generate_hash().encode())
 		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": url}
 		self.refused(
 			browser(employee.user_id).insert(self.content(employee, activities=[row])), "not what its name"
