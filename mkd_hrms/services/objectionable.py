@@ -22,6 +22,7 @@ from mkd_hrms.constants import (
 	SUSPENSION,
 	WARNING,
 )
+from mkd_hrms.services.outages import extended_day
 from mkd_hrms.services.policies import policy_on
 
 
@@ -31,7 +32,7 @@ class NothingToObject(frappe.ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-	"""A decision about an employee: since when it stands, until when he may object, who took part in it.
+	"""A decision about an employee: since when it stands, until when he may object (after outages), who took part in it.
 
 	`shown` is a document that those who took part may see.
 	"""
@@ -102,11 +103,12 @@ def _rejection(report) -> Thing | None:
 
 def _thing(document, decided_on: date, deciders, until=None, shown=None) -> Thing:
 	days = policy_on(document.company, decided_on).objection_days
+	last = getdate(until) if until else decided_on + timedelta(days=days)
 	return Thing(
 		employee=document.employee,
 		company=document.company,
 		decided_on=decided_on,
-		until=getdate(until) if until else decided_on + timedelta(days=days),
+		until=extended_day(document.employee, last),
 		deciders=frozenset(user for user in deciders if user),
 		shown=shown or (document.doctype, document.name),
 	)
