@@ -262,7 +262,11 @@ class TestLargeFiles(TestCase):
 			(("Alpa", "A2", "E2"), "Alpa is not known here"),
 			(("Absent", "A1", "E2"), "row 2, column name: A1 stands there more than once"),
 			(("Absent", "A1 ", "E2"), "A1 stands there more than once"),
+			(("Absent", "A1\u3000", "E2"), "A1 stands there more than once"),
 			(("Absent", "a1", "E2"), "differs from another key only in case"),
+			(("Absent", "", "E2"), "row 2, column name: nothing stands here"),
+			(("Absent", "\u00a0 ", "E2"), "row 2, column name: nothing stands here"),
+			(("Alpa", " ", "E2"), "row 2, column name: nothing stands here(.|\n)*Alpa is not known here"),
 			(("Absent", "A0", "E9"), "row 2, column employee: E9 is not in Employee"),
 		):
 			with self.subTest(sentence), self.assertRaisesRegex(Exception, sentence):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mkd_hrms.policy.case import Case
 from mkd_hrms.policy.engine import earn, evaluate, settle
 from mkd_hrms.policy.facts import Facts
@@ -50,7 +48,7 @@ class Again:
 		if on < second.effective_from:
 			return evaluate(second, facts, on, today)
 		if self.all_alike:
-			return replace(before, policy=second.name)
+			return Decision(facts.employee, on, today, second.name, before.findings, before.tier_limit)
 		case, known = Case(facts, second, on, today), {found.gate: found for found in before.findings}
 		findings = []
 		for gate, ask in GATES:

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from mkd_hrms.policy.explain import finding_to_dict
-from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy, Verdict
+from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy, Verdict, heard
 from mkd_hrms.policy.quota import weekly_limit
 
 
@@ -87,9 +87,16 @@ def week_of(policy: Policy, tier: int, workdays: int | None) -> Week:
 
 def standing(decision: Decision, week: Week) -> Standing:
 	"""What counts of a decision; who is not eligible has no days."""
-	outcome = decision.outcome
-	days = 0 if outcome is Outcome.NOT_ELIGIBLE else week.days
-	return Standing(outcome, days, decision.failed, decision.unknown)
+	failed, unknown, outcome = heard(decision.findings)
+	return Standing(outcome, 0 if failed else week.days, failed, unknown)
+
+
+def standings(before: Decision, after: Decision, weeks: tuple[Week, Week]) -> tuple[Standing, Standing]:
+	"""What counts of two decisions; those that rest on the same findings differ in nothing but the days."""
+	old = standing(before, weeks[0])
+	if after.findings is not before.findings:
+		return old, standing(after, weeks[1])
+	return old, old._replace(days=0 if old.failed else weeks[1].days)
 
 
 def kind_of(before: Standing, after: Standing) -> Kind | None:
@@ -105,7 +112,13 @@ def kind_of(before: Standing, after: Standing) -> Kind | None:
 
 def compare(before: Decision, after: Decision, weeks: tuple[Week, Week]) -> Change | None:
 	"""What changes for one person from one decision to the other; None where nothing does."""
-	old, new = (standing(decision, week) for decision, week in zip((before, after), weeks, strict=True))
+	return told(before, after, weeks, *standings(before, after, weeks))
+
+
+def told(
+	before: Decision, after: Decision, weeks: tuple[Week, Week], old: Standing, new: Standing
+) -> Change | None:
+	"""As `compare`, where it is known already what counts of the decisions."""
 	kind = kind_of(old, new)
 	if kind is None:
 		return None

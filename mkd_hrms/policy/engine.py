@@ -14,6 +14,8 @@ from mkd_hrms.policy.model import Decision, Finding, Gate, Policy, Verdict
 from mkd_hrms.policy.performance import predicate_of, tier_limit
 
 DECIDED_FOR, DECIDED_AGAINST = "decided_for", "decided_against"
+# The gates that judge what the tier counts.
+TRACK_RECORD = (Gate.PERFORMANCE.value, Gate.ABSENCE.value)
 
 
 def evaluate(policy: Policy, facts: Facts, on: date, today: date, extra: Iterable[Finding] = ()) -> Decision:
@@ -22,10 +24,7 @@ def evaluate(policy: Policy, facts: Facts, on: date, today: date, extra: Iterabl
 	`extra` are findings of an agency's own gates; they count like the others. Raises ValueError when the
 	policy is not in force on that date.
 	"""
-	if on < policy.effective_from:
-		raise ValueError(
-			f"Policy {policy.name} starts on {policy.effective_from:%d %B %Y}; {on:%d %B %Y} comes before it."
-		)
+	in_force(policy, on)
 	case = Case(facts, policy, on, today)
 	findings = judge(case, policy.gates)
 	limit, tier = earn(case, findings)
@@ -33,6 +32,14 @@ def evaluate(policy: Policy, facts: Facts, on: date, today: date, extra: Iterabl
 		findings.append(tier)
 	findings.extend(settle(case, found) for found in extra)
 	return Decision(facts.employee, on, today, policy.name, tuple(findings), limit)
+
+
+def in_force(policy: Policy, on: date) -> None:
+	"""Nothing when the policy is in force on a date. Raises ValueError when it is not."""
+	if on < policy.effective_from:
+		raise ValueError(
+			f"Policy {policy.name} starts on {policy.effective_from:%d %B %Y}; {on:%d %B %Y} comes before it."
+		)
 
 
 def judge(case: Case, gates: Collection[Gate]) -> list[Finding]:
@@ -72,11 +79,11 @@ def earn(case: Case, findings: Iterable[Finding]) -> tuple[int, Finding | None]:
 	decide. Where performance or absence fails, that gate is the reason, and the limit is 0. What is not known
 	is never held for or against anybody, not even where the gate that asks for it is switched off.
 	"""
-	policy, track_record = case.policy, (Gate.PERFORMANCE.value, Gate.ABSENCE.value)
-	judged = [found for found in findings if found.gate in track_record]
-	if any(found.verdict is Verdict.FAIL for found in judged):
+	policy = case.policy
+	judged = [found for found in findings if found.gate in TRACK_RECORD]
+	if any([found.verdict is Verdict.FAIL for found in judged]):
 		return 0, None
-	predicate, absences = _counted(case, {found.gate for found in judged if found.reason == DECIDED_FOR})
+	predicate, absences = _counted(case, [found.gate for found in judged if found.reason == DECIDED_FOR])
 	limit = tier_limit(policy, predicate or policy.min_predicate, absences or 0)
 	if Gate.TIER not in policy.gates or not policy.tiers or predicate is None or absences is None:
 		return limit, None

@@ -16,9 +16,9 @@ from mkd_hrms.policy.comparison import (
 	Standing,
 	Week,
 	change_to_dict,
-	compare,
 	kind_of,
-	standing,
+	standings,
+	told,
 	week_of,
 )
 from mkd_hrms.policy.model import Decision, Gate, Outcome, Policy
@@ -60,18 +60,30 @@ class Impact:
 		groups: Groups = (),
 		workdays: int | None = None,
 	) -> Change | None:
-		"""Count one person; `workdays` are those of a full week of his calendar."""
+		"""Count one person, and keep what changes; `workdays` are those of a full week of his calendar."""
+		weeks, old, new = self._weighed(before, after, groups, workdays)
+		change = told(before, after, weeks, old, new)
+		if change:
+			self.changed.append(Changed(groups, change))
+		return change
+
+	def count(
+		self,
+		before: Decision,
+		after: Decision,
+		groups: Groups = (),
+		workdays: int | None = None,
+	) -> None:
+		"""Count one person as `add` does, without keeping what changes."""
+		self._weighed(before, after, groups, workdays)
+
+	def _weighed(self, before: Decision, after: Decision, groups: Groups, workdays: int | None):
 		if len(groups) != len(self.breakdowns):
 			raise ValueError(f"Expected a value for each of {self.breakdowns}, not {groups}.")
 		weeks = (self._week(0, before, workdays), self._week(1, after, workdays))
-		change = compare(before, after, weeks)
-		if change is None:
-			same = standing(before, weeks[0])
-			self._counts[groups, same, same] += 1
-		else:
-			self._counts[groups, change.before, change.after] += 1
-			self.changed.append(Changed(groups, change))
-		return change
+		old, new = standings(before, after, weeks)
+		self._counts[groups, old, new] += 1
+		return weeks, old, new
 
 	def _week(self, side: int, decision: Decision, workdays: int | None) -> Week:
 		"""Many people share few weeks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum
@@ -234,22 +234,27 @@ class Decision:
 
 	@property
 	def failed(self) -> tuple[str, ...]:
-		return tuple(found.gate for found in self.findings if found.verdict is Verdict.FAIL)
+		return heard(self.findings)[0]
 
 	@property
 	def unknown(self) -> tuple[str, ...]:
-		return tuple(found.gate for found in self.findings if found.verdict is Verdict.UNKNOWN)
+		return heard(self.findings)[1]
 
 	@property
 	def outcome(self) -> Outcome:
 		return outcome_of(self.findings)
 
 
-def outcome_of(findings) -> Outcome:
+def outcome_of(findings: Iterable[Finding]) -> Outcome:
 	"""One failing gate closes; otherwise one unknown gate goes to a person; otherwise open."""
-	verdicts = {found.verdict for found in findings}
-	if Verdict.FAIL in verdicts:
-		return Outcome.NOT_ELIGIBLE
-	if Verdict.UNKNOWN in verdicts:
-		return Outcome.NEEDS_REVIEW
-	return Outcome.ELIGIBLE
+	return heard(findings)[2]
+
+
+def heard(findings: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...], Outcome]:
+	"""The gates that fail, those that do not know, and what all say together."""
+	stopping = [found for found in findings if found.verdict != Verdict.PASS]
+	if not stopping:
+		return (), (), Outcome.ELIGIBLE
+	failed = tuple([found.gate for found in stopping if found.verdict == Verdict.FAIL])
+	unknown = tuple([found.gate for found in stopping if found.verdict == Verdict.UNKNOWN])
+	return failed, unknown, Outcome.NOT_ELIGIBLE if failed else Outcome.NEEDS_REVIEW

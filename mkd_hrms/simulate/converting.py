@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import duckdb
@@ -134,10 +136,17 @@ def _moment(column: Column, text: str) -> Field:
 	return Field(column, text, f"CASE WHEN regexp_full_match({text}, '{pattern}') THEN {value} END")
 
 
-def convert(connection: duckdb.DuckDBPyConnection, table: Table, source: Source, findings: Findings) -> bool:
+def convert(
+	connection: duckdb.DuckDBPyConnection,
+	table: Table,
+	source: Source,
+	findings: Findings,
+	keys_are_sound: Future[bool] | None = None,
+) -> bool:
 	"""Check every value, and create the typed table if all are sound. Row numbers stay in a column.
 
-	A large file is not copied: its table is a view, which converts what is asked for.
+	A large file is not copied: its table is a view, which converts what is asked for. Who is checking the keys
+	already says later on whether they are sound.
 	"""
 	fields = [
 		field_of(column, source.kinds[column.name]) for column in table.columns if column.name in source.kinds
@@ -146,7 +155,7 @@ def convert(connection: duckdb.DuckDBPyConnection, table: Table, source: Source,
 	findings.add(Problem("column_missing", source.file, None, column.name) for column in missing)
 	if extra := sorted(source.kinds.keys() - {column.name for column in table.columns}):
 		findings.note(_("{file}: not read: {columns}."), file=source.file, columns=", ".join(extra))
-	damaged = _run_checks(connection, source, fields, findings)
+	damaged = _run_checks(connection, source, fields, findings, keys_are_sound)
 	if missing or damaged:
 		return False
 	there = {field.column.name: field for field in fields}
@@ -189,24 +198,43 @@ def _stored(column: Column, field: Field | None) -> str:
 
 
 def _run_checks(
-	connection: duckdb.DuckDBPyConnection, source: Source, fields: list[Field], findings: Findings
+	connection: duckdb.DuckDBPyConnection,
+	source: Source,
+	fields: list[Field],
+	findings: Findings,
+	keys_are_sound: Future[bool] | None,
 ) -> bool:
-	"""All conditions in one pass over the file; the places only where something was found."""
+	"""All conditions in one pass over the file; the places only where something was found.
+
+	A pass over the keys that is under way already is waited for, and only repeated where it found something.
+	"""
+	apart = [field for field in fields if keys_are_sound and field.column.name == "name"]
+	counts = _count_damaged(connection, source, [field for field in fields if field not in apart])
+	if apart and not keys_are_sound.result():
+		counts |= _count_damaged(connection, source, apart)
+	read = _read(source, fields)
+	for check in (check for field in fields for check in field.checks() if counts.get(check)):
+		rows = connection.execute(
+			f'SELECT {ROW}, CAST("{check.column} as text" AS VARCHAR) FROM {read}'
+			f" WHERE {check.condition} ORDER BY 1 LIMIT {SHOWN}"
+		).fetchall()
+		places = (
+			Problem(check.kind, source.file, row, check.column, value, check.expected) for row, value in rows
+		)
+		findings.add(places, counts[check])
+	return any(counts.values())
+
+
+def _count_damaged(
+	connection: duckdb.DuckDBPyConnection, source: Source, fields: list[Field]
+) -> dict[Check, int]:
 	checks = [check for field in fields for check in field.checks()]
 	if not checks:
-		return False
-	read = f"(SELECT {ROW}, {', '.join(field.both for field in fields)} FROM ({source.select}))"
+		return {}
 	counts = ", ".join(f"count(*) FILTER (WHERE {check.condition})" for check in checks)
-	found = connection.execute(f"SELECT {counts} FROM {read}").fetchone()
-	for check, count in zip(checks, found, strict=True):
-		if count:
-			rows = connection.execute(
-				f'SELECT {ROW}, CAST("{check.column} as text" AS VARCHAR) FROM {read}'
-				f" WHERE {check.condition} ORDER BY 1 LIMIT {SHOWN}"
-			).fetchall()
-			places = (
-				Problem(check.kind, source.file, row, check.column, value, check.expected)
-				for row, value in rows
-			)
-			findings.add(places, count)
-	return any(found)
+	found = connection.execute(f"SELECT {counts} FROM {_read(source, fields)}").fetchone()
+	return dict(zip(checks, found, strict=True))
+
+
+def _read(source: Source, fields: Iterable[Field]) -> str:
+	return f"(SELECT {ROW}, {', '.join(field.both for field in fields)} FROM ({source.select}))"

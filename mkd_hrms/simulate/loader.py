@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,8 @@ from mkd_hrms.simulate.converting import convert
 from mkd_hrms.simulate.duck import connect
 from mkd_hrms.simulate.language import Text, _
 from mkd_hrms.simulate.problems import BadFiles, Findings, Problem
-from mkd_hrms.simulate.reading import ROW, SUFFIXES, read_file
-from mkd_hrms.simulate.relations import check_relations, has_ascending_keys
+from mkd_hrms.simulate.reading import ROW, SUFFIXES, read_file, read_parquet
+from mkd_hrms.simulate.relations import check_relations, has_sound_keys
 from mkd_hrms.simulate.sample.filling import create
 from mkd_hrms.simulate.schema import BY_NAME, TABLES, Table
 from mkd_hrms.simulate.tree import complete_tree
@@ -41,20 +41,20 @@ def load(
 	"""
 	findings = Findings()
 	paths = _find_files(folder, findings)
-	connection, files, sorting = connect(store), {}, {}
+	connection, files = connect(store), {}
 	with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(1) as pool:
+		# What takes longest begins first.
+		asked = dict(_ask_for_keys(connection, paths, pool))
 		for table in TABLES:
 			progress(table.name)
 			path = paths.get(table.name)
 			if path is None:
 				_leave_empty(connection, table, findings)
 			elif source := read_file(connection, table, path, Path(scratch), findings):
-				if source.large and table.has_key:
-					sorting[table.name] = pool.submit(has_ascending_keys, connection.cursor(), source.select)
-				if convert(connection, table, source, findings):
+				if convert(connection, table, source, findings, asked.get(table.name)):
 					files[table.name] = path.name
-	ascending = [name for name, found in sorting.items() if found.result()]
-	check_relations(connection, files, findings, ascending)
+	sound = [name for name, found in asked.items() if found.result()]
+	check_relations(connection, files, findings, sound)
 	if "Department" in files:
 		complete_tree(connection, files["Department"], findings)
 	attendance_from = _attendance_from(connection, files, findings)
@@ -87,6 +87,16 @@ def _find_files(folder: Path, findings: Findings) -> dict[str, Path]:
 	if findings.total:
 		raise BadFiles(findings)
 	return {table: paths[0] for table, paths in found.items()}
+
+
+def _ask_for_keys(
+	connection: duckdb.DuckDBPyConnection, paths: dict[str, Path], pool: Executor
+) -> Iterator[tuple[str, Future[bool]]]:
+	"""Of each large file the answer, still to come, whether its keys are sound."""
+	for name, path in paths.items():
+		source = read_parquet(connection, path, Findings()) if path.suffix == ".parquet" else None
+		if source and source.large and BY_NAME[name].has_key:
+			yield name, pool.submit(has_sound_keys, connection.cursor(), source.select)
 
 
 def _leave_empty(connection: duckdb.DuckDBPyConnection, table: Table, findings: Findings) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from openpyxl import load_workbook
 
 from mkd_hrms.simulate.columns import Table
 from mkd_hrms.simulate.problems import Findings, Problem
@@ -48,14 +47,15 @@ def read_file(
 		findings.add([Problem("empty_file", path.name)])
 		return None
 	if path.suffix == ".parquet":
-		return _read_parquet(connection, path, findings)
+		return read_parquet(connection, path, findings)
 	if path.suffix == ".xlsx":
 		text = _sheet_as_csv(table, path, scratch, findings)
 		return text and _read_csv(connection, table, text, path.name, findings)
 	return _read_csv(connection, table, path, path.name, findings) if _is_text(path, findings) else None
 
 
-def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, findings: Findings) -> Source | None:
+def read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, findings: Findings) -> Source | None:
+	"""The source of a Parquet file; None when it cannot be read, which is then among the findings."""
 	# A large table may be a folder of files; rows are then counted in their own file.
 	files = path.resolve() / "*.parquet" if path.is_dir() else path.resolve()
 	relation = f"read_parquet({quoted(str(files))}, file_row_number=true)"
@@ -137,6 +137,9 @@ def _broken_rows(connection: duckdb.DuckDBPyConnection, relation: str) -> list[t
 
 def _sheet_as_csv(table: Table, path: Path, scratch: Path, findings: Findings) -> Path | None:
 	"""The table's sheet as a text file: what a cell shows, dates as ISO."""
+	# Loading the library takes longer than all other modules of the command together.
+	from openpyxl import load_workbook
+
 	try:
 		book = load_workbook(path, read_only=True, data_only=True)
 	except Exception:  # openpyxl has no error of its own: a cut-off file fails in zipfile, xml or here

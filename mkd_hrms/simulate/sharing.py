@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -73,7 +74,8 @@ def simulate_shares(
 	if sum(share.people for share in shares) <= SHARE or processes == 1:
 		found = map(partial(judge, threads=None), shares)
 		return _merge(impact, found, shares, advance)
-	with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+	# A share is let go of as a whole: looking for garbage meanwhile finds none and takes time.
+	with ProcessPoolExecutor(processes, get_context("spawn"), gc.disable) as pool:
 		return _merge(impact, pool.map(judge, shares), shares, advance)
 
 
@@ -99,7 +101,5 @@ def judge_share(
 			connection.execute(f"SET threads = {threads}")
 		values = {"company": share.company, "first": share.first, "last": share.last}
 		connection.execute(ONLY_THESE, values)
-		add_company(DuckDatabase(connection), share.company, impact, when)
-	if not named:
-		impact.changed.clear()
+		add_company(DuckDatabase(connection), share.company, impact, when, named)
 	return impact

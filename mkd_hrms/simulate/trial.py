@@ -22,6 +22,7 @@ from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.impact import Impact
 from mkd_hrms.policy.model import Decision, Policy
+from mkd_hrms.policy.panel import Panel
 from mkd_hrms.simulate.judging import Calendars, next_working_day
 from mkd_hrms.simulate.profiles import ACTIVE, Group
 
@@ -89,8 +90,11 @@ def read_companies(database: Database) -> list[str]:
 	return [company for (company,) in rows(database, build)]
 
 
-def add_company(database: Database, company: str, impact: Impact, when: When) -> int:
-	"""Judge the active people of a company by both policies and count them; returns how many there are."""
+def add_company(database: Database, company: str, impact: Impact, when: When, named: bool = True) -> int:
+	"""Judge the active people of a company by both policies and count them; returns how many there are.
+
+	What changes for whom is only kept if they are to be `named`.
+	"""
 	scope = Scope(company=company)
 	people = read_people(database, scope)
 	first, last = _looked_at(impact.policies, when)
@@ -100,9 +104,9 @@ def add_company(database: Database, company: str, impact: Impact, when: When) ->
 		when.attendance_from,
 	)
 	placements, weeks = read_placements(database, scope), dict(_full_weeks(calendars, first, last))
-	decide = _both(impact.policies, facts, when)
+	decide, add = _both(impact.policies, facts, when), impact.add if named else impact.count
 	for name, person in people.items():
-		impact.add(*decide(name), placements[name], weeks[calendar_key(person)])
+		add(*decide(name), placements[name], weeks[calendar_key(person)])
 	return len(people)
 
 
@@ -111,10 +115,10 @@ def _both(
 ) -> Callable[[str], tuple[Decision, Decision]]:
 	"""How both policies decide about an employee; the second asks only what the first has not, if facts are shared."""
 	(first, second), (known, other) = policies, facts
-	again = Again(first, second)
+	again, panel = Again(first, second), Panel(first, when.on, when.today)
 
 	def decide(name: str) -> tuple[Decision, Decision]:
-		before = evaluate(first, known[name], when.on, when.today)
+		before = panel.evaluate(known[name])
 		if known is other:
 			return before, again.evaluate(before, known[name])
 		return before, evaluate(second, other[name], when.on, when.today)

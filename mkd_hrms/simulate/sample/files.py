@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
-from openpyxl import Workbook
 
 from mkd_hrms.simulate.schema import TABLES, Table
 
@@ -52,6 +51,9 @@ def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options
 
 
 def _write_sheet(connection: duckdb.DuckDBPyConnection, query: str, table: Table, path: Path) -> None:
+	# Loading the library takes longer than all other modules of the command together.
+	from openpyxl import Workbook
+
 	rows = connection.execute(query)
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet(table.name)
