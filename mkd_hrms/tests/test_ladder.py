@@ -6,12 +6,13 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import SUSPENSION, WARNING
-from mkd_hrms.services import false_places, ladder, measures
+from mkd_hrms.services import false_places, ladder, measures, pending, reevaluation
 from mkd_hrms.services.states import MoveNotAllowed
 from mkd_hrms.tests.conduct_case import SECOND_GRACE, TUESDAY, ConductCase
 from mkd_hrms.tests.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at
 from mkd_hrms.tests.factories import applied
 from mkd_hrms.tests.frozen import WEEK
+from mkd_hrms.tests.other_process import forget_what_waits
 from mkd_hrms.tests.people import acting_as, make_user
 
 
@@ -207,8 +208,12 @@ class TestEnding(ConductCase):
 		with at(getdate("2026-12-18"), 8):
 			measures.end_over()
 			self.assertEqual(doc.reload().status, "In Force")
+		forget_what_waits()
+		self.addCleanup(forget_what_waits)
 		with at(getdate("2026-12-19"), 1):
 			measures.end_over()
+			noted = {tuple(frappe.parse_json(entry)) for entry in pending.take(reevaluation.INBOX)}
+			self.assertIn(("Employee", employee.name), noted)
 			told = self.notices(employee.user_id, doc.name)
 			measures.end_over()
 		self.assertEqual(doc.reload().status, "Ended")
