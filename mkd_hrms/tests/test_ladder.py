@@ -55,7 +55,7 @@ class TestMissingReports(ConductCase):
 
 	def test_a_report_that_hr_writes_takes_the_warning_back_with_a_record(self):
 		employee = self.without_report()
-		self.report(employee, user=self.officer, at_time=(FRIDAY, 14))
+		self.written_by_hr(employee, (FRIDAY, 14))
 		self.climb((FRIDAY, 14, 15))
 		warning = self.measure(WARNING, employee)
 		self.assertEqual((warning.docstatus, warning.status), (2, "Annulled"))
@@ -66,7 +66,7 @@ class TestMissingReports(ConductCase):
 	def test_without_its_second_event_a_suspension_falls_and_the_warning_stays(self):
 		employee = self.without_report((THURSDAY, TUESDAY))
 		self.miss(employee, TUESDAY, SECOND_GRACE)
-		self.report(employee, on=TUESDAY, user=self.officer, at_time=(date(2026, 12, 9), 14))
+		self.written_by_hr(employee, (date(2026, 12, 9), 14), on=TUESDAY)
 		self.climb((date(2026, 12, 9), 15))
 		self.assertEqual(self.measure(SUSPENSION, employee).status, "Annulled")
 		self.assertEqual(self.measure(WARNING, employee).status, "In Force")
@@ -74,7 +74,7 @@ class TestMissingReports(ConductCase):
 	def test_without_its_first_event_the_second_is_answered_as_a_first_one(self):
 		employee = self.without_report((THURSDAY, TUESDAY))
 		self.miss(employee, TUESDAY, SECOND_GRACE)
-		self.report(employee, user=self.officer, at_time=(date(2026, 12, 9), 14))
+		self.written_by_hr(employee, (date(2026, 12, 9), 14))
 		self.climb((date(2026, 12, 9), 15))
 		self.assertEqual([row.status for row in self.measures(SUSPENSION, employee)], ["Annulled"])
 		self.assertEqual([row.status for row in self.measures(WARNING, employee)], ["Annulled", "In Force"])
