@@ -12,6 +12,8 @@ DECIDED_BY = {
 	"day": ("confirmed_by",),
 	"report": ("verifier",),
 	"gate_decision": ("decided_by",),
+	"suspension": ("lifted_by",),
+	"objection": ("decided_by",),
 }
 # Reasons that say that something was not known.
 NOT_KNOWN = "(_missing|_unclassified|_undated|_empty|_unmapped)$"

@@ -173,6 +173,7 @@ def _of_gates() -> list[Question]:
 			from day join suspension on suspension.employee = day.employee and suspension.docstatus = 1
 				and day.mkd_date between suspension.from_date
 				and coalesce(suspension.to_date, day.mkd_date)
+				and (suspension.lifted_on is null or day.mkd_date < suspension.lifted_on)
 			left join gate_decision decision on decision.employee = day.employee and decision.docstatus = 1
 				and decision.gate = 'Suspension' and decision.decision = 'Accepted'
 				and day.mkd_date between coalesce(decision.valid_from, day.mkd_date)

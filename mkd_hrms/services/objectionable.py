@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.constants import (
 	ANNULLED,
@@ -22,6 +22,7 @@ from mkd_hrms.constants import (
 	SUSPENSION,
 	WARNING,
 )
+from mkd_hrms.services.outages import extended_day
 from mkd_hrms.services.policies import policy_on
 
 
@@ -31,17 +32,21 @@ class NothingToObject(frappe.ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-	"""A decision about an employee: since when it stands, until when he may object, who took part in it.
+	"""A decision about an employee: since when it stands, until when he may object (after outages), who took part in it.
 
 	`shown` is a document that those who took part may see.
 	"""
 
 	employee: str
 	company: str
-	decided_on: date
+	decided_at: datetime
 	until: date
 	deciders: frozenset[str]
 	shown: tuple[str, str]
+
+	@property
+	def decided_on(self) -> date:
+		return self.decided_at.date()
 
 	@property
 	def clause(self) -> str:
@@ -68,7 +73,7 @@ def _denial(request) -> Thing | None:
 		return None
 	reviews = {"reference_doctype": REQUEST, "reference_name": request.name, "docstatus": 1}
 	deciders = {request.superior_approved_by, *frappe.get_all(GATE_DECISION, reviews, pluck="decided_by")}
-	return _thing(request, getdate(request.decided_on), deciders, until=request.objection_until)
+	return _thing(request, request.decided_on, deciders, until=request.objection_until)
 
 
 def _measure(measure) -> Thing | None:
@@ -76,10 +81,9 @@ def _measure(measure) -> Thing | None:
 		return None
 	# What HR gives by hand is HR's decision; a step of the ladder follows from what somebody confirmed.
 	deciders = {_confirmer(measure)} if measure.step else {measure.owner, measure.modified_by}
-	given_on = getdate(measure.creation)
 	day = measure.reference_name if measure.reference_doctype == DAY else None
 	shown = (DAY, day) if day else None
-	return _thing(measure, given_on, deciders, until=measure.objection_until, shown=shown)
+	return _thing(measure, measure.creation, deciders, until=measure.objection_until, shown=shown)
 
 
 def _confirmer(measure) -> str | None:
@@ -91,22 +95,24 @@ def _confirmer(measure) -> str | None:
 def _confirmed(day) -> Thing | None:
 	if day.status != NO_SHOW and not day.false_place:
 		return None
-	return _thing(day, getdate(day.confirmed_on), {day.confirmed_by}, until=day.objection_until)
+	return _thing(day, day.confirmed_on, {day.confirmed_by}, until=day.objection_until)
 
 
 def _rejection(report) -> Thing | None:
 	if report.status != REJECTED:
 		return None
-	return _thing(report, getdate(report.get("verified_on") or report.modified), {report.verifier})
+	return _thing(report, report.verified_on, {report.verifier})
 
 
-def _thing(document, decided_on: date, deciders, until=None, shown=None) -> Thing:
-	days = policy_on(document.company, decided_on).objection_days
+def _thing(document, decided_at: str | datetime, deciders, until=None, shown=None) -> Thing:
+	decided_at = get_datetime(decided_at)
+	days = policy_on(document.company, decided_at.date()).objection_days
+	last = getdate(until) if until else decided_at.date() + timedelta(days=days)
 	return Thing(
 		employee=document.employee,
 		company=document.company,
-		decided_on=decided_on,
-		until=getdate(until) if until else decided_on + timedelta(days=days),
+		decided_at=decided_at,
+		until=extended_day(document.employee, last),
 		deciders=frozenset(user for user in deciders if user),
 		shown=shown or (document.doctype, document.name),
 	)

@@ -126,7 +126,7 @@ def _check_filing(objection) -> Thing:
 def _refuse_second(objection, thing: Thing) -> None:
 	"""One objection to one decision, and one level: what was decided about it stands."""
 	other = frappe.qb.DocType(OBJECTION)
-	decided = other.status.isin(DECIDED) & (other.filed_on >= thing.decided_on)
+	decided = other.status.isin(DECIDED) & (other.filed_on >= thing.decided_at)
 	found = (
 		frappe.qb.from_(other)
 		.select(other.name)
@@ -217,7 +217,7 @@ def state_of(doctype: str, name: str) -> dict:
 	reads = is_own_or_hr(thing.employee)
 	if not reads and user not in thing.deciders:
 		return {}
-	against = {"against_doctype": doctype, "against_name": name, "creation": (">=", thing.decided_on)}
+	against = {"against_doctype": doctype, "against_name": name, "creation": (">=", thing.decided_at)}
 	states = (PENDING_DECISION, *DECIDED, *([DRAFT] if reads else []))
 	against["status"] = ("in", states)
 	found = frappe.get_all(OBJECTION, against, ["name", "status"], order_by="creation desc", limit=1)

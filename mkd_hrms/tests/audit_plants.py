@@ -66,6 +66,12 @@ PLANTS = {
 	"own case (gate_decision.decided_by)": [
 		insert("MKD Gate Decision", employee="%(employee)s", gate="'Role'", decided_by="%(user)s")
 	],
+	"own case (suspension.lifted_by)": [
+		insert("MKD Suspension", employee="%(employee)s", lifted_by="%(user)s", owner="'Administrator'")
+	],
+	"own case (objection.decided_by)": [
+		insert("MKD Objection", employee="%(employee)s", decided_by="%(user)s")
+	],
 	"own record": [insert("MKD Performance Record", employee="%(employee)s", owner="%(user)s")],
 	# 5 Attendance follows the day
 	"attendance before its day": [attendance("attendance_date = '2026-12-31'")],

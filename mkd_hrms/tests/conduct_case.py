@@ -5,9 +5,9 @@ from datetime import date
 import frappe
 from frappe.model.workflow import apply_workflow
 
-from mkd_hrms.constants import GATE_DECISION, OBJECTION, SUSPENSION, WARNING
+from mkd_hrms.constants import DAILY_REPORT, GATE_DECISION, OBJECTION, SUSPENSION, WARNING
 from mkd_hrms.services import ladder, no_shows
-from mkd_hrms.tests.day_case import AFTER_GRACE, SHIFT, THURSDAY, DayCase, at
+from mkd_hrms.tests.day_case import AFTER_GRACE, SHIFT, THURSDAY, DayCase, at, written
 from mkd_hrms.tests.factories import applied, officer, working_days_before
 from mkd_hrms.tests.frozen import WEEK
 from mkd_hrms.tests.people import acting_as, make_user
@@ -45,6 +45,15 @@ class ConductCase(DayCase):
 	def climb(self, when=AFTER_GRACE):
 		with at(*when):
 			return ladder.climb()
+
+	def written_by_hr(self, employee, when, on=THURSDAY):
+		"""HR takes in the report that was missing."""
+		missing = {"employee": employee.name, "mkd_date": on, "status": "Missing"}
+		with at(*when), acting_as(self.officer):
+			report = frappe.get_doc(DAILY_REPORT, missing)
+			report.update({"activities": written(employee, on)["activities"]})
+			report.save()
+			report.submit()
 
 	def no_show(self, confirmed=True, **values):
 		"""An employee who was neither there nor reported, after his superior has decided about it."""

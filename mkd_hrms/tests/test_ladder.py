@@ -6,12 +6,13 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import SUSPENSION, WARNING
-from mkd_hrms.services import false_places, ladder, measures
+from mkd_hrms.services import false_places, ladder, measures, pending, reevaluation
 from mkd_hrms.services.states import MoveNotAllowed
 from mkd_hrms.tests.conduct_case import SECOND_GRACE, TUESDAY, ConductCase
 from mkd_hrms.tests.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at
 from mkd_hrms.tests.factories import applied
 from mkd_hrms.tests.frozen import WEEK
+from mkd_hrms.tests.other_process import forget_what_waits
 from mkd_hrms.tests.people import acting_as, make_user
 
 
@@ -54,7 +55,7 @@ class TestMissingReports(ConductCase):
 
 	def test_a_report_that_hr_writes_takes_the_warning_back_with_a_record(self):
 		employee = self.without_report()
-		self.report(employee, user=self.officer, at_time=(FRIDAY, 14))
+		self.written_by_hr(employee, (FRIDAY, 14))
 		self.climb((FRIDAY, 14, 15))
 		warning = self.measure(WARNING, employee)
 		self.assertEqual((warning.docstatus, warning.status), (2, "Annulled"))
@@ -65,7 +66,7 @@ class TestMissingReports(ConductCase):
 	def test_without_its_second_event_a_suspension_falls_and_the_warning_stays(self):
 		employee = self.without_report((THURSDAY, TUESDAY))
 		self.miss(employee, TUESDAY, SECOND_GRACE)
-		self.report(employee, on=TUESDAY, user=self.officer, at_time=(date(2026, 12, 9), 14))
+		self.written_by_hr(employee, (date(2026, 12, 9), 14), on=TUESDAY)
 		self.climb((date(2026, 12, 9), 15))
 		self.assertEqual(self.measure(SUSPENSION, employee).status, "Annulled")
 		self.assertEqual(self.measure(WARNING, employee).status, "In Force")
@@ -73,7 +74,7 @@ class TestMissingReports(ConductCase):
 	def test_without_its_first_event_the_second_is_answered_as_a_first_one(self):
 		employee = self.without_report((THURSDAY, TUESDAY))
 		self.miss(employee, TUESDAY, SECOND_GRACE)
-		self.report(employee, user=self.officer, at_time=(date(2026, 12, 9), 14))
+		self.written_by_hr(employee, (date(2026, 12, 9), 14))
 		self.climb((date(2026, 12, 9), 15))
 		self.assertEqual([row.status for row in self.measures(SUSPENSION, employee)], ["Annulled"])
 		self.assertEqual([row.status for row in self.measures(WARNING, employee)], ["Annulled", "In Force"])
@@ -207,8 +208,12 @@ class TestEnding(ConductCase):
 		with at(getdate("2026-12-18"), 8):
 			measures.end_over()
 			self.assertEqual(doc.reload().status, "In Force")
+		forget_what_waits()
+		self.addCleanup(forget_what_waits)
 		with at(getdate("2026-12-19"), 1):
 			measures.end_over()
+			noted = {tuple(frappe.parse_json(entry)) for entry in pending.take(reevaluation.INBOX)}
+			self.assertIn(("Employee", employee.name), noted)
 			told = self.notices(employee.user_id, doc.name)
 			measures.end_over()
 		self.assertEqual(doc.reload().status, "Ended")

@@ -143,7 +143,7 @@ class TestTheDay(ObjectionCase):
 		employee = self.without_report()
 		with at(*AFTER_GRACE):
 			found = filed(self.measure(WARNING, employee), employee)
-		self.report(employee, user=self.officer, at_time=(FRIDAY, 14))
+		self.written_by_hr(employee, (FRIDAY, 14))
 		self.climb((FRIDAY, 14, 15))
 		with at(FRIDAY, 15):
 			found = move(found, "Uphold", self.manager, decision_reason=REASON)
