@@ -188,7 +188,7 @@ permission_query_conditions = {
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
 	"MKD Daily Report": "mkd_hrms.permissions.visible_reports",
 	"MKD Daily Report Activity": "mkd_hrms.permissions.visible_report_rows",
-	"MKD Place Hint": "mkd_hrms.permissions.visible_reports",
+	"MKD Place Hint": "mkd_hrms.permissions.visible_rows",
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",

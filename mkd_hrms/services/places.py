@@ -55,7 +55,9 @@ def _look_at(checkin) -> None:
 		hint = frappe.new_doc(PLACE_HINT)
 		hint.update({name: day[name] for name in ("employee", "employee_name", "department", "company")})
 		hint.update({"mkd_day": day.name, "mkd_date": day.mkd_date, "checkin": checkin.name, "status": OPEN})
-		hint.update({"kind": seen.kind, "distance_m": seen.distance, "accuracy_m": seen.accuracy})
+		hint.update(
+			{"kind": seen.kind, "distance_m": round(seen.distance or 0), "accuracy_m": round(seen.accuracy)}
+		)
 		_store(hint)
 
 

@@ -43,9 +43,14 @@ class Reach:
 	employees: tuple[str, ...] | None = None
 
 
-def forget() -> str:
-	"""Round and delete what is older than the settings say. Returns the name of the record of this run."""
+def forget() -> str | None:
+	"""Round and delete what is older than the settings say. Returns the name of the record of this run.
+
+	Where they say nothing, nothing is deleted.
+	"""
 	months = frappe.db.get_single_value(SETTINGS, "retention_months", cache=False)
+	if not months:
+		return None
 	before = add_months(clock.today(), -months)
 	return _run(Reach(_begin_at(before), before))
 

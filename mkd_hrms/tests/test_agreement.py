@@ -101,7 +101,9 @@ class TestSigning(AgreementCase):
 
 	def test_a_user_of_the_self_service_type_signs_too(self):
 		user = make_user(user_type="Employee Self Service")
-		self.subject.db_set("user_id", user)
+		self.subject.reload()
+		self.subject.user_id = user
+		self.subject.save(ignore_permissions=True)
 		draft = self.write(user)
 		self.assertEqual(self.save(draft, user, signature=DRAWING).signed_by, user)
 

@@ -83,6 +83,12 @@ class TestTheNight(RetentionCase):
 		self.assertEqual((run.checkins, run.places, run.files), (0, 0, 0))
 		self.assertEqual(self.position(self.away)[:2], tuple(EXACT.values()))
 
+	def test_without_a_period_nothing_is_deleted(self):
+		frappe.db.set_single_value("MKD Settings", "retention_months", 0)
+		with at(*OVER):
+			self.assertIsNone(retention.forget())
+		self.assertEqual(self.position(self.away)[:2], tuple(EXACT.values()))
+
 	def test_a_second_run_finds_nothing_and_is_recorded_too(self):
 		self.forget()
 		run = self.forget()
