@@ -54,7 +54,10 @@ doc_events = {
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
 	"Employee Performance Feedback": {"on_change": "mkd_hrms.services.reevaluation.concerns_employee"},
-	"Employee Transfer": {"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit"},
+	"Employee Transfer": {
+		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
+		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
+	},
 	"Goal": {
 		"before_validate": "mkd_hrms.overrides.goal.before_validate",
 		"validate": "mkd_hrms.overrides.goal.validate",

@@ -40,7 +40,11 @@ def refuse_shared_nip(doc):
 	"""A rehired person has two records with one NIP, but only one of them is active."""
 	if doc.status != "Active":
 		return
-	others = {"mkd_nip": doc.mkd_nip, "status": "Active", "name": ("!=", doc.name)}
+	others = {
+		"mkd_nip": doc.mkd_nip,
+		"status": "Active",
+		"name": ("not in", [doc.name or "", frappe.flags.mkd_transferred or ""]),
+	}
 	other = frappe.db.get_value("Employee", others, ["name", "employee_name"], as_dict=True)
 	if other:
 		frappe.throw(

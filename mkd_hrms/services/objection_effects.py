@@ -16,6 +16,7 @@ from mkd_hrms.constants import (
 	NO_SHOW,
 	OBJECTION,
 	REQUEST,
+	SUSPENDED,
 	SUSPENSION,
 	WARNING,
 )
@@ -31,11 +32,21 @@ def _accept(objection) -> str:
 	"""The gates that failed count as accepted for a time, and the request goes on where it was."""
 	request = frappe.get_doc(REQUEST, objection.against_name, for_update=True)
 	days = sorted(getdate(row.mkd_date) for row in request.dates)
-	for gate in (request.failed_gates or "").split(", "):
+	_accept_gates(objection, request.employee, request.failed_gates, days)
+	status = requests.go_on(request)
+	if status == DENIED:
+		return _(
+			"The conditions were accepted. The request stays denied: no day of it is left, or another condition fails."
+		)
+	return _("The conditions were accepted. The request is now {0}.").format(_(status, context=REQUEST))
+
+
+def _accept_gates(objection, employee: str, gates: str | None, days) -> None:
+	for gate in (gates or "").split(", "):
 		record = frappe.new_doc(GATE_DECISION)
 		record.update(
 			{
-				"employee": request.employee,
+				"employee": employee,
 				"gate": gate,
 				"about": "Fail",
 				"decision": "Accepted",
@@ -46,16 +57,10 @@ def _accept(objection) -> str:
 				"reference_name": objection.name,
 			}
 		)
-		# Only this request was objected for.
+		# Only what was objected to is carried on.
 		record.flags.carry_on_later = True
 		record.insert()
 		record.submit()
-	status = requests.go_on(request)
-	if status == DENIED:
-		return _(
-			"The conditions were accepted. The request stays denied: no day of it is left, or another condition fails."
-		)
-	return _("The conditions were accepted. The request is now {0}.").format(_(status, context=REQUEST))
 
 
 def _annul(objection) -> str:
@@ -67,7 +72,10 @@ def _annul(objection) -> str:
 def _take_back(objection) -> str:
 	"""What was confirmed about a day is taken back, and with it what followed from it."""
 	name = objection.against_name
-	if frappe.db.get_value(DAY, name, "status") == NO_SHOW:
+	status = frappe.db.get_value(DAY, name, "status")
+	if status == SUSPENDED:
+		return _accept_suspended(objection)
+	if status == NO_SHOW:
 		no_shows.take_back(name)
 		said = _("The absence was taken back; the day counts as worked.")
 	else:
@@ -77,6 +85,13 @@ def _take_back(objection) -> str:
 	day.add_comment("Info", _("Objection {0} was upheld.").format(objection.name))
 	ladder.settle(day.employee)
 	return said
+
+
+def _accept_suspended(objection) -> str:
+	"""The gates that suspended a day count as accepted; the evaluation that follows approves it again (rule W12)."""
+	day = frappe.get_doc(DAY, objection.against_name)
+	_accept_gates(objection, day.employee, day.suspended_gates, [getdate(day.mkd_date)])
+	return _("The conditions were accepted; the day is approved again if nothing else stands against it.")
 
 
 def _reopen(objection) -> str:

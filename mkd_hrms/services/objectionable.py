@@ -1,4 +1,4 @@
-"""What an employee may object to: a denial, a measure, a confirmed absence, a rejected report (rule W13)."""
+"""What an employee may object to: a denial, a measure, a suspended day, a confirmed absence, a rejected report (rule W13)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from mkd_hrms.constants import (
 	NO_SHOW,
 	REJECTED,
 	REQUEST,
+	SUSPENDED,
 	SUSPENSION,
 	WARNING,
 )
@@ -92,7 +93,10 @@ def _confirmer(measure) -> str | None:
 	)
 
 
-def _confirmed(day) -> Thing | None:
+def _about_day(day) -> Thing | None:
+	"""A suspension by the rules is nobody's decision; an absence or a false place is that of whoever confirmed it."""
+	if day.status == SUSPENDED:
+		return _thing(day, getdate(day.suspended_on), (), until=day.suspension_objection_until)
 	if day.status != NO_SHOW and not day.false_place:
 		return None
 	return _thing(day, day.confirmed_on, {day.confirmed_by}, until=day.objection_until)
@@ -122,6 +126,6 @@ READERS: dict[str, Callable] = {
 	REQUEST: _denial,
 	SUSPENSION: _measure,
 	WARNING: _measure,
-	DAY: _confirmed,
+	DAY: _about_day,
 	DAILY_REPORT: _rejection,
 }

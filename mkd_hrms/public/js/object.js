@@ -7,7 +7,7 @@ if (!mkd_hrms.show_objection) {
 		"MKD Request": (doc) => doc.status === "Denied",
 		"MKD Suspension": (doc) => doc.docstatus === 1,
 		"MKD Warning": (doc) => doc.docstatus === 1,
-		"MKD Day": (doc) => doc.status === "No Show" || doc.false_place,
+		"MKD Day": (doc) => ["No Show", "Suspended"].includes(doc.status) || doc.false_place,
 		"MKD Daily Report": (doc) => doc.status === "Rejected",
 	};
 

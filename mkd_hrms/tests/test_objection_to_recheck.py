@@ -1,0 +1,41 @@
+"""Whoever objects to the suspension of a booked day and is right gets exactly that day back (rules W12, W13)."""
+
+import frappe
+
+from mkd_hrms.constants import DAY
+from mkd_hrms.services.objections import TooLate
+from mkd_hrms.tests.conduct_case import filed, move, objection
+from mkd_hrms.tests.day_case import at
+from mkd_hrms.tests.factories import officer
+from mkd_hrms.tests.frozen import WEEK
+from mkd_hrms.tests.recheck_case import RecheckCase
+
+
+class TestObjection(RecheckCase):
+	def test_upheld_the_day_is_approved_again_and_no_other(self):
+		employee, decider = self.approved(WEEK[:2]), officer()
+		self.sanction(employee)
+		day = frappe.get_doc(DAY, self.days(employee)[0].name)
+		found = move(filed(day, employee), "Uphold", decider, decision_reason="Putusan dibatalkan")
+		self.settle()
+		self.assertEqual(found.status, "Upheld")
+		self.assertEqual(self.states(employee), ["Approved", "Suspended"])
+		decisions = frappe.get_all(
+			"MKD Gate Decision", {"employee": employee.name}, ["gate", "about", "valid_until"]
+		)
+		self.assertEqual(
+			[(row.gate, row.about, row.valid_until) for row in decisions], [("Discipline", "Fail", WEEK[0])]
+		)
+
+	def test_dismissed_or_too_late_it_stays(self):
+		employee, decider = self.approved([WEEK[4]]), officer()
+		self.sanction(employee)
+		day = frappe.get_doc(DAY, self.days(employee)[0].name)
+		move(filed(day, employee), "Dismiss", decider, decision_reason="Kasus masih berlaku")
+		self.settle()
+		self.assertEqual(self.states(employee), ["Suspended"])
+		other = self.approved([WEEK[4]])
+		self.sanction(other)
+		day = frappe.get_doc(DAY, self.days(other)[0].name)
+		with at(WEEK[3], 9), self.assertRaises(TooLate):
+			move(objection(day, other), "File", other.user_id)
