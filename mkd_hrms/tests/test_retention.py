@@ -140,7 +140,7 @@ class TestTheNight(RetentionCase):
 
 	def queries_of_a_run(self):
 		"""With one position to round at least, so that both runs do the same."""
-		frappe.db.set_value("Employee Checkin", self.away, EXACT)
+		frappe.db.set_value("Employee Checkin", self.away, dict(EXACT))
 		place = {"place_latitude": EXACT["latitude"], "place_longitude": EXACT["longitude"]}
 		frappe.db.set_value(REQUEST, self.worker.request, place)
 		frappe.db.commit()
