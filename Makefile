@@ -24,7 +24,7 @@ test-pure: venv ## The rules alone: no Frappe, seconds
 test-platform: venv ## Install and integration tests on a bench
 	@$(VENV)/python scripts/run_tests.py --platform
 
-test-hrms: venv ## Frappe HR's own tests, without the app and with it: every test must end the same
+test-hrms: venv ## Frappe HR's own tests without the app, with it unused, and with its policy in force
 	@$(VENV)/python scripts/hrms_suite.py
 
 lint: venv ## Style, data files, translations

@@ -6,8 +6,11 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, REQUEST, STARTS_EVALUATION
+from mkd_hrms import permissions
+from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
+from mkd_hrms.permissions import is_superior
 from mkd_hrms.services import (
+	appraisal_record,
 	came_to_office,
 	classification,
 	endings,
@@ -17,7 +20,12 @@ from mkd_hrms.services import (
 	measures,
 	no_shows,
 	objections,
+	overview,
+	own_data,
+	places,
 	reading,
+	recall,
+	situation,
 	standing,
 )
 
@@ -36,6 +44,19 @@ def explain(request: str) -> dict:
 		"objection_until": doc.objection_until,
 		"findings": reading.sentences(doc),
 	}
+
+
+@frappe.whitelist()
+def employee_overview(employee: str) -> dict:
+	"""Standing, this and the next week, and whether the reader may apply: empty for whom it does not concern."""
+	frappe.has_permission("Employee", doc=employee, throw=True)
+	person = situation.read_person(employee)
+	sight = permissions.sight_of(person)
+	shown = overview.of(person, sight) if sight else {}
+	if shown:
+		shown["is_own"] = person.user == frappe.session.user
+		shown["may_apply"] = permissions.may_apply_for(person)
+	return shown
 
 
 @frappe.whitelist(methods=["POST"])
@@ -62,6 +83,39 @@ def give_back_day(checkin: str) -> dict:
 def confirm_no_show(mkd_day: str, confirmed: int | bool, reason: str) -> dict:
 	"""The superior, or HR for him, confirms a proposed absence on an MKD day or excuses it."""
 	return {"mkd_day": mkd_day, "status": no_shows.confirm(mkd_day, bool(cint(confirmed)), reason)}
+
+
+@frappe.whitelist()
+def ways_back(mkd_days: str | list[str]) -> dict[str, str]:
+	"""For each day that the user may take back, whether it is called back or revoked by now."""
+	return recall.ways_back(frappe.parse_json(mkd_days))
+
+
+@frappe.whitelist(methods=["POST"])
+def recall_days(mkd_days: str | list[str], reason: str) -> dict:
+	"""The superior, or HR for him, calls somebody back to the office in time: the days are given back."""
+	recall.recall(frappe.parse_json(mkd_days), reason)
+	return {"status": RELEASED}
+
+
+@frappe.whitelist(methods=["POST"])
+def revoke_days(mkd_days: str | list[str], reason: str) -> dict:
+	"""The superior, or HR for him, withdraws the approval of days that began: they stay used."""
+	recall.revoke(frappe.parse_json(mkd_days), reason)
+	return {"status": REVOKED}
+
+
+@frappe.whitelist(methods=["POST"])
+def review_place_hint(hint: str, status: str, note: str) -> dict:
+	"""The superior, or HR for him, finds that a check-in is explained, or confirms a false place."""
+	return {"hint": hint, "status": places.review(hint, status, note)}
+
+
+@frappe.whitelist()
+def download_personal_data(employee: str | None = None) -> None:
+	"""A file with all that is stored about the user himself, or for HR about an employee who asks for it."""
+	name, content = own_data.file_for(frappe.session.user, employee)
+	frappe.response.update({"filename": name, "filecontent": content, "type": "download"})
 
 
 @frappe.whitelist(methods=["POST"])
@@ -130,3 +184,15 @@ def evaluate_now(company: str) -> dict:
 	if company not in standing.companies():
 		frappe.throw(_("No MKD Policy is in force for {0} tomorrow.").format(company))
 	return {"company": company, "queued": evaluation.start(company, BY_HAND)}
+
+
+@frappe.whitelist()
+def mkd_of_appraisal(appraisal: str) -> dict:
+	"""The MKD record of an appraisal's period, for the form: the employee, his superior and HR; nothing for others."""
+	doc = frappe.get_doc("Appraisal", appraisal)
+	doc.check_permission("read")
+	if not (
+		appraisal_record.may_read(doc.employee, frappe.session.user) or is_superior(doc, frappe.session.user)
+	):
+		return {}
+	return appraisal_record.of_appraisal(doc)

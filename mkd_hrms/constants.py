@@ -13,10 +13,13 @@ SUITABILITY = "MKD Suitability"
 DISCIPLINE_RECORD = "MKD Discipline Record"
 PERFORMANCE_RECORD = "MKD Performance Record"
 SUSPENSION = "MKD Suspension"
+AGREEMENT = "MKD Agreement"
 SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
+AGREEMENT = "MKD Agreement"
+PLACE_HINT = "MKD Place Hint"
 WARNING = "MKD Warning"
 OBJECTION = "MKD Objection"
 # What somebody is given by the ladder or by HR.
@@ -61,11 +64,17 @@ NO_SHOW = "No Show"
 RELEASED = "Released"
 # Days on which somebody works away, or did.
 AT_WORK_STATES = (APPROVED, WORKED)
+# Days that have not begun.
+AHEAD_STATES = (PENDING, APPROVED, SUSPENDED)
 USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
 
 # States of an early warning.
 OPEN = "Open"
 ENDED = "Ended"
+
+# What a reviewed place hint says.
+EXPLAINED = "Explained"
+CONFIRMED = "Confirmed"
 
 # States of a measure.
 IN_FORCE = "In Force"

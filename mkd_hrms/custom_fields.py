@@ -46,6 +46,15 @@ CUSTOM_FIELDS = {
 	],
 	"Employee Checkin": [
 		{
+			"fieldname": "mkd_accuracy",
+			"fieldtype": "Float",
+			"label": "Accuracy (m)",
+			"insert_after": "longitude",
+			"non_negative": 1,
+			"no_copy": 1,
+			"description": "How exact the device says its position is.",
+		},
+		{
 			"fieldname": "mkd_received_at",
 			"fieldtype": "Datetime",
 			"label": "Received at",
@@ -53,6 +62,18 @@ CUSTOM_FIELDS = {
 			"read_only": 1,
 			"no_copy": 1,
 			"description": "When the server received this check-in; Time is what it claims.",
+		},
+	],
+	"Goal": [
+		{
+			"fieldname": "mkd_target_minutes",
+			"fieldtype": "Int",
+			"label": "Planned MKD Minutes",
+			"non_negative": 1,
+			"insert_after": "progress",
+			"depends_on": "eval:!doc.is_group",
+			"no_copy": 1,
+			"description": "If planned, the progress follows the minutes of verified MKD reports that name this goal.",
 		},
 	],
 	"Department": [

@@ -36,7 +36,10 @@ doc_events = {
 	"Employee Checkin": {
 		"before_insert": "mkd_hrms.overrides.employee_checkin.before_insert",
 		"before_validate": "mkd_hrms.overrides.employee_checkin.before_validate",
-		"after_insert": "mkd_hrms.overrides.employee_checkin.after_insert",
+		"after_insert": [
+			"mkd_hrms.overrides.employee_checkin.after_insert",
+			"mkd_hrms.services.places.look_at",
+		],
 		"onload": "mkd_hrms.overrides.employee_checkin.onload",
 	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
@@ -47,8 +50,18 @@ doc_events = {
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
+		"on_change": "mkd_hrms.overrides.employee.on_change",
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
+	"Employee Performance Feedback": {"on_change": "mkd_hrms.services.reevaluation.concerns_employee"},
+	"Employee Transfer": {"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit"},
+	"Goal": {
+		"before_validate": "mkd_hrms.overrides.goal.before_validate",
+		"validate": "mkd_hrms.overrides.goal.validate",
+		"on_change": "mkd_hrms.overrides.goal.on_change",
+		"after_delete": "mkd_hrms.overrides.goal.after_delete",
+	},
+	"MKD Daily Report": {"on_change": "mkd_hrms.overrides.daily_report.on_change"},
 	("Holiday List", "Holiday", "MKD Settings"): {
 		"on_update": "mkd_hrms.services.calendars.forget",
 		"on_trash": "mkd_hrms.services.calendars.forget",
@@ -57,6 +70,9 @@ doc_events = {
 	"User": {
 		"validate": "mkd_hrms.overrides.user.validate",
 		"on_update": "mkd_hrms.overrides.user.on_update",
+	},
+	"Personal Data Deletion Request": {
+		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
 	},
 	# What comes before MKD
 	"Leave Application": {
@@ -121,12 +137,16 @@ doc_events = {
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
 
+override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.connections.get_dashboard_for_employee"}
+
 doctype_js = {
-	"Employee Checkin": "public/js/employee_checkin.js",
+	"Employee": "public/js/employee.js",
+	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
 	# Forms of ours that share a button
 	**dict.fromkeys(
 		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
 	),
+	"Appraisal": "public/js/appraisal.js",
 }
 
 # Runs are cleared by Log Settings, where an administrator may choose another number of days.
@@ -144,12 +164,19 @@ scheduler_events = {
 		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
 	},
-	"daily_long": ["mkd_hrms.tasks.refresh_standings", "mkd_hrms.tasks.mend_attendance"],
+	"daily_long": [
+		"mkd_hrms.tasks.refresh_standings",
+		"mkd_hrms.tasks.mend_attendance",
+		"mkd_hrms.tasks.forget_places",
+	],
 	"daily": ["mkd_hrms.tasks.follow_up_measures"],
 }
 
-# Daily reports are not decided many at once.
 override_whitelisted_methods = {
+	# They count the connections of an employee without asking who may see them.
+	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.connections.get_open_count",
+	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.connections.get_timeline_data",
+	# Daily reports are not decided many at once.
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
 }
 
@@ -159,6 +186,7 @@ permission_query_conditions = {
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
 	"MKD Daily Report": "mkd_hrms.permissions.visible_reports",
 	"MKD Daily Report Activity": "mkd_hrms.permissions.visible_report_rows",
+	"MKD Place Hint": "mkd_hrms.permissions.visible_reports",
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
@@ -170,11 +198,15 @@ permission_query_conditions = {
 	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
 	"Workflow Action": "mkd_hrms.conduct_permissions.visible_actions",
 	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
+	# Nobody is kept from anything here: who lists what is sensitive is logged.
+	"MKD Discipline Record": "mkd_hrms.permissions.note_discipline_list",
+	"Employee Checkin": "mkd_hrms.permissions.note_checkin_list",
 }
 has_permission = {
 	"MKD Request": "mkd_hrms.permissions.may_use_request",
 	"MKD Day": "mkd_hrms.permissions.may_see",
 	"MKD Daily Report": "mkd_hrms.permissions.may_use_report",
+	"MKD Place Hint": "mkd_hrms.permissions.may_see",
 	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
 	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
 	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",

@@ -17,8 +17,12 @@ from mkd_hrms.constants import (
 	REQUEST,
 	SYSTEM_MANAGER,
 )
-from mkd_hrms.services import clock, delegations, verification
+from mkd_hrms.services import clock, delegations, read_log, verification
+from mkd_hrms.services.approvers import is_hr, may_decide
+from mkd_hrms.services.overview import Sight
 
+PLACE = ("place_latitude", "place_longitude")
+COORDINATES = ("latitude", "longitude", "geolocation")
 SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
 # A superior who is not the approver looks, but does not touch.
 TOUCHES = frozenset(("write", "submit", "cancel", "amend", "delete", "share"))
@@ -34,6 +38,12 @@ def visible_rows(user=None, doctype=None):
 
 def visible_requests(user=None, doctype=None):
 	user = user or frappe.session.user
+	if sees_all(user) or leads(user):
+		read_log.note_list(doctype, PLACE)
+	return condition_of_requests(user, doctype)
+
+
+def condition_of_requests(user, doctype):
 	if sees_all(user):
 		return ""
 	is_approver = f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"
@@ -75,7 +85,7 @@ def visible_standings(user=None, doctype=None):
 
 
 def visible_request_rows(user=None, doctype=None):
-	condition = visible_requests(user, REQUEST)
+	condition = condition_of_requests(user or frappe.session.user, REQUEST)
 	if not condition:
 		return ""
 	return f"`tab{doctype}`.`parent` in (select `name` from `tab{REQUEST}` where {condition})"
@@ -89,7 +99,7 @@ def visible_actions(user=None, doctype=None):
 	action = "`tabWorkflow Action`"
 	conditions = []
 	for ours, condition in (
-		(REQUEST, visible_requests(user, REQUEST)),
+		(REQUEST, condition_of_requests(user, REQUEST)),
 		(DAILY_REPORT, visible_reports(user, DAILY_REPORT)),
 	):
 		seen = f"(select `name` from `tab{ours}` where {condition})"
@@ -97,6 +107,16 @@ def visible_actions(user=None, doctype=None):
 			f"(not ({action}.`reference_doctype` <=> '{ours}') or {action}.`reference_name` in {seen})"
 		)
 	return f"({' and '.join(conditions)})"
+
+
+def note_discipline_list(user=None, doctype=None):
+	read_log.note_list(doctype)
+	return ""
+
+
+def note_checkin_list(user=None, doctype=None):
+	read_log.note_list(doctype, COORDINATES)
+	return ""
 
 
 def refuse_disguised(column):
@@ -179,6 +199,28 @@ def may_use_request(doc, ptype=None, user=None, **_ignored):
 	if doc.approver == user or is_own(doc, user):
 		return None
 	return None if ptype not in TOUCHES and is_superior(doc, user) else False
+
+
+def sight_of(person, user=None):
+	"""How much of a person's MKD the user may know (rule P3); None is nothing.
+
+	His superiors see the days, as in the ledger; who decides about him sees the names of the gates; HR and he all.
+	"""
+	user = user or frappe.session.user
+	if user == person.user or is_hr(user):
+		return Sight.ALL
+	if sees_all(user):
+		return Sight.GATES
+	if not is_superior(person, user):
+		return None
+	return Sight.GATES if may_decide(person, user) else Sight.DAYS
+
+
+def may_apply_for(person, user=None):
+	"""One applies for oneself, HR for anybody who is active."""
+	user = user or frappe.session.user
+	may = user == person.user or is_hr(user)
+	return bool(may and person.status == "Active" and frappe.has_permission(REQUEST, "create", user=user))
 
 
 def sees_all(user):

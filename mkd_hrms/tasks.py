@@ -9,16 +9,19 @@ from mkd_hrms.services import (
 	endings,
 	escalation,
 	evaluation,
+	goals,
 	ladder,
 	measures,
 	objections,
 	reevaluation,
+	retention,
 	telling,
 )
 
 
 def expire_undecided():
 	endings.expire_undecided()
+	endings.end_suspended()
 
 
 def refresh_standings():
@@ -71,6 +74,10 @@ def mend_attendance():
 	day_ends.mend()
 
 
+def forget_places():
+	retention.forget()
+
+
 def climb_ladder():
 	ladder.climb()
 
@@ -79,3 +86,9 @@ def follow_up_measures():
 	ladder.climb(ladder.ACTED_ON_FOR)
 	measures.end_over()
 	objections.escalate()
+
+
+def follow_goals(names):
+	# What is read is no older than the lock on the goals.
+	frappe.db.commit()
+	goals.follow(names)

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from unittest import TestCase
 
 from mkd_source import (
@@ -132,6 +133,16 @@ class TestReferences(ArchitectureTest):
 			if DOTTED.fullmatch(text) and not text.endswith((".js", ".css")) and not resolves(text)
 		)
 
+	def test_no_hook_is_written_twice(self):
+		"""The second one would silently take the place of the first."""
+		targets = (
+			target.id
+			for node in tree_of(PACKAGE / "hooks.py").body
+			if isinstance(node, ast.Assign)
+			for target in node.targets
+		)
+		self.assert_none(f"hooks.py: {name}" for name, count in Counter(targets).items() if count > 1)
+
 	def test_every_patch_has_a_function_execute(self):
 		lines = (PACKAGE / "patches.txt").read_text(encoding="utf-8").splitlines()
 		patches = [line.split("#")[0].strip() for line in lines]
@@ -183,8 +194,8 @@ def identifier(node: ast.AST) -> str | None:
 
 
 def rule_files():
-	"""The files that decide something; the others hold words, days, sentences and packs."""
-	others = {"__init__", "dates", "explain", "facts", "model", "packs"}
+	"""The files that decide something; the others hold words, days, sentences, packs and JSON."""
+	others = {"__init__", "dates", "explain", "facts", "model", "packs", "written"}
 	return [path for path in python_files(POLICY) if path.stem not in others]
 
 

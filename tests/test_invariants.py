@@ -30,7 +30,7 @@ from mkd_support import (
 	the_pack,
 )
 
-from mkd_hrms.policy import evaluate, explain
+from mkd_hrms.policy import evaluate, explain, written
 from mkd_hrms.policy.dates import add_months, full_months, iso_week, week_days
 from mkd_hrms.policy.engine import DECIDED_AGAINST, DECIDED_FOR
 from mkd_hrms.policy.explain import SENTENCES
@@ -167,8 +167,8 @@ class TestFindings(TestCase):
 	@given(policies(), decided_employees(), todays, st.integers(0, 60))
 	def test_every_finding_survives_json(self, policy, who, today, ahead):
 		for found in evaluate(policy, who, today + timedelta(ahead), today).findings:
-			stored = json.dumps(explain.finding_to_dict(found))
-			restored = explain.finding_from_dict(json.loads(stored))
+			stored = json.dumps(written.finding_to_dict(found))
+			restored = written.finding_from_dict(json.loads(stored))
 			self.assertEqual(restored, found)
 			self.assertIs(restored.verdict, found.verdict)
 
@@ -187,25 +187,25 @@ class TestFindings(TestCase):
 	@given(decided_employees(), todays)
 	def test_a_decision_is_stored_with_all_its_findings(self, who, today):
 		decision = decide(who, on=today, today=today)
-		(entry,) = json.loads(json.dumps(explain.decisions_to_list([decision])))
-		self.assertEqual(json.loads(explain.decision_to_json(decision)), [entry])
+		(entry,) = json.loads(json.dumps(written.decisions_to_list([decision])))
+		self.assertEqual(json.loads(written.decision_to_json(decision)), [entry])
 		self.assertEqual(entry["outcome"], decision.outcome.value)
-		self.assertEqual(tuple(map(explain.finding_from_dict, entry["findings"])), decision.findings)
+		self.assertEqual(tuple(map(written.finding_from_dict, entry["findings"])), decision.findings)
 		self.assertIs(outcome_of(decision.findings), decision.outcome)
 
 	def test_dates_with_the_same_findings_share_one_entry(self):
 		pair = [decide(on=TOMORROW + timedelta(n)) for n in (0, 1)]
 		other = decide(facts(status="Left"), on=TOMORROW + timedelta(2))
 		shared = [replace(one, findings=pair[0].findings) for one in pair]
-		entries = explain.decisions_to_list([*shared, other])
+		entries = written.decisions_to_list([*shared, other])
 		self.assertEqual(
 			[entry["dates"] for entry in entries], [["2026-11-26", "2026-11-27"], ["2026-11-28"]]
 		)
 
 	def test_an_unknown_key_in_a_stored_finding_is_an_error(self):
-		stored = explain.finding_to_dict(decide().findings[0])
+		stored = written.finding_to_dict(decide().findings[0])
 		with self.assertRaises(TypeError):
-			explain.finding_from_dict(stored | {"treshold": 3})
+			written.finding_from_dict(stored | {"treshold": 3})
 
 	def test_sentences_are_translated_with_their_words_and_dates(self):
 		found = finding_of(decide(facts(joined_on=date(2026, 3, 1))), Gate.NOT_NEW)

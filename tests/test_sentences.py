@@ -68,7 +68,7 @@ def fields_of(text):
 def verdicts_by_reason():
 	"""The verdicts that each reason stands beside; a reason that is only assigned has none of its own."""
 	found = {}
-	for path in (*sorted(POLICY.glob("gates_*.py")), POLICY / "engine.py"):
+	for path in (*sorted(POLICY.glob("gates_*.py")), POLICY / "engine.py", POLICY / "rechecks.py"):
 		for verdict, reason in reasons_in(path):
 			found.setdefault(reason, set()).update({verdict} - {None})
 	return found

@@ -20,7 +20,7 @@ from mkd_support import (
 	finding_of,
 )
 
-from mkd_hrms.policy import evaluate, explain
+from mkd_hrms.policy import evaluate, explain, written
 from mkd_hrms.policy.explain import NEXT_STEPS, SENTENCES
 from mkd_hrms.policy.model import Gate, Source
 from mkd_hrms.policy.warnings import early_warnings
@@ -78,11 +78,11 @@ class TestWhatWasStored(TestCase):
 			agreements=(),
 		)
 		self.decision = decide(self.who, self.policy)
-		self.stored = json.dumps(explain.decisions_to_list([self.decision]))
+		self.stored = json.dumps(written.decisions_to_list([self.decision]))
 
 	def restored(self):
 		(entry,) = json.loads(self.stored)
-		return [explain.finding_from_dict(found) for found in entry["findings"]]
+		return [written.finding_from_dict(found) for found in entry["findings"]]
 
 	def read(self, findings, *how):
 		return [(explain.sentence(found, *how), explain.advice(found, *how)) for found in findings]

@@ -10,6 +10,7 @@ from pypika import Query, Table
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.people import EMPLOYEE
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.quota import RELEASED
 
@@ -28,6 +29,16 @@ class UsedDay:
 	status: str
 	source_doctype: str
 	source_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookedDay(UsedDay):
+	"""A used day, and whose it is: through which Employee record, and in which unit it was booked."""
+
+	person: str
+	employee: str
+	department: str | None
+	company: str
 
 
 def read_used_days(database: Database, person: str, weeks: Iterable[str]) -> tuple[UsedDay, ...]:
@@ -69,6 +80,56 @@ def read_used_between(
 	for employee, *row in rows(database, build):
 		found.setdefault(employee, []).append(UsedDay(*row))
 	return {employee: tuple(days) for employee, days in found.items()}
+
+
+def read_booked(database: Database, persons: Iterable[str], since: date) -> dict[str, tuple[BookedDay, ...]]:
+	"""By person, the used days from a date on, through whichever Employee record, in order of date."""
+
+	def build(bind: Binder):
+		return (
+			Query.from_(DAY)
+			.select(*COLUMNS, DAY.person, DAY.employee, DAY.department, DAY.company)
+			.where(DAY.person.isin(bind.all(sorted(persons))) & (DAY.mkd_date >= bind(since)))
+			.orderby(DAY.mkd_date)
+		)
+
+	found: dict[str, list[BookedDay]] = {}
+	for *values, department, company in rows(database, build):
+		day = BookedDay(*values, department or None, company)
+		found.setdefault(day.person, []).append(day)
+	return {person: tuple(days) for person, days in found.items()}
+
+
+def read_holders(
+	database: Database,
+	company: str,
+	employees: Iterable[str],
+	after: date,
+	states: Iterable[str],
+	inactive: bool,
+) -> tuple[str, ...]:
+	"""The employees of a company, or those of them who are named, with days of some states after a date.
+
+	`inactive` leaves only those who are not active.
+	"""
+	named = sorted(employees)
+
+	def build(bind: Binder):
+		query = (
+			Query.from_(DAY)
+			.join(EMPLOYEE)
+			.on(EMPLOYEE.name == DAY.employee)
+			.select(EMPLOYEE.name)
+			.distinct()
+			.where(DAY.status.isin(bind.all(states)) & (DAY.mkd_date > bind(after)))
+			.where(EMPLOYEE.company == bind(company))
+			.orderby(EMPLOYEE.name)
+		)
+		if inactive:
+			query = query.where(EMPLOYEE.status.isnull() | (EMPLOYEE.status != bind("Active")))
+		return query.where(EMPLOYEE.name.isin(bind.all(named))) if named else query
+
+	return tuple(name for (name,) in rows(database, build))
 
 
 def _read(database: Database, condition: Callable[[Binder], Criterion]) -> tuple[UsedDay, ...]:

@@ -62,6 +62,10 @@ def on_update(doc, method=None):
 		if doc.status == "Active" and doc.reports_to:
 			grant_to_superior(doc.reports_to)
 		reassign_or_tell(doc.name)
+
+
+def on_change(doc, method=None):
+	"""After a save, and after a single field was written (an Employee Transfer ends the old record in that way)."""
 	if any(doc.has_value_changed(field) for field in JUDGED_BY):
 		concerns(PERSON, doc.name)
 

@@ -9,11 +9,12 @@ import frappe
 
 from hrms.hr.doctype.employee_checkin.employee_checkin import CheckinRadiusExceededError, EmployeeCheckin
 
-from mkd_hrms.services import came_to_office, checkins
+from mkd_hrms.services import came_to_office, checkins, places
+from mkd_hrms.services.read_log import LoggedReading
 
 
-class MKDEmployeeCheckin(EmployeeCheckin):
-	"""HRMS's check-in, which is not refused for its place on an MKD day."""
+class MKDEmployeeCheckin(LoggedReading, EmployeeCheckin):
+	"""HRMS's check-in, which is not refused for its place on an MKD day, and whose reader is logged."""
 
 	def validate_distance_from_shift_location(self):
 		"""HRMS answers first, so only whom it would refuse costs a look-up, and coordinates stay required (rule D1)."""
@@ -23,6 +24,10 @@ class MKDEmployeeCheckin(EmployeeCheckin):
 			if not checkins.is_away(self):
 				raise
 			frappe.clear_last_message()
+
+	def is_sensitive(self):
+		"""Whoever reads where somebody was on an MKD day is logged (rule P4)."""
+		return places.is_known_place(self)
 
 
 def before_insert(doc, method=None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from mkd_hrms.policy.case import Case
 from mkd_hrms.policy.dates import add_months, later
@@ -12,6 +13,7 @@ from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.gates import GATES
 from mkd_hrms.policy.gates_conduct import cool_off_end
 from mkd_hrms.policy.model import Gate, Policy, Verdict
+from mkd_hrms.policy.panel import LOOKS_AT
 from mkd_hrms.policy.performance import counts_until, longest_age
 
 ASK, ONE_DAY = dict(GATES), timedelta(days=1)
@@ -59,8 +61,8 @@ def _says(case: Case, gate: Gate):
 
 def _turns(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[Turn]:
 	"""Every date on which a gate that is on may answer differently; some of them long gone."""
-	for gate, days_of in DAYS_OF.items():
-		if gate in policy.gates:
+	for gate, fact, days_of in _dated(policy.gates):
+		if getattr(facts, fact):
 			for day in days_of(policy, facts, lead):
 				yield day, gate
 	for entry in facts.gate_decisions:
@@ -70,9 +72,15 @@ def _turns(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[Turn]:
 				yield day, gate
 
 
+@cache
+def _dated(gates: frozenset[Gate]) -> tuple[tuple[Gate, str, Callable], ...]:
+	"""Those of the gates that look at dates, the fact that holds these, and what names them."""
+	facts = LOOKS_AT | {Gate.TIER: LOOKS_AT[Gate.PERFORMANCE]}
+	return tuple((gate, facts[gate], days_of) for gate, days_of in DAYS_OF.items() if gate in gates)
+
+
 def _service(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
-	if facts.joined_on:
-		yield add_months(facts.joined_on, policy.min_service_months)
+	yield add_months(facts.joined_on, policy.min_service_months)
 
 
 def _roles(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
@@ -82,15 +90,13 @@ def _roles(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
 
 def _result(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
 	"""A result counts from the end of its period on."""
-	if facts.result:
-		yield later(facts.result.period_end, lead)
+	yield later(facts.result.period_end, lead)
 
 
 def _freshness(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
 	yield from _result(policy, facts, lead)
-	if facts.result:
-		_parameter, months = longest_age(policy, facts.result)
-		yield later(counts_until(facts.result.period_end, months), ONE_DAY)
+	_parameter, months = longest_age(policy, facts.result)
+	yield later(counts_until(facts.result.period_end, months), ONE_DAY)
 
 
 def _sanctions(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
@@ -111,6 +117,7 @@ def _agreements(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]
 		yield later(entry.signed_on, lead)
 
 
+# Only asked about somebody who has the fact that the gate looks at.
 DAYS_OF: dict[Gate, Callable[[Policy, Facts, timedelta], Iterator[date]]] = {
 	Gate.NOT_NEW: _service,
 	Gate.ROLE: _roles,

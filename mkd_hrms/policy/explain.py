@@ -1,4 +1,4 @@
-"""A finding or a warning in a sentence, what to do about it in another one, a decision in JSON.
+"""A finding or a warning in a sentence, what to do about it in another one.
 
 What is stored holds only what was measured, so it renders the same sentence years later. The sentences are
 English and translated by whoever shows them; this file does not know a framework.
@@ -6,13 +6,11 @@ English and translated by whoever shows them; this file does not know a framewor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
-from json import JSONEncoder
 from typing import Any
 
-from mkd_hrms.policy.model import Decision, Finding, Verdict
+from mkd_hrms.policy.model import Finding
 from mkd_hrms.policy.warnings import EarlyWarning
 
 
@@ -98,6 +96,11 @@ SENTENCES = {
 	"suspended": _("MKD is suspended from {since} to {until} ({record})."),
 	"tier_earned": _("The track record ({actual} absences) earns {limit} MKD days a week."),
 	"tier_zero": _("The track record ({actual} absences) earns no MKD day."),
+	"tier_exceeded": _(
+		"The track record earns {limit} MKD days a week by now; with this day the week would hold {actual}."
+	),
+	"not_joined_yet": _("The date lies before the first day of service, {since}."),
+	"left_by_then": _("The date lies after the last day of service, {until}."),
 	"absence_next_closes": _(
 		"{actual} unexcused absences are recorded; one more closes MKD, which ends at {limit}."
 	),
@@ -161,6 +164,11 @@ NEXT_STEPS = {
 	"not_ready": _("Apply again when you have both a computer and internet at your place of work."),
 	"suspended": _("You can apply for dates after {until}."),
 	"tier_zero": _("A better result, or absences that leave the period looked at, earn MKD days again."),
+	"tier_exceeded": _(
+		"Withdraw another day of that week if you need this one more; a better track record earns more days."
+	),
+	"not_joined_yet": _("Ask HR for a correction if the date of joining is recorded wrongly."),
+	"left_by_then": _("Ask HR for a correction if the end of your service is recorded wrongly."),
 	"absence_next_closes": _("Apply for leave before you stay away, and have wrong attendance corrected."),
 	"absence_next_lowers": _("Apply for leave before you stay away, and have wrong attendance corrected."),
 	"absence_next_takes_all": _("Apply for leave before you stay away, and have wrong attendance corrected."),
@@ -219,59 +227,3 @@ def _filled(
 		for name in ("actual", "limit", "since", "until", "record")
 	}
 	return translate(text).format(**values)
-
-
-def finding_to_dict(found: Finding) -> dict[str, Any]:
-	"""A finding as JSON can hold it; empty entries are left out."""
-	entry = {name: value for name, value in found._asdict().items() if value is not None}
-	entry["verdict"] = found.verdict.value
-	for name in entry.keys() & {"since", "until"}:
-		entry[name] = entry[name].isoformat()
-	return entry
-
-
-def finding_from_dict(entry: Mapping[str, Any]) -> Finding:
-	"""The finding that `finding_to_dict` stored. An unknown key is an error, not ignored."""
-	values = {name: None for name in ("actual", "limit")} | dict(entry)
-	values["verdict"] = Verdict(values["verdict"])
-	for name in ("since", "until"):
-		if name in values:
-			values[name] = date.fromisoformat(values[name])
-	return Finding(**values)
-
-
-def decisions_to_list(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
-	"""Decisions of one employee as JSON can hold them; dates with the same findings share one entry."""
-	groups: dict[tuple, list[Decision]] = {}
-	for decision in decisions:
-		groups.setdefault((decision.policy, decision.findings, decision.tier_limit), []).append(decision)
-	return [
-		_head(same) | {"findings": [finding_to_dict(found) for found in same[0].findings]}
-		for same in groups.values()
-	]
-
-
-def decision_to_json(decision: Decision) -> str:
-	"""The text of `decisions_to_list` for one decision."""
-	findings = ", ".join(map(_finding_to_json, decision.findings))
-	return f'[{to_json(_head([decision]))[:-1]}, "findings": [{findings}]}}]'
-
-
-def _head(same: Sequence[Decision]) -> dict[str, Any]:
-	first = same[0]
-	return {
-		"dates": [decision.mkd_date.isoformat() for decision in same],
-		"evaluated_on": first.evaluated_on.isoformat(),
-		"policy": first.policy,
-		"outcome": first.outcome.value,
-		"tier_limit": first.tier_limit,
-	}
-
-
-to_json = JSONEncoder(ensure_ascii=False).encode
-
-
-@lru_cache(maxsize=10_000)
-def _finding_to_json(found: Finding) -> str:
-	"""Most findings of a night are shared by many people: each is written once."""
-	return to_json(finding_to_dict(found))

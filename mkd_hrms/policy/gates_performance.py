@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from mkd_hrms.policy.case import FAIL, PASS, UNKNOWN, Case, finding
-from mkd_hrms.policy.dates import full_months
 from mkd_hrms.policy.model import Finding, Gate, at_least
-from mkd_hrms.policy.performance import counts_until, longest_age, predicate_of
+from mkd_hrms.policy.performance import age_on, counts_until, longest_age, predicate_of
 
 
 def performance(case: Case) -> Finding:
@@ -36,7 +35,7 @@ def freshness(case: Case) -> Finding:
 		return finding(case, Gate.FRESHNESS, parameter, UNKNOWN, "result_undated", None, limit, **details)
 	fresh = case.on <= counts_until(result.period_end, limit)
 	verdict, reason = (PASS, "result_fresh") if fresh else (UNKNOWN, "result_stale")
-	age = full_months(result.period_end, case.on)
+	age = age_on(case.on, result.period_end)
 	return finding(case, Gate.FRESHNESS, parameter, verdict, reason, age, limit, **details)
 
 

@@ -19,9 +19,6 @@ class Verdict(str, Enum):
 	# Enum would hash the name, which is slower and not the hash of the equal text.
 	__hash__ = str.__hash__
 
-	# What is equal to a word has its hash.
-	__hash__ = str.__hash__
-
 
 class Outcome(str, Enum):
 	"""What all gates say together."""
@@ -54,8 +51,6 @@ class Gate(str, Enum):
 	READINESS = "Readiness"
 	SUSPENSION = "Suspension"
 	TIER = "Tier"
-
-	__hash__ = str.__hash__
 
 	__hash__ = str.__hash__
 
@@ -166,6 +161,7 @@ class Policy:
 	min_on_site_percent: float
 	cut_off_time: time
 	expiry_time: time
+	recall_notice_hours: int
 	horizon_days: int
 	objection_days: int
 	objection_decide_days: int

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from math import floor
 
-from mkd_hrms.policy.dates import add_months
+from mkd_hrms.policy.dates import add_months, full_months
 from mkd_hrms.policy.facts import Result
 from mkd_hrms.policy.model import PREDICATES, Gate, Policy
 
@@ -38,10 +38,17 @@ def longest_age(policy: Policy, result: Result) -> tuple[str, int]:
 	return "appraisal_max_age_months", policy.appraisal_max_age_months
 
 
+# Everybody shares a few periods: what follows from one is worked out once.
 @lru_cache
 def counts_until(period_end: date, months: int) -> date:
-	"""The last day on which a result counts. Everybody shares a few periods, so it is worked out once for each."""
+	"""The last day on which a result counts."""
 	return add_months(period_end, months)
+
+
+@lru_cache
+def age_on(day: date, period_end: date) -> int:
+	"""How many months old a result is on a day."""
+	return full_months(period_end, day)
 
 
 def tier_limit(policy: Policy, predicate: str, absences: float) -> int:

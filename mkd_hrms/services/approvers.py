@@ -6,6 +6,7 @@ import frappe
 
 from mkd_hrms.constants import DAILY_REPORT, HR_ROLES, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
+from mkd_hrms.services import questions
 from mkd_hrms.services.situation import read_person
 
 
@@ -25,16 +26,23 @@ def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool
 	return is_hr(user) if approver in (None, applied_by) else user == approver
 
 
+def is_superior_or_hr(person: Person, user: str) -> bool:
+	"""Who decides about a day of somebody: the superior, or HR for him; nobody about himself (invariant 4)."""
+	return user != person.user and (user == approver_of(person) or is_hr(user))
+
+
 def reassign(employee: str) -> None:
-	"""Give an employee's undecided applications, and his reports, to whoever decides about him now."""
+	"""Give an employee's undecided applications, his reports, and what else his superior was asked, to whoever decides
+	about him now."""
 	pending = frappe.get_all(
 		REQUEST, filters={"employee": employee, "status": PENDING_APPROVAL}, pluck="name"
 	)
 	waiting = {"employee": employee, "status": ("in", (SUBMITTED, RETURNED)), "docstatus": 1}
 	reports = frappe.get_all(DAILY_REPORT, filters=waiting, pluck="name")
+	approver = approver_of(read_person(employee))
+	questions.pass_on(employee, approver)
 	if not (pending or reports):
 		return
-	approver = approver_of(read_person(employee))
 	name = frappe.db.get_value("User", approver, "full_name") if approver else None
 	for request in pending:
 		frappe.get_doc(REQUEST, request).db_set({"approver": approver, "approver_name": name})

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import format_date, format_time, getdate
+from frappe.utils import flt, format_date, format_time, getdate
 
 from mkd_hrms.facts.away import Away, away_on
 from mkd_hrms.policy.dates import Calendar, expand
@@ -175,6 +175,16 @@ def check_special(request) -> None:
 	if missing:
 		frappe.throw(
 			_("Special circumstances also need {0} (PermenPANRB 4/2025 art. 30).").format(", ".join(missing)),
+			InvalidDays,
+		)
+
+
+def check_place(request) -> None:
+	"""A place is declared with both coordinates or with none."""
+	latitude, longitude = flt(request.place_latitude), flt(request.place_longitude)
+	if bool(latitude) != bool(longitude) or abs(latitude) > 90 or abs(longitude) > 180:
+		frappe.throw(
+			_("Give latitude (-90 to 90) and longitude (-180 to 180) of the place, or neither of them."),
 			InvalidDays,
 		)
 

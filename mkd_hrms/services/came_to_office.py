@@ -70,7 +70,7 @@ def tell(checkin) -> None:
 	enqueue_create_notification([user], {**notice, "from_user": frappe.session.user})
 
 
-def release(checkin) -> frappe._dict:
+def release(checkin):
 	"""Give the day of a check-in back: the employee himself, at the office, in time. Returns the request."""
 	if _user_of(checkin) != frappe.session.user:
 		frappe.throw(_("Everybody gives back his own MKD days only."), frappe.PermissionError)

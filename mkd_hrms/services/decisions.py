@@ -13,7 +13,7 @@ import frappe
 from mkd_hrms.constants import DECISION_RECORD
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy import explain
+from mkd_hrms.policy import written
 from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy
@@ -80,8 +80,11 @@ def gate_names(decisions: Iterable[Decision], kind: str) -> list[str]:
 	return list(dict.fromkeys(gate for decision in decisions for gate in getattr(decision, kind)))
 
 
-def keep(request, stage: str, decisions: Iterable[Decision]) -> None:
-	"""Record what an evaluation found. Nothing stored is ever rewritten: the next one adds a record (rule P2)."""
+def keep(request, stage: str, decisions: Iterable[Decision]) -> str:
+	"""Record what an evaluation found. Nothing stored is ever rewritten: the next one adds a record (rule P2).
+
+	Returns the name of the record.
+	"""
 	stamp, user = clock.now(), frappe.session.user
 	row = {
 		"name": frappe.generate_hash(length=10),
@@ -95,9 +98,10 @@ def keep(request, stage: str, decisions: Iterable[Decision]) -> None:
 		"stage": stage,
 		"evaluated_at": stamp,
 		"evaluated_by": user,
-		"findings": json.dumps(explain.decisions_to_list(decisions), ensure_ascii=False),
+		"findings": json.dumps(written.decisions_to_list(decisions), ensure_ascii=False),
 	}
 	frappe.db.bulk_insert(DECISION_RECORD, list(row), [tuple(row.values())])
+	return row["name"]
 
 
 def kept(doctype: str, name: str) -> list[dict[str, Any]]:
@@ -125,6 +129,6 @@ def last_findings(doctype: str, name: str) -> list[tuple[list[str], list[Finding
 	if not evaluations:
 		return []
 	return [
-		(entry["dates"], [explain.finding_from_dict(found) for found in entry["findings"]])
+		(entry["dates"], [written.finding_from_dict(found) for found in entry["findings"]])
 		for entry in evaluations[-1]["decisions"]
 	]

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, WORKED
+from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED, WORKED
 from mkd_hrms.facts.days import UsedDay
 from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, no_shows
 from mkd_hrms.services.asked_days import InvalidDays
@@ -60,7 +60,7 @@ def withdraw_days(request, days: Iterable[date]) -> None:
 
 
 def release_at_office(request, day: date) -> None:
-	"""Take back one day that has begun, because the employee came to the office (rule D1); the caller knows that."""
+	"""Take back one day, begun or not, because the employee came to the office (rule D1); the caller knows that."""
 	case = _locked_case(request)
 	chosen = [entry for entry in case.own_days if entry.mkd_date == day and entry.status == APPROVED]
 	if not chosen or frappe.db.get_value(DAY, chosen[0].name, "daily_report", for_update=True):
@@ -80,7 +80,7 @@ def _locked_case(request) -> RequestCase:
 
 
 def _give_back(request, case: RequestCase, chosen: Collection[UsedDay], reason: str) -> None:
-	ledger.release(chosen, reason, from_states=(APPROVED,))
+	ledger.release(chosen, reason, from_states=(APPROVED, SUSPENDED))
 	attendance.undo(entry.name for entry in chosen)
 	if len(chosen) == len(case.own_days):
 		moves.move(request, {"status": REVOKED})
@@ -91,18 +91,28 @@ def _give_back(request, case: RequestCase, chosen: Collection[UsedDay], reason: 
 
 def expire_undecided() -> None:
 	"""Every application that nobody decided before its days began (rule W4): nothing is approved by the clock."""
+	_each_request_with(PENDING, expire)
+
+
+def end_suspended() -> None:
+	"""Every day that is still suspended when it begins (rule W12): it is given back, for it was a day in the office."""
+	_each_request_with(SUSPENDED, end_suspended_days)
+
+
+def _each_request_with(status: str, end) -> None:
+	"""Do something with every request that holds days of a state whose date has come, each in its own transaction."""
 	day = frappe.qb.DocType("MKD Day")
 	late = (
 		frappe.qb.from_(day)
 		.select(day.source_name)
 		.distinct()
-		.where((day.source_doctype == REQUEST) & (day.status == PENDING) & (day.mkd_date <= clock.today()))
+		.where((day.source_doctype == REQUEST) & (day.status == status) & (day.mkd_date <= clock.today()))
 		.run()
 	)
 	for (name,) in late:
 		try:
 			# The request before the person, as everybody else locks; and first, so that nothing read is old.
-			expire(frappe.get_doc(REQUEST, name, for_update=True))
+			end(frappe.get_doc(REQUEST, name, for_update=True))
 			frappe.db.commit()
 		except Exception:
 			# One that cannot be judged must not keep the others waiting.
@@ -129,4 +139,22 @@ def expire(request) -> None:
 		moves.move(request, {"status": EXPIRED})
 	request.add_comment(
 		"Info", _("Expired undecided: {0}").format(day_list(entry.mkd_date for entry in over))
+	)
+
+
+def end_suspended_days(request) -> None:
+	"""Give back the suspended days that have begun; a request without any day left is Revoked."""
+	ledger.lock_person(request.employee)
+	case = settle_own_days(request)
+	over = [entry for entry in case.own_days if entry.status == SUSPENDED and has_begun(case, entry)]
+	if not over:
+		return
+	ledger.release(over, _("Suspended when the day began"), from_states=(SUSPENDED,))
+	if len(over) == len(case.own_days):
+		moves.move(request, {"status": REVOKED})
+	request.add_comment(
+		"Info",
+		_("Given back, because still suspended when the day began: {0}").format(
+			day_list(entry.mkd_date for entry in over)
+		),
 	)

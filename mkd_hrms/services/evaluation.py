@@ -16,7 +16,7 @@ from frappe import _
 from frappe.utils.background_jobs import is_job_enqueued
 
 from mkd_hrms.constants import BY_HAND, BY_POLICY, BY_RECORDS, EVALUATION_RUN, INTERRUPTED, NIGHTLY, RUNNING
-from mkd_hrms.services import early_warnings, pending, standing
+from mkd_hrms.services import early_warnings, pending, rechecks, standing
 from mkd_hrms.services.locks import alone
 from mkd_hrms.services.run_record import RunRecord
 
@@ -28,7 +28,7 @@ ATTEMPTS = 3
 # Entries of a company's box that mean everybody, by what started the run. No employee is called so.
 EVERYBODY = {f"*{trigger}": trigger for trigger in (BY_POLICY, BY_RECORDS)}
 # Who else is told of everybody that was evaluated, in the transaction that stores their standings.
-LISTENERS: tuple[standing.Listener, ...] = (early_warnings.notice,)
+LISTENERS: tuple[standing.Listener, ...] = (early_warnings.notice, rechecks.notice)
 
 
 def start_everywhere() -> None:
@@ -90,6 +90,7 @@ def _evaluate(company: str, wishes: set[str]) -> None:
 	triggers = [trigger for entry, trigger in EVERYBODY.items() if entry in wishes]
 	employees = wishes - set(EVERYBODY)
 	if company not in standing.companies():
+		rechecks.look_after(company, employees, governed=False)
 		return
 	if triggers or len(employees) > MANY:
 		_evaluate_everybody(company, triggers[0] if triggers else BY_RECORDS)
@@ -102,12 +103,14 @@ def _evaluate_everybody(company: str, trigger: str) -> str:
 	record = RunRecord(company, trigger, LISTENERS)
 	record.open()
 	_refresh(record)
+	rechecks.look_after(company)
 	return record.name
 
 
 def _evaluate_some(company: str, employees: Collection[str]) -> None:
 	"""Single people leave no record of a run, or every saved document would; only a failure does."""
 	_refresh(RunRecord(company, BY_RECORDS, LISTENERS), employees)
+	rechecks.look_after(company, employees)
 
 
 def _refresh(record: RunRecord, employees: Collection[str] = ()) -> None:

@@ -9,7 +9,8 @@ from mkd_hrms.constants import DAY, WORKED
 from mkd_hrms.facts.day_ends import read_day
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.services import clock, ladder, ledger
-from mkd_hrms.services.no_shows import may_confirm, objection_until
+from mkd_hrms.services.approvers import is_superior_or_hr
+from mkd_hrms.services.no_shows import objection_until
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.services.states import MoveNotAllowed
 
@@ -20,7 +21,7 @@ def confirm(name: str, reason: str) -> None:
 	if not day:
 		frappe.throw(_("There is no MKD day {0}.").format(name), frappe.DoesNotExistError)
 	person = read_person(day.employee)
-	if not may_confirm(person, frappe.session.user):
+	if not is_superior_or_hr(person, frappe.session.user):
 		frappe.throw(
 			_("Only {0}'s superior or HR confirms this, and nobody about himself.").format(
 				person.employee_name

@@ -16,6 +16,7 @@ import frappe
 from frappe import _
 from frappe.utils import now
 
+from mkd_hrms.constants import AHEAD_STATES, SUSPENDED
 from mkd_hrms.facts.day_ends import DueDay
 from mkd_hrms.facts.days import UsedDay
 from mkd_hrms.facts.people import Person
@@ -191,7 +192,7 @@ def approve(days: Collection[UsedDay]) -> None:
 def release(
 	days: Collection[UsedDay | DueDay],
 	reason: str,
-	from_states: Iterable[str] = (PENDING, APPROVED),
+	from_states: Iterable[str] = AHEAD_STATES,
 	by=None,
 ) -> None:
 	"""Days give their place in the week back: they keep their slot number, but belong to no person any more.
@@ -204,9 +205,29 @@ def release(
 	_change(days, from_states, values)
 
 
+def suspend(days: Collection[UsedDay], gates: str, objection_until: date, record: str) -> None:
+	"""Approved days that the rules no longer allow (rule W12): they keep their place in the week (rule Q3).
+
+	`gates` are the names of those that fail, `record` the MKD Decision Record with what was found.
+	"""
+	values = {"suspended_on": now(), "suspended_gates": gates, "suspension_objection_until": objection_until}
+	_change(days, (APPROVED,), {"status": SUSPENDED, "recheck": record, **values})
+
+
+def resume(days: Collection[UsedDay], record: str) -> None:
+	"""Suspended days that the rules allow again are Approved, as they were."""
+	values = {"suspended_on": None, "suspended_gates": None, "suspension_objection_until": None}
+	_change(days, (SUSPENDED,), {"status": APPROVED, "recheck": record, **values})
+
+
+def move_unit(days: Collection[UsedDay], person: Person) -> None:
+	"""Days ahead go with their employee to another unit or company, by whose rules they are counted."""
+	_change(days, AHEAD_STATES, {"department": person.department, "company": person.company})
+
+
 def revoke(days: Collection[UsedDay], reason: str) -> None:
 	"""Days that have begun are withdrawn but stay used (rule Q3)."""
-	from_states = (PENDING, APPROVED, WORKED, NO_SHOW)
+	from_states = (*AHEAD_STATES, WORKED, NO_SHOW)
 	_change(days, from_states, {"status": REVOKED, "release_reason": reason, "absence_proposed": 0})
 
 

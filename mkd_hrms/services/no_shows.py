@@ -12,10 +12,9 @@ from frappe.utils import format_date
 
 from mkd_hrms.constants import APPROVED, DAY, NO_SHOW, WORKED
 from mkd_hrms.facts.day_ends import DueDay, read_day, read_seen
-from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.services import attendance, clock, ladder, ledger
-from mkd_hrms.services.approvers import approver_of, is_hr
+from mkd_hrms.services.approvers import approver_of, is_superior_or_hr
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.services.states import MoveNotAllowed
@@ -38,11 +37,6 @@ def propose(day: DueDay, remarks: dict[str, int]) -> None:
 	enqueue_create_notification([approver], {**notice, "from_user": frappe.session.user})
 
 
-def may_confirm(person: Person, user: str) -> bool:
-	"""The superior, or HR for him; nobody about himself."""
-	return user != person.user and (user == approver_of(person) or is_hr(user))
-
-
 def confirm(name: str, confirmed: bool, reason: str) -> str:
 	"""Decide about a proposed absence. Confirmed, the day is a no-show and an absence; excused, it was worked.
 
@@ -52,7 +46,7 @@ def confirm(name: str, confirmed: bool, reason: str) -> str:
 	if not employee:
 		frappe.throw(_("There is no MKD day {0}.").format(name), frappe.DoesNotExistError)
 	person = read_person(employee)
-	if not may_confirm(person, frappe.session.user):
+	if not is_superior_or_hr(person, frappe.session.user):
 		frappe.throw(
 			_("Only {0}'s superior or HR decides about this absence, and nobody about himself.").format(
 				person.employee_name

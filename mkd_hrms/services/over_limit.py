@@ -6,6 +6,7 @@ A holiday was added, leave was approved, or the tier went down after the days ha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,7 +56,7 @@ def weeks_over(company: str, today: date) -> list[WeekOver]:
 	}
 	calendars = read_calendars(database, people.values(), first, last)
 	away = read_away(database, scope, first, last)
-	tiers, special = _tiers(company), _special(used)
+	tiers, special = _tiers(company), special_among(day for days in used.values() for day in days)
 	found = []
 	for owner, days in _by_person(people, used).items():
 		person = people[owner]
@@ -106,9 +107,11 @@ def _tiers(company: str) -> dict[str, int]:
 	)
 
 
-def _special(used: dict[str, tuple[UsedDay, ...]]) -> set[str]:
-	"""The requests that were approved above the limit (rule Q9)."""
-	names = {day.source_name for days in used.values() for day in days if day.source_doctype == REQUEST}
+def special_among(days: Iterable[UsedDay]) -> set[str]:
+	"""The requests that were approved above the limit (rule Q9), among those that the days came from."""
+	names = {day.source_name for day in days if day.source_doctype == REQUEST}
+	if not names:
+		return set()
 	return set(
 		frappe.get_all(
 			REQUEST, filters={"name": ("in", sorted(names)), "special_circumstances": 1}, pluck="name"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import frappe
@@ -9,7 +10,7 @@ from frappe import _
 from frappe.utils import format_date
 
 from mkd_hrms.policy.explain import advice, sentence
-from mkd_hrms.policy.model import Verdict
+from mkd_hrms.policy.model import Finding, Verdict
 from mkd_hrms.services.approvers import is_hr
 from mkd_hrms.services.decisions import last_findings
 
@@ -27,17 +28,22 @@ def is_own_or_hr(employee: str | None) -> bool:
 
 def sentences(record, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:
 	"""The newest evaluation of a request, as sentences in the reader's language. Asks no permission."""
-	lines = []
-	for days, findings in last_findings(record.doctype, record.name):
-		lines += [
-			{
-				"gate": _(found.gate, context="MKD Policy Gate"),
-				"verdict": found.verdict.value,
-				"dates": [format_date(date.fromisoformat(day)) for day in days],
-				"sentence": sentence(found, _, format_date),
-				"next_step": advice(found, _, format_date),
-			}
-			for found in findings
-			if found.verdict in only
-		]
-	return lines
+	return told(last_findings(record.doctype, record.name), only)
+
+
+def told(
+	evaluations: Iterable[tuple[Iterable[str], Iterable[Finding]]], only: Collection[Verdict]
+) -> list[dict]:
+	"""What evaluations found, each with its dates, as sentences in the reader's language."""
+	return [
+		{
+			"gate": _(found.gate, context="MKD Policy Gate"),
+			"verdict": found.verdict.value,
+			"dates": [format_date(date.fromisoformat(day)) for day in days],
+			"sentence": sentence(found, _, format_date),
+			"next_step": advice(found, _, format_date),
+		}
+		for days, findings in evaluations
+		for found in findings
+		if found.verdict in only
+	]

@@ -51,4 +51,7 @@ def shown(moment: datetime | None) -> str:
 
 def is_over(moment: datetime | str | None) -> bool:
 	"""Whether the minute is over; what nobody knows is not."""
-	return bool(moment) and frappe.utils.get_datetime(moment) + timedelta(minutes=1) <= clock.now()
+	if not moment:
+		return False
+	last = frappe.utils.get_datetime(moment).replace(second=0, microsecond=0)
+	return last + timedelta(minutes=1) <= clock.now()

@@ -19,9 +19,9 @@ from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase, reading_apart
 from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import absence_window
-from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Policy
+from mkd_hrms.policy.panel import Panel
 from mkd_hrms.services import clock, standing_rows
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import next_policy_from, policy_on, submitted_policies
@@ -43,12 +43,14 @@ def companies() -> list[str]:
 
 
 class Evaluated(NamedTuple):
-	"""One person as judged: from which facts, with which decision, and whether it says something new."""
+	"""One person as judged: from which facts, with which decision, whether it says something new, and until when it
+	stays by itself."""
 
 	person: Person
 	facts: Facts
 	decision: Decision
 	changed: bool = True
+	turns: date | None = None
 
 
 # Is told of everybody in a chunk, before the chunk is committed.
@@ -119,7 +121,7 @@ def _compare(
 	"""The standing, if it is a new one; whoever is met is taken out of the known ones."""
 	person, decision = entry.person, entry.decision
 	turns = changes_on(policy, entry.facts, decision.mkd_date, decision.evaluated_on, next_policy_from)
-	mark = content_hash(person, decision, turns)
+	mark, entry = content_hash(person, decision, turns), entry._replace(turns=turns)
 	if known.pop(person.employee, None) == mark:
 		return entry._replace(changed=False), None
 	return entry, Standing(person, decision, turns, mark)
@@ -152,10 +154,11 @@ def _judge(
 	# Until when it stays by itself depends on what begins later, too.
 	later = date.max
 	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from())
+	panel = Panel(policy, day, today)
 	for facts in each:
 		person = people[facts.employee]
 		try:
-			decision = evaluate(policy, facts, day, today)
+			decision = panel.evaluate(facts)
 		except Exception as error:
 			# One broken record is no reason to leave everybody else without a standing.
 			if obstacle is None:

@@ -35,7 +35,7 @@ NEXT = {
 # What the applicant writes. Once he has applied, it stands.
 CONTENT = (
 	"employee request_type from_date to_date monday tuesday wednesday thursday friday saturday sunday place"
-	" place_details reason has_computer has_internet special_circumstances evidence"
+	" place_details place_latitude place_longitude reason has_computer has_internet special_circumstances evidence"
 ).split()
 CONTENT_TABLES = {"dates": ("mkd_date", "note"), "work_plan": ("activity", "output", "target")}
 # What the services write. Nobody else's value counts.

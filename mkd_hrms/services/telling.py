@@ -13,17 +13,12 @@ from dataclasses import dataclass, field
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_settings.notification_settings import (
-	is_email_notifications_enabled,
-	is_notifications_enabled,
-)
-from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.translate import get_user_lang, print_language
 from frappe.utils import format_date, get_url_to_list
 
 from mkd_hrms.constants import EARLY_WARNING, OPEN
 from mkd_hrms.policy import explain
-from mkd_hrms.services import clock
+from mkd_hrms.services import clock, delivery
 from mkd_hrms.services.early_warnings import warning_of
 
 TEMPLATE = "mkd_hrms/templates/emails/mkd_early_warning.html"
@@ -41,10 +36,7 @@ class Untold:
 
 def tell() -> int:
 	"""Tell everybody of the open warnings that he has not been told of. Returns the number of messages."""
-	untold, count = _untold(), 0
-	# On a site whose mail is muted Frappe answers with an account that has no address.
-	account = EmailAccount.find_default_outgoing()
-	by_mail = bool(account and account.get("email_id"))
+	untold, count, by_mail = _untold(), 0, delivery.sends_mail()
 	# What follows reads anew: another job may have told some of it meanwhile.
 	frappe.db.commit()
 	for user, names in sorted(untold.items()):
@@ -91,15 +83,9 @@ def _tell(user: str, names: Untold, by_mail: bool) -> int:
 	own, team = _claim(names.own, OWN), _claim(names.team, TEAM)
 	if not (own or team):
 		return 0
-	if not is_notifications_enabled(user):
-		return 0
 	with print_language(get_user_lang(user)):
 		subject, text = _message(own, team)
-	_show(user, subject, text)
-	if by_mail and is_email_notifications_enabled(user):
-		address = frappe.db.get_value("User", user, "email")
-		frappe.sendmail(recipients=[address], subject=subject, message=text, add_unsubscribe_link=0)
-	return 1
+	return int(delivery.deliver(user, subject, text, EARLY_WARNING, by_mail))
 
 
 def _claim(names: list[str], stamp: str) -> list[frappe._dict]:
@@ -150,20 +136,3 @@ def _by_person(rows: Iterable[frappe._dict]) -> list[dict]:
 
 def _gate(row: frappe._dict) -> str:
 	return _(row.gate, context="MKD Policy Gate")
-
-
-def _show(user: str, subject: str, text: str) -> None:
-	"""In the list of notices of the desk, where a click opens the whole message."""
-	name = frappe.generate_hash(length=10)
-	frappe.get_doc(
-		{
-			"doctype": "Notification Log",
-			"type": "Alert",
-			"document_type": EARLY_WARNING,
-			"subject": subject,
-			"email_content": text,
-			"for_user": user,
-			"from_user": frappe.session.user,
-			"link": f"/app/notification-log/{name}",
-		}
-	).insert(ignore_permissions=True, set_name=name)

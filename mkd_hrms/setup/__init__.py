@@ -6,6 +6,7 @@ from mkd_hrms.setup import (
 	policies,
 	roles,
 	server_scripts,
+	settings,
 	traces,
 	user_types,
 	workflow,
@@ -21,6 +22,7 @@ def sync():
 	workflow.sync()
 	server_scripts.sync()
 	policies.sync()
+	settings.sync()
 
 
 def remove():

@@ -21,10 +21,14 @@ INDEXES = {
 	},
 	# Who a user is: permissions.py asks at every list and every document.
 	"Employee": {"mkd_user": ("user_id", "status")},
+	# Of a person's check-ins, those of some days: facts/day_ends.py, facts/personal_data.py
+	"Employee Checkin": {"mkd_employee_time": ("employee", "time")},
 	# Without an index, one person's application would read everybody's: facts/away.py
 	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
 	"Training Event Employee": {"mkd_employee": ("employee", "parent")},
+	# A table of our own: which activities name a goal, among everybody's of all years: facts/appraisal_record.py
+	"MKD Daily Report Activity": {"mkd_goal": ("goal", "parent")},
 }
 
 

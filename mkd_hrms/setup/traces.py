@@ -20,6 +20,7 @@ TRACES = (
 	("Document Follow", "ref_doctype"),
 	("Tag Link", "document_type"),
 	("View Log", "reference_doctype"),
+	("Access Log", "export_from"),
 	("Logs To Clear", "ref_doctype"),
 )
 

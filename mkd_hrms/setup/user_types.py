@@ -5,12 +5,14 @@ from contextlib import contextmanager
 import frappe
 
 from mkd_hrms.constants import (
+	AGREEMENT,
 	DAILY_REPORT,
 	DAY,
 	EARLY_WARNING,
 	ELIGIBILITY,
 	MODULE,
 	OBJECTION,
+	PLACE_HINT,
 	REQUEST,
 	SELF_SERVICE,
 	SUSPENSION,
@@ -23,6 +25,8 @@ RIGHTS = {
 	DAILY_REPORT: ("read", "write", "create", "submit", "delete"),
 	ELIGIBILITY: ("read",),
 	EARLY_WARNING: ("read",),
+	AGREEMENT: ("read", "write", "create"),
+	PLACE_HINT: ("read",),
 	WARNING: ("read",),
 	SUSPENSION: ("read",),
 	OBJECTION: ("read", "write", "create", "delete"),

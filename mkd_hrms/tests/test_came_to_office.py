@@ -2,6 +2,7 @@
 
 import frappe
 from frappe.desk.form.load import run_onload
+from frappe.desk.form.meta import get_meta
 
 from mkd_hrms.api import give_back_day
 from mkd_hrms.services import policies
@@ -47,6 +48,9 @@ class TestTheOffer(OfficeCase):
 		self.assertTrue(self.offered(checkin, LAST_MINUTE))
 		self.assertIsNone(self.offered(checkin, NOON))
 		self.assertIsNone(self.offered(checkin, (FRIDAY, 8)))
+
+	def test_the_form_knows_how_to_ask(self):
+		self.assertIn("mkd_hrms.api.give_back_day", get_meta("Employee Checkin", cached=False).get("__js"))
 
 	def test_nobody_else_is_offered_it(self):
 		checkin, colleague = self.checks_in(self.away(), AT_OFFICE), self.in_office()

@@ -141,7 +141,8 @@ class TestWhatIsNoted(ChangeCase):
 		}
 
 	def test_an_agreement_counts_as_soon_as_it_is_stored_and_until_it_is_deleted(self):
-		doc = self.document("MKD Agreement", self.one, valid_from="2026-11-01", signed_on="2026-11-01")
+		scan = {"signed_on": "2026-11-01", "attachment": "/private/files/pakta.pdf"}
+		doc = self.document("MKD Agreement", self.one, valid_from="2026-11-01", **scan)
 		doc.insert()
 		self.assert_noted(self.himself())
 		doc.delete()

@@ -1,6 +1,8 @@
 """The standing of a whole agency: as few statements as for a handful, in chunks that may be interrupted."""
 
+import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,6 +12,7 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.policy import written
 from mkd_hrms.services import clock, standing, standing_rows
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.simulate.loader import load
@@ -105,6 +108,20 @@ class TestStandingOfMany(FrappeTestCase):
 		standing.refresh(COMPANY, employees=self.active[:2])
 		row = frappe.db.get_value(ELIGIBILITY, self.active[0], ["creation", "employee_name"], as_dict=True)
 		self.assertEqual((str(row.creation)[:10], row.employee_name), ("2026-01-01", "A Third Name"))
+
+	def test_findings_are_stored_as_they_are_whatever_stands_in_them(self):
+		"""Quotes, what a statement or JSON escapes, and the very sign that stands for a quote on the way."""
+		awkward = """a "quote" and 'another', a \\ and a \\" and a \\', %s %(user)s, \n \t \x01 \x00 é 漢 🏛"""
+		tomorrow = frappe.utils.add_days(TODAY, 1)
+		(entry,) = standing.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, TODAY, self.active[:1])
+		first = entry.decision.findings[0]._replace(record=awkward, note=standing_rows.QUOTE)
+		decision = replace(entry.decision, findings=(first, *entry.decision.findings[1:]))
+		with standing_rows.Writer(clock.now()) as writer:
+			writer.write([standing_rows.Standing(entry.person, decision, None, "mark")])
+			writer.wait()
+		stored = frappe.db.get_value(ELIGIBILITY, entry.person.employee, "findings")
+		self.assertEqual(stored, written.decision_to_json(decision))
+		self.assertEqual(json.loads(stored), written.decisions_to_list([decision]))
 
 	def test_only_those_named_are_evaluated_and_nobody_else_is_touched(self):
 		standing.refresh(COMPANY)

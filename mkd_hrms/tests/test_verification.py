@@ -157,6 +157,7 @@ class TestReturning(VerificationCase):
 		with at(MONDAY, 9), acting_as(self.worker.user_id):
 			self.change(self.handed_in, activities=content)
 		self.act(self.handed_in, "Hand In", self.worker.user_id, (MONDAY, 10))
+		frappe.db.commit()
 		report = self.stored(self.handed_in)
 		self.assertEqual((report.status, report.total_minutes, report.is_late), ("Submitted", 200, 0))
 		# Thursday, 3 December, is a holiday.

@@ -3,6 +3,7 @@ frappe.ui.form.on("MKD Day", {
 		frm.disable_save();
 		offer_report(frm);
 		offer_confirmation(frm);
+		offer_ways_back(frm);
 		offer_false_place(frm);
 	},
 });
@@ -33,6 +34,12 @@ async function offer_confirmation(frm) {
 		frm.remove_custom_button(label);
 		frm.add_custom_button(label, () => ask_reason(frm, label, confirmed));
 	}
+}
+
+async function offer_ways_back(frm) {
+	if (frm.doc.status !== "Approved") return;
+	await frappe.require("/assets/mkd_hrms/js/take_back.js");
+	await mkd_hrms.offer_ways_back(frm, [frm.doc]);
 }
 
 // A day that was worked somewhere else than declared: a person confirms it, no measurement does.

@@ -4,10 +4,12 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.services.read_log import LoggedReading
+
 ENDED = "Ended"
 
 
-class MKDDisciplineRecord(Document):
+class MKDDisciplineRecord(LoggedReading, Document):
 	def validate(self):
 		self.validate_period()
 

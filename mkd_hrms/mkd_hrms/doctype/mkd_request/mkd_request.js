@@ -15,6 +15,7 @@ frappe.ui.form.on("MKD Request", {
 		show_headline(frm);
 		show_decision(frm);
 		offer_withdrawal(frm);
+		offer_ways_back(frm);
 		offer_report(frm);
 		offer_review(frm);
 	},
@@ -39,7 +40,7 @@ const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 // What the applicant writes; once he has applied, it stands.
 const CONTENT = [
 	...["request_type", "from_date", "to_date", ...WEEKDAYS, "dates", "place", "place_details", "reason"],
-	...["work_plan", "has_computer", "has_internet", "special_circumstances", "evidence"],
+	...["place_latitude", "place_longitude", "work_plan", "has_computer", "has_internet", "special_circumstances", "evidence"],
 ];
 const MAY_TAKE_NOTE = ["Pending Approval", "Pending HR Review"];
 // The order in which the gates are shown: what stands in the way comes first.
@@ -221,7 +222,11 @@ async function offer_withdrawal(frm) {
 	if (frm.doc.status !== "Approved" || !(is_own(frm) || is_hr())) return;
 	const request = frm.doc.name;
 	const rows = await frappe.db.get_list("MKD Day", {
-		filters: { source_name: request, status: "Approved", mkd_date: [">=", frappe.datetime.get_today()] },
+		filters: {
+			source_name: request,
+			status: ["in", ["Approved", "Suspended"]],
+			mkd_date: [">=", frappe.datetime.get_today()],
+		},
 		fields: ["mkd_date"],
 		order_by: "mkd_date",
 		limit: 0,
@@ -230,6 +235,20 @@ async function offer_withdrawal(frm) {
 	const days = rows.map((row) => row.mkd_date);
 	frm.remove_custom_button(__("Withdraw Days"));
 	frm.add_custom_button(__("Withdraw Days"), () => ask_days_to_withdraw(frm, days));
+}
+
+// The superior or HR takes back days that are approved; the employee withdraws his own above.
+async function offer_ways_back(frm) {
+	if (frm.doc.status !== "Approved" || is_own(frm)) return;
+	const request = frm.doc.name;
+	const days = await frappe.db.get_list("MKD Day", {
+		filters: { source_name: request, status: "Approved" },
+		fields: ["name", "mkd_date"],
+		order_by: "mkd_date",
+		limit: 0,
+	});
+	await frappe.require("/assets/mkd_hrms/js/take_back.js");
+	if (frm.doc.name === request) await mkd_hrms.offer_ways_back(frm, days);
 }
 
 // One click to the report of the newest day that has come and has none.

@@ -24,12 +24,14 @@ from mkd_hrms.services import asked_days, clock, decisions, endings, open_action
 from mkd_hrms.services.approvers import is_hr, may_decide
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
+from mkd_hrms.services.read_log import LoggedReading
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.setup import server_scripts
 
 
-class MKDRequest(LeanDocument):
+class MKDRequest(LoggedReading, LeanDocument):
+	SENSITIVE = ("place_latitude", "place_longitude")
 	# The employee is read in every save; what is taken from his record was looked up there; services write the rest.
 	OWN_LINKS = frozenset(
 		"employee employee_user department company policy approver applied_by superior_approved_by decided_by"
@@ -65,6 +67,7 @@ class MKDRequest(LeanDocument):
 		if self.old_status == DRAFT:
 			self.settle_days()
 			asked_days.check_special(self)
+			asked_days.check_place(self)
 		elif self.is_moving and self.status not in (WITHDRAWN, REJECTED):
 			self.check_days_left()
 		self.validate_quota()

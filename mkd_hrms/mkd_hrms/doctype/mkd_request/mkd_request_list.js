@@ -3,6 +3,9 @@ frappe.listview_settings["MKD Request"] = {
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
 	onload(listview) {
+		listview.page.add_menu_item(__("Download My Data"), () =>
+			window.open("/api/method/mkd_hrms.api.download_personal_data")
+		);
 		if (!frappe.user.has_role(["HR Manager", "MKD Officer"])) return;
 		listview.page.add_actions_menu_item(__("Decide What Is Not Known"), () => decide_checked(listview));
 	},

@@ -6,10 +6,15 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.services import agreements
+
 
 class MKDSettings(Document):
 	def validate(self):
 		self.refuse_overlapping_calendars()
+		agreements.check_text(self)
+		if not self.retention_months:
+			frappe.throw(_("Say for how many months coordinates and evidence are kept; at least one."))
 
 	def refuse_overlapping_calendars(self):
 		"""With two lists for one day nobody could say whether it is a holiday."""

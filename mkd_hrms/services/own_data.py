@@ -1,0 +1,115 @@
+"""All that the app stores about a person, as a file for him (rule P4).
+
+The platform's Personal Data Download Request finds rows whose one column equals the user, without their tables; our
+records name the employee. So this looks through every DocType of ours that names one, whichever they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
+from mkd_hrms.facts.personal_data import read_checkins_of_days
+from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.services import clock, read_log
+from mkd_hrms.services.approvers import is_hr
+
+CHECKIN = "Employee Checkin"
+ABOUT_HIM = ("name", "employee_name", "company", "department", "user_id", "mkd_nip", "mkd_echelon")
+# Kept by Frappe about any row, and said of nobody.
+INTERNAL = ("_user_tags", "_liked_by", "_assign", "_comments", "_seen", "docstatus", "idx", "parentfield")
+
+
+def file_for(user: str, employee: str | None = None) -> tuple[str, str]:
+	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged."""
+	employees = employees_of(user) if not employee else same_person(employee)
+	if employee and employee not in employees_of(user):
+		if not is_hr(user):
+			frappe.throw(_("You can download your own data only."), frappe.PermissionError)
+		for doctype in (CHECKIN, DISCIPLINE_RECORD):
+			read_log.note(doctype, "Personal Data", employee)
+	if not employees:
+		frappe.throw(_("No Employee record names you as its user."), frappe.DoesNotExistError)
+	content = json.dumps(collect(employees), indent=1, ensure_ascii=False, default=str)
+	return f"MKD-{employees[0]}-{clock.today()}.json", content
+
+
+def employees_of(user: str) -> list[str]:
+	"""Every Employee record of a user, and those of the same NIP."""
+	own = frappe.get_all("Employee", {"user_id": user}, pluck="name", order_by="name")
+	return sorted({name for employee in own for name in same_person(employee)})
+
+
+def same_person(employee: str) -> list[str]:
+	nip = frappe.db.get_value("Employee", employee, "mkd_nip")
+	return frappe.get_all("Employee", {"mkd_nip": nip}, pluck="name", order_by="name") if nip else [employee]
+
+
+def collect(employees: list[str]) -> dict:
+	"""By DocType, every row about these Employee records, with the rows of its tables and what hangs on it."""
+	data = {"Employee": _rows("Employee", {"name": ("in", employees)}, ABOUT_HIM)}
+	for doctype in doctypes():
+		data[doctype] = _documents(doctype, {"employee": ("in", employees)})
+	about = {"reference_doctype": PERSON, "reference_name": ("in", employees)}
+	data[SUITABILITY] = _documents(SUITABILITY, about)
+	names = read_checkins_of_days(SiteDatabase(), employees)
+	data[CHECKIN] = _rows(CHECKIN, {"name": ("in", names)})
+	data["Attendance"] = _rows("Attendance", {"employee": ("in", employees), "mkd_day": ("is", "set")})
+	for doctype, (kind, name) in BESIDE.items():
+		data[doctype] = _beside(doctype, kind, name, data)
+	return data
+
+
+def doctypes() -> list[str]:
+	"""Our own DocTypes that name an employee."""
+	ours = frappe.get_all(
+		"DocType", {"module": MODULE, "istable": 0, "issingle": 0}, pluck="name", order_by="name"
+	)
+	return [name for name in ours if _names_employee(name)]
+
+
+def _names_employee(doctype: str) -> bool:
+	field = frappe.get_meta(doctype).get_field("employee")
+	return bool(field and field.fieldtype == "Link" and field.options == "Employee")
+
+
+def _documents(doctype: str, filters: dict) -> list[dict]:
+	documents = _rows(doctype, filters)
+	by_name = {row["name"]: row for row in documents}
+	for field in frappe.get_meta(doctype).get_table_fields():
+		for row in documents:
+			row[field.fieldname] = []
+		of_them = {"parent": ("in", list(by_name)), "parenttype": doctype, "parentfield": field.fieldname}
+		for row in _rows(field.options, of_them, order_by="parent, idx"):
+			by_name[row["parent"]][field.fieldname].append(row)
+	return documents
+
+
+# What stands in tables of the platform: the column of the DocType, and that of the name.
+BESIDE = {
+	"Comment": ("reference_doctype", "reference_name"),
+	"Version": ("ref_doctype", "docname"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+	read_log.LOG: ("export_from", "reference_document"),
+}
+
+
+def _beside(table: str, kind: str, name: str, data: dict) -> list[dict]:
+	found = []
+	for doctype in (*doctypes(), CHECKIN):
+		names = [row["name"] for row in data[doctype]]
+		found += _rows(table, {kind: doctype, name: ("in", names)})
+	return found
+
+
+def _rows(
+	doctype: str, filters: dict, fields: Iterable[str] = ("*",), order_by: str = "creation"
+) -> list[dict]:
+	if any(isinstance(value, tuple) and value[0] == "in" and not value[1] for value in filters.values()):
+		return []
+	rows = frappe.get_all(doctype, filters=filters, fields=list(fields), order_by=order_by, limit=0)
+	return [{name: value for name, value in row.items() if name not in INTERNAL} for row in rows]

@@ -1,0 +1,51 @@
+"""Open questions to a superior about somebody (ToDo): they follow the employee to whoever decides about him now."""
+
+from __future__ import annotations
+
+import frappe
+
+from mkd_hrms.constants import DAY, REQUEST
+
+TODO, OPEN = "ToDo", "Open"
+
+
+def pass_on(employee: str, approver: str | None) -> None:
+	"""Give the open questions about an employee to another approver; without one they are closed, and HR has its lists.
+
+	Called before the requests name the new approver: who was asked about a request is whom it named.
+	"""
+	for name in (*_about_requests(employee), *_about_days(employee)):
+		todo = frappe.get_doc(TODO, name)
+		if todo.allocated_to == approver:
+			continue
+		if approver:
+			todo.allocated_to = approver
+		else:
+			todo.status = "Closed"
+		todo.save(ignore_permissions=True)
+
+
+def _about_requests(employee: str) -> list[str]:
+	todo, request = frappe.qb.DocType(TODO), frappe.qb.DocType(REQUEST)
+	return (
+		frappe.qb.from_(todo)
+		.join(request)
+		.on((request.name == todo.reference_name) & (todo.allocated_to == request.approver))
+		.select(todo.name)
+		.where((todo.reference_type == REQUEST) & (todo.status == OPEN) & (request.employee == employee))
+		.run(pluck=True)
+	)
+
+
+def _about_days(employee: str) -> list[str]:
+	"""Absences that wait for their confirmation: nobody but the superior is asked about these."""
+	todo, day = frappe.qb.DocType(TODO), frappe.qb.DocType(DAY)
+	return (
+		frappe.qb.from_(todo)
+		.join(day)
+		.on(day.name == todo.reference_name)
+		.select(todo.name)
+		.where((todo.reference_type == DAY) & (todo.status == OPEN))
+		.where((day.employee == employee) & (day.absence_proposed == 1))
+		.run(pluck=True)
+	)

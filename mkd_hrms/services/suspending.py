@@ -1,0 +1,132 @@
+"""Carries out what a re-check found (rule W12): suspends and resumes days, records why, and tells who has to know.
+
+Each person's days are written in a transaction of their own, behind the lock of every other writer of them. What was
+changed by somebody else since the re-check is left alone; the next evaluation looks at it again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import EXPIRED, REQUEST, REVOKED
+from mkd_hrms.facts.days import BookedDay, read_booked, read_days_of
+from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.policy.model import Decision, Policy
+from mkd_hrms.services import clock, ledger, moves, suspensions_told
+from mkd_hrms.services.decisions import gate_names, keep
+from mkd_hrms.services.messages import day_list
+from mkd_hrms.services.policies import mark_used
+
+RECHECK = "Re-check"
+
+
+class Change(NamedTuple):
+	"""What is to become of somebody's days: given back, suspended, approved again, moved to his unit; and why."""
+
+	person: Person
+	release: Sequence[BookedDay]
+	suspend: Sequence[BookedDay]
+	resume: Sequence[BookedDay]
+	move: Sequence[BookedDay]
+	decisions: Mapping[date, Decision]
+	policies: Mapping[date, Policy]
+
+	def still(self, stored: Iterable[BookedDay]) -> Change:
+		"""Without the days that are not stored any more as they were judged."""
+		there = set(stored)
+		kept = [[day for day in days if day in there] for days in self[1:5]]
+		return self._replace(release=kept[0], suspend=kept[1], resume=kept[2], move=kept[3])
+
+	@property
+	def says_something(self) -> bool:
+		return bool(self.release or self.suspend or self.resume)
+
+	def failed(self, day: BookedDay) -> tuple[str, ...]:
+		return tuple(gate_names([self.decisions[day.mkd_date]], "failed"))
+
+	def objection_until(self) -> date:
+		days = max(self.policies[day.mkd_date].objection_days for day in self.suspend)
+		return clock.today() + timedelta(days=days)
+
+
+def carry_out(changes: Iterable[Change]) -> None:
+	"""Write every change, and tell of it. One that cannot be written keeps no other waiting."""
+	for change in changes:
+		try:
+			# What is read behind the lock is no older than the lock.
+			frappe.db.commit()
+			_carry_out(change)
+			frappe.db.commit()
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(title=f"MKD: days of {change.person.employee} could not be re-checked")
+			frappe.db.commit()
+
+
+def _carry_out(change: Change) -> None:
+	person = change.person
+	ledger.lock_person(person.employee)
+	stored = read_booked(SiteDatabase(), [person.person], clock.today()).get(person.person, ())
+	change = change.still(stored)
+	ledger.move_unit(change.move, person)
+	if not change.says_something:
+		return
+	mark_used(
+		{change.decisions[day.mkd_date].policy for day in (*change.suspend, *change.resume)}, clock.today()
+	)
+	for name in sorted({day.source_name for day in (*change.release, *change.suspend, *change.resume)}):
+		_write(change, name)
+	suspensions_told.tell(change)
+
+
+def _write(change: Change, name: str) -> None:
+	"""The days of one request, with one record of what was found about them."""
+	request = frappe.get_doc(REQUEST, name)
+	released, suspended, resumed = (
+		[day for day in days if day.source_name == name]
+		for days in (change.release, change.suspend, change.resume)
+	)
+	if judged := [*suspended, *resumed]:
+		record = keep(request, RECHECK, [change.decisions[day.mkd_date] for day in judged])
+	for gates, days in _by_gates(change, suspended).items():
+		ledger.suspend(days, ", ".join(gates), change.objection_until(), record)
+		text = _("Suspended: {0}. No longer met: {1}. Objection possible until {2}.")
+		until = frappe.utils.format_date(change.objection_until())
+		request.add_comment("Info", text.format(_dates(days), _names(gates), until))
+	if resumed:
+		ledger.resume(resumed, record)
+		request.add_comment(
+			"Info", _("Approved again, because the conditions are met: {0}").format(_dates(resumed))
+		)
+	if released:
+		_give_back(request, released)
+
+
+def _give_back(request, days: Sequence[BookedDay]) -> None:
+	"""Days that cannot come back; without any day left the request stands for nothing any more."""
+	ledger.release(days, _("No longer in service, or without an MKD Policy, on this date"))
+	if not read_days_of(SiteDatabase(), REQUEST, request.name):
+		moves.move(request, {"status": REVOKED if request.docstatus.is_submitted() else EXPIRED})
+	request.add_comment("Info", _("Given back, because service or MKD ends before: {0}").format(_dates(days)))
+
+
+def _by_gates(change: Change, days: Iterable[BookedDay]) -> dict[tuple[str, ...], list[BookedDay]]:
+	found = defaultdict(list)
+	for day in days:
+		found[change.failed(day)].append(day)
+	return dict(found)
+
+
+def _dates(days: Iterable[BookedDay]) -> str:
+	return day_list(day.mkd_date for day in days)
+
+
+def _names(gates: Iterable[str]) -> str:
+	return ", ".join(_(gate, context="MKD Policy Gate") for gate in gates)
