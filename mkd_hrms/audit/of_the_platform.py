@@ -17,6 +17,7 @@ COMMON_ROLES = ("All", "Guest", "Desk User", "Employee", "Employee Self Service"
 def questions() -> list[Question]:
 	return [
 		*_of_attendance(),
+		*_of_what_can_be_undone(),
 		*_of_reading(),
 		*_of_fields_and_indexes(),
 		*_of_workflows_and_roles(),
