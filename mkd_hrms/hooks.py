@@ -47,6 +47,7 @@ doc_events = {
 		"on_update": "mkd_hrms.overrides.department.on_update",
 		"after_rename": "mkd_hrms.overrides.department.after_rename",
 	},
+	"Document Follow": {"after_insert": "mkd_hrms.overrides.document_follow.after_insert"},
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
@@ -177,10 +178,28 @@ scheduler_events = {
 	"daily": ["mkd_hrms.tasks.follow_up_measures"],
 }
 
+# Whoever may read an employee may ask what would be cancelled with him, and is told without being asked who he is.
+# Nothing of ours is cancelled in passing.
+auto_cancel_exempted_doctypes = [
+	"MKD Request",
+	"MKD Daily Report",
+	"MKD Gate Decision",
+	"MKD Objection",
+	"MKD Warning",
+	"MKD Suspension",
+	"MKD Discipline Record",
+	"MKD Performance Record",
+	"MKD Policy",
+	"MKD Outage",
+]
+
 override_whitelisted_methods = {
 	# They count the connections of an employee without asking who may see them.
 	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.connections.get_open_count",
 	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.connections.get_timeline_data",
+	# They leave out who may see which row, if the browser says so.
+	"frappe.desk.search.search_link": "mkd_hrms.overrides.search.search_link",
+	"frappe.desk.search.search_widget": "mkd_hrms.overrides.search.search_widget",
 	# Daily reports are not decided many at once.
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
 }
@@ -191,7 +210,7 @@ permission_query_conditions = {
 	"MKD Day": "mkd_hrms.permissions.visible_rows",
 	"MKD Daily Report": "mkd_hrms.permissions.visible_reports",
 	"MKD Daily Report Activity": "mkd_hrms.permissions.visible_report_rows",
-	"MKD Place Hint": "mkd_hrms.permissions.visible_rows",
+	"MKD Place Hint": "mkd_hrms.permissions.visible_hints",
 	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
 	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
 	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
@@ -203,6 +222,7 @@ permission_query_conditions = {
 	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
 	"Workflow Action": "mkd_hrms.conduct_permissions.visible_actions",
 	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
+	"Attendance": "mkd_hrms.permissions.keep_days_from_attendance",
 	# Nobody is kept from anything here: who lists what is sensitive is logged.
 	"MKD Discipline Record": "mkd_hrms.permissions.note_discipline_list",
 	"Employee Checkin": "mkd_hrms.permissions.note_checkin_list",

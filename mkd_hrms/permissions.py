@@ -119,6 +119,19 @@ def note_checkin_list(user=None, doctype=None):
 	return ""
 
 
+def keep_days_from_attendance(user=None, doctype=None):
+	"""Frappe lets a list ask for columns of what its rows link to, and asks nobody who may see that MKD day."""
+	if not sees_all(user or frappe.session.user):
+		refuse_disguised("mkd_day.")
+	return ""
+
+
+def visible_hints(user=None, doctype=None):
+	"""As the ledger; who asks for the position of a linked check-in has listed check-ins."""
+	read_log.note_list("Employee Checkin", COORDINATES)
+	return visible_rows(user, doctype)
+
+
 def refuse_disguised(column):
 	"""Frappe keeps a column of a higher level from whoever may not read it, but not one inside an SQL function."""
 	asked = frappe.as_json(list((frappe.local.form_dict or {}).values()))

@@ -158,5 +158,6 @@ def _refer(person: Person, measure) -> None:
 			"date": clock.today(),
 		}
 		todo |= {"reference_type": measure.doctype, "reference_name": measure.name}
-		todo |= {"assigned_by": frappe.session.user, "role": None}
+		# Whoever assigned a ToDo may read it, and at this moment that may be the superior who confirmed (rule P3).
+		todo |= {"assigned_by": None, "role": None}
 		frappe.get_doc({"doctype": "ToDo", **todo}).insert(ignore_permissions=True)

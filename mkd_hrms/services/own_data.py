@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
+from frappe.permissions import has_user_permission
 
 from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
 from mkd_hrms.facts.personal_data import read_checkins_of_days
@@ -28,14 +29,28 @@ def file_for(user: str, employee: str | None = None) -> tuple[str, str]:
 	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged."""
 	employees = employees_of(user) if not employee else same_person(employee)
 	if employee and employee not in employees_of(user):
-		if not is_hr(user):
-			frappe.throw(_("You can download your own data only."), frappe.PermissionError)
+		_refuse_stranger(user, employee)
 		for doctype in (CHECKIN, DISCIPLINE_RECORD):
 			read_log.note(doctype, "Personal Data", employee)
 	if not employees:
 		frappe.throw(_("No Employee record names you as its user."), frappe.DoesNotExistError)
 	content = json.dumps(collect(employees), indent=1, ensure_ascii=False, default=str)
 	return f"MKD-{employees[0]}-{clock.today()}.json", content
+
+
+def _refuse_stranger(user: str, employee: str) -> None:
+	"""HR for its people; and since the file holds disciplinary cases, only who may read those."""
+	if not is_hr(user):
+		frappe.throw(_("You can download your own data only."), frappe.PermissionError)
+	if not frappe.has_permission(DISCIPLINE_RECORD):
+		frappe.throw(
+			_(
+				"The file holds disciplinary cases: an HR Manager or an MKD Officer downloads it for somebody else."
+			),
+			frappe.PermissionError,
+		)
+	if not has_user_permission(frappe.get_doc("Employee", employee), user):
+		frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
 
 
 def employees_of(user: str) -> list[str]:
