@@ -8,8 +8,10 @@ from frappe.utils import get_link_to_form
 
 from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.overrides.user import grant_approver
+from mkd_hrms.services import clock
 from mkd_hrms.services.approvers import reassign
 from mkd_hrms.services.ledger import move_person
+from mkd_hrms.services.policies import is_in_scope
 from mkd_hrms.services.reevaluation import concerns
 from mkd_hrms.services.standing import forget
 
@@ -21,11 +23,33 @@ JUDGED_BY = (
 ).split()
 
 
+# Besides that: who decides about him, and as whom he is known.
+HIS_CASE = (*JUDGED_BY, "reports_to", "user_id", "mkd_nip")
+
+
 def validate(doc, method=None):
+	refuse_own_case(doc)
 	doc.mkd_nip = (doc.mkd_nip or "").strip() or None
 	if doc.mkd_nip:
 		refuse_malformed_nip(doc)
 		refuse_shared_nip(doc)
+
+
+def refuse_own_case(doc):
+	"""Where MKD is in force nobody changes in his own record what he is judged by, nor by whom (invariant 4)."""
+	before = doc.get_doc_before_save()
+	if not before or before.user_id != frappe.session.user:
+		return
+	# A browser sends an empty field as text.
+	changed = [
+		field for field in HIS_CASE if (doc.get(field) or before.get(field)) and doc.has_value_changed(field)
+	]
+	if changed and is_in_scope(before.company, clock.today()):
+		labels = ", ".join(_(doc.meta.get_label(field)) for field in changed)
+		frappe.throw(
+			_("Nobody decides about himself: ask a colleague in HR to change {0}.").format(labels),
+			frappe.PermissionError,
+		)
 
 
 def refuse_malformed_nip(doc):

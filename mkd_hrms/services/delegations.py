@@ -7,14 +7,17 @@ from datetime import date
 import frappe
 
 from mkd_hrms.constants import DELEGATION
+from mkd_hrms.facts.people import Person
 
 UNIT = "Department"
 
 
-def acts_for(user: str, approver: str | None, department: str | None, on: date) -> bool:
-	"""Whether a user acts for an approver towards the people of a unit on a date."""
+def acts_for(user: str, approver: str | None, person: Person, on: date) -> bool:
+	"""Whether a user acts for an approver towards a person on a date; nobody chooses who does so towards himself."""
 	return any(
-		entry.approver == approver and (not entry.department or is_below(department, entry.department))
+		entry.approver == approver
+		and (not entry.department or is_below(person.department, entry.department))
+		and person.user not in (entry.owner, entry.modified_by)
 		for entry in delegated_to(user, on)
 	)
 
@@ -24,7 +27,7 @@ def delegated_to(user: str, on: date) -> list[frappe._dict]:
 	return frappe.get_all(
 		DELEGATION,
 		filters={"delegate": user, "from_date": ("<=", on), "to_date": (">=", on)},
-		fields=["approver", "department"],
+		fields=["approver", "department", "owner", "modified_by"],
 		order_by="name",
 	)
 

@@ -52,15 +52,19 @@ def progress(minutes: int, target: int) -> float:
 
 
 def set_progress(goal) -> None:
-	"""Before every save: what somebody typed gives way to what was verified."""
-	if not is_followed(goal):
+	"""Before every save: what somebody typed gives way to what was verified, and what is put away stays."""
+	if not is_planned(goal):
+		return
+	if goal.status in PUT_AWAY:
+		before = goal.get_doc_before_save()
+		goal.progress = before.progress if before else 0
 		return
 	minutes = read_verified_minutes(SiteDatabase(), [goal.name]) if not goal.is_new() else {}
 	goal.progress = progress(minutes.get(goal.name, 0), cint(goal.get(TARGET)))
 
 
-def is_followed(goal) -> bool:
-	return cint(goal.get(TARGET)) > 0 and not goal.is_group and goal.status not in PUT_AWAY
+def is_planned(goal) -> bool:
+	return cint(goal.get(TARGET)) > 0 and not goal.is_group
 
 
 def check_target(goal) -> None:
@@ -69,9 +73,11 @@ def check_target(goal) -> None:
 	old = cint(before.get(TARGET)) if before else 0
 	if cint(goal.get(TARGET)) < 0:
 		frappe.throw(_("The planned MKD minutes cannot be less than 0."))
-	if cint(goal.get(TARGET)) == old or goal.flags.ignore_permissions:
+	moved = bool(before) and before.employee != goal.employee
+	if (cint(goal.get(TARGET)) == old and not (moved and old)) or goal.flags.ignore_permissions:
 		return
-	if frappe.session.user == frappe.db.get_value("Employee", goal.employee, "user_id"):
+	employees = {goal.employee, before.employee if before else goal.employee}
+	if frappe.db.exists("Employee", {"name": ("in", employees), "user_id": frappe.session.user}):
 		frappe.throw(
 			_("Your superior or HR plans the MKD minutes of your goal: nobody sets what he is measured by."),
 			frappe.PermissionError,

@@ -54,10 +54,15 @@ class Thing:
 		return policy_on(self.company, self.decided_on).clause("objection_days")
 
 
-def find(doctype: str, name: str) -> Thing:
-	"""The decision in a document. Raises NothingToObject, or DoesNotExistError."""
+def find(doctype: str, name: str, employee: str) -> Thing:
+	"""The decision about an employee in a document. Raises NothingToObject.
+
+	Whose it is comes first: a stranger is not told whether there is a decision in it.
+	"""
 	if doctype not in READERS:
 		frappe.throw(_("Nobody objects to {0}.").format(_(doctype)), NothingToObject)
+	if frappe.db.get_value(doctype, name, "employee") != employee:
+		frappe.throw(_("The decision is not about this employee."), frappe.PermissionError)
 	if not (thing := look(doctype, name)):
 		frappe.throw(_("{0} holds no decision that can be objected to.").format(name), NothingToObject)
 	return thing

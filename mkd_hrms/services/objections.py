@@ -74,7 +74,7 @@ def check(objection) -> None:
 		labels = ", ".join(_(objection.meta.get_label(name)) for name in changed)
 		frappe.throw(_("{0} cannot be changed after filing.").format(labels), MoveNotAllowed)
 	if objection.status == WITHDRAWN:
-		_check_own(objection)
+		_check_withdrawal(objection)
 		objection.open_key = None
 	elif objection.status in DECIDED:
 		_check_decision(objection)
@@ -105,12 +105,19 @@ def _check_own(objection) -> None:
 		frappe.throw(_("You can object for yourself only."), frappe.PermissionError)
 
 
+def _check_withdrawal(objection) -> None:
+	"""Nobody in HR makes an objection go away that the employee filed."""
+	own = frappe.db.get_value("Employee", objection.employee, "user_id")
+	if frappe.session.user not in (own, objection.filed_by):
+		frappe.throw(
+			_("The employee withdraws an objection, or whoever filed it for him."), frappe.PermissionError
+		)
+
+
 def _check_filing(objection) -> Thing:
 	"""His own case, in time, with grounds, and once."""
 	_check_own(objection)
-	thing = find(objection.against_doctype, objection.against_name)
-	if thing.employee != objection.employee:
-		frappe.throw(_("The decision is not about this employee."), frappe.PermissionError)
+	thing = find(objection.against_doctype, objection.against_name, objection.employee)
 	if not (objection.grounds or "").strip():
 		frappe.throw(_("Say what is wrong with the decision."), frappe.MandatoryError)
 	if clock.today() > thing.until:

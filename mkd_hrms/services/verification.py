@@ -46,7 +46,7 @@ def may_verify(report, user: str, person: Person | None = None) -> bool:
 	approver = approver_of(person)
 	if approver in (None, report.written_by):
 		return is_hr(user)
-	if user == approver or delegations.acts_for(user, approver, person.department, clock.today()):
+	if user == approver or delegations.acts_for(user, approver, person, clock.today()):
 		return True
 	return bool(report.escalated_on) and (user == report.escalated_to or is_hr(user))
 
