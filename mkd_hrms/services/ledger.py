@@ -22,11 +22,12 @@ from mkd_hrms.facts.days import UsedDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.quota import RELEASED, WeekUse, by_week, free_slots
-from mkd_hrms.services.messages import day_list, quota_message
+from mkd_hrms.services.messages import as_text, day_list, quota_message
 
 PENDING, APPROVED, WORKED, NO_SHOW, REVOKED = "Pending", "Approved", "Worked", "No Show", "Revoked"
 DATE_KEY = "mkd_day_person_date"
 SECONDS_TO_WAIT = 30
+TYPED = frozenset(("release_reason", "confirmation_reason"))
 COLUMNS = (
 	"name creation modified owner modified_by employee employee_name person department company mkd_date iso_week"
 	" slot status limit_at_booking source_doctype source_name"
@@ -253,7 +254,7 @@ def reopen(day: UsedDay | DueDay) -> None:
 
 def remark(day: str, **remarks: Any) -> None:
 	"""Write on a day what changes nothing about its place in the week."""
-	frappe.db.set_value("MKD Day", day, remarks)
+	frappe.db.set_value("MKD Day", day, _as_shown(remarks))
 
 
 def attach_report(day: str, report: str) -> bool:
@@ -265,6 +266,10 @@ def attach_report(day: str, report: str) -> bool:
 	return bool(frappe.db._cursor.rowcount)
 
 
+def _as_shown(values: Mapping[str, Any]) -> dict[str, Any]:
+	return {name: as_text(value) if value and name in TYPED else value for name, value in values.items()}
+
+
 def _change(
 	days: Collection[UsedDay | DueDay], from_states: Iterable[str], values: Mapping[str, Any]
 ) -> None:
@@ -273,7 +278,7 @@ def _change(
 		return
 	table = frappe.qb.DocType("MKD Day")
 	query = frappe.qb.update(table).set(table.modified, now()).set(table.modified_by, frappe.session.user)
-	for column, value in values.items():
+	for column, value in _as_shown(values).items():
 		query = query.set(table[column], value)
 	query.where(table.name.isin([day.name for day in days]) & table.status.isin(list(from_states))).run()
 	if frappe.db._cursor.rowcount != len(days):

@@ -26,6 +26,7 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.services import clock, own_case, reevaluation
 from mkd_hrms.services.informing import inform
+from mkd_hrms.services.messages import as_text
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.states import MoveNotAllowed
 
@@ -93,7 +94,8 @@ def lift(name: str, reason: str) -> dict:
 		frappe.throw(_("Only a suspension in force is lifted."), MoveNotAllowed)
 	today = clock.today()
 	values = {"status": LIFTED, "lifted_on": today, "lifted_by": frappe.session.user}
-	measure.db_set({**values, "lift_reason": reason.strip()})
+	# Who gave it is read from `modified_by`, and takes no part in deciding an objection.
+	measure.db_set({**values, "lift_reason": as_text(reason)}, update_modified=False)
 	measure.add_comment("Info", _("Lifted: {0}").format(frappe.utils.escape_html(reason.strip())))
 	_tell_end(measure, reason.strip())
 	return {"name": measure.name, "status": measure.status, "lifted_on": str(today)}
@@ -150,7 +152,7 @@ def _end(doctype: str, name: str) -> None:
 	measure = frappe.get_doc(doctype, name, for_update=True)
 	if measure.status not in (IN_FORCE, "", None):
 		return
-	measure.db_set("status", ENDED)
+	measure.db_set("status", ENDED, update_modified=False)
 	if doctype != SUSPENSION:
 		return
 	reevaluation.concerns(PERSON, measure.employee)

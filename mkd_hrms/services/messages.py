@@ -12,6 +12,11 @@ from mkd_hrms.policy.dates import week_days
 from mkd_hrms.policy.quota import WeekUse
 
 
+def as_text(typed: str) -> str:
+	"""What somebody typed, for a column that is written past the platform, whose forms show a long text as HTML."""
+	return typed.strip().replace("<", "&lt;")
+
+
 def quota_message(weeks: Iterable[WeekUse], deciding: bool = False) -> str:
 	"""Each week into which the asked days do not fit (rule Q5), and what the applicant or whoever decides can do next."""
 	advice = (

@@ -19,8 +19,11 @@ class MKDOutage(Document):
 			frappe.throw(_("An outage ends after it begins."))
 		self.require_whom_it_affects()
 
+	def before_update_after_submit(self):
+		self.taken_back = self.get_doc_before_save().taken_back
+
 	def before_submit(self):
-		self.recorded_on = clock.now()
+		self.recorded_on, self.taken_back = clock.now(), None
 
 	def on_submit(self):
 		outage_effects.settle(self)

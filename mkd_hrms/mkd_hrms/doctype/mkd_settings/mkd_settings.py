@@ -11,10 +11,16 @@ from mkd_hrms.services import agreements
 
 class MKDSettings(Document):
 	def validate(self):
+		self.keep_created_records()
 		self.refuse_overlapping_calendars()
 		agreements.check_text(self)
 		if not self.retention_months:
 			frappe.throw(_("Say for how many months coordinates and evidence are kept; at least one."))
+
+	def keep_created_records(self):
+		"""What uninstalling takes away is noted by the installation alone."""
+		before = self.get_doc_before_save()
+		self.created_records = before.created_records if before else None
 
 	def refuse_overlapping_calendars(self):
 		"""With two lists for one day nobody could say whether it is a holiday."""
