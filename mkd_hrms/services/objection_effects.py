@@ -91,6 +91,8 @@ def _accept_suspended(objection) -> str:
 	"""The gates that suspended a day count as accepted; the evaluation that follows approves it again (rule W12)."""
 	day = frappe.get_doc(DAY, objection.against_name)
 	_accept_gates(objection, day.employee, day.suspended_gates, [getdate(day.mkd_date)])
+	if getdate(day.mkd_date) <= clock.today():
+		return _("The conditions were accepted. The day has come by now and stays a day in the office.")
 	return _("The conditions were accepted; the day is approved again if nothing else stands against it.")
 
 

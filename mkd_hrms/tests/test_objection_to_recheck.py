@@ -27,6 +27,34 @@ class TestObjection(RecheckCase):
 			[(row.gate, row.about, row.valid_until) for row in decisions], [("Discipline", "Fail", WEEK[0])]
 		)
 
+	def test_suspended_again_on_the_same_day_for_another_reason_he_may_object_again(self):
+		employee, decider = self.approved(WEEK[:1]), officer()
+		self.sanction(employee)
+		day = frappe.get_doc(DAY, self.days(employee)[0].name)
+		move(filed(day, employee), "Uphold", decider, decision_reason="Putusan dibatalkan")
+		self.settle()
+		self.assertEqual(self.states(employee), ["Approved"])
+		self.suspend(employee, str(WEEK[0]), str(WEEK[0]))
+		self.assertEqual(self.states(employee), ["Suspended"])
+		self.assertEqual(filed(day, employee).status, "Pending Decision")
+
+	def test_the_notice_about_a_suspended_day_opens_itself(self):
+		employee = self.approved(WEEK[:1])
+		self.sanction(employee)
+		told = {"for_user": employee.user_id, "document_type": DAY}
+		(notice,) = frappe.get_all("Notification Log", told, ["name", "link", "document_name"])
+		self.assertEqual((notice.link, notice.document_name), (f"/app/notification-log/{notice.name}", None))
+
+	def test_upheld_on_the_morning_of_the_day_it_says_that_the_day_stays_in_the_office(self):
+		employee, decider = self.approved(WEEK[:1]), officer()
+		self.sanction(employee)
+		found = filed(frappe.get_doc(DAY, self.days(employee)[0].name), employee)
+		with at(WEEK[0], 6):
+			move(found, "Uphold", decider, decision_reason="Putusan dibatalkan")
+			self.assertIn("stays a day in the office", frappe.get_doc(found.doctype, found.name).outcome)
+			self.settle()
+		self.assertEqual(self.states(employee), ["Suspended"])
+
 	def test_dismissed_or_too_late_it_stays(self):
 		employee, decider = self.approved([WEEK[4]]), officer()
 		self.sanction(employee)
