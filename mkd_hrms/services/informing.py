@@ -70,4 +70,6 @@ def _show(user: str, doctype: str, name: str | None, subject: str, text: str) ->
 	own_name = frappe.generate_hash(length=10)
 	if not name:
 		notice["link"] = f"/app/notification-log/{own_name}"
-	frappe.get_doc({"doctype": "Notification Log", **notice}).insert(ignore_permissions=True, set_name=own_name)
+	frappe.get_doc({"doctype": "Notification Log", **notice}).insert(
+		ignore_permissions=True, set_name=own_name
+	)
