@@ -145,7 +145,9 @@ def _take_back(outage, day: DueDay, around: Around) -> Counter:
 	if not day or not arose_from(outage.name, day, around):
 		return Counter()
 	reason = _("Taken back because of outage {0}: {1}").format(outage.name, outage.reason)
-	ledger.reopen(day)
+	# What a person found about the place of a day has nothing to do with an outage: only the report is open again.
+	if not frappe.db.get_value(DAY, day.name, "false_place"):
+		ledger.reopen(day)
 	if day.status == NO_SHOW:
 		attendance.undo([day.name])
 	no_shows.close_questions([day.name])

@@ -5,13 +5,22 @@ from unittest.mock import patch
 import frappe
 from frappe.utils import getdate
 
-from mkd_hrms.constants import DAY, SUSPENSION
+from mkd_hrms.constants import DAILY_REPORT, DAY, SUSPENSION
 from mkd_hrms.facts.day_ends import read_day
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.services import ledger, measures, no_shows, objection_told, objections, outage_effects
+from mkd_hrms.services import (
+	false_places,
+	ladder,
+	ledger,
+	measures,
+	no_shows,
+	objection_told,
+	objections,
+	outage_effects,
+)
 from mkd_hrms.tests.appraisal_case import AppraisalCase
 from mkd_hrms.tests.conduct_case import ObjectionCase, clear_measures, filed
-from mkd_hrms.tests.day_case import AFTER_GRACE, FRIDAY, at, moment
+from mkd_hrms.tests.day_case import AFTER_GRACE, FRIDAY, at, moment, written
 from mkd_hrms.tests.other_process import forget_what_waits
 from mkd_hrms.tests.people import acting_as
 from mkd_hrms.tests.verification_case import VerificationCase
@@ -98,6 +107,26 @@ class TestOutage(VerificationCase):
 		self.outage(NINE, NOON, (FRIDAY, 15))
 		self.assertEqual(frappe.db.get_value(DAY, stale.name, "status"), "Approved")
 		self.assertEqual(self.rows(worker), [])
+
+	def test_an_outage_opens_the_report_of_a_false_place_again_and_leaves_what_was_found(self):
+		worker = self.approved()
+		self.check_in(worker)
+		self.end(AFTER_GRACE)
+		with at(FRIDAY, 14), acting_as(self.boss.user_id):
+			false_places.confirm(self.day(worker).name, "Berada di luar kota")
+		self.outage(NINE, NOON, (FRIDAY, 15))
+		day = self.day(worker)
+		self.assertEqual((day.status, day.report_missing), ("Worked", 0))
+		self.assertEqual((day.false_place, day.confirmed_by), (1, self.boss.user_id))
+		with at(FRIDAY, 16):
+			ladder.climb()
+		self.assertEqual(frappe.db.get_value(SUSPENSION, {"employee": worker.name}, "status"), "In Force")
+		with at(FRIDAY, 17), acting_as(worker.user_id):
+			report = frappe.get_doc(DAILY_REPORT, {"employee": worker.name})
+			report.update({"activities": written(worker)["activities"]})
+			report.save()
+			report.submit()
+		self.assertEqual(report.status, "Submitted")
 
 
 class TestGoals(AppraisalCase):

@@ -130,7 +130,7 @@ class TestTheNight(RetentionCase):
 		found = frappe.new_doc(OBJECTION)
 		found.update({"employee": self.worker.name, "status": "Pending Decision", "grounds": "-"})
 		found.update({"against_doctype": DAILY_REPORT, "against_name": report.name})
-		with at(FRIDAY, 12):
+		with at(THURSDAY, 21):
 			found.db_insert()
 		self.attach(DAILY_REPORT, report.name, "a")
 		self.attach(OBJECTION, found.name, "b")
