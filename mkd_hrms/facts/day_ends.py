@@ -103,11 +103,20 @@ def read_marked_days(database: Database, since: date, until: date) -> tuple[DueD
 
 	def condition(bind: Binder) -> Criterion:
 		within = (DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until))
-		open_or_over = DAY.status.isin(bind.all((APPROVED, WORKED, NO_SHOW)))
-		marked = (DAY.report_missing == 1) | (DAY.absence_proposed == 1) | (DAY.status == bind(NO_SHOW))
-		return within & open_or_over & marked
+		return within & _is_marked(bind)
 
 	return _read_days(database, condition)
+
+
+def read_marked_day(database: Database, name: str) -> DueDay | None:
+	"""One of these days by its name; None where nothing is held against it any more."""
+	return next(iter(_read_days(database, lambda bind: (DAY.name == bind(name)) & _is_marked(bind))), None)
+
+
+def _is_marked(bind: Binder) -> Criterion:
+	open_or_over = DAY.status.isin(bind.all((APPROVED, WORKED, NO_SHOW)))
+	marked = (DAY.report_missing == 1) | (DAY.absence_proposed == 1) | (DAY.status == bind(NO_SHOW))
+	return open_or_over & marked
 
 
 def read_day(database: Database, name: str) -> DueDay | None:

@@ -13,6 +13,7 @@ from mkd_hrms.facts.database import Binder, Database, rows
 
 DAY, CHECKIN, REQUEST = Table("tabMKD Day"), Table("tabEmployee Checkin"), Table("tabMKD Request")
 REPORT, OBJECTION, FILE = Table("tabMKD Daily Report"), Table("tabMKD Objection"), Table("tabFile")
+UNDECIDED = OBJECTION.as_("undecided")
 ROUND = CustomFunction("ROUND", ["number", "digits"])
 RELEASED = "Released"
 # The last date asked for; of a draft without dates, the day on which it was written.
@@ -96,18 +97,25 @@ def _is_exact(latitude, longitude, digits: int, bind: Binder) -> Criterion:
 def read_evidence(
 	database: Database, before: date, employees: Collection[str] | None, limit: int
 ) -> list[tuple[str, str, str]]:
-	"""The files at records that are over: the file, and the DocType and name it belongs to."""
+	"""The files at records that are over: the file, and the DocType and name it belongs to.
+
+	What an objection is about that nobody has decided yet is not over, nor is its own evidence.
+	"""
 	found = []
 	for doctype, (table, last_day) in EVIDENCE.items():
 
 		def build(bind: Binder, doctype=doctype, table=table, last_day=last_day):
 			of_these = (FILE.attached_to_doctype == bind(doctype)) & (last_day < bind(before))
+			against = (UNDECIDED.against_doctype == bind(doctype)) & (UNDECIDED.against_name == table.name)
+			about = (UNDECIDED.name == table.name) if table is OBJECTION else against
 			query = (
 				Query.from_(FILE)
 				.join(table)
 				.on(table.name == FILE.attached_to_name)
+				.left_join(UNDECIDED)
+				.on((UNDECIDED.status == bind("Pending Decision")) & about)
 				.select(FILE.name, FILE.attached_to_doctype, FILE.attached_to_name)
-				.where(of_these)
+				.where(of_these & UNDECIDED.name.isnull())
 				.orderby(FILE.name)
 				.limit(limit)
 			)

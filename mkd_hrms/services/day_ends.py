@@ -36,6 +36,7 @@ from mkd_hrms.policy.day_ends import DayEnd, Ending
 from mkd_hrms.policy.reports import Timing, timing
 from mkd_hrms.services import attendance, clock, ledger, missing_reports, no_shows, superseding
 from mkd_hrms.services.attendance import ABSENT, CREATED, HALF_DAY, PRESENT, WORK_FROM_HOME
+from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.outages import outages_of
 from mkd_hrms.services.policies import policy_on
 
@@ -67,17 +68,7 @@ def end_days(company: str) -> dict[str, int]:
 
 def _in_its_own_transaction(day: DueDay, work: Callable[[], object]) -> bool:
 	"""One day that cannot be ended must not keep the others waiting."""
-	try:
-		work()
-		frappe.db.commit()
-	except Exception:
-		frappe.db.rollback()
-		frappe.log_error(
-			title=f"MKD: {day.name} could not end", reference_doctype=DAY, reference_name=day.name
-		)
-		frappe.db.commit()
-		return False
-	return True
+	return on_its_own(work, f"MKD: {day.name} could not end", DAY, day.name)
 
 
 def _overdue(days: Collection[DueDay]) -> list[DueDay]:

@@ -6,13 +6,13 @@ import frappe
 from frappe import _
 from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 from frappe.utils import format_date
-from frappe.utils.user import get_users_with_role
 
-from mkd_hrms.constants import DAILY_REPORT, OFFICER, RETURNED, SUBMITTED
+from mkd_hrms.constants import DAILY_REPORT, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.outages import extended
 from mkd_hrms.services import clock
 from mkd_hrms.services.approvers import approver_of
+from mkd_hrms.services.informing import deciders_of_hr
 from mkd_hrms.services.outages import outages_of
 from mkd_hrms.services.report_times import is_over
 from mkd_hrms.services.situation import read_person
@@ -73,7 +73,7 @@ def _name_of(user: str | None) -> str:
 
 
 def _tell(report, person: Person, above: str | None) -> None:
-	users = [above] if above else [user for user in get_users_with_role(OFFICER) if user != person.user]
+	users = [above] if above else deciders_of_hr(but=[person.user])
 	asked = sorted({*users, *filter(None, [report.approver])})
 	subject = _("The report of {0} on {1} was not verified in time. Open it and decide.").format(
 		person.employee_name, format_date(report.mkd_date)

@@ -39,11 +39,22 @@ def follow(goal_names: Iterable[str]) -> list[str]:
 		for name, goal in goals.items()
 		if progress(minutes.get(name, 0), goal.mkd_target_minutes) != flt(goal.progress, 2)
 	]
-	for name in changed:
-		goal = frappe.get_doc(GOAL, name)
-		goal.flags.ignore_permissions = goal.flags.ignore_mandatory = True
+	return [name for name in changed if _save(name)]
+
+
+def _save(name: str) -> bool:
+	"""A goal that Frappe HR refuses, say because the one above it fits no more, keeps no other waiting."""
+	goal = frappe.get_doc(GOAL, name)
+	goal.flags.ignore_permissions = goal.flags.ignore_mandatory = True
+	frappe.db.savepoint("mkd_goal")
+	try:
 		goal.save()
-	return changed
+	except frappe.ValidationError:
+		frappe.db.rollback(save_point="mkd_goal")
+		title = f"MKD: {name} could not follow the verified reports"
+		frappe.log_error(title=title, reference_doctype=GOAL, reference_name=name)
+		return False
+	return True
 
 
 def progress(minutes: int, target: int) -> float:

@@ -1,4 +1,7 @@
-"""Tells one user of one thing, in his language: in his list of notices and, where mail goes out, by mail."""
+"""Tells one user of one thing, in his language: in his list of notices and, where mail goes out, by mail.
+
+Part of the caller's transaction: what is undone was told to nobody.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,31 @@ from mkd_hrms.constants import HR_MANAGER, OFFICER
 
 
 def inform(users: Iterable[str | None], doctype: str, name: str, say: Callable[[], tuple[str, str]]) -> None:
-	"""`say` gives subject and text in the language of the moment; the notice leads to the document.
-
-	Part of the caller's transaction: what is undone was told to nobody.
-	"""
+	"""`say` gives subject and text in the language of the moment; the notice leads to the document."""
+	by_mail = sends_mail()
 	for user in sorted({user for user in users if user and frappe.db.get_value("User", user, "enabled")}):
-		if not is_notifications_enabled(user):
-			continue
-		with in_language_of(user):
-			subject, text = say()
-		_show(user, doctype, name, subject, text)
-		_mail(user, subject, text)
+		tell(user, doctype, say, by_mail, name)
+
+
+def tell(
+	user: str, doctype: str, say: Callable[[], tuple[str, str]], by_mail: bool, name: str | None = None
+) -> bool:
+	"""One user, who can log in; without a name the notice opens itself. False where he wants no notices at all."""
+	if not is_notifications_enabled(user):
+		return False
+	with in_language_of(user):
+		subject, text = say()
+	_show(user, doctype, name, subject, text)
+	if by_mail and is_email_notifications_enabled(user):
+		address = frappe.db.get_value("User", user, "email")
+		frappe.sendmail(recipients=[address], subject=subject, message=text, add_unsubscribe_link=0)
+	return True
+
+
+def sends_mail() -> bool:
+	"""Whether the site has an account to send from. Where mail is muted, Frappe answers with one without an address."""
+	account = EmailAccount.find_default_outgoing()
+	return bool(account and account.get("email_id"))
 
 
 @contextmanager
@@ -46,15 +63,13 @@ def deciders_of_hr(but: Iterable[str | None] = ()) -> list[str]:
 	return []
 
 
-def _show(user: str, doctype: str, name: str, subject: str, text: str) -> None:
+def _show(user: str, doctype: str, name: str | None, subject: str, text: str) -> None:
+	"""In the list of notices of the desk, where a click opens the document, or else the whole message."""
 	notice = {"document_type": doctype, "document_name": name, "subject": subject, "email_content": text}
 	notice |= {"type": "Alert", "for_user": user, "from_user": frappe.session.user}
-	frappe.get_doc({"doctype": "Notification Log", **notice}).insert(ignore_permissions=True)
-
-
-def _mail(user: str, subject: str, text: str) -> None:
-	# On a site whose mail is muted Frappe answers with an account that has no address.
-	account = EmailAccount.find_default_outgoing()
-	if account and account.get("email_id") and is_email_notifications_enabled(user):
-		address = frappe.db.get_value("User", user, "email")
-		frappe.sendmail(recipients=[address], subject=subject, message=text, add_unsubscribe_link=0)
+	own_name = frappe.generate_hash(length=10)
+	if not name:
+		notice["link"] = f"/app/notification-log/{own_name}"
+	frappe.get_doc({"doctype": "Notification Log", **notice}).insert(
+		ignore_permissions=True, set_name=own_name
+	)

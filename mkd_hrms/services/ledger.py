@@ -246,10 +246,13 @@ def correct(day: UsedDay | DueDay) -> None:
 
 
 def reopen(day: UsedDay | DueDay) -> None:
-	"""A day that has ended is only approved again, because something in its end counts against nobody (rule D11)."""
+	"""A day that has ended is only approved again, because something in its end counts against nobody (rule D11).
+
+	Raises DayChanged when it is not as it was read any more.
+	"""
 	undecided = dict.fromkeys("confirmed_by confirmed_on confirmation_reason objection_until".split())
 	values = {"status": APPROVED, "absence_proposed": 0, "report_missing": 0, **undecided}
-	_change([day], (APPROVED, WORKED, NO_SHOW), values)
+	_change([day], (day.status,), values)
 
 
 def remark(day: str, **remarks: Any) -> None:

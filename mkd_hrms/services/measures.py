@@ -7,6 +7,7 @@ and why.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import frappe
 from frappe import _
@@ -27,6 +28,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.services import clock, own_case, reevaluation
 from mkd_hrms.services.informing import inform
 from mkd_hrms.services.messages import as_text
+from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.states import MoveNotAllowed
 
@@ -137,14 +139,16 @@ def _tell_end(measure, reason: str) -> None:
 
 
 def end_over() -> int:
-	"""The day after its last one, a measure is over: the employee is told, and evaluated again. Once."""
+	"""The day after its last one, a measure is over: the employee is told, and evaluated again. Once.
+
+	Returns for how many that was done.
+	"""
 	count = 0
 	for doctype in MEASURES:
 		over = {"docstatus": 1, "status": ("in", (IN_FORCE, "")), "to_date": ("<", clock.today())}
 		for name in frappe.get_all(doctype, over, pluck="name", order_by="name"):
-			_end(doctype, name)
-			frappe.db.commit()
-			count += 1
+			title = f"MKD: {name} could not end"
+			count += on_its_own(partial(_end, doctype, name), title, doctype, name)
 	return count
 
 

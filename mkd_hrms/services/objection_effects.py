@@ -20,7 +20,16 @@ from mkd_hrms.constants import (
 	SUSPENSION,
 	WARNING,
 )
-from mkd_hrms.services import clock, daily_reports, false_places, ladder, measures, no_shows, requests
+from mkd_hrms.services import (
+	clock,
+	daily_reports,
+	false_places,
+	ladder,
+	measures,
+	no_shows,
+	places,
+	requests,
+)
 
 
 def uphold(objection) -> str:
@@ -71,7 +80,7 @@ def _annul(objection) -> str:
 
 def _take_back(objection) -> str:
 	"""What was confirmed about a day is taken back, and with it what followed from it."""
-	name = objection.against_name
+	name, upheld = objection.against_name, _("Objection {0} was upheld.").format(objection.name)
 	status = frappe.db.get_value(DAY, name, "status")
 	if status == SUSPENDED:
 		return _accept_suspended(objection)
@@ -80,9 +89,10 @@ def _take_back(objection) -> str:
 		said = _("The absence was taken back; the day counts as worked.")
 	else:
 		false_places.take_back(name)
+		places.explain_all(name, upheld)
 		said = _("The finding about the place was taken back.")
 	day = frappe.get_doc(DAY, name)
-	day.add_comment("Info", _("Objection {0} was upheld.").format(objection.name))
+	day.add_comment("Info", upheld)
 	ladder.settle(day.employee)
 	return said
 
@@ -91,6 +101,8 @@ def _accept_suspended(objection) -> str:
 	"""The gates that suspended a day count as accepted; the evaluation that follows approves it again (rule W12)."""
 	day = frappe.get_doc(DAY, objection.against_name)
 	_accept_gates(objection, day.employee, day.suspended_gates, [getdate(day.mkd_date)])
+	if getdate(day.mkd_date) <= clock.today():
+		return _("The conditions were accepted. The day has come by now and stays a day in the office.")
 	return _("The conditions were accepted; the day is approved again if nothing else stands against it.")
 
 

@@ -101,7 +101,7 @@ def _confirmer(measure) -> str | None:
 def _about_day(day) -> Thing | None:
 	"""A suspension by the rules is nobody's decision; an absence or a false place is that of whoever confirmed it."""
 	if day.status == SUSPENDED:
-		return _thing(day, getdate(day.suspended_on), (), until=day.suspension_objection_until)
+		return _thing(day, day.suspended_on, (), until=day.suspension_objection_until)
 	if day.status != NO_SHOW and not day.false_place:
 		return None
 	return _thing(day, day.confirmed_on, {day.confirmed_by}, until=day.objection_until)

@@ -6,6 +6,7 @@ The Workflow shows the buttons; this decides, on every path. Nothing is ever dec
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import frappe
 from frappe import _
@@ -25,6 +26,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.services import clock, objection_told
 from mkd_hrms.services.objection_effects import uphold
 from mkd_hrms.services.objectionable import Thing, find, look
+from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.reading import is_own_or_hr
 from mkd_hrms.services.states import MoveNotAllowed
@@ -205,14 +207,23 @@ def follow(objection) -> None:
 
 
 def escalate() -> int:
-	"""Remind the HR managers, once, of what nobody decided in time. Nothing is decided by the clock."""
+	"""Remind the HR managers, once, of what nobody decided in time. Nothing is decided by the clock.
+
+	Returns of how many they were reminded.
+	"""
 	late = {"status": PENDING_DECISION, "decide_by": ("<", clock.today()), "escalated_on": ("is", "not set")}
 	names = frappe.get_all(OBJECTION, late, pluck="name", order_by="name")
-	for name in names:
+	return sum(
+		on_its_own(partial(_remind, name), f"MKD: nobody was reminded of {name}", OBJECTION, name)
+		for name in names
+	)
+
+
+def _remind(name: str) -> None:
+	objection = frappe.get_doc(OBJECTION, name, for_update=True)
+	if objection.status == PENDING_DECISION and not objection.escalated_on:
 		frappe.db.set_value(OBJECTION, name, "escalated_on", clock.now())
-		objection_told.late(frappe.get_doc(OBJECTION, name))
-		frappe.db.commit()
-	return len(names)
+		objection_told.late(objection)
 
 
 def state_of(doctype: str, name: str) -> dict:

@@ -7,9 +7,10 @@ no memory of what it had done.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import frappe
 from frappe import _
@@ -17,7 +18,7 @@ from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.constants import APPROVED, DAILY_REPORT, DAY, NO_SHOW, OUTAGE, RETURNED, SUBMITTED
 from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.day_ends import DueDay, read_marked_days
+from mkd_hrms.facts.day_ends import DueDay, read_marked_day, read_marked_days
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
@@ -26,12 +27,15 @@ from mkd_hrms.policy.hours import working_time
 from mkd_hrms.policy.outages import Outage, extended
 from mkd_hrms.policy.reports import Timing, grace_until, timing
 from mkd_hrms.services import attendance, ledger, missing_reports, no_shows
+from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.outages import outages_of
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.report_times import LOOK_AHEAD
 
 # So many days are looked at while the outage is being submitted; more are left to a job.
 AT_ONCE = 50
+# How one day or report is settled: what it is, its name, and what is done and counted.
+Each = Callable[[str, str, Callable[[], Counter]], Counter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,34 @@ def settle(outage) -> None:
 	"""After an outage was submitted or cancelled; of many people, by a worker."""
 	concerned = len(_marked(outage)) + len(_handed_in(outage))
 	if concerned <= AT_ONCE:
-		settle_now(outage.name)
+		_settle(outage, _together)
 		return
-	job = "mkd_hrms.services.outage_effects.settle_now"
+	job = "mkd_hrms.services.outage_effects.settle_by_worker"
 	frappe.enqueue(job, queue="long", timeout=3600, enqueue_after_commit=True, name=outage.name)
 
 
-def settle_now(name: str) -> None:
-	outage = frappe.get_doc(OUTAGE, name)
+def settle_by_worker(name: str) -> None:
+	"""Each day and report in a transaction of its own: one that cannot be settled keeps no other waiting."""
+	_settle(frappe.get_doc(OUTAGE, name), _one_by_one)
+
+
+def _together(doctype: str, name: str, work: Callable[[], Counter]) -> Counter:
+	return work()
+
+
+def _one_by_one(doctype: str, name: str, work: Callable[[], Counter]) -> Counter:
+	told = Counter()
+	on_its_own(
+		lambda: told.update(work()), f"MKD: {name} could not be settled after an outage", doctype, name
+	)
+	return told
+
+
+def _settle(outage, each: Each) -> None:
 	told = Counter()
 	if outage.docstatus.is_submitted():
-		told += _take_back_marks(outage)
-	told += _judge_handed_in(outage)
+		told += _take_back_marks(outage, each)
+	told += _judge_handed_in(outage, each)
 	if told:
 		said = ", ".join(f"{_(what)}: {count}" for what, count in sorted(told.items()))
 		outage.db_set("taken_back", said)
@@ -92,13 +112,11 @@ def _around(days: Iterable, since, until) -> Around:
 	)
 
 
-def _take_back_marks(outage) -> Counter:
+def _take_back_marks(outage, each: Each) -> Counter:
 	days, told = _marked(outage), Counter()
 	around = _around(days, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
-	reason = _("Taken back because of outage {0}: {1}").format(outage.name, outage.reason)
 	for day in days:
-		if arose_from(outage.name, day, around):
-			told += _take_back(day, reason)
+		told += each(DAY, day.name, partial(_take_back, outage, day, around))
 	return told
 
 
@@ -120,9 +138,16 @@ def arose_from(name: str, day: DueDay, around: Around) -> bool:
 	return is_absence and kept_out
 
 
-def _take_back(day: DueDay, reason: str) -> Counter:
+def _take_back(outage, day: DueDay, around: Around) -> Counter:
+	"""What arose from the outage; the day as it is behind the lock, for somebody may have decided about it meanwhile."""
 	ledger.lock_person(day.employee)
-	ledger.reopen(day)
+	day = read_marked_day(SiteDatabase(), day.name)
+	if not day or not arose_from(outage.name, day, around):
+		return Counter()
+	reason = _("Taken back because of outage {0}: {1}").format(outage.name, outage.reason)
+	# What a person found about the place of a day has nothing to do with an outage: only the report is open again.
+	if not frappe.db.get_value(DAY, day.name, "false_place"):
+		ledger.reopen(day)
 	if day.status == NO_SHOW:
 		attendance.undo([day.name])
 	no_shows.close_questions([day.name])
@@ -133,19 +158,24 @@ def _take_back(day: DueDay, reason: str) -> Counter:
 	return Counter({"Missing": len(reports), "No Show": absences, "Absence Proposed": questions}) + Counter()
 
 
-def _judge_handed_in(outage) -> Counter:
+def _judge_handed_in(outage, each: Each) -> Counter:
 	"""Whether a report came late, and whether nobody verified it in time, is asked again."""
 	rows, told = _handed_in(outage), Counter()
 	around = _around(rows, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
 	for row in rows:
-		mine = around.outages.get(row.employee, ())
-		values = _lateness(row, mine, around) | _escalation(row, mine)
-		if values:
-			report = frappe.get_doc(DAILY_REPORT, row.name)
-			report.db_set(values)
-			report.add_comment("Info", _("Looked at again because of outage {0}.").format(outage.name))
-			told["Late" if "is_late" in values else "Escalated"] += 1
+		told += each(DAILY_REPORT, row.name, partial(_judge, outage, row, around))
 	return told
+
+
+def _judge(outage, row, around: Around) -> Counter:
+	mine = around.outages.get(row.employee, ())
+	values = _lateness(row, mine, around) | _escalation(row, mine)
+	if not values:
+		return Counter()
+	report = frappe.get_doc(DAILY_REPORT, row.name)
+	report.db_set(values)
+	report.add_comment("Info", _("Looked at again because of outage {0}.").format(outage.name))
+	return Counter(["Late" if "is_late" in values else "Escalated"])
 
 
 def _lateness(row, mine: tuple[Outage, ...], around: Around) -> dict:

@@ -129,6 +129,15 @@ def _tell_the_day(hint) -> None:
 		ladder.settle(hint.employee)
 
 
+def explain_all(day: str, note: str) -> None:
+	"""What was confirmed about a day was found to be wrong, and no hint of the day says so any more."""
+	for name in frappe.get_all(PLACE_HINT, {"mkd_day": day, "status": CONFIRMED}, pluck="name"):
+		hint = frappe.get_doc(PLACE_HINT, name, for_update=True)
+		found = {"status": EXPLAINED, "note": note, "reviewer": frappe.session.user}
+		hint.update({**found, "reviewed_on": clock.now()})
+		_store(hint)
+
+
 def _store(hint) -> None:
 	hint.flags.from_service = hint.flags.ignore_permissions = True
 	hint.save()

@@ -6,9 +6,10 @@ what is done no longer shows up: a run that was killed is simply run again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import frappe
 
@@ -17,6 +18,7 @@ from mkd_hrms.facts import personal_data as facts
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import add_months
 from mkd_hrms.services import clock
+from mkd_hrms.services.one_by_one import on_its_own
 
 CHECKIN, RUN = "Employee Checkin", "MKD Retention Run"
 # Two digits after the point are about a kilometre.
@@ -136,21 +138,32 @@ def _round(doctype: str, names: Collection[str], latitude: str, longitude: str, 
 
 
 def _delete_evidence(reach: Reach) -> int:
-	"""Each file through the platform, which also removes it from the disk unless another record uses it."""
-	count = 0
-	while found := facts.read_evidence(SiteDatabase(), reach.before, reach.employees, FILES_AT_ONCE):
-		for name, _doctype, _owner in found:
-			frappe.delete_doc("File", name, ignore_permissions=True, force=True, delete_permanently=True)
-		_clear_links(found)
-		frappe.db.commit()
-		count += len(found)
+	"""File by file. One that cannot be deleted is logged and tried again the next night."""
+	count, failed = 0, set()
+	while found := _evidence(reach, failed):
+		for name, doctype, owner in found:
+			title = f"MKD: the evidence {name} could not be deleted"
+			if on_its_own(partial(_delete_file, name, doctype, owner), title, doctype, owner):
+				count += 1
+			else:
+				failed.add(name)
 	return count
 
 
-def _clear_links(found: Iterable[tuple[str, str, str]]) -> None:
-	for doctype, (table, column) in EVIDENCE_FIELDS.items():
-		if owners := sorted({owner for _file, kind, owner in found if kind == doctype}):
-			frappe.db.set_value(table, {column: ("in", owners)}, "evidence", None, update_modified=False)
+def _evidence(reach: Reach, but: Collection[str]) -> list[tuple[str, str, str]]:
+	most = FILES_AT_ONCE + len(but)
+	found = facts.read_evidence(SiteDatabase(), reach.before, reach.employees, most)
+	return [entry for entry in found if entry[0] not in but]
+
+
+def _delete_file(name: str, doctype: str, owner: str) -> None:
+	"""Through the platform, which also removes it from the disk unless another record uses it.
+
+	The hash of a report's file stays: it is evidence of that day for good (rule D4).
+	"""
+	frappe.delete_doc("File", name, ignore_permissions=True, force=True, delete_permanently=True)
+	table, column = EVIDENCE_FIELDS[doctype]
+	frappe.db.set_value(table, {column: owner}, "evidence", None, update_modified=False)
 
 
 def _chunks(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
-from frappe.translate import get_user_lang, print_language
 from frappe.utils import format_date, get_url_to_form
 
 from mkd_hrms.constants import DAY, REQUEST
 from mkd_hrms.policy import explain
 from mkd_hrms.policy.model import Finding, Verdict
-from mkd_hrms.services import delivery
 from mkd_hrms.services.approvers import approver_of
+from mkd_hrms.services.informing import sends_mail
+from mkd_hrms.services.informing import tell as tell_user
 from mkd_hrms.services.messages import day_list
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ TEAM = "mkd_hrms/templates/emails/mkd_days_rechecked_team.html"
 
 def tell(change: Change) -> None:
 	"""In the caller's transaction: what is told is what is stored."""
-	by_mail, user, approver = delivery.sends_mail(), change.person.user, approver_of(change.person)
+	by_mail, user, approver = sends_mail(), change.person.user, approver_of(change.person)
 	if user and frappe.db.get_value("User", user, "enabled"):
 		_tell(user, OWN, change, by_mail)
 	if approver:
@@ -40,10 +40,11 @@ def tell(change: Change) -> None:
 
 
 def _tell(user: str, template: str, change: Change, by_mail: bool) -> None:
-	with print_language(get_user_lang(user)):
-		subject = _subject(change)
-		text = frappe.render_template(template, _own(change) if template == OWN else _team(change))
-	delivery.deliver(user, subject, text, DAY, by_mail)
+	def say() -> tuple[str, str]:
+		context = _own(change) if template == OWN else _team(change)
+		return _subject(change), frappe.render_template(template, context)
+
+	tell_user(user, DAY, say, by_mail)
 
 
 def _subject(change: Change) -> str:

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 
 import frappe
 from frappe import _
-from frappe.translate import get_user_lang, print_language
 from frappe.utils import format_date, get_url_to_list
 
 from mkd_hrms.constants import EARLY_WARNING, OPEN
 from mkd_hrms.policy import explain
-from mkd_hrms.services import clock, delivery
+from mkd_hrms.services import clock, informing
 from mkd_hrms.services.early_warnings import warning_of
 
 TEMPLATE = "mkd_hrms/templates/emails/mkd_early_warning.html"
@@ -36,7 +35,7 @@ class Untold:
 
 def tell() -> int:
 	"""Tell everybody of the open warnings that he has not been told of. Returns the number of messages."""
-	untold, count, by_mail = _untold(), 0, delivery.sends_mail()
+	untold, count, by_mail = _untold(), 0, informing.sends_mail()
 	# What follows reads anew: another job may have told some of it meanwhile.
 	frappe.db.commit()
 	for user, names in sorted(untold.items()):
@@ -83,9 +82,7 @@ def _tell(user: str, names: Untold, by_mail: bool) -> int:
 	own, team = _claim(names.own, OWN), _claim(names.team, TEAM)
 	if not (own or team):
 		return 0
-	with print_language(get_user_lang(user)):
-		subject, text = _message(own, team)
-	return int(delivery.deliver(user, subject, text, EARLY_WARNING, by_mail))
+	return int(informing.tell(user, EARLY_WARNING, lambda: _message(own, team), by_mail))
 
 
 def _claim(names: list[str], stamp: str) -> list[frappe._dict]:

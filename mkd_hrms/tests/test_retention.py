@@ -7,9 +7,10 @@ from unittest.mock import patch
 import frappe
 from frappe.utils import getdate
 
-from mkd_hrms.constants import DAILY_REPORT, REQUEST
+from mkd_hrms.constants import DAILY_REPORT, OBJECTION, REQUEST
 from mkd_hrms.services import own_data, retention
-from mkd_hrms.tests.day_case import FRIDAY, THURSDAY, DayCase, at, moment
+from mkd_hrms.services.evidence import EvidenceRefused
+from mkd_hrms.tests.day_case import FRIDAY, THURSDAY, DayCase, at, moment, written
 from mkd_hrms.tests.factories import officer
 from mkd_hrms.tests.people import acting_as
 
@@ -33,6 +34,7 @@ class RetentionCase(DayCase):
 		for doctype in ("MKD Retention Run", "Personal Data Deletion Request"):
 			frappe.db.delete(doctype)
 		frappe.db.delete("File", {"attached_to_name": ("in", (self.worker.request, "-"))})
+		frappe.db.delete(OBJECTION, {"employee": self.worker.name})
 		frappe.db.commit()
 
 	def present(self, day):
@@ -122,6 +124,48 @@ class TestTheNight(RetentionCase):
 			self.assertFalse(frappe.db.exists("File", name) or path.exists())
 		self.assertIsNone(frappe.db.get_value(REQUEST, self.worker.request, "evidence"))
 		self.assertIsNone(frappe.db.get_value(*row, "evidence"))
+
+	def test_what_an_open_objection_is_about_stays_until_it_is_decided(self):
+		report = self.report(self.worker)
+		found = frappe.new_doc(OBJECTION)
+		found.update({"employee": self.worker.name, "status": "Pending Decision", "grounds": "-"})
+		found.update({"against_doctype": DAILY_REPORT, "against_name": report.name})
+		with at(THURSDAY, 21):
+			found.db_insert()
+		self.attach(DAILY_REPORT, report.name, "a")
+		self.attach(OBJECTION, found.name, "b")
+		self.attach(REQUEST, self.worker.request, "c")
+		self.assertEqual((self.forget().files, self.forget().files), (1, 0))
+		frappe.db.set_value(OBJECTION, found.name, "status", "Dismissed")
+		self.assertEqual(self.forget().files, 2)
+
+	def test_a_file_that_cannot_be_deleted_keeps_no_other_waiting(self):
+		report = self.report(self.worker)
+		(kept, _path), _gone = (self.attach(DAILY_REPORT, report.name, content) for content in ("a", "b"))
+		delete = retention._delete_file
+
+		def some(name, *owner):
+			if name == kept:
+				raise PermissionError(name)
+			delete(name, *owner)
+
+		with patch.object(retention, "_delete_file", some):
+			self.assertEqual(self.forget().files, 1)
+		self.assertTrue(frappe.db.exists("File", kept))
+		self.assertEqual(self.forget().files, 1)
+
+	def test_a_deleted_file_is_evidence_of_no_other_day(self):
+		self.report(self.worker, activities=[self.with_file(self.worker)])
+		self.assertEqual(self.forget().files, 1)
+		other = self.approved((FRIDAY,))
+		with self.assertRaises(EvidenceRefused):
+			self.report(other, FRIDAY, activities=[self.with_file(other)])
+
+	def with_file(self, employee):
+		file = {"doctype": "File", "file_name": "naskah.txt", "content": "Naskah akademik", "is_private": 1}
+		with acting_as(employee.user_id):
+			url = frappe.get_doc(file).insert().file_url
+		return written(employee, evidence=url)["activities"][0]
 
 	def test_a_day_that_was_given_back_is_a_day_in_the_office(self):
 		frappe.db.set_value("MKD Day", self.day(self.worker).name, {"status": "Released", "person": None})
