@@ -162,7 +162,7 @@ def _judge_handed_in(outage, each: Each) -> Counter:
 	"""Whether a report came late, and whether nobody verified it in time, is asked again."""
 	rows, told = _handed_in(outage), Counter()
 	around = _around(rows, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
-	for row in rows:
+	for row in (row for row in rows if row.employee in around.calendars):
 		told += each(DAILY_REPORT, row.name, partial(_judge, outage, row, around))
 	return told
 

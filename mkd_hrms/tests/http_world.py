@@ -33,6 +33,12 @@ THEIRS = (
 	"MKD Warning",
 	"MKD Gate Decision",
 	"MKD Objection",
+	"MKD Daily Report",
+	"MKD Place Hint",
+	"MKD Agreement",
+	"MKD Decision Record",
+	"Employee Checkin",
+	"Leave Application",
 	"Attendance",
 )
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unittest
 from collections import Counter
 from datetime import date, timedelta
 from email import message_from_string
@@ -19,7 +20,7 @@ from mkd_hrms.tests.factories import working_days_before
 from mkd_hrms.tests.frozen import NOON
 from mkd_hrms.tests.http_world import HTTPCase, browser, close_browsers, head, officer, stored, subordinate
 from mkd_hrms.tests.month_expected import LEDGER
-from mkd_hrms.tests.other_process import outcome, python
+from mkd_hrms.tests.other_process import forget_what_waits, outcome, python
 from mkd_hrms.tests.world import HOLIDAY, TODAY
 
 # Whose presence is recorded by check-ins and auto attendance.
@@ -77,6 +78,7 @@ _stage = frappe._dict()
 
 def set_stage():
 	"""The `setUpModule`: the clock stands on the frozen Wednesday, and everybody is there."""
+	unittest.addModuleCleanup(clear_stage)
 	server = ClockServer()
 	server.turn_to(NOON)
 	http_world.open_house(server)
@@ -99,6 +101,7 @@ def set_stage():
 
 
 def clear_stage():
+	forget_what_waits()
 	frappe.db.delete("Shift Type", {"name": SHIFT})
 	frappe.db.commit()
 

@@ -234,9 +234,6 @@ class TestMany(RecheckCase):
 	def setUp(self):
 		super().setUp()
 		self.people = [self.approved(WEEK[:1]) for _ in range(6)]
-		for employee in self.people:
-			values = {"from_date": MONDAY, "to_date": WEEK[4], "ground": "Laporan"}
-			self.document("MKD Suspension", employee, **values).insert().submit()
 		frappe.db.commit()
 
 	def test_the_listener_asks_no_more_about_many_than_about_few(self):
