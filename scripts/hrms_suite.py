@@ -1,7 +1,6 @@
 """HRMS's own tests, on a site without the app and on two with it.
 
-While no MKD Policy is in force, every test must end as without the app. With the policy that comes with the app only
-those may differ that test what MKD replaces, and only by the error that says so.
+With the app, whether its policy is in force or not, every test must end as without it.
 
 Environment: as in run_tests.py, but TESTS names DocTypes, separated by commas. Payments is taken along where the bench has it, because some tests import it.
 """
@@ -12,7 +11,7 @@ import sys
 from harness.bench import HOST_APPS, wanted_bench
 from harness.console import HarnessError, clean_up_when_terminated, fail, step
 from harness.extras import install_missing_libraries
-from harness.junit import FAILED, PASSED, read_errors, read_outcomes
+from harness.junit import FAILED, PASSED, read_outcomes
 from harness.leases import drop_stale_databases, temporary_database
 from harness.mariadb import PREFIX, MariaDB
 from harness.paths import CHECKOUT, CHECKOUT_ID, REPORTS, STATE
@@ -36,12 +35,6 @@ DOCTYPES = (
 	"Employee Attendance Tool",
 )
 
-# In force, MKD takes the place of the platform's own Work From Home: its form says so and refuses.
-ATTENDANCE_REQUEST = "hrms.hr.doctype.attendance_request.test_attendance_request.TestAttendanceRequest"
-REPLACED = {
-	(ATTENDANCE_REQUEST, "test_work_from_home_attendance_request"): "UseMKDRequest",
-	(ATTENDANCE_REQUEST, "test_overwrite_attendance"): "UseMKDRequest",
-}
 WITHOUT, UNUSED, IN_FORCE = "without", "unused", "in-force"
 LABELS = {
 	WITHOUT: f"without {APP}",
@@ -60,9 +53,7 @@ def main():
 	with RedisServers() as redis:
 		for kind in LABELS:
 			run(bench, server, redis, kind)
-	return compare(
-		{kind: read_outcomes(report_of(kind)) for kind in LABELS}, read_errors(report_of(IN_FORCE))
-	)
+	return compare({kind: read_outcomes(report_of(kind)) for kind in LABELS})
 
 
 def run(bench, server, redis, kind):
@@ -103,20 +94,15 @@ def new_site(sites, site, database, apps):
 	sites.must(site, "purge-jobs")
 
 
-def compare(found, errors):
-	"""0 when nothing differs but what MKD replaces while its policy is in force; says what does."""
+def compare(found):
+	"""0 when nothing differs; says what does."""
 	for kind, outcomes in found.items():
 		seen = list(outcomes.values())
 		print(f"hrms, {LABELS[kind]}: {seen.count(PASSED)} passed, {seen.count(FAILED)} failed")
 	without = found[WITHOUT]
 	if not any(outcome == PASSED for outcome in without.values()):
 		return fail("HRMS's own tests did not run.")
-	replaced = {test for test, error in REPLACED.items() if errors.get(test) == error}
-	for test in sorted(replaced):
-		print(f"  {name_of(test)}: refused by {REPLACED[test]} while a policy is in force, as it should be")
-	expected = without | {test: FAILED for test in REPLACED if test in without}
-	wrong = different(UNUSED, without, found[UNUSED]) + different(IN_FORCE, expected, found[IN_FORCE])
-	wrong += [test for test in REPLACED if test in without and test not in replaced]
+	wrong = different(UNUSED, without, found[UNUSED]) + different(IN_FORCE, without, found[IN_FORCE])
 	return fail(f"{len(wrong)} tests of HRMS end otherwise than they should with {APP}.") if wrong else 0
 
 

@@ -10,7 +10,7 @@ from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.services import day_ends, superseding
 from mkd_hrms.services.messages import day_list
-from mkd_hrms.services.policies import is_in_scope
+from mkd_hrms.services.policies import in_force, submitted_policies
 
 FROM_HOME, ON_DUTY = "Work From Home", "On Duty"
 
@@ -34,8 +34,7 @@ def validate(doc, method=None):
 
 
 def refuse_way_round_mkd(doc):
-	company = doc.company or frappe.get_cached_value("Employee", doc.employee, "company")
-	if not is_in_scope(company, getdate(doc.to_date)):
+	if not is_for_mkd(doc):
 		return
 	if not frappe.get_cached_value(SETTINGS, SETTINGS, "allow_wfh_attendance_request"):
 		frappe.throw(
@@ -49,6 +48,13 @@ def refuse_way_round_mkd(doc):
 		frappe.throw(
 			_("Say in the explanation why this is not applied for with an MKD Request."), UseMKDRequest
 		)
+
+
+def is_for_mkd(doc):
+	"""Whether a policy is in force for the company on the last day, and speaks of people employed as this one is."""
+	company, employed_as = frappe.get_cached_value("Employee", doc.employee, ["company", "employment_type"])
+	policy = in_force(submitted_policies(), doc.company or company, getdate(doc.to_date))
+	return bool(policy and employed_as in policy.employment_types)
 
 
 def refuse_used_days(doc):

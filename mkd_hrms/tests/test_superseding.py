@@ -247,6 +247,11 @@ class TestAttendanceRequest(SupersedingCase):
 		duty.submit()
 		self.assertEqual(self.status_by_day(request), {WEEK[0]: "Released", WEEK[1]: "Approved"})
 
+	def test_whoever_is_employed_otherwise_works_from_home_as_ever(self):
+		for employed_as in ("Non-ASN", None):
+			self.employee = self.person(employment_type=employed_as)
+			self.assertTrue(self.duty("Work From Home", WEEK[0], WEEK[0]).insert().name, employed_as)
+
 	def test_where_no_policy_is_in_force_the_platform_behaves_as_ever(self):
 		before = frappe.utils.getdate("2020-01-15")
 		self.assertTrue(self.duty("Work From Home", before, before).insert().name)

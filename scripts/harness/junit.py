@@ -47,15 +47,3 @@ def outcome_of(case):
 	if children & {"failure", "error"}:
 		return FAILED
 	return SKIPPED if "skipped" in children else PASSED
-
-
-def read_errors(report):
-	"""By class and name of each test that failed, the class of the error."""
-	if not report.exists() or not report.stat().st_size:
-		return {}
-	return {
-		(case.get("classname"), case.get("name")): child.get("type")
-		for case in ElementTree.parse(report).getroot().iter("testcase")
-		for child in case
-		if child.tag in ("failure", "error")
-	}
