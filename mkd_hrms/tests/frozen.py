@@ -6,6 +6,7 @@ from freezegun import freeze_time
 
 import frappe
 from frappe.tests.utils import FrappeTestCase
+from frappe.utils.typing_validations import TypeAdapter
 
 # What is imported while the clock is frozen has the frozen kind of date in its annotations, which no text fits.
 import hrms.hr.doctype.leave_application.leave_application  # noqa: F401
@@ -18,6 +19,9 @@ NOON, AFTER_CUT_OFF = f"{TODAY}T12:00:00.500001+07:00", f"{TODAY}T14:31:00.50000
 # The week after next: five working days, ahead of every cut-off.
 MONDAY = date(2026, 12, 7)
 WEEK = [MONDAY + timedelta(days=n) for n in range(5)]
+
+# Pydantic, first asked about dates while the clock is frozen, would not know the real kind.
+TypeAdapter(date)
 
 
 class RequestCase(FrappeTestCase):
