@@ -108,7 +108,8 @@ def _accept_suspended(objection) -> str:
 
 def _reopen(objection) -> str:
 	report = frappe.get_doc(DAILY_REPORT, objection.against_name, for_update=True)
-	daily_reports.reopen(report, objection.decision_reason)
+	# The superior reads the report, and learns the result of an objection, never its reasons (rule P3).
+	daily_reports.reopen(report, _("An objection was upheld: revise the report and hand it in again."))
 	return _("The report was returned to be looked at again.")
 
 

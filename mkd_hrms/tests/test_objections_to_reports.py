@@ -32,7 +32,10 @@ class TestReports(VerificationCase):
 			frappe.db.rollback(save_point="mkd_test")
 			move(found, "Uphold", officer(), decision_reason=REASON)
 		again = self.stored(report)
-		self.assertEqual((again.status, again.return_note), ("Returned", REASON))
+		self.assertEqual(again.status, "Returned")
+		self.assertIn("An objection was upheld", again.return_note)
+		comments = frappe.get_all("Comment", {"reference_name": report.name}, pluck="content")
+		self.assertNotIn(REASON, " ".join([again.return_note, *comments]))
 
 	def test_an_outage_takes_the_warning_back_and_extends_the_time_to_object(self):
 		worker = self.approved()

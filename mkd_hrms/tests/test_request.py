@@ -7,6 +7,7 @@ from freezegun import freeze_time
 import frappe
 
 from mkd_hrms.api import explain
+from mkd_hrms.services import calendars
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.tests.factories import (
@@ -21,6 +22,7 @@ from mkd_hrms.tests.factories import (
 from mkd_hrms.tests.frozen import AFTER_CUT_OFF, WEEK, RequestCase
 from mkd_hrms.tests.people import acting_as
 from mkd_hrms.tests.world import (
+	COMPANY,
 	COUNTER,
 	HOLIDAY,
 	SERVICE,
@@ -28,6 +30,7 @@ from mkd_hrms.tests.world import (
 	TODAY,
 	UNCLASSIFIED,
 	classify,
+	holiday_list,
 	unit,
 )
 
@@ -98,6 +101,15 @@ class TestMessagesOnADraft(RequestCase):
 	def test_an_overlap_names_the_other_request(self):
 		first = applied(self.employee, WEEK[:2])
 		self.refused(WEEK[1:2], InvalidDays, first.name)
+
+	def test_a_date_that_no_holiday_list_covers_is_an_error_that_says_so(self):
+		self.addCleanup(calendars.forget)
+		frappe.db.delete("MKD Calendar")
+		frappe.db.set_value("Company", COMPANY, "default_holiday_list", holiday_list(TODAY.year - 1))
+		frappe.clear_document_cache("MKD Settings", "MKD Settings")
+		self.addCleanup(frappe.clear_document_cache, "MKD Settings", "MKD Settings")
+		calendars.forget()
+		self.refused(WEEK[1:2], InvalidDays, "Calendar missing", frappe.format(WEEK[1], "Date"))
 
 	def test_days_that_are_over_or_too_far_ahead_are_refused(self):
 		self.refused([date(2026, 11, 24)], InvalidDays, "is over")

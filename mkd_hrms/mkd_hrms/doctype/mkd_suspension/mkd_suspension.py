@@ -1,25 +1,7 @@
 """A period without MKD. It counts from its submission on and always has an end; lifting it is a record of its own."""
 
-from frappe.model.document import Document
-
-from mkd_hrms.services import measures
+from mkd_hrms.mkd_hrms.doctype.mkd_suspension.measure import Measure
 
 
-class MKDSuspension(Document):
-	def before_validate(self):
-		measures.restore_computed(self)
-
-	def validate(self):
-		self.validate_from_to_dates("from_date", "to_date")
-
-	def before_submit(self):
-		measures.give(self)
-
-	def on_submit(self):
-		measures.told(self)
-
-	def before_cancel(self):
-		measures.note_annulment(self)
-
-	def on_cancel(self):
-		measures.tell_annulment(self)
+class MKDSuspension(Measure):
+	"""A measure that closes the days of its period."""

@@ -1,25 +1,7 @@
 """A warning: it closes nothing, and counts towards what follows (rule D8)."""
 
-from frappe.model.document import Document
-
-from mkd_hrms.services import measures
+from mkd_hrms.mkd_hrms.doctype.mkd_suspension.measure import Measure
 
 
-class MKDWarning(Document):
-	def before_validate(self):
-		measures.restore_computed(self)
-
-	def validate(self):
-		self.validate_from_to_dates("from_date", "to_date")
-
-	def before_submit(self):
-		measures.give(self)
-
-	def on_submit(self):
-		measures.told(self)
-
-	def before_cancel(self):
-		measures.note_annulment(self)
-
-	def on_cancel(self):
-		measures.tell_annulment(self)
+class MKDWarning(Measure):
+	"""A measure that counts towards what follows."""
