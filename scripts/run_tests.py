@@ -1,7 +1,8 @@
 """Runs the pure suite and the platform suite and says how many tests each of them ran.
 
 Environment: MKD_BENCH (the bench to use), MKD_REQUIRE_BENCH=1 (no bench is a failure), TESTS (one module of
-the platform suite), KEEP_SITE=1 (leave the test site), MKD_DB_ROOT_PASSWORD, MKD_DB_HOST, MKD_DB_PORT.
+the platform suite), MKD_TEST_SHARES (on how many sites at once), KEEP_SITE=1 (leave the test site),
+MKD_DB_ROOT_PASSWORD, MKD_DB_HOST, MKD_DB_PORT.
 """
 
 import argparse
