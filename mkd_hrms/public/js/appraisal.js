@@ -8,9 +8,14 @@ frappe.ui.form.on("Appraisal", {
 async function show_mkd(frm) {
 	const appraisal = frm.doc.name;
 	const { message } = await frappe.call("mkd_hrms.api.mkd_of_appraisal", { appraisal });
+	frm.$wrapper.find(".mkd-record").remove();
 	if (!message?.since || frm.doc.name !== appraisal) return;
-	frm.dashboard.add_section(summary(message), __("MKD in this Period"));
-	frm.dashboard.show();
+	// A form whose tabs have no connections never shows its dashboard; the first tab is always there.
+	const parent = frm.layout.tabs?.[0]?.wrapper || frm.dashboard.parent;
+	parent.append(`<div class="form-dashboard-section mkd-record">
+		<div class="section-head">${__("MKD in this Period")}</div>
+		<div class="section-body">${summary(message)}</div>
+	</div>`);
 }
 
 function summary(known) {
