@@ -18,7 +18,7 @@ from pypika.functions import Concat, Count
 from pypika.terms import Term
 
 from mkd_hrms.facts.away import Away, read_away
-from mkd_hrms.facts.database import Binder, Database, rows, stream
+from mkd_hrms.facts.database import Binder, Database, ahead, rows
 from mkd_hrms.facts.outages import Excuses
 from mkd_hrms.facts.people import EMPLOYEE, Person
 from mkd_hrms.facts.scope import Scope
@@ -75,11 +75,10 @@ def each_attendance(
 ) -> Iterator[tuple[str, AttendanceRecord]]:
 	"""What `read_attendance` finds, one employee after the other. `excuses` is what outages excuse (rule D11).
 
-	Where the database reads apart, nothing else may be asked of it before the last one is taken; elsewhere
-	everything is read before the first one.
+	Where the database reads apart, the lines are on their way as soon as this returns; elsewhere everything is read.
 	"""
 	if since > until:
-		return
+		return iter(())
 	workdays, excuses = Workdays(calendars, since, until), excuses or None
 	lines = _read_lines(database, scope, people, workdays, excuses)
 	if not database.apart:
@@ -93,6 +92,12 @@ def each_attendance(
 		read_away(database, scope, since, until) if excuses_asked else {},
 		*_read_mkd_days(database, scope, since, until),
 	)
+	return _records(people, lines, around)
+
+
+def _records(
+	people: Mapping[str, Person], lines: Iterable[Line], around: Around
+) -> Iterator[tuple[str, AttendanceRecord]]:
 	left = set(people)
 	for line in lines:
 		left.discard(line.employee)
@@ -131,8 +136,17 @@ def _read_lines(
 			.groupby(EMPLOYEE.name)
 		)
 
+	return _lines(ahead(database, build), people, workdays, excuses)
+
+
+def _lines(
+	told: Iterable[tuple],
+	people: Mapping[str, Person],
+	workdays: Workdays,
+	excuses: Excuses | None,
+) -> Iterator[Line]:
 	known: dict[str, Mark] = {}
-	for employee, count, text in stream(database, build):
+	for employee, count, text in told:
 		if person := people.get(employee):
 			marked = _marked(text)
 			marks = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]

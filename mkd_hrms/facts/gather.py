@@ -59,9 +59,14 @@ def gather_each(
 ) -> Iterator[Facts]:
 	"""As `gather`, one person after the other, in no certain order.
 
-	Everything but the attendance is read before the first one; see `each_attendance`.
+	The attendance is asked for first, because it takes longest; everything else is read meanwhile.
 	"""
 	window = absence_window(on, today, policy.absence_window_months, attendance_from)
+	outages = read_outages_of_posts(database, scope, *window)
+	excuses = Excuses(outages, partial(working_time, policy), *window)
+	attendance = each_attendance(
+		database, scope, people, calendars, *window, policy.late_window_days, excuses
+	)
 	posts = _Posts(read_units(database, scope), read_suitability(database, scope, on, until))
 	found = {
 		"result": read_results(database, scope, today, policy.score_field),
@@ -77,11 +82,6 @@ def gather_each(
 	if window[0] > window[1]:
 		yield from (_facts(person, None, posts, found) for person in people.values())
 		return
-	outages = read_outages_of_posts(database, scope, *window)
-	excuses = Excuses(outages, partial(working_time, policy), *window)
-	attendance = each_attendance(
-		database, scope, people, calendars, *window, policy.late_window_days, excuses
-	)
 	for employee, record in attendance:
 		yield _facts(people[employee], record, posts, found)
 
