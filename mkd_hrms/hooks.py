@@ -138,6 +138,10 @@ doc_events = {
 		"on_update_after_submit": "mkd_hrms.services.reevaluation.concerns_companies_of_policy",
 	},
 	"MKD Settings": {"on_update": "mkd_hrms.services.reevaluation.concerns_companies_of_settings"},
+	"MKD Outage": {
+		"on_submit": "mkd_hrms.services.reevaluation.concerns_whom_an_outage_kept_out",
+		"on_cancel": "mkd_hrms.services.reevaluation.concerns_whom_an_outage_kept_out",
+	},
 }
 
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.

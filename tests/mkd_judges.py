@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date, datetime, timedelta
+from functools import partial
 from unittest import TestCase
 
 import mkd_support
@@ -13,9 +14,9 @@ from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import Calendar, HolidayList
 from mkd_hrms.policy.day_ends import DayEnd
 from mkd_hrms.policy.explain import advice, warning_sentence
-from mkd_hrms.policy.hours import target_minutes
+from mkd_hrms.policy.hours import target_minutes, working_time
 from mkd_hrms.policy.model import Gate
-from mkd_hrms.policy.outages import Outage, extended
+from mkd_hrms.policy.outages import Outage, excuses, extended
 from mkd_hrms.policy.warnings import early_warnings
 
 # The gate that each rule of eligibility speaks of; Q8 is the tier, a quota rule with a finding of its own.
@@ -237,14 +238,22 @@ def judge_target(test: TestCase, case: Scenario) -> None:
 
 
 def judge_outage(test: TestCase, case: Scenario) -> None:
-	"""When something is due after the outages that an officer has recorded."""
-	case.check("given", ("due", "outages"), ("due", "outages"))
-	case.check("expect", ("due",), ("due",))
+	"""When something is due after the outages that an officer has recorded, or what they excuse from day to day."""
+	case.check("given", ("due", "since", "until", "outages"), ("outages",))
+	case.check("expect", ("due", "excused"))
 	read = datetime.fromisoformat
 	outages = [
 		Outage(**{name: read(value) for name, value in entry.items()}) for entry in case.given["outages"]
 	]
-	test.assertEqual(extended(read(case.given["due"]), outages), read(case.expect["due"]))
+	if "due" in case.given:
+		test.assertEqual(extended(read(case.given["due"]), outages), read(case.expect["due"]))
+		return
+	worked = partial(working_time, case.its_policy())
+	found = excuses(outages, worked, case.given["since"], case.given["until"])
+	said = {
+		day: ["absent", *["late"] * excuse.late, *["early"] * excuse.early] for day, excuse in found.items()
+	}
+	test.assertEqual(said, case.expect["excused"])
 
 
 def _calendar(case: Scenario) -> Calendar:

@@ -4,13 +4,13 @@ import csv
 import io
 import json
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, time
 from unittest import TestCase
 from unittest.mock import patch
 
 from mkd_damaged_rows import DAMAGED_ROWS
 from mkd_damages import DAMAGED_FILES
-from mkd_simulate import TINY, TODAY, TOMORROW, parquet, sample, temporary_folder, tiny_agency
+from mkd_simulate import TINY, TODAY, TOMORROW, sample, temporary_folder, tiny_agency
 from mkd_support import EVERY_GATE
 from test_simulate_check import PACK, Page, run
 
@@ -20,7 +20,7 @@ from mkd_hrms.facts.together import LOOKED_AT, gather_together
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.comparison import Kind
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.simulate import reading, sharing
+from mkd_hrms.simulate import sharing
 from mkd_hrms.simulate.duck import DuckDatabase
 from mkd_hrms.simulate.language import language
 from mkd_hrms.simulate.loader import load
@@ -188,6 +188,12 @@ class TestSharing(TestCase):
 	@classmethod
 	def setUpClass(cls):
 		cls.agency = load(sample())
+		# After work, all November: what they excuse depends on when that is.
+		for day in range(2, 25):
+			cls.agency.connection.execute(
+				'INSERT INTO "tabMKD Outage" (name, from_datetime, to_datetime, scope, docstatus) VALUES'
+				f" ('O{day}', '2026-11-{day:02d} 17:00:00', '2026-11-{day:02d} 18:00:00', 'All', 1)"
+			)
 		cls.database = DuckDatabase(cls.agency.connection)
 		cls.policy = replace(packs.load("jabar-2023"), gates=EVERY_GATE)
 		cls.group = next(iter(read_groups(cls.database)))
@@ -204,11 +210,18 @@ class TestSharing(TestCase):
 	def test_only_the_numbers_that_are_known_are_looked_at(self):
 		seen = Seen(self.policy)
 		gather(self.database, self.group.scope, self.group.people, self.calendars, seen, *self.asked)
-		self.assertEqual(seen.names, {*LOOKED_AT, "gates"})
+		# When a report is due counts only where the policy says nothing about the working hours.
+		self.assertEqual(seen.names, {*LOOKED_AT, "gates"} - {"report_due_time"})
 		self.assertLessEqual(set(LOOKED_AT), {entry.name for entry in fields(Policy)})
 
 	def test_policies_that_look_at_the_same_share_one_reading(self):
 		first, second = self.gathered(self.policy, replace(self.policy, late_allowed=0, legal_ceiling=1))
+		self.assertIs(first, second)
+
+	def test_working_hours_that_begin_later_are_not_looked_at(self):
+		hours = self.policy.working_hours
+		later = replace(hours[0], from_date=TOMORROW, to_date=None, week_minutes=600)
+		first, second = self.gathered(self.policy, replace(self.policy, working_hours=(*hours, later)))
 		self.assertIs(first, second)
 
 	def test_policies_that_look_at_something_else_get_what_they_would_find_alone(self):
@@ -216,6 +229,8 @@ class TestSharing(TestCase):
 			{"absence_window_months": 3},
 			{"late_window_days": 90},
 			{"score_field": "Final Score"},
+			{"expiry_time": time(17, 30)},
+			{"working_hours": ()},
 		):
 			with self.subTest(changes):
 				other = replace(self.policy, **changes)
@@ -241,43 +256,6 @@ class TestSharing(TestCase):
 			found = sharing.simulate_shares(store, shares, policies, when)
 		self.assertEqual(len(shares), 3)
 		self.assertEqual(found.to_dict(), simulate(self.database, policies, when).to_dict())
-
-
-class TestLargeFiles(TestCase):
-	def loaded(self, folder):
-		with patch.object(reading, "LARGE", 1):
-			return load(folder)
-
-	def test_a_file_that_is_read_where_it_lies_holds_the_same(self):
-		plain, large = load(sample()), self.loaded(sample())
-		kinds = "SELECT table_type FROM information_schema.tables WHERE table_name = 'tabAttendance'"
-		self.assertEqual(large.connection.execute(kinds).fetchone(), ("VIEW",))
-		query = 'SELECT * FROM "tabAttendance" ORDER BY name'
-		self.assertEqual(*(each.connection.execute(query).fetchall() for each in (plain, large)))
-
-	def test_its_damage_is_found_as_well(self):
-		rows = "SELECT * FROM (VALUES ('A1', 'E1', '{0}', 1), ('{1}', '{2}', 'Present', 1)) AS t(name, employee, status, docstatus)"
-		rows = f"SELECT *, DATE '2026-11-24' AS attendance_date FROM ({rows})"
-		for words, sentence in (
-			(("Alpa", "A2", "E2"), "Alpa is not known here"),
-			(("Absent", "A1", "E2"), "row 2, column name: A1 stands there more than once"),
-			(("Absent", "A1 ", "E2"), "A1 stands there more than once"),
-			(("Absent", "A1\u3000", "E2"), "A1 stands there more than once"),
-			(("Absent", "a1", "E2"), "differs from another key only in case"),
-			(("Absent", "", "E2"), "row 2, column name: nothing stands here"),
-			(("Absent", "\u00a0 ", "E2"), "row 2, column name: nothing stands here"),
-			(("Alpa", " ", "E2"), "row 2, column name: nothing stands here(.|\n)*Alpa is not known here"),
-			(("Absent", "A0", "E9"), "row 2, column employee: E9 is not in Employee"),
-		):
-			with self.subTest(sentence), self.assertRaisesRegex(Exception, sentence):
-				content = parquet(rows.format(*words))
-				self.loaded(tiny_agency(**{"Attendance.csv": None, "Attendance.parquet": content}))
-
-	def test_blanks_behind_a_reference_are_no_part_of_it(self):
-		rows = "SELECT 'A1' AS name, 'E1 ' AS employee, DATE '2026-11-24' AS attendance_date, 'Absent' AS status, 1 AS docstatus"
-		folder = tiny_agency(**{"Attendance.csv": None, "Attendance.parquet": parquet(rows)})
-		found = self.loaded(folder).connection.execute('SELECT employee FROM "tabAttendance"').fetchall()
-		self.assertEqual(found, [("E1",)])
 
 
 class Seen:

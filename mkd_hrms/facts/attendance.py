@@ -18,32 +18,35 @@ from pypika.functions import Concat, Count
 from pypika.terms import Term
 
 from mkd_hrms.facts.away import Away, read_away
-from mkd_hrms.facts.database import Binder, Database, rows, stream
+from mkd_hrms.facts.database import Binder, Database, ahead, rows
+from mkd_hrms.facts.outages import Excuses
 from mkd_hrms.facts.people import EMPLOYEE, Person
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.workdays import Period, Workdays
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.facts import AttendanceRecord
+from mkd_hrms.policy.outages import Excuse
 
 ATTENDANCE, DAY = Table("tabAttendance"), Table("tabMKD Day")
 SUBMITTED = 1
 ABSENT, HALF_DAY, NO_SHOW = "Absent", "Half Day", "No Show"
 # On these MKD days the platform may see no presence at the office; a person confirms an absence (rule D6).
 AT_WORK_AWAY = ("Approved", "Worked")
-# How a line tells of a day: "2026-11-24", and behind it one of these, or both.
+# How a line tells of a day: "2026-11-24", and behind it some of these, an absence first.
 ISO_LENGTH = len("2026-11-24")
-WEIGHTS, LATE = {"A": 1.0, "H": 0.5}, "L"
-LETTERS = (*WEIGHTS, LATE)
+WEIGHTS, LATE, EARLY = {"A": 1.0, "H": 0.5}, "L", "E"
+LETTERS = (*WEIGHTS, LATE, EARLY)
 GroupConcat = CustomFunction("GROUP_CONCAT", ["term"])
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-	"""One attendance row that tells of an absence or of lateness."""
+	"""One attendance row that tells of an absence, of lateness, or of an early exit."""
 
 	day: date
 	absence: float
 	late: bool
+	early: bool
 
 
 def read_attendance(
@@ -54,9 +57,10 @@ def read_attendance(
 	since: date,
 	until: date,
 	late_window_days: int,
+	excuses: Excuses | None = None,
 ) -> dict[str, AttendanceRecord]:
 	"""By employee, the attendance from since to until, both included; lateness in its last so many days."""
-	return dict(each_attendance(database, scope, people, calendars, since, until, late_window_days))
+	return dict(each_attendance(database, scope, people, calendars, since, until, late_window_days, excuses))
 
 
 def each_attendance(
@@ -67,16 +71,16 @@ def each_attendance(
 	since: date,
 	until: date,
 	late_window_days: int,
+	excuses: Excuses | None = None,
 ) -> Iterator[tuple[str, AttendanceRecord]]:
-	"""What `read_attendance` finds, one employee after the other.
+	"""What `read_attendance` finds, one employee after the other. `excuses` is what outages excuse (rule D11).
 
-	Where the database reads apart, nothing else may be asked of it before the last one is taken; elsewhere
-	everything is read before the first one.
+	Where the database reads apart, the lines are on their way as soon as this returns; elsewhere everything is read.
 	"""
 	if since > until:
-		return
-	workdays = Workdays(calendars, since, until)
-	lines = _read_lines(database, scope, people, workdays)
+		return iter(())
+	workdays, excuses = Workdays(calendars, since, until), excuses or None
+	lines = _read_lines(database, scope, people, workdays, excuses)
 	if not database.apart:
 		lines = list(lines)
 	# Nobody needs an excuse who has no mark.
@@ -84,19 +88,29 @@ def each_attendance(
 	around = Around(
 		workdays,
 		max(since, until - timedelta(days=late_window_days - 1)),
+		excuses,
 		read_away(database, scope, since, until) if excuses_asked else {},
 		*_read_mkd_days(database, scope, since, until),
 	)
+	return _records(people, lines, around)
+
+
+def _records(
+	people: Mapping[str, Person], lines: Iterable[Line], around: Around
+) -> Iterator[tuple[str, AttendanceRecord]]:
 	left = set(people)
 	for line in lines:
 		left.discard(line.employee)
 		yield line.employee, around.record(people[line.employee], line)
 	for employee in left:
-		yield employee, around.record(people[employee], Line(employee, 0, ()))
+		yield employee, around.record(people[employee], around.line_without_rows(people[employee]))
 
 
 class Line(NamedTuple):
-	"""What the database says of one employee: how many working days are recorded, and what is marked on any day."""
+	"""What the database says of one employee: how many working days are recorded, and what is marked on any day.
+
+	Where an outage kept people from being recorded, nothing is missing: such a day counts as recorded.
+	"""
 
 	employee: str
 	recorded: int
@@ -104,7 +118,11 @@ class Line(NamedTuple):
 
 
 def _read_lines(
-	database: Database, scope: Scope, people: Mapping[str, Person], workdays: Workdays
+	database: Database,
+	scope: Scope,
+	people: Mapping[str, Person],
+	workdays: Workdays,
+	excuses: Excuses | None,
 ) -> Iterator[Line]:
 	def build(bind: Binder):
 		return (
@@ -118,18 +136,30 @@ def _read_lines(
 			.groupby(EMPLOYEE.name)
 		)
 
+	return _lines(ahead(database, build), people, workdays, excuses)
+
+
+def _lines(
+	told: Iterable[tuple],
+	people: Mapping[str, Person],
+	workdays: Workdays,
+	excuses: Excuses | None,
+) -> Iterator[Line]:
 	known: dict[str, Mark] = {}
-	for employee, count, text in stream(database, build):
+	for employee, count, text in told:
 		if person := people.get(employee):
 			marked = _marked(text)
 			marks = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]
-			yield Line(employee, _recorded(text, marked, count, workdays.of(person)), marks)
+			excused = excuses.of(person).days if excuses else ()
+			yield Line(employee, _recorded(text, marked, count, workdays.of(person), excused), marks)
 
 
 def _day_with_marks(bind: Binder) -> Term:
 	half = (ATTENDANCE.status == bind(HALF_DAY)) & (ATTENDANCE.half_day_status == bind(ABSENT))
 	absence = Case().when(ATTENDANCE.status == bind(ABSENT), "A").when(half, "H").else_("")
-	late = Case().when((ATTENDANCE.late_entry == 1) | (ATTENDANCE.early_exit == 1), LATE).else_("")
+	early = ATTENDANCE.early_exit == 1
+	both = Case().when(early, LATE + EARLY).else_(LATE)
+	late = Case().when(ATTENDANCE.late_entry == 1, both).when(early, EARLY).else_("")
 	return Concat(ATTENDANCE.attendance_date, absence, late)
 
 
@@ -146,8 +176,10 @@ def _marked(text: str) -> Collection[str]:
 	return found
 
 
-def _recorded(text: str, marked: Collection[str], count: int, period: Period) -> int:
-	"""How many working days a text of so many days names. A day counts once, however many rows it has."""
+def _recorded(
+	text: str, marked: Collection[str], count: int, period: Period, excused: Collection[str]
+) -> int:
+	"""How many working days a text of so many days names, or are excused. A day counts once, however many rows it has."""
 	for letter in LETTERS if marked else ():
 		text = text.replace(letter, "")
 	if text == period.text and count == len(period.days):
@@ -155,23 +187,31 @@ def _recorded(text: str, marked: Collection[str], count: int, period: Period) ->
 	days = text.split(",")
 	if len(days) != count:
 		raise ValueError("The database cut a list of days short: raise its group_concat_max_len.")
-	return len(period.days.intersection(days))
+	return len(period.days.intersection((*days, *excused) if excused else days))
 
 
 def _mark(day: str) -> Mark:
 	marks = day[ISO_LENGTH:]
-	return Mark(date.fromisoformat(day[:ISO_LENGTH]), WEIGHTS.get(marks[0], 0.0), LATE in marks)
+	absence = WEIGHTS.get(marks[0], 0.0)
+	return Mark(date.fromisoformat(day[:ISO_LENGTH]), absence, LATE in marks, EARLY in marks)
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-	"""What is known beside the lines, by employee: periods away, confirmed no-shows, and days of working away."""
+	"""What is known beside the lines: what outages excuse, and by employee periods away, confirmed no-shows, and days
+	of working away."""
 
 	workdays: Workdays
 	late_since: date
+	excuses: Excuses | None
 	away: Mapping[str, Iterable[Away]]
 	no_shows: Mapping[str, Iterable[date]]
 	at_work: Mapping[str, Collection[date]]
+
+	def line_without_rows(self, person: Person) -> Line:
+		"""The line of somebody of whom no row is kept."""
+		excused = self.excuses.of(person).days if self.excuses else ()
+		return Line(person.employee, len(self.workdays.of(person).days.intersection(excused)), ())
 
 	def record(self, person: Person, line: Line) -> AttendanceRecord:
 		"""The attendance of one person."""
@@ -194,14 +234,17 @@ class Around:
 		"""Absences, late days, and the absences on days that no holiday list covers. A day counts once."""
 		employee, joined = person.employee, person.joined_on
 		away, at_work = self.away.get(employee, ()), self.at_work.get(employee, ())
+		in_outages = self.excuses.of(person).marks if self.excuses else {}
+		# A no-show that was confirmed counts: whoever confirmed it knew of the outage, or it was taken back (rule D11).
 		absent: dict[date, float] = dict.fromkeys(self.no_shows.get(employee, ()), 1.0)
 		late: set[date] = set()
 		for mark in marks:
 			if mark.day in at_work or (joined and mark.day < joined) or _excused(mark, away):
 				continue
-			if mark.absence:
+			excuse = in_outages.get(mark.day)
+			if mark.absence and not excuse:
 				absent[mark.day] = max(absent.get(mark.day, 0), mark.absence)
-			if mark.late and mark.day >= self.late_since:
+			if mark.day >= self.late_since and _is_late(mark, excuse):
 				late.add(mark.day)
 		is_working = self.workdays.calendar_of(person).is_working
 		return (
@@ -209,6 +252,13 @@ class Around:
 			sum(is_working(day) is True for day in late),
 			sum(weight for day, weight in absent.items() if is_working(day) is None),
 		)
+
+
+def _is_late(mark: Mark, excuse: Excuse | None) -> bool:
+	"""Whether a late entry or an early exit is left that no outage may have caused."""
+	if excuse is None:
+		return mark.late or mark.early
+	return (mark.late and not excuse.late) or (mark.early and not excuse.early)
 
 
 def _excused(mark: Mark, away: Iterable[Away]) -> bool:

@@ -12,7 +12,7 @@ from pypika.queries import QueryBuilder
 class Database(Protocol):
 	"""A connection that runs one statement with named values.
 
-	`apart` says that whoever takes the rows of a stream may use the site's own connection meanwhile.
+	`apart` says that a statement asked for ahead runs beside all others, and beside the site's own connection.
 	"""
 
 	quote: str
@@ -26,6 +26,9 @@ class Database(Protocol):
 
 	def stream(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
 		"""The same rows one after the other, without ever holding all of them."""
+
+	def ahead(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
+		"""As `stream`; where the database reads apart, the statement begins at once."""
 
 
 class Binder:
@@ -53,6 +56,11 @@ def rows(database: Database, build: Callable[[Binder], QueryBuilder]) -> Sequenc
 def stream(database: Database, build: Callable[[Binder], QueryBuilder]) -> Iterator[tuple]:
 	"""As `rows`, for statements with a row per person; no other one may run before the last row is taken."""
 	return database.stream(*_statement(database, build))
+
+
+def ahead(database: Database, build: Callable[[Binder], QueryBuilder]) -> Iterator[tuple]:
+	"""As `stream`; where the database reads apart, the statement begins at once and others may run meanwhile."""
+	return database.ahead(*_statement(database, build))
 
 
 def _statement(database: Database, build: Callable[[Binder], QueryBuilder]) -> tuple[str, dict[str, Any]]:

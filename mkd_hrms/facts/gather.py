@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from mkd_hrms.facts.attendance import each_attendance
 from mkd_hrms.facts.database import Database
 from mkd_hrms.facts.decisions import read_agreements, read_gate_decisions, read_productive_months
+from mkd_hrms.facts.outages import Excuses, read_outages_of_posts
 from mkd_hrms.facts.people import Chains, Person, Unit, chain_of, marked_unit, read_units
 from mkd_hrms.facts.registers import (
 	Register,
@@ -20,6 +22,7 @@ from mkd_hrms.facts.results import read_results
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, absence_window
 from mkd_hrms.policy.facts import AttendanceRecord, Facts, ServiceUnit, Suitability
+from mkd_hrms.policy.hours import working_time
 from mkd_hrms.policy.model import Gate, Policy
 
 
@@ -56,9 +59,14 @@ def gather_each(
 ) -> Iterator[Facts]:
 	"""As `gather`, one person after the other, in no certain order.
 
-	Everything but the attendance is read before the first one; see `each_attendance`.
+	The attendance is asked for first, because it takes longest; everything else is read meanwhile.
 	"""
 	window = absence_window(on, today, policy.absence_window_months, attendance_from)
+	outages = read_outages_of_posts(database, scope, *window)
+	excuses = Excuses(outages, partial(working_time, policy), *window)
+	attendance = each_attendance(
+		database, scope, people, calendars, *window, policy.late_window_days, excuses
+	)
 	posts = _Posts(read_units(database, scope), read_suitability(database, scope, on, until))
 	found = {
 		"result": read_results(database, scope, today, policy.score_field),
@@ -73,7 +81,7 @@ def gather_each(
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
 	if window[0] > window[1]:
 		yield from (_facts(person, None, posts, found) for person in people.values())
-	attendance = each_attendance(database, scope, people, calendars, *window, policy.late_window_days)
+		return
 	for employee, record in attendance:
 		yield _facts(people[employee], record, posts, found)
 

@@ -8,6 +8,9 @@ from typing import Any
 
 import frappe
 from frappe.database import get_db
+from frappe.database.mariadb.database import MariaDBDatabase
+
+from mkd_hrms.facts.ahead import TakenAhead
 
 # Seconds that MariaDB waits for us to take the next row, while we judge and write those that we have.
 PATIENCE = 3600
@@ -32,25 +35,38 @@ class SiteDatabase:
 		with self.connection.unbuffered_cursor():
 			yield from self.connection.sql(sql, values, as_list=True, as_iterator=True)
 
+	def ahead(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
+		return self.stream(sql, values)
+
 
 class ReadingApart(SiteDatabase):
-	"""MariaDB through a connection of its own: it sees what is committed, and reads while Frappe's one writes."""
+	"""The site's own connection, and beside it another one: MariaDB counts there while we read, judge and write here."""
 
-	apart, connection = True, None
+	apart = True
 
-	def __init__(self, connection) -> None:
-		self.connection = connection
+	def __init__(self, connection: MariaDBDatabase) -> None:
+		self._beside = connection
+		self._begun: list[TakenAhead] = []
 
-	def stream(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
-		"""Row by row: Frappe's iterator waits for a thousand of them, and meanwhile nobody would be judged."""
-		with self.connection.unbuffered_cursor():
-			self.connection.sql(sql, values, as_list=True, as_iterator=True)
-			yield from iter(self.connection._cursor.fetchone, None)
+	def ahead(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
+		self._begun.append(TakenAhead(self._row_by_row(sql, values)))
+		return self._begun[-1]
+
+	def stop(self) -> None:
+		"""End what was begun, whoever still asks for it."""
+		for taken in self._begun:
+			taken.stop()
+
+	def _row_by_row(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
+		"""Frappe's iterator waits for a thousand rows, and meanwhile nobody would be judged."""
+		with self._beside.unbuffered_cursor():
+			self._beside.sql(sql, values, as_list=True, as_iterator=True)
+			yield from iter(self._beside._cursor.fetchone, None)
 
 
 @contextmanager
 def reading_apart() -> Iterator[ReadingApart]:
-	"""A second connection to the site's database for the length of the block."""
+	"""A second connection to the site's database for the length of the block; it sees only what is committed."""
 	conf = frappe.local.conf
 	connection = get_db(
 		socket=conf.db_socket,
@@ -63,6 +79,10 @@ def reading_apart() -> Iterator[ReadingApart]:
 	try:
 		connection.sql(f"set session net_write_timeout = {PATIENCE}")
 		connection.begin(read_only=True)
-		yield ReadingApart(connection)
+		database = ReadingApart(connection)
+		try:
+			yield database
+		finally:
+			database.stop()
 	finally:
 		connection.close()

@@ -15,7 +15,12 @@ from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Policy
 
 # What `gather` reads of a policy, besides its gates: those only say which registers are read at all.
-LOOKED_AT = ("absence_window_months", "late_window_days", "score_field")
+# The working hours say what an outage touches.
+HOURS = "working_hours"
+LOOKED_AT = (
+	*("absence_window_months", "late_window_days", "score_field"),
+	*("expiry_time", "report_due_time", HOURS),
+)
 
 
 def gather_together(
@@ -33,14 +38,16 @@ def gather_together(
 	gates = frozenset().union(*(policy.gates for policy in policies))
 	readings: dict[tuple, dict[str, Facts]] = {}
 	for policy in policies:
-		if look_of(policy) not in readings:
+		look = look_of(policy, today)
+		if look not in readings:
 			asked = replace(policy, gates=gates)
-			readings[look_of(policy)] = gather(
+			readings[look] = gather(
 				database, scope, people, calendars, asked, on, until, today, attendance_from
 			)
-	return [readings[look_of(policy)] for policy in policies]
+	return [readings[look_of(policy, today)] for policy in policies]
 
 
-def look_of(policy: Policy) -> tuple:
-	"""Policies with the same look find the same facts."""
-	return tuple(getattr(policy, name) for name in LOOKED_AT)
+def look_of(policy: Policy, today: date) -> tuple:
+	"""Policies with the same look find the same facts. Hours that begin later, next year's Ramadan, tell of no day yet."""
+	begun = tuple(row for row in policy.working_hours if row.from_date <= today)
+	return (*(getattr(policy, name) for name in LOOKED_AT if name != HOURS), begun)

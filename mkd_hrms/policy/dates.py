@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 SHORTEST_MONTH = 28
@@ -51,6 +51,11 @@ def full_months(start: date, end: date) -> int:
 def days_between(start: date, end: date) -> tuple[date, ...]:
 	"""All days from start to end, both included; none when end comes first."""
 	return tuple(start + timedelta(days=n) for n in range((end - start).days + 1))
+
+
+def halfway(start: datetime, end: datetime) -> datetime:
+	"""The moment in the middle between two."""
+	return start + (end - start) / 2
 
 
 def expand(start: date, end: date, weekdays: Iterable[int] | None = None) -> tuple[date, ...]:

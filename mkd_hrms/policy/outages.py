@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from mkd_hrms.policy.dates import days_between, halfway
+
+# From when to when is worked on a day.
+WorkingTime = Callable[[date], tuple[datetime, datetime]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +33,14 @@ class Outage:
 		return self.start < end and start < self.end
 
 
+@dataclass(frozen=True, slots=True)
+class Excuse:
+	"""What else outages excuse on a day on which they excuse an absence: coming late, leaving early."""
+
+	late: bool
+	early: bool
+
+
 def extended(due: datetime, outages: Iterable[Outage]) -> datetime:
 	"""A due time that falls into an outage is extended by its length, from the moment it was recorded if that is later.
 
@@ -37,3 +50,21 @@ def extended(due: datetime, outages: Iterable[Outage]) -> datetime:
 		if outage.holds(due):
 			due = max(due, outage.recorded_on) + outage.length
 	return due
+
+
+def excuses(outages: Iterable[Outage], worked: WorkingTime, since: date, until: date) -> dict[date, Excuse]:
+	"""What outages excuse on the days from since to until: those whose working hours one of them touches.
+
+	Attendance says that somebody was absent, late or gone early, and not at which minute. So an outage excuses all
+	that it may have caused: an absence, or that nothing was recorded, at any working hour, lateness in the first half
+	of the working hours, and an early exit in the second.
+	"""
+	found: dict[date, Excuse] = {}
+	for outage in outages:
+		for day in days_between(max(since, outage.start.date()), min(until, outage.end.date())):
+			start, end = worked(day)
+			if outage.touches(start, end):
+				middle, known = halfway(start, end), found.get(day, Excuse(False, False))
+				late, early = outage.touches(start, middle), outage.touches(middle, end)
+				found[day] = Excuse(known.late or late, known.early or early)
+	return found

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
-from frappe.utils import format_date
+from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DAILY_REPORT, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.outages import extended
 from mkd_hrms.services import clock
 from mkd_hrms.services.approvers import approver_of
-from mkd_hrms.services.informing import deciders_of_hr
+from mkd_hrms.services.informing import deciders_of_hr, inform
 from mkd_hrms.services.outages import outages_of
 from mkd_hrms.services.report_times import is_over
 from mkd_hrms.services.situation import read_person
@@ -73,16 +72,14 @@ def _name_of(user: str | None) -> str:
 
 
 def _tell(report, person: Person, above: str | None) -> None:
+	def ask() -> tuple[str, str]:
+		question = _("The report of {0} on {1} was not verified in time. Open it and decide.").format(
+			person.employee_name, format_date(report.mkd_date)
+		)
+		return (
+			question,
+			f"{frappe.utils.escape_html(question)}<br>{get_link_to_form(DAILY_REPORT, report.name)}",
+		)
+
 	users = [above] if above else deciders_of_hr(but=[person.user])
-	asked = sorted({*users, *filter(None, [report.approver])})
-	subject = _("The report of {0} on {1} was not verified in time. Open it and decide.").format(
-		person.employee_name, format_date(report.mkd_date)
-	)
-	notice = {
-		"type": "Alert",
-		"document_type": DAILY_REPORT,
-		"document_name": report.name,
-		"subject": subject,
-	}
-	if asked:
-		enqueue_create_notification(asked, {**notice, "from_user": frappe.session.user})
+	inform([*users, report.approver], DAILY_REPORT, report.name, ask)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from mkd_hrms.constants import DAY, WORKED
-from mkd_hrms.facts.day_ends import read_day
+from mkd_hrms.constants import DAILY_REPORT, DAY, OBJECTION, UPHELD, WORKED
+from mkd_hrms.facts.day_ends import DueDay, read_day
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.services import clock, ladder, ledger
 from mkd_hrms.services.approvers import is_superior_or_hr
@@ -16,7 +16,10 @@ from mkd_hrms.services.states import MoveNotAllowed
 
 
 def confirm(name: str, reason: str) -> None:
-	"""The superior, or HR for him, confirms that the place of a worked day was false. Nobody does about himself."""
+	"""The superior, or HR for him, confirms that the place of a worked day was false. Nobody does about himself.
+
+	What an objection has undone is not found once more (rule W13).
+	"""
 	day = read_day(SiteDatabase(), name)
 	if not day:
 		frappe.throw(_("There is no MKD day {0}.").format(name), frappe.DoesNotExistError)
@@ -33,6 +36,7 @@ def confirm(name: str, reason: str) -> None:
 	ledger.lock_person(day.employee)
 	if frappe.db.get_value(DAY, name, ["status", "false_place"], for_update=True) != (WORKED, 0):
 		frappe.throw(_("Only of a worked day can the place be confirmed as false, and once."), MoveNotAllowed)
+	_refuse_what_was_upheld(day)
 	ledger.remark(
 		name,
 		false_place=1,
@@ -42,6 +46,29 @@ def confirm(name: str, reason: str) -> None:
 		objection_until=objection_until(day),
 	)
 	ladder.settle(day.employee)
+
+
+def _refuse_what_was_upheld(day: DueDay) -> None:
+	"""One level: what HR decided about the day, or about its report, stands against whoever would find it again.
+
+	An objection to the suspension of a day that lay ahead was about something else.
+	"""
+	about = {"against_doctype": ("in", (DAY, DAILY_REPORT)), "against_name": ("in", _decided_about(day))}
+	upheld = {**about, "status": UPHELD, "filed_on": (">=", day.mkd_date)}
+	# Asked behind the lock, for it may have been upheld while this waited for it.
+	if objection := frappe.db.get_value(OBJECTION, upheld, for_update=True):
+		frappe.throw(
+			_(
+				"Objection {0} against what was found about this day was upheld: it is not found again."
+			).format(objection),
+			MoveNotAllowed,
+		)
+
+
+def _decided_about(day: DueDay) -> list[str]:
+	"""The day, and its reports: one that was cancelled may have been written anew."""
+	reports = {"employee": day.employee, "mkd_date": day.mkd_date}
+	return [day.name, *frappe.get_all(DAILY_REPORT, reports, pluck="name")]
 
 
 def take_back(name: str) -> None:

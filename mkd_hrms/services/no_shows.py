@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
-from frappe.utils import format_date
+from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import APPROVED, DAY, NO_SHOW, WORKED
 from mkd_hrms.facts.day_ends import DueDay, read_day, read_seen
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.services import attendance, clock, ladder, ledger
 from mkd_hrms.services.approvers import approver_of, is_superior_or_hr
+from mkd_hrms.services.informing import in_language_of, inform
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.services.states import MoveNotAllowed
@@ -27,14 +27,19 @@ def propose(day: DueDay, remarks: dict[str, int]) -> None:
 	approver = approver_of(person)
 	if not approver:
 		return
-	question = _(
-		"{0} handed in no report on {1}, and no presence is recorded. Confirm the absence or excuse it."
-	).format(person.employee_name, format_date(day.mkd_date))
-	todo = {"allocated_to": approver, "description": question, "date": clock.today()}
+
+	def ask() -> tuple[str, str]:
+		question = _(
+			"{0} handed in no report on {1}, and no presence is recorded. Confirm the absence or excuse it."
+		).format(person.employee_name, format_date(day.mkd_date))
+		return question, f"{frappe.utils.escape_html(question)}<br>{get_link_to_form(DAY, day.name)}"
+
+	with in_language_of(approver):
+		question, _text = ask()
+	todo = {"allocated_to": approver, "description": frappe.utils.escape_html(question)}
 	todo |= {"reference_type": DAY, "reference_name": day.name, "assigned_by": frappe.session.user}
-	frappe.get_doc({"doctype": "ToDo", **todo}).insert(ignore_permissions=True)
-	notice = {"type": "Alert", "document_type": DAY, "document_name": day.name, "subject": question}
-	enqueue_create_notification([approver], {**notice, "from_user": frappe.session.user})
+	frappe.get_doc({"doctype": "ToDo", "date": clock.today(), **todo}).insert(ignore_permissions=True)
+	inform([approver], DAY, day.name, ask)
 
 
 def confirm(name: str, confirmed: bool, reason: str) -> str:

@@ -13,11 +13,12 @@ from collections.abc import Iterable
 from redis.exceptions import RedisError
 
 import frappe
+from frappe.utils import getdate
 
 from mkd_hrms.constants import BY_POLICY, BY_RECORDS, POLICY
-from mkd_hrms.facts.concerned import PERSON, read_concerned
+from mkd_hrms.facts.concerned import PERSON, UNIT, read_concerned
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.services import evaluation, pending, standing
+from mkd_hrms.services import clock, evaluation, pending, standing
 from mkd_hrms.services.locks import alone
 
 INBOX, COMPANY = "changes", "Company"
@@ -52,6 +53,19 @@ def concerns_whom_it_classifies(doc, method=None) -> None:
 	"""A suitability decision: the person, everybody of the designation, or everybody in the unit and below."""
 	for version in filter(None, (doc, doc.get_doc_before_save())):
 		concerns(version.reference_doctype, version.reference_name)
+
+
+def concerns_whom_an_outage_kept_out(doc, method=None) -> None:
+	"""An outage that was marked or undone: everybody, his company, or everybody in the unit and below (rule D11).
+
+	The attendance of today and later counts for nobody yet, so the night is soon enough for it.
+	"""
+	if getdate(doc.from_datetime) >= clock.today():
+		return
+	if doc.scope == UNIT:
+		concerns(UNIT, doc.department)
+	else:
+		concerns(COMPANY, doc.company or "")
 
 
 def concerns_companies_of_policy(doc, method=None) -> None:

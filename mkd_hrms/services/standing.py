@@ -107,7 +107,7 @@ def _write_chunk(compared: Iterator[tuple[Evaluated, Standing | None]], writer: 
 
 
 def _reading(employees: Collection[str]) -> AbstractContextManager[SiteDatabase]:
-	"""For everybody a connection of its own, so that MariaDB counts the next days while we judge and write."""
+	"""For everybody a second connection, on which MariaDB counts days while we read the rest, judge and write."""
 	if employees:
 		return nullcontext(SiteDatabase())
 	# It sees only what is committed.

@@ -37,3 +37,6 @@ class DuckDatabase:
 		cursor = self.connection.execute(sql, values)
 		while chunk := cursor.fetchmany(STREAMED):
 			yield from chunk
+
+	def ahead(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
+		return self.stream(sql, values)

@@ -135,6 +135,20 @@ OURS: tuple[Table, ...] = (
 		),
 	),
 	Table(
+		"MKD Outage",
+		(
+			KEY,
+			needed("from_datetime", DATETIME),
+			needed("to_datetime", DATETIME),
+			needed("scope", words=("All", "Company", "Department")),
+			Column("company", refers_to="Company"),
+			Column("department", refers_to="Department"),
+			Column("recorded_on", DATETIME),
+			DOCSTATUS,
+		),
+		(("from_datetime", "to_datetime"),),
+	),
+	Table(
 		"MKD Request",
 		(
 			KEY,

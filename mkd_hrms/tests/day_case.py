@@ -125,15 +125,20 @@ def attendance_request(employee, reason, on=THURSDAY):
 
 def leave_on(employee, on, **values):
 	"""Approved leave without pay: it needs no allocation."""
-	kind = "Cuti Tanpa Tunjangan"
-	if not frappe.db.exists("Leave Type", kind):
-		frappe.get_doc({"doctype": "Leave Type", "leave_type_name": kind, "is_lwp": 1}).insert()
-	leave = {"employee": employee.name, "leave_type": kind, "from_date": on, "to_date": on, **values}
+	leave = {"employee": employee.name, "leave_type": leave_type(), "from_date": on, "to_date": on, **values}
 	doc = frappe.get_doc(
 		{"doctype": "Leave Application", "company": employee.company, "status": "Approved", **leave}
 	).insert()
 	doc.submit()
 	return doc
+
+
+def leave_type():
+	"""Leave without pay."""
+	kind = "Cuti Tanpa Tunjangan"
+	if not frappe.db.exists("Leave Type", kind):
+		frappe.get_doc({"doctype": "Leave Type", "leave_type_name": kind, "is_lwp": 1}).insert()
+	return kind
 
 
 def make_shift():

@@ -1,4 +1,4 @@
-"""The month as it must end, written down before it was played: four Tuesdays of ten employees.
+"""The month as it must end, written down before it was played: four Tuesdays of thirteen employees.
 
 | Who | What happens to him |
 |---|---|
@@ -10,8 +10,11 @@
 | fajar | is denied for his result, and his objection is dismissed |
 | gita | is denied for three absences, his objection is upheld, and he works away |
 | hana | is called back in time once, and once too late |
-| indra | has leave on one of the days |
+| indra | applies for leave on one of the days, and his leave approver approves it |
 | joko | gets a report back and revises it; another is rejected, and his objection is upheld |
+| kiki | misses two reports like dewi; HR lifts the suspension early, and the last day is approved again |
+| mira | reports after midnight because of an outage: in time. A second outage keeps her out for a day; the absence that was confirmed is taken back with all that followed, and she reports afterwards |
+| nina | is denied for three absences; an outage is marked on one of those days, and the second application is approved |
 """
 
 from datetime import date
@@ -30,6 +33,10 @@ LEDGER = {
 	"hana": [WORKED, RELEASED, REVOKED, WORKED],
 	"indra": [WORKED, RELEASED, WORKED, WORKED],
 	"joko": [WORKED, WORKED, WORKED, WORKED],
+	# Suspended when the hour of the third day came, and lifted on the day after it.
+	"kiki": [WORKED, WORKED, RELEASED, WORKED],
+	"mira": [WORKED, WORKED, WORKED, WORKED],
+	"nina": [WORKED, WORKED, WORKED, WORKED],
 }
 HOME, PRESENT, LEAVE = "Work From Home", "Present", "On Leave"
 ATTENDANCE = {
@@ -43,6 +50,9 @@ ATTENDANCE = {
 	"hana": [HOME, PRESENT, PRESENT, HOME],
 	"indra": [HOME, LEAVE, HOME, HOME],
 	"joko": [HOME, HOME, HOME, HOME],
+	"kiki": [HOME, HOME, PRESENT, HOME],
+	"mira": [HOME, HOME, HOME, HOME],
+	"nina": [HOME, HOME, HOME, HOME],
 }
 # The state of the report, and whether it was late.
 VERIFIED, LATE, MISSING = "Verified", "Verified, late", "Missing"
@@ -57,6 +67,10 @@ REPORTS = {
 	"hana": [VERIFIED, None, None, VERIFIED],
 	"indra": [VERIFIED, None, VERIFIED, VERIFIED],
 	"joko": [VERIFIED, VERIFIED, VERIFIED, VERIFIED],
+	"kiki": [MISSING, MISSING, None, VERIFIED],
+	# One was handed in after midnight and one two days later, and neither is late.
+	"mira": [VERIFIED, VERIFIED, VERIFIED, VERIFIED],
+	"nina": [VERIFIED, VERIFIED, VERIFIED, VERIFIED],
 }
 # Measure, first day, last day, state at the end of the month.
 MEASURES = {
@@ -66,9 +80,15 @@ MEASURES = {
 		("Suspension", "2026-12-10", "2026-12-23", "Ended"),
 	],
 	"eka": [("Revocation", "2026-12-03", "2027-03-02", "Annulled")],
+	# Its dates stay as they were; that it was lifted is a record of its own.
+	"kiki": [
+		("Warning", "2026-12-03", "2027-01-01", "In Force"),
+		("Suspension", "2026-12-10", "2026-12-23", "Lifted"),
+	],
+	"mira": [("Revocation", "2026-12-17", "2027-03-16", "Annulled")],
 }
 REQUESTS = {
-	**dict.fromkeys(("adi", "beni", "citra", "dewi", "eka", "gita", "hana", "indra", "joko"), "Approved"),
+	**dict.fromkeys(LEDGER, "Approved"),
 	"fajar": "Denied",
 }
 OBJECTIONS = {"eka": ["Upheld"], "fajar": ["Dismissed"], "gita": ["Upheld"], "joko": ["Upheld"]}
@@ -99,6 +119,24 @@ NOTICES = {
 	"hana": {"request approved": 1, "called back": 1, "day revoked": 1},
 	"indra": {"request approved": 1},
 	"joko": {"request approved": 1, "report returned": 2, "report rejected": 1, "objection upheld": 1},
+	"kiki": {
+		"request approved": 1,
+		"report missing": 2,
+		"warning": 1,
+		"suspension": 1,
+		"days suspended": 1,
+		"measure lifted": 1,
+		"days approved again": 1,
+	},
+	"mira": {
+		"request approved": 1,
+		"report missing": 1,
+		"revocation": 1,
+		"days suspended": 1,
+		"measure annulled": 1,
+		"days approved again": 1,
+	},
+	"nina": {"request denied": 1, "request approved": 1},
 }
 # What takes something away, or answers an objection, comes by mail, too.
 MAILED = {
@@ -106,6 +144,7 @@ MAILED = {
 	"suspension",
 	"revocation",
 	"measure ended",
+	"measure lifted",
 	"measure annulled",
 	"days suspended",
 	"days approved again",

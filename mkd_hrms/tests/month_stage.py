@@ -1,31 +1,37 @@
-"""Where the month is played: a server with a clock, ten employees, their superior and HR, and the scheduler."""
+"""Where the month is played: a server with a clock, thirteen employees, their superior and HR, and the scheduler."""
 
 import json
-import re
 import unittest
-from collections import Counter
 from datetime import date, timedelta
-from email import message_from_string
-from email.header import decode_header, make_header
 
 import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.audit.asking import violations
-from mkd_hrms.constants import DAILY_REPORT, DAY, OBJECTION
+from mkd_hrms.constants import DAILY_REPORT, DAY, OBJECTION, OUTAGE
 from mkd_hrms.tests import http_world
 from mkd_hrms.tests.clock_server import ClockServer
-from mkd_hrms.tests.day_case import SHIFT, make_shift
+from mkd_hrms.tests.day_case import SHIFT, leave_type, make_shift
 from mkd_hrms.tests.factories import working_days_before
 from mkd_hrms.tests.frozen import NOON
 from mkd_hrms.tests.http_world import HTTPCase, browser, close_browsers, head, officer, stored, subordinate
 from mkd_hrms.tests.month_expected import LEDGER
+from mkd_hrms.tests.month_messages import mails_to, notices_to
 from mkd_hrms.tests.other_process import forget_what_waits, outcome, python
-from mkd_hrms.tests.world import HOLIDAY, TODAY
+from mkd_hrms.tests.world import COMPANY, HOLIDAY, TODAY, unit
 
 # Whose presence is recorded by check-ins and auto attendance.
-CHECKS_IN = ("adi", "citra", "dewi")
-VALUES = {"fajar": {"predicate": "Kurang"}, "gita": {"absent_on": working_days_before(TODAY, 3)}}
+CHECKS_IN = ("adi", "citra", "dewi", "kiki")
+# The last three working days before the month.
+ABSENT = working_days_before(TODAY, 3)
+# A unit of its own, which an outage may strike alone.
+STRUCK = "Biro Hukum"
+VALUES = {
+	"fajar": {"predicate": "Kurang"},
+	"gita": {"absent_on": ABSENT},
+	"mira": {"unit": STRUCK},
+	"nina": {"unit": STRUCK, "absent_on": ABSENT},
+}
 SCHEDULED = (
 	"mkd_hrms.tasks.expire_undecided",
 	"mkd_hrms.tasks.end_days",
@@ -54,25 +60,6 @@ for _time in range(2):
 failed = [job for queue in queues for job in queue.failed_job_registry.get_job_ids()]
 assert not failed, failed
 """
-SUBJECTS = {
-	"request approved": r"MKD request \S+ is now Approved",
-	"request denied": r"MKD request \S+ was denied",
-	"report verified": r"Report of .*: Verified",
-	"report missing": r"Report of .*: Missing",
-	"report returned": r"Report of .*: Returned",
-	"report rejected": r"Report of .*: Rejected",
-	"warning": r"MKD: Warning from",
-	"suspension": r"MKD: Suspension from",
-	"revocation": r"MKD: Revocation from",
-	"measure ended": r"MKD: .* is now Ended",
-	"measure annulled": r"MKD: .* is now Annulled",
-	"days suspended": r"MKD days of .* are suspended",
-	"days approved again": r"MKD days of .* are approved again",
-	"objection upheld": r"Your objection .*: Upheld",
-	"objection dismissed": r"Your objection .*: Dismissed",
-	"called back": r"You are called back to the office on",
-	"day revoked": r"Your MKD on .* was revoked",
-}
 _stage = frappe._dict()
 
 
@@ -85,11 +72,17 @@ def set_stage():
 	_stage.clear()
 	_stage.update(server=server, office_until=TODAY)
 	make_shift()
+	leave_type()
+	make_unit()
 	frappe.db.commit()
 	people = {}
 	for name in LEDGER:
 		values = dict(VALUES.get(name, {}))
 		predicate = values.pop("predicate", None)
+		if "unit" in values:
+			values["department"] = unit(values.pop("unit"))
+		if name == "indra":
+			values["leave_approver"] = head().user_id
 		shift = {"default_shift": SHIFT} if name in CHECKS_IN else {}
 		people[name] = subordinate(first_name=name.capitalize(), today=TODAY, **shift, **values)
 		if predicate:
@@ -100,8 +93,16 @@ def set_stage():
 	_stage.people = people
 
 
+def make_unit():
+	root = frappe.db.get_value("Department", {"is_group": 1, "parent_department": ("in", ("", None))})
+	values = {"department_name": STRUCK, "company": COMPANY, "parent_department": root}
+	frappe.get_doc({"doctype": "Department", **values}).insert()
+
+
 def clear_stage():
 	forget_what_waits()
+	frappe.db.delete(OUTAGE, {"department": unit(STRUCK)})
+	frappe.delete_doc("Department", unit(STRUCK), force=True)
 	frappe.db.delete("Shift Type", {"name": SHIFT})
 	frappe.db.commit()
 
@@ -201,7 +202,32 @@ class MonthCase(HTTPCase):
 		self.sound()
 		return objection
 
+	def ask_for_leave(self, name, day, approver):
+		person = self.people[name]
+		leave = {"employee": person.name, "company": person.company, "leave_type": leave_type()}
+		leave |= {"from_date": str(day), "to_date": str(day), "leave_approver": self.user(approver)}
+		doc = {"doctype": "Leave Application", **leave}
+		asked = self.ok(browser(person.user_id).insert(doc))
+		self.assertEqual((asked["status"], asked["docstatus"]), ("Open", 0))
+		self.sound()
+		return asked["name"]
+
 	# Those who decide
+
+	def submit(self, name, doctype, document, **values):
+		"""The button of a form without a workflow, after something was changed in it."""
+		client = browser(self.user(name))
+		doc = {**self.ok(client.resource(doctype, document)), **values}
+		self.ok(client.call("frappe.desk.form.save.savedocs", doc=json.dumps(doc), action="Submit"))
+		self.sound()
+
+	def mark_outage(self, start, end, reason):
+		"""An officer says that the unit of some could not reach the systems."""
+		whom = {"scope": "Department", "department": unit(STRUCK), "reason": reason}
+		doc = {"doctype": OUTAGE, "from_datetime": str(start), "to_datetime": str(end), **whom}
+		outage = self.ok(browser(self.user("hr")).insert(doc))["name"]
+		self.submit("hr", OUTAGE, outage)
+		return stored(outage, OUTAGE)
 
 	def press(self, name, doctype, document, action):
 		"""A button of the form."""
@@ -250,27 +276,12 @@ class MonthCase(HTTPCase):
 		return [found.get(day) for day in days]
 
 	def mails(self, name):
-		"""What he was told, by kind: the subjects of the mails to him."""
 		frappe.db.rollback()
-		user = self.user(name)
-		queued = frappe.get_all("Email Queue Recipient", {"recipient": user}, pluck="parent")
-		subjects = [subject_of(frappe.db.get_value("Email Queue", mail, "message")) for mail in queued]
-		return Counter(kind for subject in subjects if (kind := kind_of(subject)))
+		return mails_to(self.user(name))
 
 	def notices(self, name):
 		frappe.db.rollback()
-		subjects = frappe.get_all("Notification Log", {"for_user": self.user(name)}, pluck="subject")
-		return Counter(kind for subject in subjects if (kind := kind_of(subject)))
-
-
-def kind_of(subject):
-	"""The kind of a message; another kind than those known is named as it is, so that the table misses it."""
-	subject = re.sub(r"\s+", " ", frappe.utils.strip_html(subject))
-	return next((kind for kind, pattern in SUBJECTS.items() if re.search(pattern, subject)), subject)
-
-
-def subject_of(message):
-	return str(make_header(decode_header(message_from_string(message)["Subject"])))
+		return notices_to(self.user(name))
 
 
 def on(day, month=12):

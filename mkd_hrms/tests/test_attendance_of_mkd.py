@@ -93,6 +93,18 @@ class TestReportAndPresence(DayCase):
 		)
 		self.assertFalse(frappe.db.exists("ToDo", {"reference_name": day.name, "status": "Open"}))
 
+	def test_the_superior_is_asked_in_his_language_in_his_notices_and_his_tasks(self):
+		frappe.db.set_value("User", self.boss.user_id, "language", "id")
+		self.addCleanup(frappe.db.set_value, "User", self.boss.user_id, "language", None)
+		day = self.day(self.approved()).name
+		self.end()
+		asked = {"for_user": self.boss.user_id, "document_type": "MKD Day", "document_name": day}
+		(notice,) = frappe.get_all("Notification Log", asked, ["subject", "email_content"])
+		self.assertIn("tidak menyerahkan laporan", notice.subject)
+		self.assertIn(f"/app/mkd-day/{day}", notice.email_content)
+		(task,) = frappe.get_all("ToDo", {"reference_name": day}, pluck="description")
+		self.assertEqual(frappe.utils.strip_html(task), frappe.utils.strip_html(notice.subject))
+
 	def test_an_excused_absence_was_worked(self):
 		employee = self.approved()
 		self.end()

@@ -43,6 +43,7 @@ class TestDifferential(FrappeTestCase):
 		with tempfile.TemporaryDirectory() as folder:
 			write_tables(make_agency(EMPLOYEES, SEED, UNTIL), Path(folder), "parquet")
 			cls.agency = load(Path(folder))
+		mark_outages(cls.agency.connection)
 		set_apart(cls.agency.connection)
 		copy_to_site(cls.agency.connection)
 		cls.duck, cls.maria = DuckDatabase(cls.agency.connection), SiteDatabase()
@@ -90,6 +91,46 @@ class TestDifferential(FrappeTestCase):
 		attendance = [found.attendance for found in facts.values()]
 		for name in ("working_days", "without_record", "absences", "late_days"):
 			self.assertGreater(len({getattr(record, name) for record in attendance}), 1, name)
+
+	def test_the_outages_excuse_something_on_both(self):
+		"""And not because the tables have none."""
+		attendance = {}
+		for database in (self.maria, self.duck):
+			facts = self.facts(database, self.scopes[0], MKD_DATES[0])[1]
+			attendance[database] = {name: found.attendance for name, found in facts.items()}
+		self.duck.connection.execute('BEGIN; DELETE FROM "tabMKD Outage"')
+		facts = self.facts(self.duck, self.scopes[0], MKD_DATES[0])[1]
+		self.duck.connection.execute("ROLLBACK")
+		for found in attendance.values():
+			for mark in ("absences", "late_days", "without_record"):
+				saved = [
+					name
+					for name, record in found.items()
+					if getattr(record, mark) < getattr(facts[name].attendance, mark)
+				]
+				self.assertTrue(saved, mark)
+
+
+def mark_outages(connection: duckdb.DuckDBPyConnection) -> None:
+	"""Of everybody, of the company and of a unit's tree, on the days that have most marks."""
+	days = connection.execute(
+		"SELECT attendance_date FROM \"tabAttendance\" WHERE status = 'Absent' OR late_entry = 1 OR early_exit = 1"
+		" GROUP BY 1 HAVING attendance_date > DATE '2026-10-26' ORDER BY count(*) DESC, 1 DESC LIMIT 4"
+	).fetchall()
+	company, unit = connection.execute(
+		'SELECT company, name FROM "tabDepartment" WHERE parent_department IS NOT NULL ORDER BY rgt - lft DESC, name'
+	).fetchone()
+	whom = (
+		*(("All", None, None), ("All", None, None)),
+		*(("Company", company, None), ("Department", None, unit)),
+	)
+	hours = (("07:00", "09:00"), ("14:00", "17:00"), ("06:00", "20:00"), ("06:00", "20:00"))
+	for number, ((day,), (first, last), (scope, *names)) in enumerate(zip(days, hours, whom, strict=True)):
+		connection.execute(
+			'INSERT INTO "tabMKD Outage" (name, from_datetime, to_datetime, scope, company, department, docstatus)'
+			" VALUES ($1, $2, $3, $4, $5, $6, 1)",
+			[f"OUT-{number}", f"{day} {first}", f"{day} {last}", scope, *names],
+		)
 
 
 def set_apart(connection: duckdb.DuckDBPyConnection) -> None:

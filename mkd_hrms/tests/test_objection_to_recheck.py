@@ -1,10 +1,13 @@
 """Whoever objects to what was decided about a day and is right gets exactly that back (rules W12, W13)."""
 
 import frappe
+from frappe.desk.form.load import getdoc
+from frappe.model.workflow import apply_workflow
 
-from mkd_hrms.constants import DAY, PLACE_HINT, SUSPENSION
-from mkd_hrms.services import places
+from mkd_hrms.constants import DAILY_REPORT, DAY, PLACE_HINT, SUSPENSION
+from mkd_hrms.services import false_places, places
 from mkd_hrms.services.objections import TooLate
+from mkd_hrms.services.states import MoveNotAllowed
 from mkd_hrms.tests.conduct_case import ConductCase, filed, move, objection
 from mkd_hrms.tests.day_case import AFTER_GRACE, FRIDAY, at
 from mkd_hrms.tests.factories import officer
@@ -98,3 +101,50 @@ class TestFalsePlace(ConductCase):
 		stored = frappe.get_doc(PLACE_HINT, hint)
 		self.assertEqual((stored.status, stored.reviewer), ("Explained", self.officer))
 		self.assertIn(found.name, stored.note)
+		with at(FRIDAY, 13), acting_as(self.boss.user_id):
+			with self.assertRaisesRegex(MoveNotAllowed, f"Objection {found.name} .* was upheld"):
+				false_places.confirm(self.day(employee).name, "Tetap di luar kota")
+		# Nor by the way of the hint, and not by HR either.
+		with at(FRIDAY, 13), acting_as(self.officer):
+			with self.assertRaisesRegex(MoveNotAllowed, found.name):
+				places.review(hint, "Confirmed", "Tetap di luar kota")
+		self.assertEqual(self.day(employee).false_place, 0)
+		self.assertEqual(self.measure(SUSPENSION, employee).status, "Annulled")
+
+	def test_nor_after_an_upheld_objection_to_an_absence_or_to_the_report_and_a_dismissed_one_stops_nothing(
+		self,
+	):
+		absent = self.no_show()
+		with at(FRIDAY, 12):
+			found = filed(self.day(absent), absent)
+			move(found, "Uphold", self.officer, decision_reason="Terbukti bekerja")
+		with at(FRIDAY, 13), acting_as(self.boss.user_id):
+			with self.assertRaisesRegex(MoveNotAllowed, f"Objection {found.name} .* was upheld"):
+				false_places.confirm(self.day(absent).name, "Berada di luar kota")
+		for action, status in (("Uphold", 0), ("Dismiss", 1)):
+			with self.subTest(action):
+				worker, found = self.rejected(action)
+				with at(FRIDAY, 16), acting_as(self.boss.user_id):
+					if action == "Uphold":
+						with self.assertRaisesRegex(MoveNotAllowed, found.name):
+							false_places.confirm(self.day(worker).name, "Berada di luar kota")
+					else:
+						false_places.confirm(self.day(worker).name, "Berada di luar kota")
+				self.assertEqual(self.day(worker).false_place, status)
+
+	def rejected(self, action):
+		"""A worked day whose report was rejected, and the objection to that, decided."""
+		worker = self.approved()
+		self.check_in(worker)
+		report = self.report(worker)
+		self.end()
+		with at(FRIDAY, 11), acting_as(self.boss.user_id):
+			getdoc(DAILY_REPORT, report.name)
+			doc = frappe.get_doc(DAILY_REPORT, report.name)
+			doc.verifier_note = "Keluaran tidak ada"
+			doc.save()
+			apply_workflow(frappe.get_doc(DAILY_REPORT, report.name).as_json(), "Reject")
+		with at(FRIDAY, 12):
+			found = filed(report, worker)
+			move(found, action, self.officer, decision_reason="Keluaran ada di sistem lain")
+		return worker, found

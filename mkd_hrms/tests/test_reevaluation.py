@@ -157,6 +157,34 @@ class TestWhatIsNoted(ChangeCase):
 		doc.delete()
 		self.assert_noted(("Department", unit(OFFICE)))
 
+	def test_an_outage_for_everybody_a_company_or_a_unit_when_it_is_marked_and_when_it_is_undone(self):
+		for values, entry in (
+			({}, ("Company", "")),
+			({"scope": "Company", "company": COMPANY}, ("Company", COMPANY)),
+			({"scope": "Department", "department": unit(OFFICE)}, ("Department", unit(OFFICE))),
+		):
+			with self.subTest(entry):
+				outage = self.outage("2026-11-24", **values)
+				self.assert_noted()
+				outage.submit()
+				self.assert_noted(entry)
+				outage.cancel()
+				self.assert_noted(entry)
+
+	def test_an_outage_of_today_changes_nothing_that_counts_already(self):
+		outage = self.outage("2026-11-25")
+		outage.submit()
+		self.assert_noted()
+		outage.cancel()
+		self.assert_noted()
+
+	def outage(self, day, **values):
+		self.addCleanup(frappe.db.delete, "MKD Outage")
+		hours = {"from_datetime": f"{day} 07:00:00", "to_datetime": f"{day} 09:00:00"}
+		return frappe.get_doc(
+			{"doctype": "MKD Outage", **hours, "reason": "Jaringan pusat data", **values}
+		).insert()
+
 	def test_a_unit_only_for_its_mark_and_its_place(self):
 		office = frappe.get_doc("Department", unit(OFFICE))
 		office.save()

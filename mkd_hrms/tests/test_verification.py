@@ -248,6 +248,22 @@ class TestEscalating(VerificationCase):
 		self.decide(report, "Verify", self.boss.user_id, (date(2026, 12, 9), 9))
 		self.assertEqual(self.status(report), "Verified")
 
+	def test_whoever_should_have_decided_and_the_next_above_are_told_each_in_his_language(self):
+		below, above = self.handed_in.approver, self.boss.user_id
+		frappe.db.set_value("User", above, "language", "id")
+		self.addCleanup(frappe.db.set_value, "User", above, "language", None)
+		self.escalate(date(2026, 12, 2), 9)
+		told = frappe.get_all(
+			"Notification Log",
+			{"document_name": self.handed_in.name, "type": "Alert", "for_user": ("in", (below, above))},
+			["for_user", "subject", "email_content"],
+		)
+		said = {notice.for_user: notice for notice in told}
+		self.assertEqual((len(told), set(said)), (2, {below, above}))
+		self.assertIn("was not verified in time", said[below].subject)
+		self.assertIn("tidak diperiksa tepat waktu", said[above].subject)
+		self.assertIn(f"/app/mkd-daily-report/{self.handed_in.name}", said[above].email_content)
+
 	def test_before_that_the_next_above_only_reads(self):
 		with self.assertRaises(frappe.PermissionError):
 			self.decide(self.handed_in, "Verify", self.boss.user_id)
