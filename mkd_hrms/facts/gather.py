@@ -53,10 +53,12 @@ def gather_each(
 	until: date,
 	today: date,
 	attendance_from: date | None,
+	with_agreements: bool = False,
 ) -> Iterator[Facts]:
 	"""As `gather`, one person after the other, in no certain order.
 
-	Everything but the attendance is read before the first one; see `each_attendance`.
+	Everything but the attendance is read before the first one; see `each_attendance`. `with_agreements`: also where
+	the policy asks for none, because their end is told all the same (rule D10).
 	"""
 	window = absence_window(on, today, policy.absence_window_months, attendance_from)
 	posts = _Posts(read_units(database, scope), read_suitability(database, scope, on, until))
@@ -67,7 +69,7 @@ def gather_each(
 		"gate_decisions": read_gate_decisions(database, scope, on),
 	}
 	# What only some policies ask for is only read for them.
-	if Gate.AGREEMENT in policy.gates:
+	if with_agreements or Gate.AGREEMENT in policy.gates:
 		found["agreements"] = read_agreements(database, scope, on)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
