@@ -137,6 +137,13 @@ def objection_state(doctype: str, name: str) -> dict:
 	return objections.state_of(doctype, name)
 
 
+@frappe.whitelist()
+def unknown_gates(requests: str | list[str]) -> list[str]:
+	"""What is not known in some requests that wait for HR: the names of the gates, for who decides about them."""
+	frappe.has_permission("MKD Gate Decision", "submit", throw=True)
+	return hr_review.unknown_in(frappe.parse_json(requests))
+
+
 @frappe.whitelist(methods=["POST"])
 def decide_gates(
 	requests: str | list[str],

@@ -204,6 +204,8 @@ override_whitelisted_methods = {
 	# They leave out who may see which row, if the browser says so.
 	"frappe.desk.search.search_link": "mkd_hrms.overrides.search.search_link",
 	"frappe.desk.search.search_widget": "mkd_hrms.overrides.search.search_widget",
+	# It offers what a role may do, whoever the document is about.
+	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.workflow.get_transitions",
 	# Daily reports are not decided many at once.
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
 }

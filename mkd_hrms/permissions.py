@@ -20,10 +20,13 @@ from mkd_hrms.constants import (
 from mkd_hrms.services import clock, delegations, read_log, verification
 from mkd_hrms.services.approvers import is_hr, may_decide
 from mkd_hrms.services.overview import Sight
+from mkd_hrms.services.situation import read_person
 
 PLACE = ("place_latitude", "place_longitude")
 COORDINATES = ("latitude", "longitude", "geolocation")
 SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
+# What who decides in somebody's name needs for that.
+OF_A_DELEGATE = ("read", "write", "submit", "print", "email", None)
 # A superior who is not the approver looks, but does not touch.
 TOUCHES = frozenset(("write", "submit", "cancel", "amend", "delete", "share"))
 
@@ -46,8 +49,8 @@ def visible_requests(user=None, doctype=None):
 def condition_of_requests(user, doctype):
 	if sees_all(user):
 		return ""
-	is_approver = f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"
-	return f"({employee_condition(user, doctype)} or {is_approver})"
+	conditions = [employee_condition(user, doctype), f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"]
+	return f"({' or '.join([*conditions, *delegated_conditions(user, doctype)])})"
 
 
 def visible_reports(user=None, doctype=None):
@@ -63,12 +66,19 @@ def verified_conditions(user, doctype):
 	table, escape = f"`tab{doctype}`", frappe.db.escape
 	for field in ("approver", "escalated_to"):
 		yield f"{table}.`{field}` = {escape(user)}"
+	yield from delegated_conditions(user, doctype)
+
+
+def delegated_conditions(user, doctype):
+	"""What waits for, or was decided by, whom the user acts for today; not towards somebody who chose him for that."""
+	table, escape = f"`tab{doctype}`", frappe.db.escape
 	for entry in delegations.delegated_to(user, clock.today()):
 		condition = f"{table}.`approver` = {escape(entry.approver)}"
 		if entry.department:
 			units = ", ".join(escape(name) for name in delegations.units_below(entry.department)) or "''"
 			condition += f" and {table}.`department` in ({units})"
-		yield f"({condition})"
+		chosen_by = ", ".join(escape(name) for name in {entry.owner, entry.modified_by})
+		yield f"({condition} and coalesce({table}.`employee_user`, '') not in ({chosen_by}))"
 
 
 def visible_report_rows(user=None, doctype=None):
@@ -198,7 +208,7 @@ def may_use_report(doc, ptype=None, user=None, **_ignored):
 	if ptype not in TOUCHES and is_superior(doc, user):
 		return None
 	verifies = doc.employee and doc.docstatus and verification.may_verify(doc, user)
-	return None if verifies and ptype in ("read", "write", "submit", "print", "email", None) else False
+	return None if verifies and ptype in OF_A_DELEGATE else False
 
 
 def may_use_request(doc, ptype=None, user=None, **_ignored):
@@ -211,7 +221,16 @@ def may_use_request(doc, ptype=None, user=None, **_ignored):
 		return None if is_own(doc, user) and doc.status == DRAFT else False
 	if doc.approver == user or is_own(doc, user):
 		return None
-	return None if ptype not in TOUCHES and is_superior(doc, user) else False
+	if ptype not in TOUCHES and is_superior(doc, user):
+		return None
+	return None if acts_for_approver(doc, user) and ptype in OF_A_DELEGATE else False
+
+
+def acts_for_approver(doc, user):
+	"""Whether the user stands in today for who decides about this request."""
+	return bool(doc.approver) and delegations.acts_for(
+		user, doc.approver, read_person(doc.employee), clock.today()
+	)
 
 
 def sight_of(person, user=None):

@@ -148,11 +148,15 @@ class TestOneMoreEvent(TestCase):
 
 	@MODEST
 	@given(strictness(), watched(), todays)
-	def test_only_a_gate_that_is_on_and_passes_warns(self, policy, who, today):
+	def test_only_a_gate_that_is_on_and_passes_warns_besides_the_end_of_an_agreement(
+		self, policy, who, today
+	):
 		passing = {
 			found.gate for found in evaluate(policy, who, today, today).findings if self.is_pass(found)
 		}
 		for warning in early_warnings(policy, who, today, today):
+			if warning.gate == Gate.AGREEMENT.value and Gate.AGREEMENT not in policy.gates:
+				continue
 			self.assertIn(Gate(warning.gate), policy.gates)
 			if warning.gate != Gate.TIER.value:
 				self.assertIn(warning.gate, passing)
@@ -181,7 +185,7 @@ class TestWhatEnds(TestCase):
 		on, who = today + timedelta(ahead), facts(result=result, agreements=tuple(signed))
 		for gate in (Gate.FRESHNESS, Gate.AGREEMENT):
 			policy = a_policy(gates=frozenset({gate}))
-			told = early_warnings(policy, who, on, today)
+			told = [entry for entry in early_warnings(policy, who, on, today) if entry.gate == gate.value]
 			days = [on + timedelta(n) for n in range(policy.warning_days + 1)]
 			passes = [
 				finding_of(evaluate(policy, who, day, today), gate).verdict is Verdict.PASS for day in days
@@ -190,6 +194,17 @@ class TestWhatEnds(TestCase):
 				self.assertTrue(all(passes) or not passes[0], f"{gate}: {passes}")
 				continue
 			self.assertEqual(passes.index(False), days.index(told[0].until) + 1, f"{gate}: {passes}")
+
+	def test_the_end_of_an_agreement_is_told_though_the_policy_asks_for_none(self):
+		policy, who = a_policy(gates=frozenset()), facts()
+		(told,) = early_warnings(policy, who, date(2027, 6, 20), date(2027, 6, 19))
+		self.assertEqual((told.reason, told.until), ("agreement_ends", AN_AGREEMENT.until))
+		self.assertEqual(told.record, AN_AGREEMENT.record)
+		following = replace(
+			AN_AGREEMENT, since=date(2027, 7, 1), until=date(2028, 6, 30), record="MKD-AGR-0002"
+		)
+		who = replace(who, agreements=(AN_AGREEMENT, following))
+		self.assertEqual(early_warnings(policy, who, date(2027, 6, 20), date(2027, 6, 19)), ())
 
 	def test_the_threshold_of_an_end_is_the_same_every_night(self):
 		policy, who = a_policy_with_every_gate(), facts()

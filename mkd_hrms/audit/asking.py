@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from mkd_hrms.audit import of_decisions, of_the_ledger, of_the_platform
+from mkd_hrms.audit import of_decisions, of_measures, of_the_ledger, of_the_platform
 from mkd_hrms.audit.question import RECORDS, USED, Question
 from mkd_hrms.services import clock
 
@@ -31,7 +31,8 @@ def invariants() -> dict[int, str]:
 
 def questions() -> list[Question]:
 	"""All questions, by invariant."""
-	every = [*of_the_ledger.questions(), *of_decisions.questions(), *of_the_platform.questions()]
+	parts = (of_the_ledger, of_decisions, of_measures, of_the_platform)
+	every = [question for part in parts for question in part.questions()]
 	return sorted(every, key=lambda question: question.invariant)
 
 

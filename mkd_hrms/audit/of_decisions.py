@@ -12,7 +12,8 @@ DECIDED_BY = {
 	"day": ("confirmed_by",),
 	"report": ("verifier",),
 	"gate_decision": ("decided_by",),
-	"suspension": ("lifted_by",),
+	"suspension": ("lifted_by", "annulled_by", "modified_by"),
+	"warning": ("annulled_by", "modified_by"),
 	"objection": ("decided_by",),
 }
 # Reasons that say that something was not known.
@@ -48,6 +49,7 @@ def _of_own_cases() -> list[Question]:
 		_("Somebody keeps a record by which he himself is judged"),
 		"""select kept.name, kept.employee, kept.owner from (
 			select name, employee, owner from suspension
+			union all select name, employee, owner from warning
 			union all select name, employee, owner from discipline
 			union all select name, employee, owner from performance
 		) kept join `tabEmployee` employee on employee.name = kept.employee

@@ -187,6 +187,12 @@ def _of_people() -> list[Question]:
 	return [
 		Question(
 			3,
+			"suspended and over",
+			_("A day that is over and still Suspended: it is given back at the hour at which a day begins"),
+			"""select name, employee, mkd_date from day where status = 'Suspended' and mkd_date < %(today)s""",
+		),
+		Question(
+			3,
 			"approved for who has left",
 			_("An approved day to come of somebody who is not active, or after his last day"),
 			"""select day.name, day.employee, day.mkd_date, employee.status, employee.relieving_date

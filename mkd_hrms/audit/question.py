@@ -14,6 +14,7 @@ RECORDS = {
 	"report": "MKD Daily Report",
 	"gate_decision": "MKD Gate Decision",
 	"suspension": "MKD Suspension",
+	"warning": "MKD Warning",
 	"objection": "MKD Objection",
 	"discipline": "MKD Discipline Record",
 	"performance": "MKD Performance Record",

@@ -56,10 +56,12 @@ def gather_each(
 	until: date,
 	today: date,
 	attendance_from: date | None,
+	with_agreements: bool = False,
 ) -> Iterator[Facts]:
 	"""As `gather`, one person after the other, in no certain order.
 
 	The attendance is asked for first, because it takes longest; everything else is read meanwhile.
+	`with_agreements`: also where the policy asks for none, because their end is told all the same (rule D10).
 	"""
 	window = absence_window(on, today, policy.absence_window_months, attendance_from)
 	outages = read_outages_of_posts(database, scope, *window)
@@ -75,7 +77,7 @@ def gather_each(
 		"gate_decisions": read_gate_decisions(database, scope, on),
 	}
 	# What only some policies ask for is only read for them.
-	if Gate.AGREEMENT in policy.gates:
+	if with_agreements or Gate.AGREEMENT in policy.gates:
 		found["agreements"] = read_agreements(database, scope, on)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)

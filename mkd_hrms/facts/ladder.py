@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from pypika import Query, Table
 from pypika.terms import Criterion
@@ -24,7 +25,7 @@ SUBMITTED, CANCELLED = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-	"""A measure of the ladder, and whether it still stands."""
+	"""A measure of the ladder, and whether it still stands: in force, lifted or over, but not annulled."""
 
 	doctype: str
 	name: str
@@ -33,8 +34,8 @@ class Taken:
 
 
 def read_stirred(database: Database, since: datetime) -> tuple[str, ...]:
-	"""The employees for whom the ladder may have something to do: a day with an event that was written since, or a
-	measure of the ladder that stands."""
+	"""The employees for whom the ladder may have something to do: a day with an event that was written since, a
+	measure of the ladder in force, or one that is over while something was written on a day of theirs since."""
 
 	def days(bind: Binder):
 		query = Query.from_(DAY).select(DAY.employee).distinct()
@@ -42,9 +43,8 @@ def read_stirred(database: Database, since: datetime) -> tuple[str, ...]:
 
 	found = {employee for (employee,) in rows(database, days)}
 	for doctype in (WARNING, SUSPENSION):
-		found |= {
-			employee for (employee,) in rows(database, lambda bind, name=doctype: _in_force(name, bind))
-		}
+		for build in (partial(_in_force, doctype), partial(_written_after, doctype, since)):
+			found |= {employee for (employee,) in rows(database, build)}
 	return tuple(sorted(found))
 
 
@@ -52,6 +52,13 @@ def _in_force(doctype: str, bind: Binder):
 	table = Table(f"tab{doctype}")
 	query = Query.from_(table).select(table.employee).distinct()
 	return query.where((table.docstatus == SUBMITTED) & (table.status == bind("In Force")) & (table.step > 0))
+
+
+def _written_after(doctype: str, since: datetime, bind: Binder):
+	"""Whoever bears a measure of the ladder, over or not, and has a day that was written since."""
+	table = Table(f"tab{doctype}")
+	query = Query.from_(table).join(DAY).on(DAY.employee == table.employee).select(table.employee).distinct()
+	return query.where((table.docstatus == SUBMITTED) & (table.step > 0) & (DAY.modified >= bind(since)))
 
 
 def _is_event(bind: Binder) -> Criterion:
@@ -89,17 +96,14 @@ def read_taken(database: Database, employees: Collection[str]) -> dict[str, tupl
 		def build(bind: Binder, table=table):
 			return (
 				Query.from_(table)
-				.select(
-					table.employee, table.name, table.docstatus, table.status, table.step, table.source_events
-				)
+				.select(table.employee, table.name, table.docstatus, table.step, table.source_events)
 				.where(table.employee.isin(bind.all(employees)) & table.events_key.notnull())
 				.where((table.docstatus >= SUBMITTED) & (table.docstatus <= CANCELLED))
 				.orderby(table.name)
 			)
 
-		for employee, name, docstatus, status, step, written in rows(database, build):
-			standing = docstatus == SUBMITTED and status == "In Force"
-			found[employee] += (Taken(doctype, name, standing, _answer(step, written)),)
+		for employee, name, docstatus, step, written in rows(database, build):
+			found[employee] += (Taken(doctype, name, docstatus == SUBMITTED, _answer(step, written)),)
 	return dict(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +15,6 @@ from mkd_hrms.facts.database import Binder, Database, rows
 
 DAY, CHECKIN, REQUEST = Table("tabMKD Day"), Table("tabEmployee Checkin"), Table("tabMKD Request")
 REPORT, OBJECTION, FILE = Table("tabMKD Daily Report"), Table("tabMKD Objection"), Table("tabFile")
-UNDECIDED = OBJECTION.as_("undecided")
 ROUND = CustomFunction("ROUND", ["number", "digits"])
 RELEASED = "Released"
 # The last date asked for; of a draft without dates, the day on which it was written.
@@ -21,10 +22,15 @@ OVER = Coalesce(REQUEST.to_date, Cast(REQUEST.creation, "DATE"))
 # Where somebody attaches evidence, and the last day that it is about.
 EVIDENCE = {
 	"MKD Request": (REQUEST, OVER),
-	"MKD Daily Report": (REPORT, REPORT.mkd_date),
+	"MKD Daily Report": (REPORT, Coalesce(Cast(REPORT.verified_on, "DATE"), REPORT.mkd_date)),
 	"MKD Objection": (OBJECTION, Cast(OBJECTION.creation, "DATE")),
 }
+# A report that was handed in and waits to be verified.
+WAITING = ("Submitted", "Returned")
+MEASURES = ("MKD Warning", "MKD Suspension")
 ONE_DAY = timedelta(days=1)
+# Names by DocType.
+Held = dict[str, set[str]]
 
 
 def read_first_day(database: Database) -> date | None:
@@ -94,31 +100,80 @@ def _is_exact(latitude, longitude, digits: int, bind: Binder) -> Criterion:
 	return (ROUND(latitude, places) != latitude) | (ROUND(longitude, places) != longitude)
 
 
+def read_held(database: Database, before: date) -> Held:
+	"""What is held back by objections that nobody has decided yet, or that were decided on `before` or later.
+
+	That is the objection, what it is against, and the request and report of the day that this is about; a measure is
+	about the days that it answers.
+	"""
+
+	def objections(bind: Binder):
+		decided = OBJECTION.decided_on >= bind(datetime.combine(before, time.min))
+		query = Query.from_(OBJECTION).select(
+			OBJECTION.name, OBJECTION.against_doctype, OBJECTION.against_name
+		)
+		return query.where((OBJECTION.status == bind("Pending Decision")) | decided)
+
+	held: Held = defaultdict(set)
+	for name, doctype, against in rows(database, objections):
+		held["MKD Objection"].add(name)
+		held[doctype].add(against)
+	for doctype in MEASURES:
+		held["MKD Day"] |= _days_answered(database, doctype, held[doctype])
+	if held["MKD Day"]:
+		days = sorted(held["MKD Day"])
+		for request, report in rows(database, lambda bind: _of_days(days, bind)):
+			held["MKD Request"].add(request)
+			held["MKD Daily Report"].add(report)
+	return {doctype: names - {None} for doctype, names in held.items()}
+
+
+def _days_answered(database: Database, doctype: str, measures: Collection[str]) -> set[str]:
+	"""The MKD days on which some measures rest."""
+	table = Table(f"tab{doctype}")
+
+	def build(bind: Binder):
+		query = Query.from_(table).select(table.reference_doctype, table.reference_name, table.source_events)
+		return query.where(table.name.isin(bind.all(sorted(measures))))
+
+	days = set()
+	for kind, name, events in rows(database, build) if measures else ():
+		days |= {name} if kind == "MKD Day" else set()
+		days |= {record for _on, _kind, record in json.loads(events)["events"]} if events else set()
+	return days
+
+
+def _of_days(days: Collection[str], bind: Binder):
+	"""The request and the report of some days."""
+	query = Query.from_(DAY).left_join(REPORT).on(REPORT.mkd_day == DAY.name)
+	return query.select(DAY.source_name, REPORT.name).where(DAY.name.isin(bind.all(days)))
+
+
 def read_evidence(
-	database: Database, before: date, employees: Collection[str] | None, limit: int
+	database: Database, before: date, employees: Collection[str] | None, held: Held, limit: int
 ) -> list[tuple[str, str, str]]:
 	"""The files at records that are over: the file, and the DocType and name it belongs to.
 
-	What an objection is about that nobody has decided yet is not over, nor is its own evidence.
+	A report that waits to be verified is not over, and one that was verified counts from that day; nor is over what
+	an objection holds back.
 	"""
 	found = []
 	for doctype, (table, last_day) in EVIDENCE.items():
 
 		def build(bind: Binder, doctype=doctype, table=table, last_day=last_day):
-			of_these = (FILE.attached_to_doctype == bind(doctype)) & (last_day < bind(before))
-			against = (UNDECIDED.against_doctype == bind(doctype)) & (UNDECIDED.against_name == table.name)
-			about = (UNDECIDED.name == table.name) if table is OBJECTION else against
 			query = (
 				Query.from_(FILE)
 				.join(table)
 				.on(table.name == FILE.attached_to_name)
-				.left_join(UNDECIDED)
-				.on((UNDECIDED.status == bind("Pending Decision")) & about)
 				.select(FILE.name, FILE.attached_to_doctype, FILE.attached_to_name)
-				.where(of_these & UNDECIDED.name.isnull())
+				.where((FILE.attached_to_doctype == bind(doctype)) & (last_day < bind(before)))
 				.orderby(FILE.name)
 				.limit(limit)
 			)
+			if names := held.get(doctype):
+				query = query.where(table.name.notin(bind.all(sorted(names))))
+			if table is REPORT:
+				query = query.where(table.status.notin(bind.all(WAITING)))
 			return query if employees is None else query.where(table.employee.isin(bind.all(employees)))
 
 		found += rows(database, build)

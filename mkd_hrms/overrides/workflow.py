@@ -1,10 +1,14 @@
-"""Many documents at once: not where each has to be read before it is decided."""
+"""The actions of a Workflow: many documents at once not where each has to be read before it is decided, and on the form
+only what the server would not refuse."""
+
+from __future__ import annotations
 
 import frappe
 from frappe import _
 from frappe.model import workflow
 
 from mkd_hrms.constants import DAILY_REPORT, HAND_IN
+from mkd_hrms.services import report_actions
 
 
 @frappe.whitelist()
@@ -18,3 +22,15 @@ def bulk_workflow_approval(docnames, doctype, action):
 			title=_("Not in Bulk"),
 		)
 	return workflow.bulk_workflow_approval(docnames, doctype, action)
+
+
+@frappe.whitelist()
+def get_transitions(doc: str | dict, raise_exception: bool = False) -> list[dict]:
+	"""What the form offers: as the platform does it, without what would be refused to this user."""
+	doc = frappe.get_doc(frappe.parse_json(doc))
+	doc.load_from_db()
+	transitions = workflow.get_transitions(doc, raise_exception=raise_exception)
+	if doc.doctype != DAILY_REPORT or not transitions:
+		return transitions
+	refused = report_actions.leads_nowhere(doc, frappe.session.user)
+	return [transition for transition in transitions if transition.action not in refused]

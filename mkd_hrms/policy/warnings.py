@@ -1,6 +1,7 @@
 """Who is one step from losing MKD, or days of it, while there is still time to do something (rule D10).
 
-Only a gate that is on and passes warns: where it already fails or is unknown, its finding says so itself. Nobody
+Only a gate that is on and passes warns: where it already fails or is unknown, its finding says so itself. The end
+of a signed agreement is told whether or not the policy asks for one: somebody declared something until then. Nobody
 is warned whose MKD is closed already. With the table of tiers nearly everybody's first absence would cost a day:
 that is the rule and no warning, so a tier warns from the first recorded absence on.
 """
@@ -117,8 +118,8 @@ def _freshness(case: Case) -> EarlyWarning | None:
 
 
 def _agreement(case: Case) -> EarlyWarning | None:
-	"""The agreement ends within the warning days, and no other one goes on from there."""
-	for found in _ask(case, Gate.AGREEMENT):
+	"""The agreement ends within the warning days, and no other one goes on from there; the gate may be off."""
+	for found in judge(case, (Gate.AGREEMENT,)):
 		if found.reason != "agreed":
 			continue
 		last, record = found.until, found.record
@@ -139,7 +140,7 @@ def _agreement_on(case: Case, day: date) -> Agreement | None:
 def _ends_soon(case: Case, gate: Gate, last: date) -> bool:
 	"""Whether the day after `last` is near, and nobody has decided already that it passes."""
 	return _is_soon(case.policy, case.on, last) and not _passes(
-		_ask(replace(case, on=last + timedelta(1)), gate), gate
+		judge(replace(case, on=last + timedelta(1)), (gate,)), gate
 	)
 
 

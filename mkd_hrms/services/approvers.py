@@ -1,12 +1,14 @@
-"""Who decides about an application (rule W3): the superior, else the unit's head, else HR. Never the applicant."""
+"""Who decides about an application (rule W3): the superior, else the unit's head, else HR; or who acts for one of the first
+two. Never the applicant."""
 
 from __future__ import annotations
 
 import frappe
+from frappe import _
 
 from mkd_hrms.constants import DAILY_REPORT, HR_ROLES, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
-from mkd_hrms.services import questions
+from mkd_hrms.services import clock, delegations, questions
 from mkd_hrms.services.situation import read_person
 
 
@@ -18,12 +20,28 @@ def approver_of(person: Person) -> str | None:
 def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool:
 	"""Whether a user may approve or reject this person's application at this moment.
 
-	Never the applicant, and never whoever typed the application: where a superior did so as HR, another of HR decides.
+	Never the applicant, nor whom he himself chose to act for his superior; and never whoever typed the application:
+	where a superior did so as HR, another of HR decides.
 	"""
 	if user in (person.user, applied_by):
 		return False
 	approver = approver_of(person)
-	return is_hr(user) if approver in (None, applied_by) else user == approver
+	if approver in (None, applied_by):
+		return is_hr(user)
+	return user == approver or delegations.acts_for(user, approver, person, clock.today())
+
+
+def note_delegate(request) -> None:
+	"""Say on a decided application for whom the user acted, so that HR finds every decision of a delegate."""
+	user, approver = frappe.session.user, request.approver
+	if not approver or user == approver:
+		return
+	person = read_person(request.employee)
+	if delegations.acts_for(user, approver, person, clock.today()):
+		name = frappe.db.get_value("User", approver, "full_name")
+		request.add_comment(
+			"Info", _("Decided for {0}, by delegation.").format(frappe.utils.escape_html(name))
+		)
 
 
 def is_superior_or_hr(person: Person, user: str) -> bool:

@@ -10,6 +10,7 @@ from frappe.model.workflow import apply_workflow
 
 from mkd_hrms.constants import EVALUATE_AGAIN, PENDING_HR_REVIEW, REQUEST, SUITABILITY
 from mkd_hrms.policy.model import Gate
+from mkd_hrms.services.decisions import open_gates, split
 
 
 def classify(doctype: str, names: Iterable[str], decision: Mapping[str, Any]) -> dict:
@@ -31,13 +32,9 @@ def classify(doctype: str, names: Iterable[str], decision: Mapping[str, Any]) ->
 
 def waiting_for_a_role() -> list[str]:
 	"""The requests that wait for HR because nobody had classified a role."""
-	waiting = frappe.get_all(
-		REQUEST,
-		filters={"status": PENDING_HR_REVIEW, "unknown_gates": ("like", f"%{Gate.ROLE.value}%")},
-		fields=["name", "unknown_gates"],
-		order_by="name",
-	)
-	return [row.name for row in waiting if Gate.ROLE.value in row.unknown_gates.split(", ")]
+	waiting = frappe.get_all(REQUEST, {"status": PENDING_HR_REVIEW}, pluck="name", order_by="name")
+	found = open_gates(REQUEST, waiting)
+	return [name for name in waiting if name in found and Gate.ROLE.value in split(found[name].unknown)]
 
 
 def evaluate_waiting(names: Iterable[str]) -> None:

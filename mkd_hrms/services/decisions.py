@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import frappe
 
@@ -16,9 +16,19 @@ from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import written
 from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
-from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy
+from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy, Verdict
 from mkd_hrms.services import clock
 from mkd_hrms.services.situation import Situation, policies_for
+
+# Booked days that are judged again: what is found then is about the days, not about the request.
+RECHECK = "Re-check"
+
+
+class OpenGates(NamedTuple):
+	"""The names of the gates that failed, and of those that were unknown."""
+
+	failed: str | None = None
+	unknown: str | None = None
 
 
 def decide(
@@ -85,7 +95,7 @@ def keep(request, stage: str, decisions: Iterable[Decision]) -> str:
 
 	Returns the name of the record.
 	"""
-	stamp, user = clock.now(), frappe.session.user
+	stamp, user, decisions = clock.now(), frappe.session.user, list(decisions)
 	row = {
 		"name": frappe.generate_hash(length=10),
 		"creation": stamp,
@@ -98,6 +108,8 @@ def keep(request, stage: str, decisions: Iterable[Decision]) -> str:
 		"stage": stage,
 		"evaluated_at": stamp,
 		"evaluated_by": user,
+		"failed_gates": ", ".join(gate_names(decisions, "failed")) or None,
+		"unknown_gates": ", ".join(gate_names(decisions, "unknown")) or None,
 		"findings": json.dumps(written.decisions_to_list(decisions), ensure_ascii=False),
 	}
 	frappe.db.bulk_insert(DECISION_RECORD, list(row), [tuple(row.values())])
@@ -120,6 +132,31 @@ def kept(doctype: str, name: str) -> list[dict[str, Any]]:
 			"decisions": json.loads(row.findings),
 		}
 		for row in rows
+	]
+
+
+def open_gates(doctype: str, names: Collection[str]) -> dict[str, OpenGates]:
+	"""What stood in the way at the last decision about each document. One query; asks no permission."""
+	about = {"reference_doctype": doctype, "reference_name": ("in", [*names, ""]), "stage": ("!=", RECHECK)}
+	fields = ["reference_name", "failed_gates", "unknown_gates"]
+	rows = frappe.get_all(DECISION_RECORD, about, fields, order_by="creation", as_list=True)
+	return {name: OpenGates(failed, unknown) for name, failed, unknown in rows}
+
+
+def split(gates: str | None) -> list[str]:
+	"""The names of gates as they are stored, one by one."""
+	return [gate for gate in (gates or "").split(", ") if gate]
+
+
+def failed_on(record: str, day: date) -> list[str]:
+	"""The gates that failed on a date, by the record of what was found. Asks no permission."""
+	entries = json.loads(frappe.db.get_value(DECISION_RECORD, record, "findings") or "[]")
+	return [
+		found["gate"]
+		for entry in entries
+		if day.isoformat() in entry["dates"]
+		for found in entry["findings"]
+		if found["verdict"] == Verdict.FAIL.value
 	]
 
 

@@ -14,6 +14,7 @@ from frappe.utils import getdate
 from mkd_hrms.constants import EVALUATE_AGAIN, GATE_DECISION, PENDING_HR_REVIEW, REJECT, REQUEST
 from mkd_hrms.policy.facts import covers
 from mkd_hrms.services import clock
+from mkd_hrms.services.decisions import OpenGates, open_gates, split
 from mkd_hrms.services.states import MoveNotAllowed
 
 REFUSED = "Refused"
@@ -66,8 +67,8 @@ def decide_in_background(requests: Iterable[str], **answer) -> None:
 
 def decide_one(request, decision: str, reason: str, valid_until: str, gates: Iterable[str] | None) -> None:
 	"""A gate decision for each unknown gate of one request. Raises when there is nothing to decide."""
-	open_gates = unknown_gates(request)
-	chosen = [gate for gate in open_gates if gates is None or gate in gates]
+	unknown = split(request.open_gates().unknown)
+	chosen = [gate for gate in unknown if gates is None or gate in gates]
 	if request.status != PENDING_HR_REVIEW or not chosen:
 		frappe.throw(_("Request {0} has no such gate to decide.").format(request.name), MoveNotAllowed)
 	for gate in chosen:
@@ -92,8 +93,12 @@ def decide_one(request, decision: str, reason: str, valid_until: str, gates: Ite
 	carry_on(request.employee)
 
 
-def unknown_gates(request) -> list[str]:
-	return [gate for gate in (request.unknown_gates or "").split(", ") if gate]
+def unknown_in(requests: Iterable[str]) -> list[str]:
+	"""The gates that nobody has decided yet in any of some requests that wait for HR, which the user may read."""
+	waiting = {"name": ("in", [*requests, ""]), "status": PENDING_HR_REVIEW}
+	names = frappe.get_list(REQUEST, waiting, pluck="name", order_by="name", limit=0)
+	found = open_gates(REQUEST, names)
+	return list(dict.fromkeys(gate for name in names for gate in split(found.get(name, OpenGates()).unknown)))
 
 
 def carry_on(employee: str) -> None:
@@ -108,17 +113,21 @@ def carry_on(employee: str) -> None:
 			"status": PENDING_HR_REVIEW,
 			"superior_approved_on": ("is", "not set"),
 		},
-		fields=["name", "unknown_gates"],
+		pluck="name",
 		order_by="name",
 	)
-	answers = _answers(employee) if waiting else []
-	for request in waiting:
-		days = _dates(request.name)
-		decided = [_answer(answers, gate, day) for gate in unknown_gates(request) for day in days]
+	answers, found = (_answers(employee), open_gates(REQUEST, waiting)) if waiting else ((), {})
+	for name in waiting:
+		days = _dates(name)
+		decided = [
+			_answer(answers, gate, day)
+			for gate in split(found.get(name, OpenGates()).unknown)
+			for day in days
+		]
 		if REFUSED in decided:
-			_act(request.name, REJECT)
+			_act(name, REJECT)
 		elif decided and all(decided):
-			_act(request.name, EVALUATE_AGAIN)
+			_act(name, EVALUATE_AGAIN)
 
 
 def _dates(request: str) -> list[date]:

@@ -209,18 +209,18 @@ def release(
 	_change(days, from_states, values)
 
 
-def suspend(days: Collection[UsedDay], gates: str, objection_until: date, record: str) -> None:
+def suspend(days: Collection[UsedDay], objection_until: date, record: str) -> None:
 	"""Approved days that the rules no longer allow (rule W12): they keep their place in the week (rule Q3).
 
-	`gates` are the names of those that fail, `record` the MKD Decision Record with what was found.
+	`record` names the MKD Decision Record with what was found.
 	"""
-	values = {"suspended_on": now(), "suspended_gates": gates, "suspension_objection_until": objection_until}
+	values = {"suspended_on": now(), "suspension_objection_until": objection_until}
 	_change(days, (APPROVED,), {"status": SUSPENDED, "recheck": record, **values})
 
 
 def resume(days: Collection[UsedDay], record: str) -> None:
 	"""Suspended days that the rules allow again are Approved, as they were."""
-	values = {"suspended_on": None, "suspended_gates": None, "suspension_objection_until": None}
+	values = {"suspended_on": None, "suspension_objection_until": None}
 	_change(days, (SUSPENDED,), {"status": APPROVED, "recheck": record, **values})
 
 

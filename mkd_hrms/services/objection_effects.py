@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import frappe
 from frappe import _
@@ -30,6 +30,7 @@ from mkd_hrms.services import (
 	places,
 	requests,
 )
+from mkd_hrms.services.decisions import split
 
 
 def uphold(objection) -> str:
@@ -41,7 +42,7 @@ def _accept(objection) -> str:
 	"""The gates that failed count as accepted for a time, and the request goes on where it was."""
 	request = frappe.get_doc(REQUEST, objection.against_name, for_update=True)
 	days = sorted(getdate(row.mkd_date) for row in request.dates)
-	_accept_gates(objection, request.employee, request.failed_gates, days)
+	_accept_gates(objection, request.employee, split(request.open_gates().failed), days)
 	status = requests.go_on(request)
 	if status == DENIED:
 		return _(
@@ -50,8 +51,8 @@ def _accept(objection) -> str:
 	return _("The conditions were accepted. The request is now {0}.").format(_(status, context=REQUEST))
 
 
-def _accept_gates(objection, employee: str, gates: str | None, days) -> None:
-	for gate in (gates or "").split(", "):
+def _accept_gates(objection, employee: str, gates: Iterable[str], days) -> None:
+	for gate in gates:
 		record = frappe.new_doc(GATE_DECISION)
 		record.update(
 			{
@@ -100,7 +101,7 @@ def _take_back(objection) -> str:
 def _accept_suspended(objection) -> str:
 	"""The gates that suspended a day count as accepted; the evaluation that follows approves it again (rule W12)."""
 	day = frappe.get_doc(DAY, objection.against_name)
-	_accept_gates(objection, day.employee, day.suspended_gates, [getdate(day.mkd_date)])
+	_accept_gates(objection, day.employee, day.closing_gates(), [getdate(day.mkd_date)])
 	if getdate(day.mkd_date) <= clock.today():
 		return _("The conditions were accepted. The day has come by now and stays a day in the office.")
 	return _("The conditions were accepted; the day is approved again if nothing else stands against it.")

@@ -7,7 +7,7 @@ records name the employee. So this looks through every DocType of ours that name
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import frappe
 from frappe import _
@@ -21,6 +21,7 @@ from mkd_hrms.services.approvers import is_hr
 
 CHECKIN = "Employee Checkin"
 ABOUT_HIM = ("name", "employee_name", "company", "department", "user_id", "mkd_nip", "mkd_echelon")
+IN_PROCESS = "In Process"
 # Kept by Frappe about any row, and said of nobody.
 INTERNAL = ("_user_tags", "_liked_by", "_assign", "_comments", "_seen", "docstatus", "idx", "parentfield")
 
@@ -76,7 +77,37 @@ def collect(employees: list[str]) -> dict:
 	data["Attendance"] = _rows("Attendance", {"employee": ("in", employees), "mkd_day": ("is", "set")})
 	for doctype, (kind, name) in BESIDE.items():
 		data[doctype] = _beside(doctype, kind, name, data)
+	_withhold_notes(data)
 	return data
+
+
+def _withhold_notes(data: dict) -> None:
+	"""Of a disciplinary case that is not decided the file says that it exists, and not what HR noted in it or beside it.
+
+	Whoever is suspected of something would learn from the notes what is known and who says so. Once the case is
+	decided he has them; who read the record stands in the file at any time.
+	"""
+	cases = {row["name"]: row for row in data[DISCIPLINE_RECORD]}
+	undecided = _undecided(cases)
+	for name in undecided:
+		cases[name].update(notes=None, withheld=_("The notes are withheld until this case is decided."))
+	for table in NOTES_BESIDE:
+		kind, name = BESIDE[table]
+		data[table] = [
+			row for row in data[table] if row[kind] != DISCIPLINE_RECORD or row[name] not in undecided
+		]
+
+
+def _undecided(cases: Mapping[str, dict]) -> set[str]:
+	"""The cases in process or not submitted yet, and the earlier versions of these."""
+	filters = {"name": ("in", [*cases, ""]), "docstatus": ("<", 2)}
+	either = {"stage": IN_PROCESS, "docstatus": 0}
+	names = set(frappe.get_all(DISCIPLINE_RECORD, filters=filters, or_filters=either, pluck="name"))
+	# An amendment is always written after what it amends.
+	for row in reversed(cases.values()):
+		if row["name"] in names and row["amended_from"]:
+			names.add(row["amended_from"])
+	return names & cases.keys()
 
 
 def doctypes() -> list[str]:
@@ -111,6 +142,9 @@ BESIDE = {
 	"File": ("attached_to_doctype", "attached_to_name"),
 	read_log.LOG: ("export_from", "reference_document"),
 }
+
+# Where else notes about a document stand.
+NOTES_BESIDE = ("Comment", "Version", "File")
 
 
 def _beside(table: str, kind: str, name: str, data: dict) -> list[dict]:

@@ -9,15 +9,25 @@ import frappe
 from frappe import _
 from frappe.utils import format_date
 
+from mkd_hrms.constants import SYSTEM_MANAGER
 from mkd_hrms.policy.explain import advice, sentence
 from mkd_hrms.policy.model import Finding, Verdict
-from mkd_hrms.services.approvers import is_hr
+from mkd_hrms.services.approvers import is_hr, may_decide
 from mkd_hrms.services.decisions import last_findings
+from mkd_hrms.services.situation import read_person
 
 
 def may_read_findings(record) -> bool:
 	"""The employee himself and HR; the approver sees the names of the gates only."""
 	return is_own_or_hr(record.employee)
+
+
+def may_know_gates(record) -> bool:
+	"""Besides those, who decides about the person, or decided this: not whoever else is above him."""
+	user = frappe.session.user
+	if may_read_findings(record) or SYSTEM_MANAGER in frappe.get_roles(user):
+		return True
+	return user == record.get("approver") or may_decide(read_person(record.employee), user)
 
 
 def is_own_or_hr(employee: str | None) -> bool:

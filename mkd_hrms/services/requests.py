@@ -89,14 +89,12 @@ def _approval(case: RequestCase) -> dict:
 
 def _verdict(case: RequestCase, status: str) -> dict:
 	"""The decision's fields on the request."""
-	decisions, policies = case.decisions, case.policies
+	policies = case.policies
 	days = max(policy.objection_days for policy in policies.values())
 	return {
 		"status": status,
 		"outcome": case.outcome.value,
 		"policy": policies[case.dates[0]].name,
-		"failed_gates": ", ".join(gate_names(decisions, "failed")) or None,
-		"unknown_gates": ", ".join(gate_names(decisions, "unknown")) or None,
 		"objection_until": case.today + timedelta(days=days) if status == DENIED else None,
 		"decided_on": case.now if status == DENIED else None,
 	}
@@ -113,20 +111,16 @@ def _settle(request, case: RequestCase, values: dict, stage: str) -> None:
 def _keep(request, case: RequestCase, stage: str) -> None:
 	mark_used({policy.name for policy in case.policies.values()}, case.today)
 	keep(request, stage, case.decisions)
-	request.flags.findings = None
+	request.flags.findings = request.flags.gates = None
 
 
 def _summary(request) -> str:
-	"""One line for the timeline: gates by name, never what was found."""
+	"""One line for the timeline, which everybody above the employee reads: it names no gate (rule P3)."""
 	if request.status == DENIED:
-		return _("Denied automatically: {0}. Objection possible until {1}.").format(
-			_names(request.failed_gates), frappe.utils.format_date(request.objection_until)
+		return _("Denied automatically. Objection possible until {0}.").format(
+			frappe.utils.format_date(request.objection_until)
 		)
-	return _("Sent to HR, because this is not known: {0}.").format(_names(request.unknown_gates))
-
-
-def _names(gates: str | None) -> str:
-	return ", ".join(_(gate, context="MKD Policy Gate") for gate in (gates or "").split(", "))
+	return _("Sent to HR, because not everything is known.")
 
 
 def check_approval(request, case: RequestCase) -> None:
@@ -136,13 +130,14 @@ def check_approval(request, case: RequestCase) -> None:
 	"""
 	if case.outcome is Outcome.ELIGIBLE:
 		return
-	status, gates = STATUS_AFTER[case.outcome], _open_gates(case.decisions)
+	status = STATUS_AFTER[case.outcome]
+	gates = ", ".join(_(gate, context="MKD Policy Gate") for gate in _open_gates(case.decisions))
 	name, extra = request.name, request.agency_findings
 	frappe.db.after_rollback.add(lambda: _reverse(name, extra))
 	frappe.throw(
 		_(
 			"Nothing was approved. The rules were checked again today and {0} is no longer met ({1}). The request is now {2}."
-		).format(name, _names(", ".join(gates)), _(status, context="MKD Request")),
+		).format(name, gates, _(status, context="MKD Request")),
 		ApprovalRefused,
 	)
 

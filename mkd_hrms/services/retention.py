@@ -140,7 +140,8 @@ def _round(doctype: str, names: Collection[str], latitude: str, longitude: str, 
 def _delete_evidence(reach: Reach) -> int:
 	"""File by file. One that cannot be deleted is logged and tried again the next night."""
 	count, failed = 0, set()
-	while found := _evidence(reach, failed):
+	held = facts.read_held(SiteDatabase(), reach.before)
+	while found := _evidence(reach, held, failed):
 		for name, doctype, owner in found:
 			title = f"MKD: the evidence {name} could not be deleted"
 			if on_its_own(partial(_delete_file, name, doctype, owner), title, doctype, owner):
@@ -150,9 +151,9 @@ def _delete_evidence(reach: Reach) -> int:
 	return count
 
 
-def _evidence(reach: Reach, but: Collection[str]) -> list[tuple[str, str, str]]:
+def _evidence(reach: Reach, held: facts.Held, but: Collection[str]) -> list[tuple[str, str, str]]:
 	most = FILES_AT_ONCE + len(but)
-	found = facts.read_evidence(SiteDatabase(), reach.before, reach.employees, most)
+	found = facts.read_evidence(SiteDatabase(), reach.before, reach.employees, held, most)
 	return [entry for entry in found if entry[0] not in but]
 
 

@@ -153,7 +153,9 @@ def _judge(
 	calendars = read_calendars(database, people.values(), since, day)
 	# Until when it stays by itself depends on what begins later, too.
 	later = date.max
-	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from())
+	each = gather_each(
+		database, scope, people, calendars, policy, day, later, today, attendance_from(), with_agreements=True
+	)
 	panel = Panel(policy, day, today)
 	for facts in each:
 		person = people[facts.employee]

@@ -40,7 +40,7 @@ CONTENT = (
 CONTENT_TABLES = {"dates": ("mkd_date", "note"), "work_plan": ("activity", "output", "target")}
 # What the services write. Nobody else's value counts.
 COMPUTED = (
-	"approver approver_name applied_by on_behalf urgent outcome policy failed_gates unknown_gates"
+	"approver approver_name applied_by on_behalf urgent outcome policy"
 	" objection_until decided_by decided_on skipped_dates superior_approved_by superior_approved_on"
 ).split()
 

@@ -6,7 +6,6 @@ changed by somebody else since the re-check is left alone; the next evaluation l
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -20,11 +19,9 @@ from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.services import clock, ledger, moves, suspensions_told
-from mkd_hrms.services.decisions import gate_names, keep
+from mkd_hrms.services.decisions import RECHECK, gate_names, keep
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.policies import mark_used
-
-RECHECK = "Re-check"
 
 
 class Change(NamedTuple):
@@ -95,11 +92,12 @@ def _write(change: Change, name: str) -> None:
 	)
 	if judged := [*suspended, *resumed]:
 		record = keep(request, RECHECK, [change.decisions[day.mkd_date] for day in judged])
-	for gates, days in _by_gates(change, suspended).items():
-		ledger.suspend(days, ", ".join(gates), change.objection_until(), record)
-		text = _("Suspended: {0}. No longer met: {1}. Objection possible until {2}.")
+	if suspended:
+		ledger.suspend(suspended, change.objection_until(), record)
+		# Everybody above him reads the timeline, and not everybody the names of the gates (rule P3).
+		text = _("Suspended: {0}. Objection possible until {1}.")
 		until = frappe.utils.format_date(change.objection_until())
-		request.add_comment("Info", text.format(_dates(days), _names(gates), until))
+		request.add_comment("Info", text.format(_dates(suspended), until))
 	if resumed:
 		ledger.resume(resumed, record)
 		request.add_comment(
@@ -117,16 +115,5 @@ def _give_back(request, days: Sequence[BookedDay]) -> None:
 	request.add_comment("Info", _("Given back, because service or MKD ends before: {0}").format(_dates(days)))
 
 
-def _by_gates(change: Change, days: Iterable[BookedDay]) -> dict[tuple[str, ...], list[BookedDay]]:
-	found = defaultdict(list)
-	for day in days:
-		found[change.failed(day)].append(day)
-	return dict(found)
-
-
 def _dates(days: Iterable[BookedDay]) -> str:
 	return day_list(day.mkd_date for day in days)
-
-
-def _names(gates: Iterable[str]) -> str:
-	return ", ".join(_(gate, context="MKD Policy Gate") for gate in gates)

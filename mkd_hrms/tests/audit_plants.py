@@ -27,6 +27,12 @@ def replaced(path, value):
 	return record(f"findings = json_set(findings, '{path}', {value})")
 
 
+def measure(doctype="MKD Warning", **values):
+	"""A measure against the employee that was given by somebody else, for a reason, unless the values say otherwise."""
+	values = {"owner": "'Administrator'", "modified_by": "'Administrator'", "ground": "'Teguran'", **values}
+	return insert(doctype, employee="%(employee)s", docstatus="1", **values)
+
+
 FIRST = "$[0].findings[0]"
 PLANTS = {
 	# 1 The quota
@@ -52,6 +58,7 @@ PLANTS = {
 			owner="'Administrator'",
 		)
 	],
+	"suspended and over": [day("status = 'Suspended'", "worked")],
 	"approved for who has left": [
 		"update `tabEmployee` set relieving_date = '2026-11-20' where name = %(employee)s"
 	],
@@ -69,6 +76,10 @@ PLANTS = {
 	"own case (suspension.lifted_by)": [
 		insert("MKD Suspension", employee="%(employee)s", lifted_by="%(user)s", owner="'Administrator'")
 	],
+	"own case (suspension.annulled_by)": [measure("MKD Suspension", annulled_by="%(user)s")],
+	"own case (suspension.modified_by)": [measure("MKD Suspension", modified_by="%(user)s")],
+	"own case (warning.annulled_by)": [measure(annulled_by="%(user)s")],
+	"own case (warning.modified_by)": [measure(modified_by="%(user)s")],
 	"own case (objection.decided_by)": [
 		insert("MKD Objection", employee="%(employee)s", decided_by="%(user)s")
 	],
@@ -86,6 +97,14 @@ PLANTS = {
 	"record cannot be read": [record("findings = '[]'")],
 	"finding without clause": [record(f"findings = json_remove(findings, '{FIRST}.source')")],
 	"policy is gone": [replaced("$[0].policy", "'no such policy'")],
+	"measure without ground": [measure(ground="' '")],
+	"measure rests on nothing": [
+		measure(
+			step="1",
+			policy="'any'",
+			source_events="""'{"times": 1, "events": [["2026-11-02", "Missing Report", "no such day"]]}'""",
+		)
+	],
 	# 7 Missing data neither passes nor fails
 	"missing data passed or failed": [replaced(f"{FIRST}.reason", "'status_missing'")],
 	"request contradicts its record": [request("outcome = 'Not Eligible'")],

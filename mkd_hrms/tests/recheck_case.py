@@ -31,7 +31,8 @@ class RecheckCase(ChangeCase):
 
 	def days(self, employee, **filters):
 		filters = {"employee": employee.name, **filters}
-		return frappe.get_all(DAY, filters, ["*"], order_by="mkd_date")
+		names = frappe.get_all(DAY, filters, pluck="name", order_by="mkd_date")
+		return [frappe.get_doc(DAY, name) for name in names]
 
 	def states(self, employee):
 		return [day.status for day in self.days(employee)]

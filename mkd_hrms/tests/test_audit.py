@@ -11,7 +11,7 @@ import frappe
 from mkd_hrms.audit.asking import ask, invariants, questions, violations
 from mkd_hrms.mkd_hrms.doctype.mkd_day.mkd_day import UNIQUE_KEYS, on_doctype_update
 from mkd_hrms.setup import indexes
-from mkd_hrms.tests.audit_plants import PLANTS
+from mkd_hrms.tests.audit_plants import PLANTS, measure
 from mkd_hrms.tests.day_case import AFTER_GRACE, FRIDAY, THURSDAY, DayCase, at
 
 # Still to come when the Thursday has ended.
@@ -70,6 +70,25 @@ class TestAudit(DayCase):
 				self.assertTrue(self.found(name))
 				frappe.db.rollback()
 			frappe.db.rollback()
+
+	def test_whoever_gave_himself_a_measure_is_found(self):
+		for doctype in ("MKD Warning", "MKD Suspension"):
+			frappe.db.sql(measure(doctype, owner="%(user)s"), self.values)
+		self.assertEqual(len(self.found("own record")), 2)
+
+	def test_a_measure_of_the_ladder_stands_as_long_as_its_day_is_an_event(self):
+		events = (
+			f"""'{{"times": 1, "events": [["2026-11-26", "Missing Report", "{self.values["worked"]}"]]}}'"""
+		)
+		frappe.db.sql(measure(step="1", policy="'any'", source_events=events), self.values)
+		missing = "update `tabMKD Day` set report_missing = %s, modified = '2026-11-26' where name = %s"
+		for is_missing, found in ((1, 0), (0, 1)):
+			frappe.db.sql(missing, (is_missing, self.values["worked"]))
+			self.assertEqual(len(self.found("measure rests on nothing")), found)
+		# Taken back today, it may still wait for the next quarter of an hour.
+		with at(FRIDAY, 11):
+			frappe.db.set_value("MKD Day", self.values["worked"], "report_missing", 0)
+			self.assertEqual(self.found("measure rests on nothing"), [])
 
 	def test_the_command_names_what_it_finds_and_ends_with_1(self):
 		# The command has the clock of the machine, so it is asked about somebody who has not worked away yet.

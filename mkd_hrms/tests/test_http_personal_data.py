@@ -161,6 +161,53 @@ class TestDiscipline(PersonCase):
 class TestOwnData(PersonCase):
 	PATH = "/api/method/mkd_hrms.api.download_personal_data"
 
+	def case(self, employee, stage, **values):
+		"""A case that HR records, with notes in it, beside it, and in an earlier version of it."""
+		client = browser(officer())
+		doc = {"doctype": DISCIPLINE_RECORD, "employee": employee.name, "level": "Light", "stage": stage}
+		doc |= {"from_date": "2026-01-01", "decree_no": f"SK {stage}", "notes": "Saksi pertama", **values}
+		name = self.ok(client.insert(doc))["name"]
+		self.ok(client.set_value(DISCIPLINE_RECORD, name, notes="Saksi kedua"))
+		about = {"reference_doctype": DISCIPLINE_RECORD, "reference_name": name}
+		comment = {"content": "Saksi ketiga", "comment_email": officer(), "comment_by": "HR"}
+		self.ok(client.call("frappe.desk.form.utils.add_comment", **about, **comment))
+		self.addCleanup(self.forget, name)
+		return name
+
+	def forget(self, name):
+		frappe.db.rollback()
+		frappe.db.delete("Comment", {"reference_name": name})
+		frappe.db.delete("Version", {"docname": name})
+		frappe.db.commit()
+
+	def test_of_a_case_in_process_he_learns_that_it_exists_and_not_what_hr_noted(self):
+		employee = subordinate()
+		name = self.case(employee, "In Process")
+		self.ok(browser(officer()).call("frappe.client.submit", doc=json.dumps(self.form(name))))
+		for user, arguments in ((employee.user_id, {}), (officer(), {"employee": employee.name})):
+			answer = browser(user).get(self.PATH, **arguments)
+			with self.subTest(user):
+				(found,) = json.loads(answer.text)[DISCIPLINE_RECORD]
+				self.assertEqual((found["name"], found["stage"], found["notes"]), (name, "In Process", None))
+				self.assertIn("withheld until this case is decided", found["withheld"])
+				self.assertNotIn("Saksi", answer.text)
+
+	def test_once_it_is_decided_the_file_holds_the_notes(self):
+		employee = subordinate()
+		name = self.case(employee, "In Force", to_date="2026-12-31")
+		draft = browser(employee.user_id).get(self.PATH).text
+		self.assertNotIn("Saksi", draft)
+		self.ok(browser(officer()).call("frappe.client.submit", doc=json.dumps(self.form(name))))
+		data = json.loads(browser(employee.user_id).get(self.PATH).text)
+		(found,) = data[DISCIPLINE_RECORD]
+		self.assertEqual(found["notes"], "Saksi kedua")
+		self.assertNotIn("withheld", found)
+		for table, note in (("Comment", "Saksi ketiga"), ("Version", "Saksi pertama")):
+			self.assertIn(note, json.dumps(data[table]))
+
+	def form(self, name):
+		return self.ok(browser(officer()).resource(DISCIPLINE_RECORD, name))
+
 	def test_he_downloads_his_own_and_hr_for_him_and_nobody_else(self):
 		employee, colleague = subordinate(), subordinate()
 		request, _day = self.approved_day(employee)

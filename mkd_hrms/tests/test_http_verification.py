@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from mkd_hrms.constants import DAILY_REPORT, DELEGATION
-from mkd_hrms.tests.http_world import browser, head, officer, open_house, stored, subordinate
+from mkd_hrms.tests.http_world import browser, head, officer, open_house, stored, subordinate, week
 from mkd_hrms.tests.test_http_daily_report import DayCase as ReportingCase
 from mkd_hrms.tests.verification_case import delegation
 
@@ -34,6 +34,43 @@ class VerificationCase(ReportingCase):
 		report = stored(name, DAILY_REPORT)
 		self.assertEqual((report.status, report.workflow_state, report.docstatus), (status, status, 1))
 		return report
+
+
+class TestWhatTheFormOffers(VerificationCase):
+	def offered(self, user, name):
+		doc = json.dumps({"doctype": DAILY_REPORT, "name": name})
+		found = self.ok(browser(user).call("frappe.model.workflow.get_transitions", doc=doc))
+		return {transition["action"] for transition in found}
+
+	def test_only_who_verifies_is_offered_to_and_hr_where_it_is_hrs(self):
+		employee, name = self.handed_in()
+		boss, hr = head().user_id, officer()
+		self.assertEqual(self.offered(boss, name), {"Verify", "Return", "Reject"})
+		self.assertEqual(self.offered(hr, name), {"Cancel"})
+		self.assertEqual(self.offered(employee.user_id, name), set())
+		# What is not offered would have been refused.
+		self.open(hr, name)
+		self.refused(self.act(hr, name, "Verify"), "superior or who acts for him")
+		frappe.db.set_value(DAILY_REPORT, name, "escalated_on", "2026-01-01")
+		frappe.db.commit()
+		self.assertEqual(self.offered(hr, name), {"Cancel", "Verify", "Return", "Reject"})
+
+	def test_a_report_that_is_being_revised_is_handed_in_and_not_decided(self):
+		employee, name = self.handed_in()
+		boss = head().user_id
+		self.open(boss, name)
+		self.ok(browser(boss).set_value(DAILY_REPORT, name, verifier_note="Sebutkan keluarannya"))
+		self.ok(self.act(boss, name, "Return"))
+		self.assertEqual(self.offered(employee.user_id, name), {"Hand In"})
+		self.assertEqual(self.offered(boss, name), set())
+		self.assertEqual(self.offered(officer(), name), {"Hand In", "Cancel"})
+
+	def test_other_documents_offer_what_the_platform_says(self):
+		employee = subordinate()
+		name = self.drafted(employee, week()[:1])
+		doc = json.dumps({"doctype": "MKD Request", "name": name})
+		found = self.ok(browser(employee.user_id).call("frappe.model.workflow.get_transitions", doc=doc))
+		self.assertEqual({transition["action"] for transition in found}, {"Apply"})
 
 
 class TestOpening(VerificationCase):

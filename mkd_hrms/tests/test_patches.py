@@ -6,8 +6,8 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate
 
-from mkd_hrms.constants import SUSPENSION
-from mkd_hrms.patches.v0_1 import suspensions_have_a_state
+from mkd_hrms.constants import DAY, DECISION_RECORD, REQUEST, SUSPENSION
+from mkd_hrms.patches.v0_1 import gates_stand_in_decision_records, suspensions_have_a_state
 from mkd_hrms.tests.people import make_employee, store_row
 
 
@@ -31,3 +31,37 @@ class TestSuspensionsHaveAState(FrappeTestCase):
 			suspensions_have_a_state.execute()
 			found = {name: frappe.db.get_value(SUSPENSION, name, "status") for name in expected}
 			self.assertEqual(found, expected)
+
+
+class TestGatesStandInDecisionRecords(FrappeTestCase):
+	def record(self, *findings):
+		findings = [{"gate": gate, "verdict": verdict} for gate, verdict in findings]
+		entries = [{"dates": ["2026-12-07"], "findings": findings}]
+		return store_row(DECISION_RECORD, self.employee, findings=frappe.as_json(entries)).name
+
+	def test_a_record_of_an_older_version_says_which_gates_it_holds_and_no_list_names_them(self):
+		self.employee = make_employee().name
+		expected = {
+			self.record(("Absence", "Fail"), ("Role", "Unknown"), ("Lateness", "Fail")): (
+				"Absence, Lateness",
+				"Role",
+			),
+			self.record(("Absence", "Pass")): (None, None),
+		}
+		for doctype, column in (
+			(REQUEST, "failed_gates"),
+			(REQUEST, "unknown_gates"),
+			(DAY, "suspended_gates"),
+		):
+			frappe.db.sql_ddl(f"alter table `tab{doctype}` add column if not exists `{column}` text")
+		for _time in range(2):
+			gates_stand_in_decision_records.execute()
+			for name, gates in expected.items():
+				found = frappe.db.get_value(DECISION_RECORD, name, ["failed_gates", "unknown_gates"])
+				self.assertEqual(found, gates)
+			for doctype in (REQUEST, DAY):
+				columns = {row[0] for row in frappe.db.sql(f"show columns from `tab{doctype}`")}
+				self.assertTrue(columns.isdisjoint({"failed_gates", "unknown_gates", "suspended_gates"}))
+		frappe.db.delete(DECISION_RECORD, {"name": ("in", list(expected))})
+		frappe.delete_doc("Employee", self.employee, force=True)
+		frappe.db.commit()

@@ -29,7 +29,8 @@ class TestSuspended(RecheckCase):
 			self.assertEqual((record.stage, record.reference_name), ("Re-check", employee.request))
 			self.assertIn("MKD Jawa Barat", record.findings)
 		comments = frappe.get_all("Comment", {"reference_name": employee.request}, pluck="content")
-		self.assertTrue(any("No longer met: Discipline" in text for text in comments), comments)
+		self.assertTrue(any("Objection possible until 09-12-2026" in text for text in comments), comments)
+		self.assertFalse(any("Discipline" in text for text in comments), comments)
 
 	def test_the_employee_reads_gate_clause_and_objection_and_the_superior_only_the_gate(self):
 		employee = self.approved()

@@ -10,9 +10,10 @@ from frappe.utils import getdate
 from mkd_hrms.constants import DAILY_REPORT, OBJECTION, REQUEST
 from mkd_hrms.services import own_data, retention
 from mkd_hrms.services.evidence import EvidenceRefused
-from mkd_hrms.tests.day_case import FRIDAY, THURSDAY, DayCase, at, moment, written
+from mkd_hrms.tests.day_case import FRIDAY, THURSDAY, at, moment, written
 from mkd_hrms.tests.factories import officer
 from mkd_hrms.tests.people import acting_as
+from mkd_hrms.tests.verification_case import VerificationCase
 
 EXACT = {"latitude": -6.914744, "longitude": 107.60981}
 ROUNDED = (-6.91, 107.61, None, 0)
@@ -20,7 +21,7 @@ ROUNDED = (-6.91, 107.61, None, 0)
 OVER, NOT_YET = (getdate("2027-11-27"), 1), (getdate("2027-11-26"), 1)
 
 
-class RetentionCase(DayCase):
+class RetentionCase(VerificationCase):
 	def setUp(self):
 		self.worker = self.approved()
 		place = {"place_latitude": EXACT["latitude"], "place_longitude": EXACT["longitude"]}
@@ -64,6 +65,12 @@ class RetentionCase(DayCase):
 		}
 		file = frappe.get_doc({"doctype": "File", "content": content, **file}).insert(ignore_permissions=True)
 		return file.name, Path(file.get_full_path())
+
+	def verified(self, employee, **values):
+		"""A report that was handed in and verified in the evening of its day."""
+		report = self.report(employee, **values)
+		self.decide(report, "Verify", self.boss.user_id, (THURSDAY, 21))
+		return self.stored(report)
 
 	def forget(self, when=OVER):
 		with at(*when):
@@ -113,7 +120,7 @@ class TestTheNight(RetentionCase):
 		return frappe.get_doc(version).insert(ignore_permissions=True).name
 
 	def test_evidence_goes_from_the_record_and_from_the_disk(self):
-		report = self.report(self.worker)
+		report = self.verified(self.worker)
 		files = [self.attach(REQUEST, self.worker.request, "a"), self.attach(DAILY_REPORT, report.name, "b")]
 		frappe.db.set_value(REQUEST, self.worker.request, "evidence", "/private/files/bukti.txt")
 		row = (report.activities[0].doctype, report.activities[0].name)
@@ -126,7 +133,7 @@ class TestTheNight(RetentionCase):
 		self.assertIsNone(frappe.db.get_value(*row, "evidence"))
 
 	def test_what_an_open_objection_is_about_stays_until_it_is_decided(self):
-		report = self.report(self.worker)
+		report = self.verified(self.worker)
 		found = frappe.new_doc(OBJECTION)
 		found.update({"employee": self.worker.name, "status": "Pending Decision", "grounds": "-"})
 		found.update({"against_doctype": DAILY_REPORT, "against_name": report.name})
@@ -140,7 +147,7 @@ class TestTheNight(RetentionCase):
 		self.assertEqual(self.forget().files, 2)
 
 	def test_a_file_that_cannot_be_deleted_keeps_no_other_waiting(self):
-		report = self.report(self.worker)
+		report = self.verified(self.worker)
 		(kept, _path), _gone = (self.attach(DAILY_REPORT, report.name, content) for content in ("a", "b"))
 		delete = retention._delete_file
 
@@ -155,7 +162,7 @@ class TestTheNight(RetentionCase):
 		self.assertEqual(self.forget().files, 1)
 
 	def test_a_deleted_file_is_evidence_of_no_other_day(self):
-		self.report(self.worker, activities=[self.with_file(self.worker)])
+		self.verified(self.worker, activities=[self.with_file(self.worker)])
 		self.assertEqual(self.forget().files, 1)
 		other = self.approved((FRIDAY,))
 		with self.assertRaises(EvidenceRefused):

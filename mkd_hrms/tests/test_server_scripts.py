@@ -195,8 +195,8 @@ class TestAnAgencysOwnGate(ScriptCase):
 		with self.assertRaises(ApprovalRefused):
 			act(request, "Approve", self.boss.user_id)
 		frappe.db.rollback()
-		state = frappe.db.get_value(REQUEST, request.name, ["status", "failed_gates"])
-		self.assertEqual(state, ("Denied", INTEGRITY_ZONE))
+		stored = frappe.get_doc(REQUEST, request.name)
+		self.assertEqual((stored.status, stored.failed_gates), ("Denied", INTEGRITY_ZONE))
 
 	def test_the_gate_may_look_at_the_request(self):
 		condition = f"if doc.designation == '{ANALYST}' and len(doc.dates) > 1:\n\t"

@@ -52,7 +52,7 @@ class WarningCase(RequestCase):
 
 	def leave(self, employee):
 		frappe.db.set_value("Employee", employee, "status", "Left")
-		for doctype in ("Attendance", EARLY_WARNING, "MKD Eligibility"):
+		for doctype in ("Attendance", EARLY_WARNING, "MKD Eligibility", "MKD Agreement"):
 			frappe.db.delete(doctype, {"employee": employee})
 
 	def report(self, absences=1, **values):

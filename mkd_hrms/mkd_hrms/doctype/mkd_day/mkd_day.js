@@ -5,6 +5,7 @@ frappe.ui.form.on("MKD Day", {
 		offer_confirmation(frm);
 		offer_ways_back(frm);
 		offer_false_place(frm);
+		offer_what_was_found(frm);
 	},
 });
 
@@ -54,6 +55,13 @@ async function offer_false_place(frm) {
 	};
 	const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
 	frm.add_custom_button(label, () => frappe.prompt(field, ask, label, label), __("Decide"));
+}
+
+// The day names the record of its last re-check as text: what was found is for HR, and a link would lead everybody there.
+function offer_what_was_found(frm) {
+	const { recheck } = frm.doc;
+	if (!recheck || !frappe.model.can_read("MKD Decision Record")) return;
+	frm.add_custom_button(__("What Was Found"), () => frappe.set_route("Form", "MKD Decision Record", recheck));
 }
 
 function ask_reason(frm, label, confirmed) {

@@ -3,8 +3,10 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
-from mkd_hrms.services.reading import may_read_findings
+from mkd_hrms.services.decisions import failed_on
+from mkd_hrms.services.reading import may_know_gates, may_read_findings
 
 TABLE = "tabMKD Day"
 UNIQUE_KEYS = {
@@ -19,6 +21,17 @@ class MKDDay(Document):
 
 	def on_trash(self):
 		self.refuse_by_hand()
+
+	@property
+	def suspended_gates(self):
+		"""The conditions for which the day was suspended, for who may know them; no column, so no list names them."""
+		if not self.get("suspended_on") or not may_know_gates(self):
+			return None
+		return ", ".join(self.closing_gates()) or None
+
+	def closing_gates(self):
+		"""As they were found when the day was suspended. Asks no permission."""
+		return failed_on(self.recheck, getdate(self.mkd_date)) if self.recheck else []
 
 	def apply_fieldlevel_read_permissions(self):
 		"""Why a day was released is for the employee himself too; permission levels know only roles (rule P3)."""

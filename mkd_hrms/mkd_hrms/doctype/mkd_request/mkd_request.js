@@ -84,8 +84,7 @@ function draft_sentence(frm) {
 }
 
 function waiting_sentence(frm) {
-	const decides = frm.doc.approver ? frm.doc.approver === frappe.session.user : is_hr();
-	if (decides && !is_own(frm)) return your_turn();
+	if (frm.doc.__onload?.may_decide) return your_turn();
 	const decider = frm.doc.approver_name || __("the HR department");
 	return is_own(frm)
 		? __("Waits for the decision of {0}. You can withdraw it until then.", [decider])
@@ -99,6 +98,7 @@ function your_turn() {
 function review_sentence(frm) {
 	const unknown = gate_names(frm.doc.unknown_gates);
 	const decides = is_hr() && !is_own(frm);
+	if (!unknown && is_kept_back(frm)) return __("HR reviews what is not known.");
 	if (!unknown) return decides ? your_turn() : __("Waits for the second approval, by HR.");
 	return decides
 		? __("Not known: {0}. Decide about it, or complete the records and choose Evaluate Again.", [unknown])
@@ -106,10 +106,18 @@ function review_sentence(frm) {
 }
 
 function denied_sentence(frm) {
-	const values = [gate_names(frm.doc.failed_gates), frappe.datetime.str_to_user(frm.doc.objection_until)];
+	const until = frappe.datetime.str_to_user(frm.doc.objection_until);
+	const values = [gate_names(frm.doc.failed_gates), until];
+	if (is_kept_back(frm)) return __("Denied automatically. The employee may object until {0}.", [until]);
 	return is_own(frm)
 		? __("Denied automatically: {0}. The reasons stand under Decision; you may object until {1}.", values)
 		: __("Denied automatically: {0}. The employee may object until {1}.", values);
+}
+
+// Whoever is above the employee and does not decide reads that conditions are open, and not which.
+function is_kept_back(frm) {
+	const { outcome, failed_gates, unknown_gates } = frm.doc;
+	return ["Not Eligible", "Needs Review"].includes(outcome) && !failed_gates && !unknown_gates;
 }
 
 // The request has moved on by itself, so what the form shows is out of date.
@@ -213,7 +221,10 @@ function open_gates(frm) {
 		[__("Not known"), gate_names(frm.doc.unknown_gates)],
 	];
 	const text = lines.filter(([, gates]) => gates).map(([label, gates]) => `${label}: ${gates}`);
-	const shown = text.length ? text : [__("All conditions are met.")];
+	const nothing = is_kept_back(frm)
+		? __("Which conditions are open is for the employee, for who decides, and for HR.")
+		: __("All conditions are met.");
+	const shown = text.length ? text : [nothing];
 	return shown.map((line) => `<p>${frappe.utils.escape_html(line)}</p>`).join("");
 }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import frappe
 from frappe import _
 from frappe.utils import format_date, getdate
@@ -17,11 +15,12 @@ from mkd_hrms.constants import (
 	REJECTED,
 	WITHDRAWN,
 )
+from mkd_hrms.mkd_hrms.doctype.mkd_request.decided_document import DecidedDocument
 from mkd_hrms.mkd_hrms.doctype.mkd_request.lean_document import LeanDocument
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, decisions, endings, open_actions, reading, requests, states
-from mkd_hrms.services.approvers import is_hr, may_decide
+from mkd_hrms.services import asked_days, clock, endings, open_actions, requests, states
+from mkd_hrms.services.approvers import is_hr, may_decide, note_delegate
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
 from mkd_hrms.services.read_log import LoggedReading
@@ -30,7 +29,7 @@ from mkd_hrms.services.situation import read_person
 from mkd_hrms.setup import server_scripts
 
 
-class MKDRequest(LoggedReading, LeanDocument):
+class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 	SENSITIVE = ("place_latitude", "place_longitude")
 	# The employee is read in every save; what is taken from his record was looked up there; services write the rest.
 	OWN_LINKS = frozenset(
@@ -53,9 +52,16 @@ class MKDRequest(LoggedReading, LeanDocument):
 		if self.employee and self.docstatus.is_draft():
 			self.take_from_employee()
 
+	def onload(self):
+		"""What the form says about whose turn it is; the server decides again."""
+		if self.status == PENDING_APPROVAL:
+			person = read_person(self.employee)
+			self.set_onload("may_decide", may_decide(person, frappe.session.user, self.applied_by))
+
 	def before_validate(self):
 		server_scripts.disable_ours_where_unsupported()
-		self.flags.agency_findings, self.flags.case, self.flags.findings = [], None, None
+		self.flags.agency_findings, self.flags.case = [], None
+		self.flags.findings = self.flags.gates = None
 		states.restore_computed(self)
 
 	def validate(self):
@@ -94,6 +100,8 @@ class MKDRequest(LoggedReading, LeanDocument):
 			endings.release(self, _("Rejected"))
 		elif self.status == APPROVED and self.is_moving:
 			requests.approve(self, self.case)
+		if self.is_moving and self.old_status == PENDING_APPROVAL:
+			note_delegate(self)
 		open_actions.settle(self)
 
 	def before_cancel(self):
@@ -109,28 +117,6 @@ class MKDRequest(LoggedReading, LeanDocument):
 			frappe.throw(
 				_("Request {0} is on record and cannot be deleted.").format(self.name), states.RequestClosed
 			)
-
-	@property
-	def findings(self):
-		"""All evaluations as JSON, for the employee himself and HR; read from where they are kept (rule P3)."""
-		if self.is_new() or not reading.may_read_findings(self):
-			return None
-		# A save asks for it once for each transition with a condition.
-		if self.flags.findings is None or (self.doctype, self.name) not in frappe.flags.currently_saving:
-			self.flags.findings = self.kept_findings()
-		return self.flags.findings or None
-
-	def kept_findings(self):
-		evaluations = decisions.kept(self.doctype, self.name)
-		return (
-			json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False) if evaluations else ""
-		)
-
-	@property
-	def permitted_fieldnames(self):
-		"""Permission levels know only roles; what was found about himself is the employee's to read."""
-		names = super().permitted_fieldnames
-		return names | {"findings"} if reading.may_read_findings(self) else names
 
 	# What a Server Script or another app may call
 
@@ -162,10 +148,6 @@ class MKDRequest(LoggedReading, LeanDocument):
 		self.flags.agency_findings.append(
 			Finding(gate, Verdict(verdict), "agency", actual, limit, source, note=note)
 		)
-
-	def reasons_not_met(self):
-		"""The failing gates in sentences, for the notice to the employee."""
-		return reading.sentences(self, only=(Verdict.FAIL,))
 
 	# What the methods above speak of
 

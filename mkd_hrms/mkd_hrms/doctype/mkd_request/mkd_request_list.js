@@ -1,5 +1,5 @@
 frappe.listview_settings["MKD Request"] = {
-	add_fields: ["status", "outcome", "urgent", "unknown_gates"],
+	add_fields: ["status", "outcome", "urgent"],
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
 	onload(listview) {
@@ -29,15 +29,16 @@ frappe.listview_settings["MKD Request"] = {
 
 async function decide_checked(listview) {
 	const waiting = listview.get_checked_items().filter((doc) => doc.status === "Pending HR Review");
-	const gates = waiting.flatMap((doc) => (doc.unknown_gates || "").split(", ").filter(Boolean));
+	const requests = waiting.map((doc) => doc.name);
+	const { message: gates } = await frappe.call("mkd_hrms.api.unknown_gates", { requests });
 	if (!gates.length) {
 		frappe.msgprint(__("Tick requests that wait for HR because something is not known."));
 		return;
 	}
 	await frappe.require("/assets/mkd_hrms/js/decide_gates.js");
 	mkd_hrms.decide_gates({
-		requests: waiting.map((doc) => doc.name),
-		gates: [...new Set(gates)],
+		requests,
+		gates,
 		valid_until: frappe.datetime.add_months(frappe.datetime.get_today(), 1),
 		done: () => listview.refresh(),
 	});
