@@ -91,9 +91,17 @@ def run(name):
 		with adequate_buffer_pool(server), RedisServers() as redis:
 			details = {"scale": name, "commit": commit(), "machine": machine(server)}
 			details |= on_a_site(bench, server, redis, scale.on_site)
-		details["outside_a_site"] = [simulate(*size) for size in scale.outside]
-		results = {**conclusions(details), "details": details}
-		RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+		details["outside_a_site"] = []
+		keep(details)
+		# The largest size takes longest: what is known before it is kept.
+		for size in scale.outside:
+			details["outside_a_site"].append(simulate(*size))
+			keep(details)
+
+
+def keep(details):
+	results = {**conclusions(details), "details": details}
+	RESULTS.write_text(json.dumps(results, indent=1) + "\n")
 
 
 def commit():
