@@ -40,7 +40,7 @@ def is_looked_up(statement, index):
 	(plan,) = frappe.db.sql(f"explain {query}", *values, as_dict=True)
 	if index not in (plan["possible_keys"] or "").split(","):
 		return False
-	return plan["type"] in ("const", "eq_ref", "ref", "range") or plan["rows"] <= FEW_ROWS
+	return plan["type"] in ("const", "eq_ref", "ref", "range") or int(plan["rows"]) <= FEW_ROWS
 
 
 @contextmanager
