@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 from frappe.utils import format_date, format_time
 
 from mkd_hrms.constants import APPROVED, REQUEST
 from mkd_hrms.policy.office import may_give_back
-from mkd_hrms.services import checkins, clock, endings
+from mkd_hrms.services import checkins, clock, endings, informing
 from mkd_hrms.services.policies import policy_on
 
 CHECKIN = "Employee Checkin"
@@ -63,9 +62,13 @@ def tell(checkin) -> None:
 	if not user:
 		return
 	until = format_time(policy_on(day.company, day.mkd_date).release_until_time, "HH:mm")
-	subject = _("You are at the office on your MKD day. You can give the day back until {0}.").format(until)
-	notice = {"type": "Alert", "document_type": CHECKIN, "document_name": checkin.name, "subject": subject}
-	enqueue_create_notification([user], {**notice, "from_user": frappe.session.user})
+
+	def say() -> tuple[str, str]:
+		told = _("You are at the office on your MKD day. You can give the day back until {0}.").format(until)
+		return told, frappe.utils.escape_html(told)
+
+	# A mail would be read when it is too late.
+	informing.tell(user, CHECKIN, say, by_mail=False, name=checkin.name)
 
 
 def release(checkin):
