@@ -7,8 +7,10 @@ import frappe
 from frappe import _
 from frappe.model import workflow
 
-from mkd_hrms.constants import DAILY_REPORT, HAND_IN
-from mkd_hrms.services import report_actions
+from mkd_hrms.constants import DAILY_REPORT, HAND_IN, REQUEST
+from mkd_hrms.services import report_actions, request_actions
+
+LEADS_NOWHERE = {DAILY_REPORT: report_actions.leads_nowhere, REQUEST: request_actions.leads_nowhere}
 
 
 @frappe.whitelist()
@@ -30,7 +32,8 @@ def get_transitions(doc: str | dict, raise_exception: bool = False) -> list[dict
 	doc = frappe.get_doc(frappe.parse_json(doc))
 	doc.load_from_db()
 	transitions = workflow.get_transitions(doc, raise_exception=raise_exception)
-	if doc.doctype != DAILY_REPORT or not transitions:
+	leads_nowhere = LEADS_NOWHERE.get(doc.doctype)
+	if not (leads_nowhere and transitions):
 		return transitions
-	refused = report_actions.leads_nowhere(doc, frappe.session.user)
+	refused = leads_nowhere(doc, frappe.session.user)
 	return [transition for transition in transitions if transition.action not in refused]

@@ -1,5 +1,7 @@
 """Who acts for a superior decides about applications in his name, in the period, and about nobody who chose him (rule W3)."""
 
+import json
+
 import frappe
 from frappe.utils import add_days, today
 
@@ -48,10 +50,31 @@ class TestTheDelegate(HTTPCase):
 		self.assertEqual(name in listed, opened)
 		return opened
 
+	def offered(self, user):
+		"""What the form of the application offers."""
+		doc = json.dumps({"doctype": REQUEST, "name": self.request})
+		found = self.ok(browser(user).call("frappe.model.workflow.get_transitions", doc=doc))
+		return {transition["action"] for transition in found}
+
 	def is_closed_to(self, user, name):
 		self.assertFalse(self.sees(user, name))
 		self.refused(act(user, name, "Approve"))
 		self.stands(name, "Pending Approval", ["Pending"] * 2)
+
+	def test_the_form_offers_a_decision_to_who_decides_and_to_nobody_else(self):
+		chief, hr = person(), user_with("HR Manager")
+		self.delegated()
+		frappe.db.set_value("Employee", self.boss.name, "reports_to", chief.name)
+		frappe.get_doc("Employee", self.boss.name).save(ignore_permissions=True)
+		frappe.db.commit()
+		for user in (self.boss.user_id, self.delegate.user_id):
+			self.assertEqual(self.offered(user), {"Approve", "Reject"})
+		self.assertEqual(self.offered(self.employee.user_id), {"Withdraw"})
+		self.assertEqual(self.offered(chief.user_id), set())
+		self.assertEqual(self.offered(hr), {"Withdraw"})
+		# What is not offered would have been refused.
+		for user in (chief.user_id, hr):
+			self.refused(act(user, self.request, "Approve"))
 
 	def test_he_finds_it_in_his_list_and_approves_and_hr_sees_who_did_for_whom(self):
 		user = self.delegate.user_id
