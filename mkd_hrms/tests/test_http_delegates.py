@@ -64,8 +64,9 @@ class TestTheDelegate(HTTPCase):
 	def test_the_form_offers_a_decision_to_who_decides_and_to_nobody_else(self):
 		chief, hr = person(), user_with("HR Manager")
 		self.delegated()
-		frappe.db.set_value("Employee", self.boss.name, "reports_to", chief.name)
-		frappe.get_doc("Employee", self.boss.name).save(ignore_permissions=True)
+		boss = frappe.get_doc("Employee", self.boss.name)
+		boss.reports_to = chief.name
+		boss.save(ignore_permissions=True)
 		frappe.db.commit()
 		for user in (self.boss.user_id, self.delegate.user_id):
 			self.assertEqual(self.offered(user), {"Approve", "Reject"})
