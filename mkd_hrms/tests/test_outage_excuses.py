@@ -17,6 +17,7 @@ from mkd_hrms.tests.factories import applied, officer, working_days_before
 from mkd_hrms.tests.frozen import WEEK
 from mkd_hrms.tests.people import acting_as
 from mkd_hrms.tests.recheck_case import RecheckCase
+from mkd_hrms.tests.verification_case import mark_outage
 from mkd_hrms.tests.world import COMPANY, OFFICE, SERVICE, SERVICE_BACK_OFFICE, TODAY, other_company, unit
 
 # Yesterday and the days before, newest first.
@@ -31,20 +32,7 @@ class OutageCase(RecheckCase):
 		frappe.db.commit()
 
 	def outage(self, day, hours=MORNING, **values):
-		"""What an officer marks."""
-		start, end = (moment(day, hour) for hour in hours)
-		with acting_as(officer()):
-			doc = frappe.get_doc(
-				{
-					"doctype": OUTAGE,
-					"from_datetime": start,
-					"to_datetime": end,
-					"reason": "Jaringan pusat data",
-					**values,
-				}
-			).insert()
-			doc.submit()
-		return doc
+		return mark_outage(*(moment(day, hour) for hour in hours), **values)
 
 	def undo(self, outage):
 		with acting_as(officer()):

@@ -12,6 +12,15 @@ from mkd_hrms.tests.people import acting_as
 FRIDAY_NOON = (FRIDAY, 12)
 
 
+def mark_outage(start, end, **values):
+	"""What an officer marks."""
+	outage = {"doctype": OUTAGE, "from_datetime": start, "to_datetime": end, "reason": "Jaringan pusat data"}
+	with acting_as(officer()):
+		doc = frappe.get_doc({**outage, **values}).insert()
+		doc.submit()
+	return doc
+
+
 class VerificationCase(DayCase):
 	def tearDown(self):
 		super().tearDown()
@@ -60,18 +69,8 @@ class VerificationCase(DayCase):
 
 	def outage(self, start, end, when, **values):
 		"""An outage that an officer records at a time."""
-		with at(*when), acting_as(officer()):
-			doc = frappe.get_doc(
-				{
-					"doctype": OUTAGE,
-					"from_datetime": start,
-					"to_datetime": end,
-					"reason": "Jaringan pusat data",
-					**values,
-				}
-			).insert()
-			doc.submit()
-		return doc
+		with at(*when):
+			return mark_outage(start, end, **values)
 
 	def file(self, name, content, user, **values):
 		"""A file that somebody uploads."""
