@@ -21,11 +21,15 @@ DECISION = Table("tabMKD Gate Decision")
 RECORD = Table("tabMKD Performance Record")
 
 
-def read_agreements(database: Database, scope: Scope, since: date) -> dict[str, tuple[Agreement, ...]]:
-	"""The signed agreements that last until `since` or longer."""
+def read_agreements(
+	database: Database, scope: Scope, since: date, ending_until: date | None = None
+) -> dict[str, tuple[Agreement, ...]]:
+	"""The signed agreements that last until `since` or longer; with `ending_until` only of those employees of whose
+	agreements one ends by then."""
 
 	def build(bind: Binder):
-		return (
+		lasting = AGREEMENT.signed_on.notnull() & (AGREEMENT.valid_to >= bind(since))
+		query = (
 			Query.from_(AGREEMENT)
 			.select(
 				AGREEMENT.employee,
@@ -34,9 +38,14 @@ def read_agreements(database: Database, scope: Scope, since: date) -> dict[str, 
 				AGREEMENT.signed_on,
 				AGREEMENT.name,
 			)
-			.where(AGREEMENT.signed_on.notnull() & (AGREEMENT.valid_to >= bind(since)))
-			.where(scope.has(AGREEMENT.employee, bind))
+			.where(lasting & scope.has(AGREEMENT.employee, bind))
 			.orderby(AGREEMENT.name)
+		)
+		if ending_until is None:
+			return query
+		ending = Query.from_(AGREEMENT).select(AGREEMENT.employee)
+		return query.where(
+			AGREEMENT.employee.isin(ending.where(lasting & (AGREEMENT.valid_to <= bind(ending_until))))
 		)
 
 	return grouped(stream(database, build), Agreement)

@@ -56,12 +56,13 @@ def gather_each(
 	until: date,
 	today: date,
 	attendance_from: date | None,
-	with_agreements: bool = False,
+	agreements_ending_until: date | None = None,
 ) -> Iterator[Facts]:
 	"""As `gather`, one person after the other, in no certain order.
 
 	The attendance is asked for first, because it takes longest; everything else is read meanwhile.
-	`with_agreements`: also where the policy asks for none, because their end is told all the same (rule D10).
+	Where the policy asks for no agreement, the end of one is told all the same (rule D10): then agreements are only
+	read of people of whom one ends until `agreements_ending_until`, and of nobody without this date.
 	"""
 	window = absence_window(on, today, policy.absence_window_months, attendance_from)
 	outages = read_outages_of_posts(database, scope, *window)
@@ -70,15 +71,7 @@ def gather_each(
 		database, scope, people, calendars, *window, policy.late_window_days, excuses
 	)
 	posts = _Posts(read_units(database, scope), read_suitability(database, scope, on, until))
-	found = {
-		"result": read_results(database, scope, today, policy.score_field),
-		"sanctions": read_sanctions(database, scope),
-		"suspensions": read_suspensions(database, scope, on),
-		"gate_decisions": read_gate_decisions(database, scope, on),
-	}
-	# What only some policies ask for is only read for them.
-	if with_agreements or Gate.AGREEMENT in policy.gates:
-		found["agreements"] = read_agreements(database, scope, on)
+	found = _read_registers(database, scope, policy, on, today, agreements_ending_until)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
 	if window[0] > window[1]:
@@ -86,6 +79,28 @@ def gather_each(
 		return
 	for employee, record in attendance:
 		yield _facts(people[employee], record, posts, found)
+
+
+def _read_registers(
+	database: Database,
+	scope: Scope,
+	policy: Policy,
+	on: date,
+	today: date,
+	agreements_ending_until: date | None,
+) -> dict[str, Mapping]:
+	"""By fact and employee; what only some policies ask for is only read for them."""
+	found = {
+		"result": read_results(database, scope, today, policy.score_field),
+		"sanctions": read_sanctions(database, scope),
+		"suspensions": read_suspensions(database, scope, on),
+		"gate_decisions": read_gate_decisions(database, scope, on),
+	}
+	if Gate.AGREEMENT in policy.gates:
+		found["agreements"] = read_agreements(database, scope, on)
+	elif agreements_ending_until:
+		found["agreements"] = read_agreements(database, scope, on, agreements_ending_until)
+	return found
 
 
 def _facts(

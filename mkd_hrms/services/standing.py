@@ -87,7 +87,7 @@ def refresh(
 		# Whoever stops in between has to put the rest of the rows away before the connection goes.
 		with _reading(employees) as database, closing(judging(database)) as judged:
 			compared = (_compare(entry, policy, next_policy, known) for entry in judged)
-			while told := _write_chunk(compared, writer):
+			for told in _written(compared, writer):
 				if listener:
 					listener(told)
 				frappe.db.commit()
@@ -96,14 +96,25 @@ def refresh(
 	return counts | {"removed": standing_rows.remove(company, list(known))}
 
 
-def _write_chunk(compared: Iterator[tuple[Evaluated, Standing | None]], writer: Writer) -> list[Evaluated]:
-	"""Take the people of the next chunk and write what is new, as many rows at once as one statement holds."""
+def _written(
+	compared: Iterator[tuple[Evaluated, Standing | None]], writer: Writer
+) -> Iterator[list[Evaluated]]:
+	"""Chunk by chunk those whose new standings are written, as many rows at once as one statement holds.
+
+	A statement is at work while the next people are judged, so a chunk is complete when the first people of the
+	next one are known; whoever takes it may use the connection until he asks for another.
+	"""
 	told: list[Evaluated] = []
-	while len(told) < CHUNK and (some := list(islice(compared, min(ROWS, CHUNK - len(told))))):
+	while some := list(islice(compared, min(ROWS, CHUNK - len(told) % CHUNK))):
+		writer.wait()
+		if len(told) == CHUNK:
+			yield told
+			told = []
 		writer.write([standing for _entry, standing in some if standing])
 		told += [entry for entry, _standing in some]
 	writer.wait()
-	return told
+	if told:
+		yield told
 
 
 def _reading(employees: Collection[str]) -> AbstractContextManager[SiteDatabase]:
@@ -153,9 +164,8 @@ def _judge(
 	calendars = read_calendars(database, people.values(), since, day)
 	# Until when it stays by itself depends on what begins later, too.
 	later = date.max
-	each = gather_each(
-		database, scope, people, calendars, policy, day, later, today, attendance_from(), with_agreements=True
-	)
+	soon = day + timedelta(days=policy.warning_days)
+	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from(), soon)
 	panel = Panel(policy, day, today)
 	for facts in each:
 		person = people[facts.employee]

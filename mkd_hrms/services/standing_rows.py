@@ -14,7 +14,7 @@ import frappe
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy import written
-from mkd_hrms.policy.model import Decision, Gate
+from mkd_hrms.policy.model import Decision, Gate, heard
 
 # Rows in one statement, far from the longest one that a MariaDB takes as it is installed.
 ROWS = 400
@@ -108,15 +108,16 @@ def _values(standings: Sequence[Standing], stamp: datetime, user: str) -> dict:
 		"policy": decision.policy,
 	}
 	for number, (person, decision, turns, mark) in enumerate(standings):
+		failed, unknown, outcome = heard(decision.findings)
 		values |= {
 			f"employee{number}": person.employee,
 			f"employee_name{number}": person.employee_name,
 			f"department{number}": person.department,
-			f"outcome{number}": decision.outcome.value,
+			f"outcome{number}": outcome.value,
 			f"tier_limit{number}": decision.tier_limit,
 			f"changes_on{number}": turns,
-			f"failed_gates{number}": ", ".join(decision.failed),
-			f"unknown_gates{number}": ", ".join(decision.unknown),
+			f"failed_gates{number}": ", ".join(failed),
+			f"unknown_gates{number}": ", ".join(unknown),
 			f"findings{number}": written.decision_to_json(decision).replace('"', QUOTE),
 			f"content_hash{number}": mark,
 		}

@@ -6,6 +6,9 @@ import frappe
 from frappe.utils import format_date
 
 from mkd_hrms.constants import AGREEMENT
+from mkd_hrms.facts.decisions import read_agreements
+from mkd_hrms.facts.scope import Scope
+from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.tests.factories import officer
@@ -60,6 +63,21 @@ class TestItsEnd(WarningCase):
 		self.night(self.employee)
 		self.assertEqual([row.status for row in self.warnings(self.employee)], ["Ended"])
 		self.assertEqual(len(self.told(self.employee)), 1)
+
+	def test_only_of_whom_one_ends_soon_all_are_read(self):
+		"""An evaluation that asks for no agreement need not read everybody's."""
+		other = self.report(absences=0)
+		names = [
+			self.agreed(**SIGNED).name,
+			self.agreed(LAST + timedelta(days=1), LAST + timedelta(days=200), **SIGNED).name,
+		]
+		self.agreed(LAST + timedelta(days=300), LAST + timedelta(days=400))
+		self.employee, him = other, self.employee
+		self.agreed(until=TODAY + timedelta(days=60), **SIGNED)
+		scope = Scope(employees=(him.name, other.name))
+		found = read_agreements(SiteDatabase(), scope, TODAY, TODAY + timedelta(days=30))
+		self.assertEqual({name: [entry.record for entry in found[name]] for name in found}, {him.name: names})
+		self.assertEqual(set(read_agreements(SiteDatabase(), scope, TODAY)), {him.name, other.name})
 
 	def test_one_that_lasts_is_not_near(self):
 		self.agreed(until=TODAY + timedelta(days=60), **SIGNED)
