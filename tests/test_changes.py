@@ -1,16 +1,18 @@
 """Between an MKD date and the one that `changes_on` names nothing changes by itself, and on that one it does (rule N1)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from unittest import TestCase
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkd_strategies import MODEST, decided_employees, maybe, policies, todays
-from mkd_support import TOMORROW, WEDNESDAY, a_policy_with_every_gate, facts
+from mkd_support import A_RESULT, TOMORROW, WEDNESDAY, a_policy_with_every_gate, facts
 
 from mkd_hrms.policy import evaluate
 from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.facts import Agreement, Sanction, Suspension
+from mkd_hrms.policy.outlook import Outlook
 
 # What time alone can turn.
 TURNING = ("joined_on", "suitability", "result", "sanctions", "suspensions", "agreements", "gate_decisions")
@@ -69,3 +71,32 @@ class TestChangesOn(TestCase):
 			result=None,
 		)
 		self.assertIsNone(changes_on(a_policy_with_every_gate(), who, TOMORROW, WEDNESDAY))
+
+
+class TestOutlook(TestCase):
+	@MODEST
+	@given(
+		policies() | st.just(a_policy_with_every_gate()),
+		st.lists(people, min_size=1, max_size=6),
+		todays,
+		st.integers(0, 30),
+		maybe(st.integers(-30, 900)),
+	)
+	def test_it_says_the_same_however_many_it_was_asked_about_before(self, policy, crowd, today, lead, ahead):
+		on = today + timedelta(lead)
+		starts = None if ahead is None else on + timedelta(ahead)
+		outlook = Outlook(policy, on, today, starts)
+		for who in (*crowd, *reversed(crowd)):
+			self.assertEqual(outlook.changes_on(who), changes_on(policy, who, on, today, starts))
+
+	def test_results_that_are_alike_but_for_their_documents_are_looked_at_once(self):
+		policy, asked = a_policy_with_every_gate(), []
+		outlook = Outlook(policy, TOMORROW, WEDNESDAY)
+		for number in range(3):
+			result = replace(A_RESULT, record=f"HR-APR-2026-{number}", period_end=WEDNESDAY)
+			asked.append(outlook.changes_on(facts(result=result)))
+			self.assertEqual(asked[-1], changes_on(policy, facts(result=result), TOMORROW, WEDNESDAY))
+		self.assertEqual(len(set(asked)), 1)
+		self.assertIsNotNone(asked[0])
+		(known,) = (known for name, _dated, _told_apart, known in outlook._facts if name == "result")
+		self.assertEqual(len(known), 1)

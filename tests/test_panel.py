@@ -1,13 +1,13 @@
 """A panel says what the engine says, however many people it was asked about before."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
 from mkd_strategies import MODEST, decided_employees, employees, policies, todays
-from mkd_support import EVERY_GATE, TOMORROW, WEDNESDAY, a_policy, facts
+from mkd_support import A_RESULT, EVERY_GATE, TOMORROW, WEDNESDAY, a_policy, facts
 
 from mkd_hrms.policy import evaluate
 from mkd_hrms.policy.case import Case
@@ -37,6 +37,14 @@ class TestPanel(TestCase):
 		own = {gate.value for gate, look in LOOKS_AT.items() if look in OWN}
 		self.assertEqual((first.employee, second.employee), ("HR-EMP-1", "HR-EMP-2"))
 		self.assertEqual(shared, {found.gate for found in first.findings} - own - {Gate.TIER.value})
+
+	def test_results_that_are_alike_keep_their_own_documents(self):
+		panel, policy = Panel(a_policy(), TOMORROW, WEDNESDAY), a_policy()
+		for name in ("HR-APR-2026-1", "HR-APR-2026-2", "HR-APR-2026-1"):
+			who = facts(result=replace(A_RESULT, record=name))
+			decision = panel.evaluate(who)
+			self.assertEqual(decision, evaluate(policy, who, TOMORROW, WEDNESDAY))
+			self.assertIn(name, {found.record for found in decision.findings})
 
 	@MODEST
 	@given(policies(), employees(), todays)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from mkd_hrms.policy.outages import Excuse
 
 ATTENDANCE, DAY = Table("tabAttendance"), Table("tabMKD Day")
 SUBMITTED = 1
-ABSENT, HALF_DAY, NO_SHOW = "Absent", "Half Day", "No Show"
+PRESENT, ABSENT, HALF_DAY, NO_SHOW = "Present", "Absent", "Half Day", "No Show"
 # On these MKD days the platform may see no presence at the office; a person confirms an absence (rule D6).
 AT_WORK_AWAY = ("Approved", "Worked")
 # How a line tells of a day: "2026-11-24", and behind it some of these, an absence first.
@@ -72,15 +72,17 @@ def each_attendance(
 	until: date,
 	late_window_days: int,
 	excuses: Excuses | None = None,
+	told: Iterator[tuple] | None = None,
 ) -> Iterator[tuple[str, AttendanceRecord]]:
 	"""What `read_attendance` finds, one employee after the other. `excuses` is what outages excuse (rule D11).
 
 	Where the database reads apart, the lines are on their way as soon as this returns; elsewhere everything is read.
+	`told` is what `ask_for_lines` returned for the same scope and period, if somebody asked before.
 	"""
 	if since > until:
 		return iter(())
 	workdays, excuses = Workdays(calendars, since, until), excuses or None
-	lines = _read_lines(database, scope, people, workdays, excuses)
+	lines = _lines(told or ask_for_lines(database, scope, since, until), people, workdays, excuses)
 	if not database.apart:
 		lines = list(lines)
 	# Nobody needs an excuse who has no mark.
@@ -117,13 +119,12 @@ class Line(NamedTuple):
 	marks: Collection[Mark]
 
 
-def _read_lines(
-	database: Database,
-	scope: Scope,
-	people: Mapping[str, Person],
-	workdays: Workdays,
-	excuses: Excuses | None,
-) -> Iterator[Line]:
+def ask_for_lines(database: Database, scope: Scope, since: date, until: date) -> Iterator[tuple]:
+	"""Who, how many days and which, for each employee with attendance from since to until.
+
+	What takes longest is asked for first: where the database reads apart, it counts from now on.
+	"""
+
 	def build(bind: Binder):
 		return (
 			Query.from_(EMPLOYEE)
@@ -131,12 +132,12 @@ def _read_lines(
 			.on(ATTENDANCE.employee == EMPLOYEE.name)
 			.select(EMPLOYEE.name, Count("*"), GroupConcat(_day_with_marks(bind)))
 			.where((ATTENDANCE.docstatus == SUBMITTED) & scope.of(EMPLOYEE, bind))
-			.where(ATTENDANCE.attendance_date >= bind(workdays.since))
-			.where(ATTENDANCE.attendance_date <= bind(workdays.until))
+			.where(ATTENDANCE.attendance_date >= bind(since))
+			.where(ATTENDANCE.attendance_date <= bind(until))
 			.groupby(EMPLOYEE.name)
 		)
 
-	return _lines(ahead(database, build), people, workdays, excuses)
+	return ahead(database, build)
 
 
 def _lines(
@@ -160,7 +161,9 @@ def _day_with_marks(bind: Binder) -> Term:
 	early = ATTENDANCE.early_exit == 1
 	both = Case().when(early, LATE + EARLY).else_(LATE)
 	late = Case().when(ATTENDANCE.late_entry == 1, both).when(early, EARLY).else_("")
-	return Concat(ATTENDANCE.attendance_date, absence, late)
+	# Nearly every row is such a one, and none of the questions above is asked about it.
+	plain = (ATTENDANCE.status == bind(PRESENT)) & (ATTENDANCE.late_entry == 0) & (ATTENDANCE.early_exit == 0)
+	return Concat(ATTENDANCE.attendance_date, Case().when(plain, "").else_(Concat(absence, late)))
 
 
 def _marked(text: str) -> Collection[str]:
@@ -207,6 +210,8 @@ class Around:
 	away: Mapping[str, Iterable[Away]]
 	no_shows: Mapping[str, Iterable[date]]
 	at_work: Mapping[str, Collection[date]]
+	# Equal records are one: there are far fewer than people.
+	records: dict[tuple, AttendanceRecord] = field(default_factory=dict)
 
 	def line_without_rows(self, person: Person) -> Line:
 		"""The line of somebody of whom no row is kept."""
@@ -219,16 +224,13 @@ class Around:
 		if line.marks or line.employee in self.no_shows:
 			counted = self._count(person, line.marks)
 		absences, late_days, doubtful = counted
-		return AttendanceRecord(
-			self.workdays.since,
-			self.workdays.until,
-			days,
-			max(0, days - line.recorded),
-			absences,
-			late_days,
-			self.late_since,
-			doubtful,
-		)
+		key = days, max(0, days - line.recorded), absences, late_days, doubtful
+		record = self.records.get(key)
+		if record is None:
+			since, until = self.workdays.since, self.workdays.until
+			record = AttendanceRecord(since, until, *key[:4], self.late_since, doubtful)
+			self.records[key] = record
+		return record
 
 	def _count(self, person: Person, marks: Iterable[Mark]) -> tuple[float, int, float]:
 		"""Absences, late days, and the absences on days that no holiday list covers. A day counts once."""
@@ -246,11 +248,11 @@ class Around:
 				absent[mark.day] = max(absent.get(mark.day, 0), mark.absence)
 			if mark.day >= self.late_since and _is_late(mark, excuse):
 				late.add(mark.day)
-		is_working = self.workdays.calendar_of(person).is_working
+		working = self.workdays.working(person)
 		return (
-			sum(weight for day, weight in absent.items() if is_working(day)),
-			sum(is_working(day) is True for day in late),
-			sum(weight for day, weight in absent.items() if is_working(day) is None),
+			sum([weight for day, weight in absent.items() if working[day]]),
+			sum([working[day] is True for day in late]),
+			sum([weight for day, weight in absent.items() if working[day] is None]),
 		)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,9 @@ from mkd_hrms.facts.ahead import TakenAhead
 
 # Seconds that MariaDB waits for us to take the next row, while we judge and write those that we have.
 PATIENCE = 3600
+# Seconds after which a thread that judges lets one that takes rows or writes them have its turn: these have little to
+# do in Python, and MariaDB waits for them.
+TURN = 0.001
 
 
 class SiteDatabase:
@@ -81,8 +85,19 @@ def reading_apart() -> Iterator[ReadingApart]:
 		connection.begin(read_only=True)
 		database = ReadingApart(connection)
 		try:
-			yield database
+			with _turns_of(TURN):
+				yield database
 		finally:
 			database.stop()
 	finally:
 		connection.close()
+
+
+@contextmanager
+def _turns_of(seconds: float) -> Iterator[None]:
+	before = sys.getswitchinterval()
+	sys.setswitchinterval(seconds)
+	try:
+		yield
+	finally:
+		sys.setswitchinterval(before)

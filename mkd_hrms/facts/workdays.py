@@ -31,9 +31,17 @@ class Workdays:
 		self.since, self.until = since, until
 		self._calendars = calendars
 		self._known: dict[tuple, Period] = {}
+		self._working: dict[tuple, dict[date, bool | None]] = {}
 
-	def calendar_of(self, person: Person) -> Calendar:
-		return self._calendars[calendar_key(person)]
+	def working(self, person: Person) -> Mapping[date, bool | None]:
+		"""Of each day of the period, whether it is a working day by the person's calendar; None: no list covers it."""
+		key = calendar_key(person)
+		working = self._working.get(key)
+		if working is None:
+			is_working = self._calendars[key].is_working
+			working = {day: is_working(day) for day in days_between(self.since, self.until)}
+			self._working[key] = working
+		return working
 
 	def of(self, person: Person) -> Period:
 		joined = person.joined_on
@@ -41,11 +49,10 @@ class Workdays:
 		key = (person.company, person.holiday_list or person.default_holiday_list, first)
 		period = self._known.get(key)
 		if period is None:
-			period = self._known[key] = self._count(self.calendar_of(person), first)
+			period = self._known[key] = self._count(self.working(person), first)
 		return period
 
-	def _count(self, calendar: Calendar, first: date) -> Period:
-		days = [(day, calendar.is_working(day)) for day in days_between(first, self.until)]
-		known = [day.isoformat() for day, working in days if working]
-		count = sum(working is not False for _day, working in days)
+	def _count(self, working: Mapping[date, bool | None], first: date) -> Period:
+		known = [day.isoformat() for day, works in working.items() if works and day >= first]
+		count = sum(works is not False for day, works in working.items() if day >= first)
 		return Period(count, frozenset(known), ",".join(known))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
@@ -23,6 +23,8 @@ TRACK_RECORD = frozenset((Gate.PERFORMANCE, Gate.ABSENCE))
 SETTLED = {gate.value: gate for gate in (*ASK, Gate.TIER)}
 # A day, and the gate that may answer differently from that day on.
 Turn = tuple[date, Gate]
+# A gate, and what names its dates.
+Dated = tuple[Gate, Callable[[Policy, Facts, timedelta], Iterator[date]]]
 
 
 def changes_on(
@@ -38,16 +40,22 @@ def changes_on(
 	Attendance, reports and productive minutes count as they stand: their windows move on with every day, and what
 	they will hold by then is something that is recorded.
 	"""
+	coming = [turn for turn in _turns(policy, facts, on - today) if turn[0] > on]
+	starts = [next_policy_from] if next_policy_from and next_policy_from > on else []
+	found = first_change(policy, facts, on, today, coming)
+	return min([*starts, found]) if found else next(iter(starts), None)
+
+
+def first_change(policy: Policy, facts: Facts, on: date, today: date, coming: Iterable[Turn]) -> date | None:
+	"""The first of the days to come on which its gate says something else than on `on`."""
 	lead = on - today
 	now, before = Case(facts, policy, on, today), {}
-	for day, gate in sorted(turn for turn in _turns(policy, facts, lead) if turn[0] > on):
-		if next_policy_from and on < next_policy_from <= day:
-			break
+	for day, gate in sorted(coming):
 		if gate not in before:
 			before[gate] = _says(now, gate)
 		if _says(Case(facts, policy, day, day - lead), gate) != before[gate]:
 			return day
-	return next_policy_from if next_policy_from and next_policy_from > on else None
+	return None
 
 
 def _says(case: Case, gate: Gate):
@@ -61,10 +69,9 @@ def _says(case: Case, gate: Gate):
 
 def _turns(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[Turn]:
 	"""Every date on which a gate that is on may answer differently; some of them long gone."""
-	for gate, fact, days_of in _dated(policy.gates):
+	for fact, dated in dated_facts(policy.gates).items():
 		if getattr(facts, fact):
-			for day in days_of(policy, facts, lead):
-				yield day, gate
+			yield from turns_of(policy, facts, lead, dated)
 	for entry in facts.gate_decisions:
 		gate = SETTLED.get(entry.gate)
 		if gate in policy.gates:
@@ -72,11 +79,22 @@ def _turns(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[Turn]:
 				yield day, gate
 
 
+def turns_of(policy: Policy, facts: Facts, lead: timedelta, dated: Iterable[Dated]) -> Iterator[Turn]:
+	"""The dates that one fact names, for each of the gates that look at it. Nobody without the fact is asked about."""
+	for gate, days_of in dated:
+		for day in days_of(policy, facts, lead):
+			yield day, gate
+
+
 @cache
-def _dated(gates: frozenset[Gate]) -> tuple[tuple[Gate, str, Callable], ...]:
-	"""Those of the gates that look at dates, the fact that holds these, and what names them."""
+def dated_facts(gates: frozenset[Gate]) -> dict[str, tuple[Dated, ...]]:
+	"""By fact, those of the gates that look at its dates."""
 	facts = LOOKS_AT | {Gate.TIER: LOOKS_AT[Gate.PERFORMANCE]}
-	return tuple((gate, facts[gate], days_of) for gate, days_of in DAYS_OF.items() if gate in gates)
+	found: dict[str, tuple[Dated, ...]] = {}
+	for gate, days_of in DAYS_OF.items():
+		if gate in gates:
+			found[facts[gate]] = (*found.get(facts[gate], ()), (gate, days_of))
+	return found
 
 
 def _service(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from mkd_hrms.policy.case import Case
 from mkd_hrms.policy.engine import earn, evaluate, in_force
-from mkd_hrms.policy.facts import AttendanceRecord, Facts
+from mkd_hrms.policy.facts import Facts, Result
 from mkd_hrms.policy.gates import GATES
 from mkd_hrms.policy.model import Decision, Finding, Gate, Policy
+from mkd_hrms.policy.performance import likeness
 
 # The one fact that each gate looks at, besides what is the same for everybody: policy, date, today.
 LOOKS_AT: dict[Gate, str] = {
@@ -31,8 +32,9 @@ LOOKS_AT: dict[Gate, str] = {
 	Gate.READINESS: "readiness",
 	Gate.SUSPENSION: "suspensions",
 }
+RESULT = LOOKS_AT[Gate.PERFORMANCE]
 # Each names the document of one person: nobody else has the same.
-OWN = ("result", "productive", "agreements")
+OWN = ("productive", "agreements")
 
 Ask = Callable[[Case], Finding | None]
 # By the identity of a fact, which stays its own as long as it is kept: the fact, and what was found.
@@ -45,7 +47,7 @@ class Panel:
 	def __init__(self, policy: Policy, on: date, today: date) -> None:
 		in_force(policy, on)
 		self.policy, self.on, self.today = policy, on, today
-		self._records: dict[AttendanceRecord | None, AttendanceRecord | None] = {}
+		self._results: dict[tuple, Result] = {}
 		self._gates: list[tuple[Ask, str, Known | None]] = [
 			(ask, LOOKS_AT[gate], None if LOOKS_AT[gate] in OWN else {})
 			for gate, ask in GATES
@@ -65,17 +67,20 @@ class Panel:
 
 	def _judge(self, case: Case) -> list[Finding]:
 		facts, findings = case.facts, []
-		# Everybody has a record of his own, but many records are equal.
-		record = self._records.setdefault(facts.attendance, facts.attendance)
+		# Everybody has a result of his own, but many are equal, but for the document that holds each.
+		own = facts.result
+		result = own and self._results.setdefault(likeness(own), own)
 		for ask, look, known in self._gates:
 			if known is None:
 				found = ask(case)
 			else:
-				fact = record if look == "attendance" else getattr(facts, look)
+				fact = result if look == RESULT else getattr(facts, look)
 				entry = known.get(id(fact))
 				if entry is None:
 					entry = known[id(fact)] = (fact, ask(case))
 				found = entry[1]
+				if look == RESULT and found.record not in (None, own and own.record):
+					found = found._replace(record=own.record)
 			if found:
 				findings.append(found)
 		return findings

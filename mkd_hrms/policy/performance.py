@@ -27,6 +27,11 @@ def predicate_of(policy: Policy, result: Result) -> str | None:
 	return None if row.max_score is not None and result.score > row.max_score else row.predicate
 
 
+def likeness(result: Result) -> tuple:
+	"""All that a gate asks of a result: two that are alike here are judged alike, whosever they are."""
+	return result.source, result.period_start, result.period_end, result.score, result.predicate
+
+
 def longest_age(policy: Policy, result: Result) -> tuple[str, int]:
 	"""The parameter that says how many months a result counts, and the months (rule E7).
 

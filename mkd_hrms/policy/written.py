@@ -43,8 +43,8 @@ def decisions_to_list(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
 
 def decision_to_json(decision: Decision) -> str:
 	"""The text of `decisions_to_list` for one decision."""
-	findings = ", ".join(map(_finding_to_json, decision.findings))
-	return f'[{{{_head_to_json(*_head_values(decision))}, "findings": [{findings}]}}]'
+	findings = ",".join(map(_finding_to_json, decision.findings))
+	return f'[{{{_head_to_json(*_head_values(decision))},"findings":[{findings}]}}]'
 
 
 def _head(same: Sequence[Decision]) -> dict[str, Any]:
@@ -65,7 +65,8 @@ def _head_of(days: Iterable[date], today: date, policy: str, outcome: Outcome, t
 	}
 
 
-to_json = JSONEncoder(ensure_ascii=False).encode
+# Without blanks: a night writes a text for everybody, and they were a twelfth of it.
+to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 # Most of what a night writes is shared by many people: each head, finding and entry of one is written once.
@@ -79,10 +80,10 @@ def _finding_to_json(found: Finding) -> str:
 	entries = [
 		_entry_to_json(*entry) for entry in zip(Finding._fields, found, strict=True) if entry[1] is not None
 	]
-	return f"{{{', '.join(entries)}}}"
+	return f"{{{','.join(entries)}}}"
 
 
 # A whole number and an equal fraction are written differently.
 @lru_cache(maxsize=10_000, typed=True)
 def _entry_to_json(name: str, value: Any) -> str:
-	return f'"{name}": {to_json(value.isoformat() if isinstance(value, date) else value)}'
+	return f'"{name}":{to_json(value.isoformat() if isinstance(value, date) else value)}'

@@ -12,15 +12,16 @@ from typing import NamedTuple
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.facts.attendance import ask_for_lines
 from mkd_hrms.facts.calendars import read_calendars
 from mkd_hrms.facts.gather import gather_each
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase, reading_apart
-from mkd_hrms.policy.changes import changes_on
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Policy
+from mkd_hrms.policy.outlook import Outlook
 from mkd_hrms.policy.panel import Panel
 from mkd_hrms.services import clock, standing_rows
 from mkd_hrms.services.decisions import attendance_from
@@ -73,7 +74,8 @@ def refresh(
 	"""
 	today = clock.today()
 	tomorrow = today + timedelta(days=1)
-	policy, next_policy = policy_on(company, tomorrow), next_policy_from(company, tomorrow)
+	policy = policy_on(company, tomorrow)
+	outlook = Outlook(policy, tomorrow, today, next_policy_from(company, tomorrow))
 	known = standing_rows.known(company, employees)
 	counts = {"evaluated": 0, "changed": 0, "removed": 0}
 	with Writer(clock.now()) as writer:
@@ -86,7 +88,7 @@ def refresh(
 		judging = partial(_judge, company, policy, tomorrow, today, employees, stumble if obstacle else None)
 		# Whoever stops in between has to put the rest of the rows away before the connection goes.
 		with _reading(employees) as database, closing(judging(database)) as judged:
-			compared = (_compare(entry, policy, next_policy, known) for entry in judged)
+			compared = (_compare(entry, outlook, known) for entry in judged)
 			for told in _written(compared, writer):
 				if listener:
 					listener(told)
@@ -126,12 +128,10 @@ def _reading(employees: Collection[str]) -> AbstractContextManager[SiteDatabase]
 	return reading_apart()
 
 
-def _compare(
-	entry: Evaluated, policy: Policy, next_policy_from: date | None, known: dict[str, str]
-) -> tuple[Evaluated, Standing | None]:
+def _compare(entry: Evaluated, outlook: Outlook, known: dict[str, str]) -> tuple[Evaluated, Standing | None]:
 	"""The standing, if it is a new one; whoever is met is taken out of the known ones."""
 	person, decision = entry.person, entry.decision
-	turns = changes_on(policy, entry.facts, decision.mkd_date, decision.evaluated_on, next_policy_from)
+	turns = outlook.changes_on(entry.facts)
 	mark, entry = content_hash(person, decision, turns), entry._replace(turns=turns)
 	if known.pop(person.employee, None) == mark:
 		return entry._replace(changed=False), None
@@ -155,17 +155,20 @@ def _judge(
 	database: SiteDatabase,
 ) -> Iterator[Evaluated]:
 	scope = Scope(company=company) if not employees else Scope(employees=tuple(sorted(employees)))
+	since, until = absence_window(day, today, policy.absence_window_months, attendance_from())
+	told = ask_for_lines(database, scope, since, until) if since <= until else None
 	people = {
 		name: person
 		for name, person in read_people(database, scope).items()
 		if person.company == company and person.status == "Active"
 	}
-	since, _until = absence_window(day, today, policy.absence_window_months, attendance_from())
 	calendars = read_calendars(database, people.values(), since, day)
 	# Until when it stays by itself depends on what begins later, too.
 	later = date.max
 	soon = day + timedelta(days=policy.warning_days)
-	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from(), soon)
+	each = gather_each(
+		database, scope, people, calendars, policy, day, later, today, attendance_from(), soon, told
+	)
 	panel = Panel(policy, day, today)
 	for facts in each:
 		person = people[facts.employee]
