@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import frappe
 
@@ -28,7 +28,7 @@ COLUMNS = (
 ).split()
 # Stands for a quote on the way to the database: a JSON text holds no control character but an escaped one.
 QUOTE = "\x01"
-# What the rows of a statement have in common is named once.
+# What all rows of a statement have in common, what many of them have, and what each has to itself.
 SHARED = {
 	"creation": "%(stamp)s",
 	"modified": "%(stamp)s",
@@ -39,11 +39,17 @@ SHARED = {
 	"evaluated_on": "%(stamp)s",
 	"policy": "%(policy)s",
 }
-OWN = {name: f"%({name}{{0}})s" for name in COLUMNS if name not in SHARED} | {
+REPEATED = ("department", "outcome", "tier_limit", "changes_on", "failed_gates", "unknown_gates")
+OWN = {
 	"name": "%(employee{0})s",
+	"employee": "%(employee{0})s",
+	"employee_name": "%(employee_name{0})s",
 	# A JSON text is full of quotes, and the driver takes longer to escape them than we take to write it.
 	"findings": f"replace(%(findings{{0}})s, char({ord(QUOTE)}), '\"')",
+	"content_hash": "%(content_hash{0})s",
 }
+REPEATED_AS = {name: f"%({{{place}}})s" for place, name in enumerate(REPEATED, 1)}
+ROW = f"({', '.join((SHARED | OWN | REPEATED_AS)[name] for name in COLUMNS)})"
 # Whose standing it is and since when there is one stays as it was.
 KEPT = ("name", "employee", "creation", "owner")
 
@@ -77,7 +83,7 @@ class Writer:
 	def write(self, standings: Sequence[Standing]) -> None:
 		"""A row for each, at most ROWS; of a row that exists, the creation stays."""
 		if standings:
-			statement = upsert(len(standings)), _values(standings, self._stamp, self._user)
+			statement = upsert(standings, self._stamp, self._user)
 			self.wait()
 			# In a context of its own: a thread has no site until it is given one.
 			self._under_way = self._pool.submit(copy_context().run, frappe.db.sql, *statement)
@@ -89,16 +95,10 @@ class Writer:
 			self._under_way = None
 
 
-def upsert(count: int) -> str:
-	"""The statement for so many rows."""
+def upsert(standings: Sequence[Standing], stamp: datetime, user: str) -> tuple[str, dict[str, Any]]:
+	"""One statement for all rows, and its values; a value that many rows repeat is sent once."""
 	columns = ", ".join(f"`{name}`" for name in COLUMNS)
 	new = ", ".join(f"`{name}` = values(`{name}`)" for name in COLUMNS if name not in KEPT)
-	row = f"({', '.join(SHARED.get(name) or OWN[name] for name in COLUMNS)})"
-	rows = ", ".join(row.format(number) for number in range(count))
-	return f"insert into `tab{ELIGIBILITY}` ({columns}) values {rows} on duplicate key update {new}"
-
-
-def _values(standings: Sequence[Standing], stamp: datetime, user: str) -> dict:
 	person, decision = standings[0].person, standings[0].decision
 	values = {
 		"stamp": stamp,
@@ -107,21 +107,29 @@ def _values(standings: Sequence[Standing], stamp: datetime, user: str) -> dict:
 		"day": decision.mkd_date,
 		"policy": decision.policy,
 	}
-	for number, (person, decision, turns, mark) in enumerate(standings):
-		failed, unknown, outcome = heard(decision.findings)
-		values |= {
-			f"employee{number}": person.employee,
-			f"employee_name{number}": person.employee_name,
-			f"department{number}": person.department,
-			f"outcome{number}": outcome.value,
-			f"tier_limit{number}": decision.tier_limit,
-			f"changes_on{number}": turns,
-			f"failed_gates{number}": ", ".join(failed),
-			f"unknown_gates{number}": ", ".join(unknown),
-			f"findings{number}": written.decision_to_json(decision).replace('"', QUOTE),
-			f"content_hash{number}": mark,
-		}
-	return values
+	repeated: dict[Any, str] = {}
+	rows = [_row(number, standing, values, repeated) for number, standing in enumerate(standings)]
+	values |= {name: value for value, name in repeated.items()}
+	statement = (
+		f"insert into `tab{ELIGIBILITY}` ({columns}) values {', '.join(rows)} on duplicate key update {new}"
+	)
+	return statement, values
+
+
+def _row(number: int, standing: Standing, values: dict[str, Any], repeated: dict[Any, str]) -> str:
+	"""The places of a row's values, which are added to those of the statement."""
+	person, decision, turns, mark = standing
+	failed, unknown, outcome = heard(decision.findings)
+	values[f"employee{number}"] = person.employee
+	values[f"employee_name{number}"] = person.employee_name
+	values[f"findings{number}"] = written.decision_to_json(decision).replace('"', QUOTE)
+	values[f"content_hash{number}"] = mark
+	# In the order of REPEATED.
+	again = (
+		*(person.department, outcome.value, decision.tier_limit, turns),
+		*(", ".join(failed), ", ".join(unknown)),
+	)
+	return ROW.format(number, *[repeated.setdefault(value, f"again{len(repeated)}") for value in again])
 
 
 def content_hash(person: Person, decision: Decision, turns: date | None) -> str:
