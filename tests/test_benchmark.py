@@ -143,7 +143,9 @@ class TestTheTable(TestCase):
 		self.assertEqual(verdict("request_time_ratio", 1.01), "at most 1.0: NOT REACHED")
 		self.assertEqual(verdict("batch_speedup_vs_monthly_sheet", 30), "at least 30: reached")
 		self.assertEqual(verdict("simulate_100k_seconds", 20.0), "under 20: NOT REACHED")
-		self.assertEqual(verdict("batch_growth_5k_20k", 4.1), "")
+		self.assertEqual(verdict("batch_growth_5k_20k", 4.4), "at most 4.4: reached")
+		self.assertEqual(verdict("batch_growth_5k_20k", 4.41), "at most 4.4: NOT REACHED")
+		self.assertEqual(verdict("simulate_4800k_seconds", 505.0), "")
 
 	def test_it_is_one_table_with_a_row_for_each_figure(self):
 		rows = [line for line in self.table() if line.startswith("|")]
