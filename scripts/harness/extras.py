@@ -9,9 +9,10 @@ import sys
 from .console import HarnessError, step
 from .paths import STATE
 
-# Import name and requirement, with the bounds of Frappe's own dev-dependencies and of our extra "simulate".
+# Import name and requirement, with the bounds of Frappe's own dev-dependencies and of our extras.
 LIBRARIES = {
 	"hypothesis": "hypothesis~=6.77",
+	"pytest": "pytest>=8.2,<10",
 	"freezegun": "freezegun~=1.2",
 	"xmlrunner": "unittest-xml-reporting>=3.2,<5",
 	"click": "click>=8.1,<9",
