@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from unittest import TestCase
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,9 +11,11 @@ from mkd_strategies import MODEST, decided_employees, maybe, policies, todays
 from mkd_support import A_RESULT, TOMORROW, WEDNESDAY, a_policy_with_every_gate, facts
 
 from mkd_hrms.policy import evaluate
-from mkd_hrms.policy.changes import changes_on
+from mkd_hrms.policy import outlook as outlook_module
+from mkd_hrms.policy.changes import changes_on, first_change
 from mkd_hrms.policy.facts import Agreement, Sanction, Suspension
 from mkd_hrms.policy.outlook import Outlook
+from mkd_hrms.policy.panel import LOOKS_AT
 
 # What time alone can turn.
 TURNING = ("joined_on", "suitability", "result", "sanctions", "suspensions", "agreements", "gate_decisions")
@@ -90,13 +93,15 @@ class TestOutlook(TestCase):
 			self.assertEqual(outlook.changes_on(who), changes_on(policy, who, on, today, starts))
 
 	def test_results_that_are_alike_but_for_their_documents_are_looked_at_once(self):
-		policy, asked = a_policy_with_every_gate(), []
+		policy = a_policy_with_every_gate()
 		outlook = Outlook(policy, TOMORROW, WEDNESDAY)
-		for number in range(3):
-			result = replace(A_RESULT, record=f"HR-APR-2026-{number}", period_end=WEDNESDAY)
-			asked.append(outlook.changes_on(facts(result=result)))
-			self.assertEqual(asked[-1], changes_on(policy, facts(result=result), TOMORROW, WEDNESDAY))
-		self.assertEqual(len(set(asked)), 1)
-		self.assertIsNotNone(asked[0])
-		(known,) = (known for name, _dated, _told_apart, known in outlook._facts if name == "result")
-		self.assertEqual(len(known), 1)
+		people = [facts(result=replace(A_RESULT, record=f"HR-APR-2026-{number}")) for number in range(3)]
+		expected = changes_on(policy, people[0], TOMORROW, WEDNESDAY)
+		self.assertEqual(outlook.changes_on(people[0]), expected)
+		with patch.object(outlook_module, "first_change", wraps=first_change) as looked:
+			self.assertEqual([outlook.changes_on(who) for who in people[1:]], [expected] * 2)
+		about_results = {gate for gate, fact in LOOKS_AT.items() if fact == "result"}
+		self.assertIsNotNone(expected)
+		self.assertFalse(
+			[call for call in looked.call_args_list if about_results & {gate for _day, gate in call.args[-1]}]
+		)

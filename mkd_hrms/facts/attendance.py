@@ -72,17 +72,15 @@ def each_attendance(
 	until: date,
 	late_window_days: int,
 	excuses: Excuses | None = None,
-	told: Iterator[tuple] | None = None,
 ) -> Iterator[tuple[str, AttendanceRecord]]:
 	"""What `read_attendance` finds, one employee after the other. `excuses` is what outages excuse (rule D11).
 
 	Where the database reads apart, the lines are on their way as soon as this returns; elsewhere everything is read.
-	`told` is what `ask_for_lines` returned for the same scope and period, if somebody asked before.
 	"""
 	if since > until:
 		return iter(())
 	workdays, excuses = Workdays(calendars, since, until), excuses or None
-	lines = _lines(told or ask_for_lines(database, scope, since, until), people, workdays, excuses)
+	lines = _read_lines(database, scope, people, workdays, excuses)
 	if not database.apart:
 		lines = list(lines)
 	# Nobody needs an excuse who has no mark.
@@ -119,12 +117,13 @@ class Line(NamedTuple):
 	marks: Collection[Mark]
 
 
-def ask_for_lines(database: Database, scope: Scope, since: date, until: date) -> Iterator[tuple]:
-	"""Who, how many days and which, for each employee with attendance from since to until.
-
-	What takes longest is asked for first: where the database reads apart, it counts from now on.
-	"""
-
+def _read_lines(
+	database: Database,
+	scope: Scope,
+	people: Mapping[str, Person],
+	workdays: Workdays,
+	excuses: Excuses | None,
+) -> Iterator[Line]:
 	def build(bind: Binder):
 		return (
 			Query.from_(EMPLOYEE)
@@ -132,12 +131,12 @@ def ask_for_lines(database: Database, scope: Scope, since: date, until: date) ->
 			.on(ATTENDANCE.employee == EMPLOYEE.name)
 			.select(EMPLOYEE.name, Count("*"), GroupConcat(_day_with_marks(bind)))
 			.where((ATTENDANCE.docstatus == SUBMITTED) & scope.of(EMPLOYEE, bind))
-			.where(ATTENDANCE.attendance_date >= bind(since))
-			.where(ATTENDANCE.attendance_date <= bind(until))
+			.where(ATTENDANCE.attendance_date >= bind(workdays.since))
+			.where(ATTENDANCE.attendance_date <= bind(workdays.until))
 			.groupby(EMPLOYEE.name)
 		)
 
-	return ahead(database, build)
+	return _lines(ahead(database, build), people, workdays, excuses)
 
 
 def _lines(

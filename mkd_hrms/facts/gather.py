@@ -57,12 +57,10 @@ def gather_each(
 	today: date,
 	attendance_from: date | None,
 	agreements_ending_until: date | None = None,
-	told: Iterator[tuple] | None = None,
 ) -> Iterator[Facts]:
 	"""As `gather`, one person after the other, in no certain order.
 
-	The attendance is asked for first, because it takes longest; everything else is read meanwhile. `told` is what
-	`ask_for_lines` returned, if somebody asked even before he knew the people.
+	The attendance is asked for first, because it takes longest; everything else is read meanwhile.
 	Where the policy asks for no agreement, the end of one is told all the same (rule D10): then agreements are only
 	read of people of whom one ends until `agreements_ending_until`, and of nobody without this date.
 	"""
@@ -70,7 +68,7 @@ def gather_each(
 	outages = read_outages_of_posts(database, scope, *window)
 	excuses = Excuses(outages, partial(working_time, policy), *window)
 	attendance = each_attendance(
-		database, scope, people, calendars, *window, policy.late_window_days, excuses, told
+		database, scope, people, calendars, *window, policy.late_window_days, excuses
 	)
 	posts = _Posts(read_units(database, scope), read_suitability(database, scope, on, until))
 	found = _read_registers(database, scope, policy, on, today, agreements_ending_until)

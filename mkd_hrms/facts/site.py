@@ -85,7 +85,7 @@ def reading_apart() -> Iterator[ReadingApart]:
 		connection.begin(read_only=True)
 		database = ReadingApart(connection)
 		try:
-			with _turns_of(TURN):
+			with _switching_every(TURN):
 				yield database
 		finally:
 			database.stop()
@@ -94,7 +94,8 @@ def reading_apart() -> Iterator[ReadingApart]:
 
 
 @contextmanager
-def _turns_of(seconds: float) -> Iterator[None]:
+def _switching_every(seconds: float) -> Iterator[None]:
+	"""How long a thread of this process keeps the interpreter while others wait for it."""
 	before = sys.getswitchinterval()
 	sys.setswitchinterval(seconds)
 	try:

@@ -41,9 +41,7 @@ def changes_on(
 	they will hold by then is something that is recorded.
 	"""
 	coming = [turn for turn in _turns(policy, facts, on - today) if turn[0] > on]
-	starts = [next_policy_from] if next_policy_from and next_policy_from > on else []
-	found = first_change(policy, facts, on, today, coming)
-	return min([*starts, found]) if found else next(iter(starts), None)
+	return earliest(first_change(policy, facts, on, today, coming), after(on, next_policy_from))
 
 
 def first_change(policy: Policy, facts: Facts, on: date, today: date, coming: Iterable[Turn]) -> date | None:
@@ -56,6 +54,16 @@ def first_change(policy: Policy, facts: Facts, on: date, today: date, coming: It
 		if _says(Case(facts, policy, day, day - lead), gate) != before[gate]:
 			return day
 	return None
+
+
+def after(on: date, day: date | None) -> date | None:
+	"""A day, if it is still to come."""
+	return day if day and day > on else None
+
+
+def earliest(*days: date | None) -> date | None:
+	"""The first of those days that there are; None without any."""
+	return min([day for day in days if day], default=None)
 
 
 def _says(case: Case, gate: Gate):

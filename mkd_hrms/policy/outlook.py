@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any
 
-from mkd_hrms.policy.changes import Dated, changes_on, dated_facts, first_change, turns_of
+from mkd_hrms.policy.changes import Dated, after, changes_on, dated_facts, first_change, turns_of
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Gate, Policy
 from mkd_hrms.policy.panel import LOOKS_AT
@@ -28,7 +28,7 @@ class Outlook:
 
 	def __init__(self, policy: Policy, on: date, today: date, next_policy_from: date | None = None) -> None:
 		self.policy, self.on, self.today, self.next_policy_from = policy, on, today, next_policy_from
-		self._starts = next_policy_from if next_policy_from and next_policy_from > on else None
+		self._starts = after(on, next_policy_from)
 		self._facts: list[tuple[str, tuple[Dated, ...], Callable | None, Known]] = [
 			(fact, dated, TOLD_APART.get(fact), {}) for fact, dated in dated_facts(policy.gates).items()
 		]

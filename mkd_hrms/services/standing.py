@@ -12,7 +12,6 @@ from typing import NamedTuple
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.facts.attendance import ask_for_lines
 from mkd_hrms.facts.calendars import read_calendars
 from mkd_hrms.facts.gather import gather_each
 from mkd_hrms.facts.people import Person, read_people
@@ -155,20 +154,17 @@ def _judge(
 	database: SiteDatabase,
 ) -> Iterator[Evaluated]:
 	scope = Scope(company=company) if not employees else Scope(employees=tuple(sorted(employees)))
-	since, until = absence_window(day, today, policy.absence_window_months, attendance_from())
-	told = ask_for_lines(database, scope, since, until) if since <= until else None
 	people = {
 		name: person
 		for name, person in read_people(database, scope).items()
 		if person.company == company and person.status == "Active"
 	}
+	since, _until = absence_window(day, today, policy.absence_window_months, attendance_from())
 	calendars = read_calendars(database, people.values(), since, day)
 	# Until when it stays by itself depends on what begins later, too.
 	later = date.max
 	soon = day + timedelta(days=policy.warning_days)
-	each = gather_each(
-		database, scope, people, calendars, policy, day, later, today, attendance_from(), soon, told
-	)
+	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from(), soon)
 	panel = Panel(policy, day, today)
 	for facts in each:
 		person = people[facts.employee]

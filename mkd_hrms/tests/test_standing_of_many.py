@@ -13,6 +13,7 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.policy import written
+from mkd_hrms.policy.model import Verdict
 from mkd_hrms.services import clock, standing, standing_rows
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.simulate.loader import load
@@ -122,6 +123,32 @@ class TestStandingOfMany(FrappeTestCase):
 		stored = frappe.db.get_value(ELIGIBILITY, entry.person.employee, "findings")
 		self.assertEqual(stored, written.decision_to_json(decision))
 		self.assertEqual(json.loads(stored), written.decisions_to_list([decision]))
+
+	def test_each_row_of_a_statement_holds_what_is_said_of_its_own_person(self):
+		"""What rows repeat is sent once: equal, empty and missing values must end in the right rows and columns."""
+		tomorrow = frappe.utils.getdate(frappe.utils.add_days(TODAY, 1))
+		entries = list(
+			standing.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, TODAY, self.active[:4])
+		)
+		verdicts = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN, Verdict.FAIL)
+		expected, standings = {}, []
+		for number, (entry, verdict) in enumerate(zip(entries, verdicts, strict=True)):
+			found = entry.decision.findings[0]._replace(verdict=verdict)
+			decision = replace(entry.decision, findings=(found,), tier_limit=number % 3)
+			person = replace(entry.person, department=None if number == 1 else entry.person.department)
+			turns = None if number % 2 else tomorrow
+			standings.append(standing_rows.Standing(person, decision, turns, f"mark {number}"))
+			said = person.department, decision.outcome.value, number % 3, turns
+			gates = ", ".join(decision.failed), ", ".join(decision.unknown)
+			expected[person.employee] = (*said, *gates, f"mark {number}")
+		with standing_rows.Writer(clock.now()) as writer:
+			writer.write(standings)
+			writer.wait()
+		columns = ["name", *standing_rows.REPEATED, "content_hash"]
+		stored = frappe.get_all(
+			ELIGIBILITY, filters={"name": ("in", self.active[:4])}, fields=columns, as_list=True
+		)
+		self.assertEqual({name: tuple(said) for name, *said in stored}, expected)
 
 	def test_only_those_named_are_evaluated_and_nobody_else_is_touched(self):
 		standing.refresh(COMPANY)
