@@ -4,7 +4,9 @@ Environment: PORT (8000), BIND (127.0.0.1), RESET=1 (start from an empty site), 
 """
 
 import os
+import subprocess
 import sys
+from contextlib import contextmanager
 
 from harness.base_site import base_dump
 from harness.bench import HOST_APPS, wanted_bench
@@ -53,7 +55,22 @@ def serve(sites):
 	print("Ctrl-C ends it.\n", flush=True)
 	workers = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--timeout", "120"]
 	application = "frappe.app:application_with_statics()"
-	return sites.python("-m", "gunicorn", "--bind", f"{host}:{port}", *workers, application)
+	with worker(sites):
+		return sites.python("-m", "gunicorn", "--bind", f"{host}:{port}", *workers, application)
+
+
+@contextmanager
+def worker(sites):
+	"""Evaluations and notices are left to the queues: without a worker the demo would show neither."""
+	command = (sites.bench.python, "-m", "frappe.utils.bench_helper", "frappe", "worker", "--quiet")
+	process = subprocess.Popen(
+		[*command, "--queue", "short,default,long"], cwd=sites.path, env=sites.environment()
+	)
+	try:
+		yield
+	finally:
+		process.terminate()
+		process.wait()
 
 
 def name_site_after_hosts(sites, hosts):
