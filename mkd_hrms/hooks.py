@@ -24,7 +24,7 @@ fixtures = [
 
 # Host DocTypes
 doc_events = {
-	"Appraisal": {"on_change": "mkd_hrms.services.reevaluation.concerns_employee"},
+	"Appraisal": {"on_change": "mkd_hrms.services.changes_noted.concerns_employee"},
 	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
 	"Attendance": {
 		"before_insert": "mkd_hrms.overrides.attendance.before_insert",
@@ -54,7 +54,7 @@ doc_events = {
 		"on_change": "mkd_hrms.overrides.employee.on_change",
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
-	"Employee Performance Feedback": {"on_change": "mkd_hrms.services.reevaluation.concerns_employee"},
+	"Employee Performance Feedback": {"on_change": "mkd_hrms.services.changes_noted.concerns_employee"},
 	"Employee Transfer": {
 		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
 		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
@@ -85,7 +85,7 @@ doc_events = {
 		"on_cancel": "mkd_hrms.overrides.leave_application.on_cancel",
 	},
 	"Travel Request": {
-		"on_change": "mkd_hrms.services.reevaluation.concerns_employee",
+		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
 		"on_submit": "mkd_hrms.overrides.travel_request.on_submit",
 		"on_cancel": "mkd_hrms.overrides.travel_request.on_cancel",
 	},
@@ -97,7 +97,7 @@ doc_events = {
 	},
 	"Attendance Request": {
 		"validate": "mkd_hrms.overrides.attendance_request.validate",
-		"on_change": "mkd_hrms.services.reevaluation.concerns_employee",
+		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
 		"on_submit": "mkd_hrms.overrides.attendance_request.on_submit",
 		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
 	},
@@ -123,24 +123,24 @@ doc_events = {
 		"MKD Gate Decision",
 		"MKD Agreement",
 	): {
-		"on_change": "mkd_hrms.services.reevaluation.concerns_employee",
-		"on_trash": "mkd_hrms.services.reevaluation.concerns_employee",
+		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
+		"on_trash": "mkd_hrms.services.changes_noted.concerns_employee",
 	},
 	# What closes MKD for a time closes the days that are approved, too, before anybody can look.
 	("MKD Discipline Record", "MKD Suspension"): {"on_change": "mkd_hrms.services.rechecks.at_once"},
 	"MKD Suitability": {
-		"on_change": "mkd_hrms.services.reevaluation.concerns_whom_it_classifies",
-		"on_trash": "mkd_hrms.services.reevaluation.concerns_whom_it_classifies",
+		"on_change": "mkd_hrms.services.changes_noted.concerns_whom_it_classifies",
+		"on_trash": "mkd_hrms.services.changes_noted.concerns_whom_it_classifies",
 	},
 	"MKD Policy": {
-		"on_submit": "mkd_hrms.services.reevaluation.concerns_companies_of_policy",
-		"on_cancel": "mkd_hrms.services.reevaluation.concerns_companies_of_policy",
-		"on_update_after_submit": "mkd_hrms.services.reevaluation.concerns_companies_of_policy",
+		"on_submit": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
+		"on_cancel": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
+		"on_update_after_submit": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
 	},
-	"MKD Settings": {"on_update": "mkd_hrms.services.reevaluation.concerns_companies_of_settings"},
+	"MKD Settings": {"on_update": "mkd_hrms.services.changes_noted.concerns_companies_of_settings"},
 	"MKD Outage": {
-		"on_submit": "mkd_hrms.services.reevaluation.concerns_whom_an_outage_kept_out",
-		"on_cancel": "mkd_hrms.services.reevaluation.concerns_whom_an_outage_kept_out",
+		"on_submit": "mkd_hrms.services.changes_noted.concerns_whom_an_outage_kept_out",
+		"on_cancel": "mkd_hrms.services.changes_noted.concerns_whom_an_outage_kept_out",
 	},
 }
 

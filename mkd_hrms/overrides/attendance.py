@@ -3,7 +3,7 @@
 from mkd_hrms.facts.attendance import ABSENT, HALF_DAY
 from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.services import attendance
-from mkd_hrms.services.reevaluation import concerns
+from mkd_hrms.services.changes_noted import concerns
 
 
 def before_insert(doc, method=None):

@@ -2,7 +2,7 @@
 
 from mkd_hrms.facts.concerned import UNIT
 from mkd_hrms.overrides.user import grant_approver
-from mkd_hrms.services.reevaluation import concerns
+from mkd_hrms.services.changes_noted import concerns
 
 # What the people below inherit from a unit: its mark, and everything above it.
 INHERITED = ("mkd_public_service", "parent_department")

@@ -10,9 +10,9 @@ from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.overrides.user import grant_approver
 from mkd_hrms.services import clock
 from mkd_hrms.services.approvers import reassign
+from mkd_hrms.services.changes_noted import concerns
 from mkd_hrms.services.ledger import move_person
 from mkd_hrms.services.policies import is_in_scope
-from mkd_hrms.services.reevaluation import concerns
 from mkd_hrms.services.standing import forget
 
 NIP = re.compile(r"[0-9]{18}")

@@ -4,7 +4,7 @@ import frappe
 
 from mkd_hrms.facts.concerned import HOLIDAY_LIST
 from mkd_hrms.services import superseding
-from mkd_hrms.services.reevaluation import concerns
+from mkd_hrms.services.changes_noted import concerns
 
 
 def on_update(doc, method=None):

@@ -11,7 +11,7 @@ from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED, WORKED
 from mkd_hrms.facts.days import UsedDay
-from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, no_shows
+from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, questions
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.request_case import RequestCase
@@ -41,7 +41,7 @@ def release(request, reason: str) -> None:
 	missing_reports.take_back((entry.name for entry in case.own_days), reason)
 	attendance.undo(entry.name for entry in case.own_days)
 	if begun:
-		no_shows.close_questions(entry.name for entry in begun)
+		questions.close_questions(entry.name for entry in begun)
 
 
 def withdraw_days(request, days: Iterable[date]) -> None:

@@ -26,7 +26,7 @@ from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.hours import working_time
 from mkd_hrms.policy.outages import Outage, extended
 from mkd_hrms.policy.reports import Timing, grace_until, timing
-from mkd_hrms.services import attendance, ledger, missing_reports, no_shows
+from mkd_hrms.services import attendance, ledger, missing_reports, questions
 from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.outages import outages_of
 from mkd_hrms.services.policies import policy_on
@@ -150,12 +150,12 @@ def _take_back(outage, day: DueDay, around: Around) -> Counter:
 		ledger.reopen(day)
 	if day.status == NO_SHOW:
 		attendance.undo([day.name])
-	no_shows.close_questions([day.name])
+	questions.close_questions([day.name])
 	reports = missing_reports.take_back([day.name], reason)
 	frappe.get_doc(DAY, day.name).add_comment("Info", reason)
 	absences = int(day.status == NO_SHOW)
-	questions = int(day.status == APPROVED and day.absence_proposed)
-	return Counter({"Missing": len(reports), "No Show": absences, "Absence Proposed": questions}) + Counter()
+	proposed = int(day.status == APPROVED and day.absence_proposed)
+	return Counter({"Missing": len(reports), "No Show": absences, "Absence Proposed": proposed}) + Counter()
 
 
 def _judge_handed_in(outage, each: Each) -> Counter:

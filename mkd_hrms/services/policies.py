@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, time
-from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, get_time
 
 from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Source, Step, Tier
-
-if TYPE_CHECKING:
-	from mkd_hrms.mkd_hrms.doctype.mkd_policy.mkd_policy import MKDPolicy
 
 _TABLES = ("tiers", "gates", "predicates", "employment_types", "ladder", "working_hours")
 _SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
@@ -121,7 +118,7 @@ def _note_use(names: list[str], day: date) -> None:
 		frappe.cache.hset("mkd_policies_used", name, 1)
 
 
-def policy_from(doc: MKDPolicy) -> Policy:
+def policy_from(doc: Document) -> Policy:
 	"""The engine's view of a policy document."""
 	return Policy(
 		name=doc.name,
@@ -153,14 +150,14 @@ def _hours(row) -> Hours:
 	return Hours(**{**values, "from_date": first, "to_date": last or None})
 
 
-def _plain(doc: MKDPolicy, name: str):
+def _plain(doc: Document, name: str):
 	value = getattr(doc, name)
 	if _KINDS[name] == "time":
 		return get_time(value)
 	return bool(value) if _KINDS[name] == "bool" else value
 
 
-def document_from(policy: Policy, pack: str | None = None) -> MKDPolicy:
+def document_from(policy: Policy, pack: str | None = None) -> Document:
 	"""A new, unsaved MKD Policy with the values and sources of a pack."""
 	doc = frappe.new_doc("MKD Policy")
 	doc.update(

@@ -27,9 +27,9 @@ from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Outcome, Policy
 from mkd_hrms.policy.rechecks import beyond, earned, outside_service, over_tier
 from mkd_hrms.services import clock, suspending
+from mkd_hrms.services.day_changes import Change
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import in_force, submitted_policies
-from mkd_hrms.services.suspending import Change
 
 if TYPE_CHECKING:
 	from mkd_hrms.services.standing import Evaluated

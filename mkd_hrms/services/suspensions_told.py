@@ -24,7 +24,7 @@ from mkd_hrms.services.informing import tell as tell_user
 from mkd_hrms.services.messages import day_list
 
 if TYPE_CHECKING:
-	from mkd_hrms.services.suspending import Change
+	from mkd_hrms.services.day_changes import Change
 
 OWN = "mkd_hrms/templates/emails/mkd_days_rechecked.html"
 TEAM = "mkd_hrms/templates/emails/mkd_days_rechecked_team.html"
