@@ -157,7 +157,7 @@ def decide_gates(
 	names, chosen = frappe.parse_json(requests), frappe.parse_json(gates) if gates else None
 	arguments = {"decision": decision, "reason": reason, "valid_until": valid_until, "gates": chosen}
 	if len(names) > hr_review.INLINE:
-		job = "mkd_hrms.services.hr_review.decide_in_background"
+		job = "mkd_hrms.tasks.decide_requests"
 		frappe.enqueue(job, queue="long", requests=names, **arguments)
 		return {"queued": len(names)}
 	return hr_review.decide(names, **arguments)
@@ -171,7 +171,7 @@ def classify_roles(doctype: str, names: str | list[str], decision: str | dict) -
 	waiting = classification.waiting_for_a_role() if result["done"] else []
 	if waiting:
 		frappe.enqueue(
-			"mkd_hrms.services.classification.evaluate_waiting",
+			"mkd_hrms.tasks.evaluate_waiting",
 			queue="long",
 			names=waiting,
 			enqueue_after_commit=True,

@@ -15,7 +15,7 @@ def on_update(doc, method=None):
 	waiting = superseding.count_used_on(dates) if dates else 0
 	if waiting > superseding.AT_ONCE:
 		frappe.enqueue(
-			"mkd_hrms.services.superseding.give_way_to_holidays",
+			"mkd_hrms.tasks.give_way_to_holidays",
 			queue="long",
 			enqueue_after_commit=True,
 			holiday_list=doc.name,

@@ -52,7 +52,7 @@ def settle(outage) -> None:
 	if concerned <= AT_ONCE:
 		_settle(outage, _together)
 		return
-	job = "mkd_hrms.services.outage_effects.settle_by_worker"
+	job = "mkd_hrms.tasks.settle_outage"
 	frappe.enqueue(job, queue="long", timeout=3600, enqueue_after_commit=True, name=outage.name)
 
 
