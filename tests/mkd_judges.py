@@ -9,15 +9,16 @@ import mkd_support
 from mkd_judge_of_ladder import judge_ladder
 from mkd_scenarios import Scenario
 
-from mkd_hrms.policy import dates, evaluate, office, quota, reports
-from mkd_hrms.policy.changes import changes_on
+from mkd_hrms.policy import dates, evaluate, quota
 from mkd_hrms.policy.dates import Calendar, HolidayList
-from mkd_hrms.policy.day_ends import DayEnd
-from mkd_hrms.policy.explain import advice, warning_sentence
-from mkd_hrms.policy.hours import target_minutes, working_time
+from mkd_hrms.policy.day import daily_report, day_end
+from mkd_hrms.policy.day.day_end import DayEnd
+from mkd_hrms.policy.day.outages import Outage, excuses, extended
+from mkd_hrms.policy.day.working_hours import target_minutes, working_time
+from mkd_hrms.policy.early_warnings import early_warnings
+from mkd_hrms.policy.engine.next_change import changes_on
 from mkd_hrms.policy.model import Gate
-from mkd_hrms.policy.outages import Outage, excuses, extended
-from mkd_hrms.policy.warnings import early_warnings
+from mkd_hrms.policy.sentences import advice, warning_sentence
 
 # The gate that each rule of eligibility speaks of; Q8 is the tier, a quota rule with a finding of its own.
 GATE_OF = {
@@ -194,7 +195,7 @@ def judge_report_time(test: TestCase, case: Scenario) -> None:
 	case.check("expect", ("timing",), ("timing",))
 	policy, calendar = case.its_policy(), _calendar(case)
 	said = {
-		moment: reports.timing(policy, calendar, case.given["day"], datetime.fromisoformat(moment)).value
+		moment: daily_report.timing(policy, calendar, case.given["day"], datetime.fromisoformat(moment)).value
 		for moment in case.expect["timing"]
 	}
 	test.assertEqual(said, case.expect["timing"])
@@ -205,7 +206,7 @@ def judge_giving_back(test: TestCase, case: Scenario) -> None:
 	case.check("given", ("day",), ("day",))
 	case.check("expect", ("given_back",), ("given_back",))
 	said = {
-		moment: office.may_give_back(case.its_policy(), case.given["day"], datetime.fromisoformat(moment))
+		moment: day_end.may_give_back(case.its_policy(), case.given["day"], datetime.fromisoformat(moment))
 		for moment in case.expect["given_back"]
 	}
 	test.assertEqual(said, case.expect["given_back"])
@@ -224,7 +225,7 @@ def judge_last_minute(test: TestCase, case: Scenario) -> None:
 	case.check("expect", ("until",), ("until",))
 	policy, since = case.its_policy(), case.given["since"]
 	days = getattr(policy, case.given["days"])
-	found = reports.last_minute(policy, _calendar(case), since, days, since + timedelta(days=31))
+	found = daily_report.last_minute(policy, _calendar(case), since, days, since + timedelta(days=31))
 	wanted = case.expect["until"]
 	test.assertEqual(found, wanted and datetime.fromisoformat(wanted))
 

@@ -195,8 +195,8 @@ def identifier(node: ast.AST) -> str | None:
 
 def rule_files():
 	"""The files that decide something; the others hold words, days, sentences, packs and JSON."""
-	others = {"__init__", "dates", "explain", "facts", "model", "packs", "written"}
-	return [path for path in python_files(POLICY) if path.stem not in others]
+	others = {POLICY / f"{name}.py" for name in "dates sentences facts model packs as_json".split()}
+	return [path for path in python_files(POLICY) if path not in others and path.name != "__init__.py"]
 
 
 def numbers(tree: ast.AST):

@@ -8,9 +8,9 @@ from unittest import TestCase
 from mkd_source import tree_of
 from mkd_support import PACKAGE, WEDNESDAY
 
-from mkd_hrms.policy.explain import NEXT_STEPS, SENTENCES, advice, sentence, warning_sentence
+from mkd_hrms.policy.early_warnings import EarlyWarning
 from mkd_hrms.policy.model import Finding, Verdict
-from mkd_hrms.policy.warnings import EarlyWarning
+from mkd_hrms.policy.sentences import NEXT_STEPS, SENTENCES, advice, sentence, warning_sentence
 
 POLICY = PACKAGE / "policy"
 VERDICTS = {"PASS", "FAIL", "UNKNOWN"}

@@ -18,7 +18,7 @@ from mkd_hrms.facts.calendars import read_calendars
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.together import LOOKED_AT, gather_together
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.comparison import Kind
+from mkd_hrms.policy.impact.comparison import Kind
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate import sharing
 from mkd_hrms.simulate.duck import DuckDatabase

@@ -24,8 +24,8 @@ from mkd_hrms.facts.people import EMPLOYEE, Person
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.workdays import Period, Workdays
 from mkd_hrms.policy.dates import Calendar
+from mkd_hrms.policy.day.outages import Excuse
 from mkd_hrms.policy.facts import AttendanceRecord
-from mkd_hrms.policy.outages import Excuse
 
 ATTENDANCE, DAY = Table("tabAttendance"), Table("tabMKD Day")
 SUBMITTED = 1

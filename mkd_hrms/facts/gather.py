@@ -21,8 +21,8 @@ from mkd_hrms.facts.registers import (
 from mkd_hrms.facts.results import read_results
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, absence_window
+from mkd_hrms.policy.day.working_hours import working_time
 from mkd_hrms.policy.facts import AttendanceRecord, Facts, ServiceUnit, Suitability
-from mkd_hrms.policy.hours import working_time
 from mkd_hrms.policy.model import Gate, Policy
 
 

@@ -14,7 +14,7 @@ from mkd_hrms.facts.database import Binder, Database, rows
 from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE, Person
 from mkd_hrms.facts.registers import grouped
 from mkd_hrms.facts.scope import Scope
-from mkd_hrms.policy.outages import Excuse, Outage, WorkingTime, excuses
+from mkd_hrms.policy.day.outages import Excuse, Outage, WorkingTime, excuses
 
 OUTAGE = Table("tabMKD Outage")
 SUBMITTED = 1

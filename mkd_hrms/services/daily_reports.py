@@ -8,7 +8,7 @@ from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy.reports import Timing
+from mkd_hrms.policy.day.daily_report import Timing
 from mkd_hrms.services import clock, ledger, report_content, report_states, report_times, verification
 from mkd_hrms.services.approvers import is_hr
 from mkd_hrms.services.policies import policy_on

@@ -32,8 +32,8 @@ from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
-from mkd_hrms.policy.day_ends import DayEnd, Ending
-from mkd_hrms.policy.reports import Timing, timing
+from mkd_hrms.policy.day.daily_report import Timing, timing
+from mkd_hrms.policy.day.day_end import DayEnd, Ending
 from mkd_hrms.services import attendance, clock, ledger, missing_reports, no_shows, questions, superseding
 from mkd_hrms.services.attendance import ABSENT, CREATED, HALF_DAY, PRESENT, WORK_FROM_HOME
 from mkd_hrms.services.one_by_one import on_its_own

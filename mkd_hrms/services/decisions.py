@@ -13,8 +13,8 @@ import frappe
 from mkd_hrms.constants import DECISION_RECORD
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy import written
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy import as_json
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy, Verdict
 from mkd_hrms.services import clock
@@ -110,7 +110,7 @@ def keep(request, stage: str, decisions: Iterable[Decision]) -> str:
 		"evaluated_by": user,
 		"failed_gates": ", ".join(gate_names(decisions, "failed")) or None,
 		"unknown_gates": ", ".join(gate_names(decisions, "unknown")) or None,
-		"findings": json.dumps(written.decisions_to_list(decisions), ensure_ascii=False),
+		"findings": json.dumps(as_json.decisions_to_list(decisions), ensure_ascii=False),
 	}
 	frappe.db.bulk_insert(DECISION_RECORD, list(row), [tuple(row.values())])
 	return row["name"]
@@ -166,6 +166,6 @@ def last_findings(doctype: str, name: str) -> list[tuple[list[str], list[Finding
 	if not evaluations:
 		return []
 	return [
-		(entry["dates"], [written.finding_from_dict(found) for found in entry["findings"]])
+		(entry["dates"], [as_json.finding_from_dict(found) for found in entry["findings"]])
 		for entry in evaluations[-1]["decisions"]
 	]

@@ -25,9 +25,9 @@ from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.facts.together import gather_together
 from mkd_hrms.policy.dates import absence_window
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts
-from mkd_hrms.policy.impact import Impact
+from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Decision, Finding, Policy, Verdict
 from mkd_hrms.services import clock
 from mkd_hrms.services.approvers import is_hr

@@ -23,9 +23,9 @@ from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
-from mkd_hrms.policy.hours import working_time
-from mkd_hrms.policy.outages import Outage, extended
-from mkd_hrms.policy.reports import Timing, grace_until, timing
+from mkd_hrms.policy.day.daily_report import Timing, grace_until, timing
+from mkd_hrms.policy.day.outages import Outage, extended
+from mkd_hrms.policy.day.working_hours import working_time
 from mkd_hrms.services import attendance, ledger, missing_reports, questions
 from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.outages import outages_of

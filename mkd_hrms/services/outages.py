@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from mkd_hrms.facts.outages import read_outages
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy.outages import Outage, extended
+from mkd_hrms.policy.day.outages import Outage, extended
 
 
 def outages_of(employees: Iterable[str], since: date) -> dict[str, tuple[Outage, ...]]:

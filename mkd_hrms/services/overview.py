@@ -16,10 +16,10 @@ from frappe.utils import format_date, strip_html
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.away import Away, away_on
 from mkd_hrms.facts.people import Person
+from mkd_hrms.policy.as_json import finding_from_dict
 from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.policy.model import Verdict
 from mkd_hrms.policy.quota import weekly_limit
-from mkd_hrms.policy.written import finding_from_dict
 from mkd_hrms.services import clock
 from mkd_hrms.services.over_limit import special_among
 from mkd_hrms.services.policies import is_in_scope, policy_on

@@ -22,10 +22,10 @@ from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import absence_window, iso_week, week_days
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Outcome, Policy
-from mkd_hrms.policy.rechecks import beyond, earned, outside_service, over_tier
+from mkd_hrms.policy.recheck import beyond, earned, outside_service, over_tier
 from mkd_hrms.services import clock, suspending
 from mkd_hrms.services.day_changes import Change
 from mkd_hrms.services.decisions import attendance_from

@@ -17,7 +17,7 @@ from mkd_hrms.facts.days import DAY
 from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
 from mkd_hrms.policy.model import Decision, Outcome, Policy
 from mkd_hrms.policy.quota import RELEASED, WeekUse, offending, weekly_limit, weigh

@@ -15,7 +15,7 @@ from mkd_hrms.facts.database import Database, rows
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar, absence_window
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.simulate.applications import Answer, Application, Surroundings, answer, newest_readiness

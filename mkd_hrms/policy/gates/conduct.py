@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from mkd_hrms.policy.case import FAIL, PASS, UNKNOWN, Case, finding
 from mkd_hrms.policy.dates import add_months
 from mkd_hrms.policy.facts import Sanction, covers
+from mkd_hrms.policy.gates.case import FAIL, PASS, UNKNOWN, Case, finding
 from mkd_hrms.policy.model import Finding, Gate, Policy
 
 NONE = "none"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
+from mkd_hrms.policy.as_json import finding_to_dict
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy, Verdict, heard
 from mkd_hrms.policy.quota import weekly_limit
-from mkd_hrms.policy.written import finding_to_dict
 
 
 class Kind(str, Enum):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mkd_hrms.policy.case import FAIL, PASS, Case, finding
 from mkd_hrms.policy.facts import covers
+from mkd_hrms.policy.gates.case import FAIL, PASS, Case, finding
 from mkd_hrms.policy.model import Finding, Gate
 
 NONE, SIGNED = "none", "signed"

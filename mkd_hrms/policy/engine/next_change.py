@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from mkd_hrms.policy.case import Case
 from mkd_hrms.policy.dates import add_months, later
-from mkd_hrms.policy.engine import earn, judge, settle
+from mkd_hrms.policy.engine.evaluate import earn, judge, settle
+from mkd_hrms.policy.engine.many_people import LOOKS_AT
 from mkd_hrms.policy.facts import Facts
-from mkd_hrms.policy.gates import GATES
-from mkd_hrms.policy.gates_conduct import cool_off_end
+from mkd_hrms.policy.gates.case import Case
+from mkd_hrms.policy.gates.conduct import cool_off_end
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Gate, Policy, Verdict
-from mkd_hrms.policy.panel import LOOKS_AT
 from mkd_hrms.policy.performance import counts_until, longest_age
 
 ASK, ONE_DAY = dict(GATES), timedelta(days=1)

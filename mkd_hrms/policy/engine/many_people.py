@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from mkd_hrms.policy.case import Case
-from mkd_hrms.policy.engine import earn, evaluate, in_force
+from mkd_hrms.policy.engine.evaluate import earn, evaluate, in_force
 from mkd_hrms.policy.facts import Facts, Result
-from mkd_hrms.policy.gates import GATES
+from mkd_hrms.policy.gates.case import Case
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Decision, Finding, Gate, Policy
 from mkd_hrms.policy.performance import likeness
 

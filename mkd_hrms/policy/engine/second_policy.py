@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mkd_hrms.policy.case import Case
-from mkd_hrms.policy.engine import earn, evaluate, settle
+from mkd_hrms.policy.engine.evaluate import earn, evaluate, settle
 from mkd_hrms.policy.facts import Facts
-from mkd_hrms.policy.gates import GATES
+from mkd_hrms.policy.gates.case import Case
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Decision, Gate, Policy
 
 # What each gate looks at in a policy: values, clauses, or both. Nothing else can change what it finds.

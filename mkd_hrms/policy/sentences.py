@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from mkd_hrms.policy.early_warnings import EarlyWarning
 from mkd_hrms.policy.model import Finding
-from mkd_hrms.policy.warnings import EarlyWarning
 
 
 def _(sentence: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any
 
-from mkd_hrms.policy.changes import Dated, after, changes_on, dated_facts, first_change, turns_of
+from mkd_hrms.policy.engine.many_people import LOOKS_AT
+from mkd_hrms.policy.engine.next_change import Dated, after, changes_on, dated_facts, first_change, turns_of
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Gate, Policy
-from mkd_hrms.policy.panel import LOOKS_AT
 from mkd_hrms.policy.performance import likeness
 
 # By fact, what two of a kind are told apart by. Of any other fact hardly two people share one.

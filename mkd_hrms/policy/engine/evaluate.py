@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 from math import ceil
 
-from mkd_hrms.policy.case import Case
 from mkd_hrms.policy.facts import Facts, covers
-from mkd_hrms.policy.gates import GATES
+from mkd_hrms.policy.gates.case import Case
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Decision, Finding, Gate, Policy, Verdict
 from mkd_hrms.policy.performance import predicate_of, tier_limit
 

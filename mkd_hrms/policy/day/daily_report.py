@@ -12,8 +12,8 @@ from enum import Enum
 from itertools import pairwise
 
 from mkd_hrms.policy.dates import Calendar, workday_after
+from mkd_hrms.policy.day.outages import Outage, extended
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.policy.outages import Outage, extended
 
 
 class Timing(str, Enum):

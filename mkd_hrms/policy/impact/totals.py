@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mkd_hrms.policy.comparison import (
+from mkd_hrms.policy.impact.comparison import (
 	Change,
 	Kind,
 	Standing,

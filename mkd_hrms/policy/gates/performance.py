@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkd_hrms.policy.case import FAIL, PASS, UNKNOWN, Case, finding
+from mkd_hrms.policy.gates.case import FAIL, PASS, UNKNOWN, Case, finding
 from mkd_hrms.policy.model import Finding, Gate, at_least
 from mkd_hrms.policy.performance import age_on, counts_until, longest_age, predicate_of
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mkd_hrms.policy.case import FAIL, PASS, UNKNOWN, Case, finding
 from mkd_hrms.policy.dates import full_months
 from mkd_hrms.policy.facts import covers
+from mkd_hrms.policy.gates.case import FAIL, PASS, UNKNOWN, Case, finding
 from mkd_hrms.policy.model import Finding, Gate
 
 ACTIVE, SUITABLE = "Active", "Suitable"

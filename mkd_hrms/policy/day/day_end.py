@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
+
+from mkd_hrms.policy.model import Policy
 
 
 class Ending(str, Enum):
@@ -36,3 +39,8 @@ class DayEnd:
 		if self.reported or self.present or self.away_half:
 			return Ending.WORKED
 		return Ending.ABSENCE
+
+
+def may_give_back(policy: Policy, day: date, at: datetime) -> bool:
+	"""On the day itself, before the policy's time of day."""
+	return at.date() == day and at.time() < policy.release_until_time

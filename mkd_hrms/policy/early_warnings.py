@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from mkd_hrms.policy.case import Case
-from mkd_hrms.policy.engine import earn, evaluate, judge
+from mkd_hrms.policy.engine.evaluate import earn, evaluate, judge
 from mkd_hrms.policy.facts import Agreement, Facts, covers
+from mkd_hrms.policy.gates.case import Case
 from mkd_hrms.policy.model import Finding, Gate, Outcome, Policy, Verdict
 from mkd_hrms.policy.performance import counts_until, longest_age
 
