@@ -68,14 +68,18 @@ def fields_of(text):
 def verdicts_by_reason():
 	"""The verdicts that each reason stands beside; a reason that is only assigned has none of its own."""
 	found = {}
-	for path in (*sorted(POLICY.glob("gates_*.py")), POLICY / "engine.py", POLICY / "rechecks.py"):
+	for path in (
+		*sorted((POLICY / "gates").glob("*.py")),
+		POLICY / "engine" / "evaluate.py",
+		POLICY / "recheck.py",
+	):
 		for verdict, reason in reasons_in(path):
 			found.setdefault(reason, set()).update({verdict} - {None})
 	return found
 
 
 VERDICT_OF = verdicts_by_reason()
-WARNINGS = set(warnings_in(POLICY / "warnings.py"))
+WARNINGS = set(warnings_in(POLICY / "early_warnings.py"))
 
 
 class TestSentences(TestCase):

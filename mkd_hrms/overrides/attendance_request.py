@@ -5,9 +5,9 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.constants import REQUEST, SETTINGS, USED_DAY_STATES
-from mkd_hrms.facts.days import read_used_between
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import read_used_between
 from mkd_hrms.services import day_ends, superseding
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.policies import in_force, submitted_policies

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from mkd_hrms.facts.days import BookedDay
+from mkd_hrms.facts.ledger.days import BookedDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.services import clock

@@ -16,9 +16,11 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DAY, WORKED
-from mkd_hrms.facts.away import Away, away_on, read_away
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.day_ends import (
+from mkd_hrms.facts.attendance.away import Away, away_on, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import (
 	DueDay,
 	Recorded,
 	Seen,
@@ -29,8 +31,6 @@ from mkd_hrms.facts.day_ends import (
 	read_seen,
 )
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day.daily_report import Timing, timing
 from mkd_hrms.policy.day.day_end import DayEnd, Ending

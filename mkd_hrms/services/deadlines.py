@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mkd_hrms.facts.day_ends import DueDay
+from mkd_hrms.facts.ledger.ended_days import DueDay
 from mkd_hrms.services import clock
 from mkd_hrms.services.policies import policy_on
 

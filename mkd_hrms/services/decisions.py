@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import frappe
 
 from mkd_hrms.constants import DECISION_RECORD
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import as_json
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness

@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED, WORKED
-from mkd_hrms.facts.days import UsedDay
+from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, questions
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.messages import day_list

@@ -17,13 +17,12 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.decisions import last_closed_month
-from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.placements import BREAKDOWNS, read_placements
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.facts.together import gather_together
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.gather import gather_together
+from mkd_hrms.facts.people import BREAKDOWNS, Person, read_people, read_placements
+from mkd_hrms.facts.performance import last_closed_month
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts

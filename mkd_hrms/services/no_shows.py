@@ -7,8 +7,8 @@ from frappe import _
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import APPROVED, DAY, NO_SHOW, WORKED
-from mkd_hrms.facts.day_ends import DueDay, read_day, read_seen
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import DueDay, read_day, read_seen
 from mkd_hrms.services import attendance, clock, ladder, ledger
 from mkd_hrms.services.approvers import approver_of, is_superior_or_hr
 from mkd_hrms.services.deadlines import objection_until

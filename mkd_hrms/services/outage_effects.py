@@ -17,11 +17,11 @@ from frappe import _
 from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.constants import APPROVED, DAILY_REPORT, DAY, NO_SHOW, OUTAGE, RETURNED, SUBMITTED
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.day_ends import DueDay, read_marked_day, read_marked_days
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import DueDay, read_marked_day, read_marked_days
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day.daily_report import Timing, grace_until, timing
 from mkd_hrms.policy.day.outages import Outage, extended

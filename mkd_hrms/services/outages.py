@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from mkd_hrms.facts.outages import read_outages
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.attendance.outages import read_outages
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.policy.day.outages import Outage, extended
 
 

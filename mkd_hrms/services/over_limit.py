@@ -13,12 +13,12 @@ from datetime import date, timedelta
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY, REQUEST, USED_DAY_STATES
-from mkd_hrms.facts.away import read_away
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.days import UsedDay, read_used_between
+from mkd_hrms.facts.attendance.away import read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_used_between
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.policy.quota import weekly_limit
 from mkd_hrms.services.policies import is_in_scope, policy_on

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import format_date, strip_html
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.facts.away import Away, away_on
+from mkd_hrms.facts.attendance.away import Away, away_on
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.as_json import finding_from_dict
 from mkd_hrms.policy.dates import iso_week, week_days

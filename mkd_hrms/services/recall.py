@@ -15,10 +15,10 @@ from frappe.query_builder.functions import Coalesce, Min
 from frappe.utils import escape_html, format_datetime, get_fullname
 
 from mkd_hrms.constants import APPROVED, DAY, REQUEST, REVOKED
-from mkd_hrms.facts.day_ends import DueDay, read_day
-from mkd_hrms.facts.days import read_days_of
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import read_days_of
+from mkd_hrms.facts.ledger.ended_days import DueDay, read_day
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.services import attendance, clock, ledger, moves, questions
 from mkd_hrms.services.approvers import is_superior_or_hr
 from mkd_hrms.services.informing import inform

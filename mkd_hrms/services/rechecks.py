@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import frappe
 
 from mkd_hrms.constants import AHEAD_STATES, APPROVED, REQUEST, SUSPENDED
-from mkd_hrms.facts.calendars import read_calendars
-from mkd_hrms.facts.days import BookedDay, read_booked, read_holders
+from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_holders
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import absence_window, iso_week, week_days
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts

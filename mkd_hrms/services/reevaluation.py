@@ -14,7 +14,7 @@ import frappe
 
 from mkd_hrms.constants import BY_POLICY, BY_RECORDS, POLICY
 from mkd_hrms.facts.concerned import read_concerned
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services import evaluation, pending, standing
 from mkd_hrms.services.changes_noted import COMPANY, INBOX
 from mkd_hrms.services.locks import alone

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from mkd_hrms.facts.days import UsedDay, read_days_of
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_days_of
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.facts import Readiness
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy

@@ -9,12 +9,12 @@ from datetime import date
 import frappe
 from frappe import _
 
-from mkd_hrms.facts.away import Away, days_away, read_away
-from mkd_hrms.facts.calendars import calendar_key
-from mkd_hrms.facts.days import UsedDay, read_used_days
+from mkd_hrms.facts.attendance.away import Away, days_away, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_used_days
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.services.calendars import calendars_of

@@ -13,12 +13,12 @@ from frappe import _
 from frappe.desk.form import assign_to
 
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED
-from mkd_hrms.facts.away import Away, away_on, read_away
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.days import UsedDay, read_days_of, read_used_between
+from mkd_hrms.facts.attendance.away import Away, away_on, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_days_of, read_used_between
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, questions
 from mkd_hrms.services.messages import day_list
 

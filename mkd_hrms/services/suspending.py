@@ -12,8 +12,8 @@ import frappe
 from frappe import _
 
 from mkd_hrms.constants import EXPIRED, REQUEST, REVOKED
-from mkd_hrms.facts.days import BookedDay, read_booked, read_days_of
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_days_of
 from mkd_hrms.services import clock, ledger, moves, suspensions_told
 from mkd_hrms.services.day_changes import Change
 from mkd_hrms.services.decisions import RECHECK, keep

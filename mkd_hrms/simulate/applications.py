@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from pypika import Query, Table
 from pypika.functions import Count
 
-from mkd_hrms.facts.away import Away, away_on, days_away, read_away
-from mkd_hrms.facts.calendars import calendar_key
-from mkd_hrms.facts.database import Database, rows
-from mkd_hrms.facts.days import DAY
+from mkd_hrms.facts.attendance.away import Away, away_on, days_away, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.database.queries import Database, rows
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.ledger.days import DAY
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness

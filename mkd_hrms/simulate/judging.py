@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from pypika import Query
 from pypika.functions import Max
 
-from mkd_hrms.facts.attendance import ATTENDANCE
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.database import Database, rows
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.attendance.records import ATTENDANCE
+from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar, absence_window

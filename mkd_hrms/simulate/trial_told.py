@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pypika import Query
 
-from mkd_hrms.facts.database import Database, rows
+from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE
 from mkd_hrms.policy.impact.comparison import Change, Reason, Week
 from mkd_hrms.policy.impact.totals import Changed, Impact

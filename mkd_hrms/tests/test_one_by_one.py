@@ -6,8 +6,8 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, SUSPENSION
-from mkd_hrms.facts.day_ends import read_day
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import read_day
 from mkd_hrms.services import (
 	false_places,
 	ladder,

@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.facts.concerned import read_concerned
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.overrides import attendance
 from mkd_hrms.services import changes_noted
 from mkd_hrms.tests.evaluation_case import ChangeCase

@@ -11,7 +11,7 @@ import frappe
 from frappe.database import get_db
 from frappe.database.mariadb.database import MariaDBDatabase
 
-from mkd_hrms.facts.ahead import TakenAhead
+from mkd_hrms.facts.database.prefetch import TakenAhead
 
 # Seconds that MariaDB waits for us to take the next row, while we judge and write those that we have.
 PATIENCE = 3600

@@ -1,15 +1,20 @@
-"""The newest performance result of each employee (rule E6): submitted Appraisals and MKD Performance Records."""
+"""What people achieved: the newest result (rule E6) of Appraisals and MKD Performance Records, and TRK's minutes (E14)."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from pypika import Order, Query, Table
 from pypika.analytics import RowNumber
 
-from mkd_hrms.facts.database import Binder, Database, stream
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.policy.facts import Result
+from mkd_hrms.facts.attendance.away import days_away, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.people import Person
+from mkd_hrms.policy.dates import Calendar, days_between
+from mkd_hrms.policy.facts import ProductiveMonth, Result
 
 APPRAISAL, CYCLE = Table("tabAppraisal"), Table("tabAppraisal Cycle")
 RECORD = Table("tabMKD Performance Record")
@@ -92,3 +97,43 @@ def _newest_records(database: Database, scope: Scope, today: date) -> dict[str, 
 		employee: Result(source, start, end, float(score) if has_score else None, predicate or None, name)
 		for employee, source, start, end, score, has_score, predicate, name in stream(database, build)
 	}
+
+
+def last_closed_month(today: date) -> tuple[date, date]:
+	"""The first and last day of the month before today's."""
+	last = today.replace(day=1) - timedelta(days=1)
+	return last.replace(day=1), last
+
+
+def read_productive_months(
+	database: Database,
+	scope: Scope,
+	people: Mapping[str, Person],
+	calendars: Mapping[tuple[str, str | None], Calendar],
+	today: date,
+) -> dict[str, ProductiveMonth]:
+	"""The productive minutes that TRK reported for exactly the last closed month (rule E14)."""
+	since, until = last_closed_month(today)
+
+	def build(bind: Binder):
+		return (
+			Query.from_(RECORD)
+			.select(RECORD.employee, RECORD.productive_minutes, RECORD.name)
+			.where((RECORD.docstatus == SUBMITTED) & (RECORD.source == bind("TRK")))
+			.where((RECORD.period_start == bind(since)) & (RECORD.period_end == bind(until)))
+			.where(scope.has(RECORD.employee, bind))
+			.orderby(RECORD.modified)
+			.orderby(RECORD.name)
+		)
+
+	found = rows(database, build)
+	away = read_away(database, scope, since, until) if found else {}
+	months = {}
+	for employee, minutes, name in found:
+		if employee not in people:
+			continue
+		calendar = calendars[calendar_key(people[employee])]
+		working = {day for day in days_between(since, until) if calendar.is_working(day)}
+		available = working - days_away(away.get(employee, ()), since, until)
+		months[employee] = ProductiveMonth(since, until, int(minutes), len(working), len(available), name)
+	return months

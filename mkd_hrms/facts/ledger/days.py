@@ -9,9 +9,9 @@ from datetime import date
 from pypika import Query, Table
 from pypika.terms import Criterion
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE
-from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.quota import RELEASED
 
 DAY = Table("tabMKD Day")

@@ -11,8 +11,8 @@ from pypika import Case, Query, Table
 from pypika.functions import Cast, Coalesce, Max, Min
 from pypika.terms import Criterion, Field, NullValue, Term
 
-from mkd_hrms.facts.database import Binder, Database, stream
-from mkd_hrms.facts.scope import Scope
+from mkd_hrms.facts.database.queries import Binder, Database, stream
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.policy.dates import days_between
 from mkd_hrms.policy.facts import covers
 

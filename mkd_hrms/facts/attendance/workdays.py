@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from mkd_hrms.facts.calendars import calendar_key
+from mkd_hrms.facts.attendance.calendars import calendar_key
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar, days_between
 

@@ -11,7 +11,7 @@ from pypika import Query, Table
 from pypika.functions import Cast, Coalesce
 from pypika.terms import Criterion
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, rows
 
 DAY, ATTENDANCE = Table("tabMKD Day"), Table("tabAttendance")
 CHECKIN, SHIFT = Table("tabEmployee Checkin"), Table("tabShift Type")

@@ -11,7 +11,7 @@ from pypika import CustomFunction, Query, Table
 from pypika.functions import Cast, Coalesce
 from pypika.terms import Criterion
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, rows
 
 DAY, CHECKIN, REQUEST = Table("tabMKD Day"), Table("tabEmployee Checkin"), Table("tabMKD Request")
 REPORT, OBJECTION, FILE = Table("tabMKD Daily Report"), Table("tabMKD Objection"), Table("tabFile")

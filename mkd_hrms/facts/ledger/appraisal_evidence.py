@@ -10,9 +10,9 @@ from datetime import date
 from pypika import Query, Table
 from pypika.functions import Count, Sum
 
-from mkd_hrms.facts.database import Binder, Database, rows
-from mkd_hrms.facts.days import DAY
-from mkd_hrms.facts.scope import Scope
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.ledger.days import DAY
 
 REPORT, ACTIVITY = Table("tabMKD Daily Report"), Table("tabMKD Daily Report Activity")
 SUBMITTED, VERIFIED, WORKED, NO_SHOW = 1, "Verified", "Worked", "No Show"

@@ -7,7 +7,7 @@ from datetime import date
 
 from pypika import Query, Table
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar, HolidayList
 

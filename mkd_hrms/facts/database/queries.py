@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
@@ -67,3 +68,11 @@ def _statement(database: Database, build: Callable[[Binder], QueryBuilder]) -> t
 	bind = Binder(database)
 	query = build(bind)
 	return query.get_sql(quote_char=database.quote), bind.values
+
+
+def grouped(found, kind) -> dict:
+	"""Rows that begin with an employee, as tuples of `kind` by employee, in their order."""
+	grouped = defaultdict(tuple)
+	for employee, *entry in found:
+		grouped[employee] += (kind(*entry),)
+	return dict(grouped)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pypika import Query, Table
 from pypika.terms import Criterion, Term
 
-from mkd_hrms.facts.database import Binder
+from mkd_hrms.facts.database.queries import Binder
 
 
 @dataclass(frozen=True, slots=True)

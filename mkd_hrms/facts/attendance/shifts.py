@@ -6,9 +6,9 @@ from datetime import date, time, timedelta
 
 from pypika import Query, Table
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE
-from mkd_hrms.facts.scope import Scope
 
 ASSIGNMENT, SHIFT = Table("tabShift Assignment"), Table("tabShift Type")
 SUBMITTED = 1

@@ -12,7 +12,7 @@ from functools import partial
 from pypika import Query, Table
 from pypika.terms import Criterion
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.policy.ladder import Answer, Event
 from mkd_hrms.policy.model import FALSE_PLACE, MISSING_REPORT
 from mkd_hrms.policy.model import NO_SHOW as CONFIRMED_ABSENCE

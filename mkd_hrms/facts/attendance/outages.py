@@ -10,10 +10,9 @@ from typing import NamedTuple
 from pypika import Query, Table
 from pypika.queries import QueryBuilder, Selectable
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, grouped, rows
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE, Person
-from mkd_hrms.facts.registers import grouped
-from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.day.outages import Excuse, Outage, WorkingTime, excuses
 
 OUTAGE = Table("tabMKD Outage")

@@ -17,12 +17,12 @@ from pypika import Case, CustomFunction, Query, Table
 from pypika.functions import Concat, Count
 from pypika.terms import Term
 
-from mkd_hrms.facts.away import Away, read_away
-from mkd_hrms.facts.database import Binder, Database, ahead, rows
-from mkd_hrms.facts.outages import Excuses
+from mkd_hrms.facts.attendance.away import Away, read_away
+from mkd_hrms.facts.attendance.outages import Excuses
+from mkd_hrms.facts.attendance.workdays import Period, Workdays
+from mkd_hrms.facts.database.queries import Binder, Database, ahead, rows
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE, Person
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.workdays import Period, Workdays
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day.outages import Excuse
 from mkd_hrms.policy.facts import AttendanceRecord
