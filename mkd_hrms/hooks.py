@@ -13,7 +13,7 @@ before_migrate = "mkd_hrms.setup.version_gate.check"
 after_sync = "mkd_hrms.setup.sync"
 after_migrate = "mkd_hrms.setup.sync"
 before_uninstall = "mkd_hrms.setup.remove"
-before_tests = "mkd_hrms.tests.world.before_tests"
+before_tests = "mkd_hrms.tests.support.world.before_tests"
 
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
 fixtures = [

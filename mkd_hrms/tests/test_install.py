@@ -24,7 +24,7 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.custom_fields import CUSTOM_FIELDS
 from mkd_hrms.setup import indexes, policies, server_scripts, version_gate
-from mkd_hrms.tests.people import make_employee, store_row
+from mkd_hrms.tests.support.people import make_employee, store_row
 
 CREATED = {
 	"Custom Field": ["name", "label", "insert_after", "modified"],

@@ -18,7 +18,7 @@ from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.services import clock, standing
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import policy_on
-from mkd_hrms.tests.whole_way import measured
+from mkd_hrms.tests.support.whole_way import measured
 
 SCAN = """
 	select employee, count(*) from `tabAttendance` {hint}

@@ -7,11 +7,11 @@ import frappe
 from benchmarks.measuring import summary
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.setup import server_scripts
-from mkd_hrms.tests import peer_workflow
-from mkd_hrms.tests.factories import eligible, superior
-from mkd_hrms.tests.peer_workflow import PEER
-from mkd_hrms.tests.whole_way import Measure, wanted, whole_way
-from mkd_hrms.tests.world import coming_week
+from mkd_hrms.tests.support import peer_workflow
+from mkd_hrms.tests.support.factories import eligible, superior
+from mkd_hrms.tests.support.peer_workflow import PEER
+from mkd_hrms.tests.support.whole_way import Measure, wanted, whole_way
+from mkd_hrms.tests.support.world import coming_week
 
 WARM_UP, REPETITIONS = 5, 40
 ONE_DAY, FOUR_DAYS = 1, 4
