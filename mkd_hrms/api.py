@@ -19,7 +19,6 @@ from mkd_hrms.services import (
 	hr_review,
 	measures,
 	no_shows,
-	objections,
 	overview,
 	own_data,
 	places,
@@ -28,6 +27,7 @@ from mkd_hrms.services import (
 	situation,
 	standing,
 )
+from mkd_hrms.services.objections import procedure
 
 
 @frappe.whitelist()
@@ -134,7 +134,7 @@ def lift_suspension(suspension: str, reason: str) -> dict:
 @frappe.whitelist()
 def objection_state(doctype: str, name: str) -> dict:
 	"""Whether the employee may object to a decision, until when, or how his objection stands."""
-	return objections.state_of(doctype, name)
+	return procedure.state_of(doctype, name)
 
 
 @frappe.whitelist()

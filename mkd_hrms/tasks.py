@@ -19,13 +19,13 @@ from mkd_hrms.services import (
 	ladder,
 	measures,
 	notices,
-	objections,
 	outage_effects,
 	reevaluation,
 	retention,
 	superseding,
 	telling,
 )
+from mkd_hrms.services.objections import procedure
 
 
 def expire_undecided():
@@ -94,7 +94,7 @@ def climb_ladder():
 def follow_up_measures():
 	ladder.climb(ladder.ACTED_ON_FOR)
 	measures.end_over()
-	objections.escalate()
+	procedure.escalate()
 
 
 def follow_goals(names):

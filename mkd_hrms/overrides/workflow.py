@@ -8,9 +8,10 @@ from frappe import _
 from frappe.model import workflow
 
 from mkd_hrms.constants import DAILY_REPORT, HAND_IN, REQUEST
-from mkd_hrms.services import report_actions, request_actions
+from mkd_hrms.services.daily_reports import actors as report_actors
+from mkd_hrms.services.requests import actors as request_actors
 
-LEADS_NOWHERE = {DAILY_REPORT: report_actions.leads_nowhere, REQUEST: request_actions.leads_nowhere}
+LEADS_NOWHERE = {DAILY_REPORT: report_actors.leads_nowhere, REQUEST: request_actors.leads_nowhere}
 
 
 @frappe.whitelist()

@@ -15,8 +15,9 @@ from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves,
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.request_case import RequestCase
-from mkd_hrms.services.requests import settle_own_days
-from mkd_hrms.services.states import MoveNotAllowed, lock
+from mkd_hrms.services.requests.states import lock
+from mkd_hrms.services.requests.transitions import settle_own_days
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 ONCE_APPROVED = (APPROVED, WORKED, NO_SHOW)
 

@@ -12,7 +12,7 @@ from mkd_hrms.services import clock, ladder, ledger
 from mkd_hrms.services.approvers import is_superior_or_hr
 from mkd_hrms.services.deadlines import objection_until
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
 def confirm(name: str, reason: str) -> None:

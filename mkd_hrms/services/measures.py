@@ -31,7 +31,7 @@ from mkd_hrms.services.messages import as_text
 from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.questions import close_referrals
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 # What the services write. Nobody else's value counts.
 COMPUTED = (

@@ -15,7 +15,7 @@ from mkd_hrms.services.deadlines import objection_until
 from mkd_hrms.services.informing import in_language_of, inform
 from mkd_hrms.services.questions import close_questions
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
 def propose(day: DueDay, remarks: dict[str, int]) -> None:

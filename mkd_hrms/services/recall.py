@@ -25,7 +25,7 @@ from mkd_hrms.services.informing import inform
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 RECALL, REVOKE = "Recall", "Revoke"
 

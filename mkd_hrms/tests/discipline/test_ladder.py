@@ -7,7 +7,7 @@ from frappe.utils import getdate
 
 from mkd_hrms.constants import SUSPENSION, WARNING
 from mkd_hrms.services import changes_noted, false_places, ladder, measures, pending
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import SECOND_GRACE, TUESDAY, ConductCase
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at
 from mkd_hrms.tests.support.factories import applied

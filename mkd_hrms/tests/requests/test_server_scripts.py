@@ -8,8 +8,8 @@ import frappe
 from mkd_hrms.api import explain
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.services.ledger import QuotaExceeded
-from mkd_hrms.services.requests import ApprovalRefused
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.requests.transitions import ApprovalRefused
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.setup import server_scripts
 from mkd_hrms.tests.support.crowd import bench_without_scripts
 from mkd_hrms.tests.support.factories import act, applied, days_of, draft, officer

@@ -9,13 +9,14 @@ from frappe.utils import format_date, get_link_to_form, getdate
 from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.day.daily_report import Timing
-from mkd_hrms.services import clock, ledger, report_content, report_states, report_times, verification
+from mkd_hrms.services import clock, ledger, report_content, report_times, verification
 from mkd_hrms.services.approvers import is_hr
+from mkd_hrms.services.daily_reports import states
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.report_content import ReportIncomplete
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
 from mkd_hrms.services.verification import reopen
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 __all__ = ["ReportIncomplete", "ReportNotPossible", "reopen"]
 
@@ -26,7 +27,7 @@ class ReportNotPossible(frappe.ValidationError):
 
 def check(report) -> None:
 	"""Everything that a report must be before it is handed in, draft or not."""
-	report_states.check_move(report)
+	states.check_move(report)
 	person = check_writer(report)
 	report.mkd_day = find_day(report)
 	report.is_late = int(check_time(report, person))
@@ -106,10 +107,10 @@ def attach(report) -> None:
 
 def after_handing_in(report) -> None:
 	"""What may still happen then: a decision, a revision, a note. Everything else is refused."""
-	report_states.check_move(report)
-	if report_states.is_moving(report) and report.status in report_states.DECIDED:
+	states.check_move(report)
+	if states.is_moving(report) and report.status in states.DECIDED:
 		verification.decide(report)
-	elif report_states.old_status(report) == RETURNED and _rewrites(report):
+	elif states.old_status(report) == RETURNED and _rewrites(report):
 		revise(report)
 	else:
 		verification.keep_note(report)

@@ -10,38 +10,18 @@ from functools import partial
 
 import frappe
 from frappe import _
-from frappe.model.workflow import get_workflow_name
 from frappe.utils import format_date, get_link_to_form, getdate
 
-from mkd_hrms.constants import (
-	DISMISSED,
-	DRAFT,
-	HR_MANAGER,
-	OBJECTION,
-	OFFICER,
-	PENDING_DECISION,
-	UPHELD,
-	WITHDRAWN,
-)
+from mkd_hrms.constants import DRAFT, OBJECTION, PENDING_DECISION, UPHELD, WITHDRAWN
 from mkd_hrms.services import clock, objection_told
 from mkd_hrms.services.objection_effects import uphold
 from mkd_hrms.services.objectionable import Thing, find, look
+from mkd_hrms.services.objections.actors import may_decide
+from mkd_hrms.services.objections.states import CONTENT, DECIDED, check_move
 from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.reading import is_own_or_hr
-from mkd_hrms.services.states import MoveNotAllowed
-
-NEXT = {
-	DRAFT: frozenset((DRAFT, PENDING_DECISION)),
-	PENDING_DECISION: frozenset((PENDING_DECISION, UPHELD, DISMISSED, WITHDRAWN)),
-}
-DECIDED = (UPHELD, DISMISSED)
-CONTENT = ("employee", "against_doctype", "against_name", "grounds", "evidence", "amended_from")
-# What this file writes. Nobody else's value counts.
-COMPUTED = (
-	"objection_until filed_on filed_by decide_by escalated_on decided_by decided_on outcome open_key".split()
-)
-DECIDES = frozenset((OFFICER, HR_MANAGER))
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
 class TooLate(frappe.ValidationError):
@@ -52,21 +32,11 @@ class AlreadyObjected(frappe.ValidationError):
 	"""The decision has its objection already."""
 
 
-def restore_computed(objection) -> None:
-	"""Put back what only the service writes, and the decision's words unless a decider writes them."""
-	before = objection.get_doc_before_save()
-	names = COMPUTED
-	if not before or before.status != PENDING_DECISION or not may_decide(objection, frappe.session.user):
-		names = [*COMPUTED, "decision_reason", "valid_until"]
-	for name in names:
-		objection.set(name, before.get(name) if before else None)
-
-
 def check(objection) -> None:
 	"""Everything that an objection must be, and who may do what it is about to become."""
 	before = objection.get_doc_before_save()
 	old = before.status if before else DRAFT
-	_check_move(objection, old, before)
+	check_move(objection, old, before)
 	if old == DRAFT:
 		thing = _check_filing(objection)
 		if objection.status == PENDING_DECISION:
@@ -80,26 +50,6 @@ def check(objection) -> None:
 		objection.open_key = None
 	elif objection.status in DECIDED:
 		_check_decision(objection)
-
-
-def _check_move(objection, old: str, before) -> None:
-	new = objection.status
-	fits = int(new in DECIDED) == objection.docstatus and _status_of_state(objection) in (None, new)
-	if new not in NEXT.get(old, ()) or not fits or (not before and new != DRAFT):
-		frappe.throw(
-			_("An objection that is {0} cannot become {1}. Use the actions of the form.").format(
-				_(old, context=OBJECTION), _(new, context=OBJECTION)
-			),
-			MoveNotAllowed,
-		)
-
-
-def _status_of_state(objection) -> str | None:
-	workflow = get_workflow_name(OBJECTION)
-	if not workflow or not objection.workflow_state:
-		return None
-	states = frappe.get_cached_doc("Workflow", workflow).states
-	return next((row.update_value for row in states if row.state == objection.workflow_state), None)
 
 
 def _check_own(objection) -> None:
@@ -161,17 +111,6 @@ def _file(objection, thing: Thing) -> None:
 	objection.decide_by = today + timedelta(days=days)
 	# Of two that are filed at the same moment the database refuses the second.
 	objection.open_key = f"{objection.against_doctype}: {objection.against_name}"
-
-
-def may_decide(objection, user: str) -> bool:
-	"""HR does, but neither the employee, nor who filed it for him, nor who took part in the decision (invariant 4)."""
-	if DECIDES.isdisjoint(frappe.get_roles(user)):
-		return False
-	own = frappe.db.get_value("Employee", objection.employee, "user_id")
-	if user in (own, objection.filed_by):
-		return False
-	thing = look(objection.against_doctype, objection.against_name)
-	return not thing or user not in thing.deciders
 
 
 def _check_decision(objection) -> None:

@@ -1,4 +1,4 @@
-"""Which state follows which, who may move a request, and what nobody may touch. Holds on every path.
+"""Which state of a request follows which, and what nobody may touch. Holds on every path.
 
 The Workflow shows the buttons; this decides. A REST call, an import or a script meets the same answers.
 """
@@ -7,22 +7,33 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.model.workflow import get_workflow_name
 
 from mkd_hrms.constants import (
+	APPLY,
+	APPROVE,
 	APPROVED,
+	APPROVER,
+	CANCEL,
 	CANCELLED,
 	COMPLETED,
 	DENIED,
 	DRAFT,
+	EMPLOYEE,
+	EVALUATE_AGAIN,
 	EXPIRED,
+	HR_MANAGER,
+	HR_USER,
+	OFFICER,
 	PENDING_APPROVAL,
 	PENDING_HR_REVIEW,
+	REJECT,
 	REJECTED,
-	REQUEST,
 	REVOKED,
+	SELF_SERVICE,
+	WITHDRAW,
 	WITHDRAWN,
 )
+from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, status_of_state
 
 SUBMITTED_STATES = frozenset((REJECTED, APPROVED, COMPLETED, REVOKED))
 CLOSED = frozenset((DENIED, WITHDRAWN, EXPIRED))
@@ -45,12 +56,53 @@ COMPUTED = (
 ).split()
 
 
+# State, docstatus, who may edit the form in it, style. Rejected is the first submitted one on purpose: a plain
+# submit() that bypasses the transitions lands on the first state of its docstatus.
+STATES = (
+	(DRAFT, "0", "All", ""),
+	(PENDING_APPROVAL, "0", APPROVER, "Warning"),
+	(PENDING_HR_REVIEW, "0", HR_MANAGER, "Warning"),
+	(DENIED, "0", OFFICER, "Danger"),
+	(WITHDRAWN, "0", OFFICER, "Inverse"),
+	(EXPIRED, "0", OFFICER, "Inverse"),
+	(REJECTED, "1", OFFICER, "Danger"),
+	(APPROVED, "1", OFFICER, "Success"),
+	(COMPLETED, "1", OFFICER, "Primary"),
+	(REVOKED, "1", OFFICER, "Danger"),
+	(CANCELLED, "2", OFFICER, "Inverse"),
+)
+
+APPLICANTS = (EMPLOYEE, SELF_SERVICE, HR_USER, HR_MANAGER, OFFICER)
+OWNERS = (EMPLOYEE, SELF_SERVICE, HR_MANAGER, OFFICER)
+HR = (HR_MANAGER, OFFICER)
+# A condition sees the fields of the document and little else. It is also asked when the employee applies, to find
+# the roles for which an action is open, so it must not depend on the session. The controller knows who may act.
+HAS_APPROVER = "doc.approver"
+# Special circumstances are approved twice: by the superior, then by HR.
+ORDINARY, SPECIAL = "not doc.special_circumstances", "doc.special_circumstances"
+APPROVED_ONCE = "doc.superior_approved_on"
+NOT_YET_APPROVED = "not doc.superior_approved_on"
+
+# From, action, to, roles, condition, whether the one who created the request may do it.
+TRANSITIONS = (
+	(DRAFT, APPLY, PENDING_APPROVAL, APPLICANTS, None, 1),
+	(PENDING_APPROVAL, APPROVE, APPROVED, (APPROVER,), f"{ORDINARY} and {HAS_APPROVER}", 0),
+	(PENDING_APPROVAL, APPROVE, APPROVED, HR, ORDINARY, 0),
+	(PENDING_APPROVAL, APPROVE, PENDING_HR_REVIEW, (APPROVER,), f"{SPECIAL} and {HAS_APPROVER}", 0),
+	(PENDING_APPROVAL, APPROVE, PENDING_HR_REVIEW, HR, SPECIAL, 0),
+	(PENDING_HR_REVIEW, APPROVE, APPROVED, HR, APPROVED_ONCE, 0),
+	(PENDING_APPROVAL, REJECT, REJECTED, (APPROVER,), HAS_APPROVER, 0),
+	(PENDING_APPROVAL, REJECT, REJECTED, HR, None, 0),
+	(PENDING_APPROVAL, WITHDRAW, WITHDRAWN, OWNERS, None, 1),
+	(PENDING_HR_REVIEW, WITHDRAW, WITHDRAWN, OWNERS, None, 1),
+	(PENDING_HR_REVIEW, EVALUATE_AGAIN, PENDING_APPROVAL, (HR_USER, *HR), NOT_YET_APPROVED, 1),
+	(PENDING_HR_REVIEW, REJECT, REJECTED, HR, None, 0),
+	(APPROVED, CANCEL, CANCELLED, HR, None, 1),
+)
+
+
 class RequestClosed(frappe.ValidationError):
 	"""The request has been decided; it can be read, not changed."""
-
-
-class MoveNotAllowed(frappe.ValidationError):
-	"""The state asked for does not follow from the present one, or not in this way."""
 
 
 class ChangedMeanwhile(frappe.ValidationError):
@@ -62,19 +114,6 @@ def lock(request) -> None:
 	read = str(request.modified)
 	if not holds(request.load_doc_before_save) or str(request.get_doc_before_save().modified) != read:
 		refuse_stale(request)
-
-
-def holds(check) -> bool:
-	"""Whether a locking read finds what was read before; a strict MariaDB answers a change with an error."""
-	try:
-		check()
-	except frappe.TimestampMismatchError:
-		frappe.clear_last_message()
-	except frappe.QueryDeadlockError:
-		pass
-	else:
-		return True
-	return False
 
 
 def refuse_stale(request) -> None:
@@ -168,26 +207,3 @@ def restore_computed(request) -> None:
 def refuse_row_alone() -> None:
 	"""A row written around its request would make it name other dates than those that were decided."""
 	frappe.throw(_("A row is changed in its request, not by itself."), frappe.PermissionError)
-
-
-def status_of_state(doc) -> str | None:
-	"""The status that the active Workflow gives to a document's workflow state; None without a Workflow."""
-	if not get_workflow_name(doc.doctype) or not doc.workflow_state:
-		return None
-	for row in _workflow(doc.doctype).states:
-		if row.state == doc.workflow_state:
-			return row.update_value if row.update_field == "status" else row.state
-	return None
-
-
-def state_of(status: str, doctype: str = REQUEST) -> str:
-	"""The first workflow state that stands for a status; the status itself without a Workflow."""
-	if get_workflow_name(doctype):
-		for row in _workflow(doctype).states:
-			if row.update_field == "status" and row.update_value == status:
-				return row.state
-	return status
-
-
-def _workflow(doctype: str):
-	return frappe.get_cached_doc("Workflow", get_workflow_name(doctype))

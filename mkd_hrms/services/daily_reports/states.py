@@ -7,15 +7,27 @@ from frappe import _
 from frappe.utils import get_time
 
 from mkd_hrms.constants import (
+	APPROVER,
+	CANCEL,
+	CANCELLED,
 	DAILY_REPORT,
 	DRAFT,
+	EMPLOYEE,
+	HAND_IN,
+	HR_MANAGER,
+	HR_USER,
 	MISSING,
+	OFFICER,
+	REJECT,
 	REJECTED,
+	RETURN,
 	RETURNED,
+	SELF_SERVICE,
 	SUBMITTED,
 	VERIFIED,
+	VERIFY,
 )
-from mkd_hrms.services.states import MoveNotAllowed, state_of, status_of_state
+from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of, status_of_state
 
 HANDED_IN = frozenset((SUBMITTED, VERIFIED, RETURNED, REJECTED))
 DECIDED = frozenset((VERIFIED, RETURNED, REJECTED))
@@ -32,6 +44,33 @@ COMPUTED = (
 	" escalated_to verifier verified_on returned_on return_note revise_by missing_since"
 ).split()
 ROW, TIMES = "activity output goal planned_activity minutes evidence".split(), ("from_time", "to_time")
+
+# As in the workflow of a request: a plain submit() lands on the first submitted state, which is to be handed in.
+STATES = (
+	(DRAFT, "0", "All", ""),
+	(MISSING, "0", HR_USER, "Danger"),
+	(SUBMITTED, "1", APPROVER, "Warning"),
+	(RETURNED, "1", "All", "Warning"),
+	(VERIFIED, "1", OFFICER, "Success"),
+	(REJECTED, "1", OFFICER, "Danger"),
+	(CANCELLED, "2", OFFICER, "Inverse"),
+)
+HR = (HR_USER, HR_MANAGER, OFFICER)
+WRITERS = (EMPLOYEE, SELF_SERVICE, *HR)
+VERIFIERS = (APPROVER, *HR)
+NOT_RETURNED_YET = "not doc.returned_on"
+
+TRANSITIONS = (
+	(DRAFT, HAND_IN, SUBMITTED, WRITERS, None, 1),
+	(MISSING, HAND_IN, SUBMITTED, HR, None, 1),
+	(SUBMITTED, VERIFY, VERIFIED, VERIFIERS, None, 0),
+	(SUBMITTED, RETURN, RETURNED, VERIFIERS, NOT_RETURNED_YET, 0),
+	(SUBMITTED, REJECT, REJECTED, VERIFIERS, None, 0),
+	(RETURNED, HAND_IN, SUBMITTED, WRITERS, None, 1),
+	(RETURNED, VERIFY, VERIFIED, VERIFIERS, None, 0),
+	(RETURNED, REJECT, REJECTED, VERIFIERS, None, 0),
+	*((state, CANCEL, CANCELLED, HR, None, 1) for state in (SUBMITTED, RETURNED, VERIFIED, REJECTED)),
+)
 
 
 def restore_computed(report) -> None:
