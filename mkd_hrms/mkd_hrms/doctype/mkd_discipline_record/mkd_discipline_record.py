@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.services.read_log import LoggedReading
+from mkd_hrms.controllers.logged_reading import LoggedReading
 
 ENDED = "Ended"
 

@@ -1,6 +1,6 @@
 """A warning: it closes nothing, and counts towards what follows (rule D8)."""
 
-from mkd_hrms.mkd_hrms.doctype.mkd_suspension.measure import Measure
+from mkd_hrms.controllers.measure import Measure
 
 
 class MKDWarning(Measure):

@@ -1,0 +1,7 @@
+"""Base classes of our DocTypes.
+
+lean_save.py        what Frappe does at every save, done only where something can have changed
+decision_fields.py  what a document shows of how it was decided, and to whom
+logged_reading.py   whoever is given a sensitive document is logged
+measure.py          what a warning and a suspension have in common
+"""
