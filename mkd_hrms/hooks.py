@@ -147,7 +147,9 @@ doc_events = {
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
 
-override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.connections.get_dashboard_for_employee"}
+override_doctype_dashboards = {
+	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
+}
 
 doctype_js = {
 	"Employee": "public/js/employee.js",
@@ -199,15 +201,15 @@ auto_cancel_exempted_doctypes = [
 
 override_whitelisted_methods = {
 	# They count the connections of an employee without asking who may see them.
-	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.connections.get_open_count",
-	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.connections.get_timeline_data",
+	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.functions.open_counts.get_open_count",
+	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.functions.open_counts.get_timeline_data",
 	# They leave out who may see which row, if the browser says so.
-	"frappe.desk.search.search_link": "mkd_hrms.overrides.search.search_link",
-	"frappe.desk.search.search_widget": "mkd_hrms.overrides.search.search_widget",
+	"frappe.desk.search.search_link": "mkd_hrms.overrides.functions.search.search_link",
+	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
 	# It offers what a role may do, whoever the document is about.
-	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.workflow.get_transitions",
+	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
 	# Daily reports are not decided many at once.
-	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
+	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
 }
 
 # Who sees what
