@@ -24,9 +24,9 @@ from mkd_hrms.services import asked_days, clock, endings, open_actions, requests
 from mkd_hrms.services.approvers import is_hr, may_decide, note_delegate
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
+from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.setup import server_scripts
 
 
 class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
