@@ -65,8 +65,7 @@ doc_events = {
 		"on_change": "mkd_hrms.overrides.goal.on_change",
 		"after_delete": "mkd_hrms.overrides.goal.after_delete",
 	},
-	"MKD Daily Report": {"on_change": "mkd_hrms.overrides.daily_report.on_change"},
-	("Holiday List", "Holiday", "MKD Settings"): {
+	("Holiday List", "Holiday"): {
 		"on_update": "mkd_hrms.services.calendars.forget",
 		"on_trash": "mkd_hrms.services.calendars.forget",
 		"after_rename": "mkd_hrms.services.calendars.forget",
@@ -102,46 +101,6 @@ doc_events = {
 		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
 	},
 	"Holiday List": {"on_update": "mkd_hrms.overrides.holiday_list.on_update"},
-	(
-		"MKD Suitability",
-		"MKD Performance Record",
-		"MKD Discipline Record",
-		"MKD Suspension",
-		"MKD Warning",
-		"MKD Gate Decision",
-	): {
-		"validate": "mkd_hrms.services.own_case.refuse",
-		"before_update_after_submit": "mkd_hrms.services.own_case.refuse",
-		"before_cancel": "mkd_hrms.services.own_case.refuse",
-		"on_trash": "mkd_hrms.services.own_case.refuse",
-	},
-	# Records of ours by which somebody is judged.
-	(
-		"MKD Performance Record",
-		"MKD Discipline Record",
-		"MKD Suspension",
-		"MKD Gate Decision",
-		"MKD Agreement",
-	): {
-		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
-		"on_trash": "mkd_hrms.services.changes_noted.concerns_employee",
-	},
-	# What closes MKD for a time closes the days that are approved, too, before anybody can look.
-	("MKD Discipline Record", "MKD Suspension"): {"on_change": "mkd_hrms.services.rechecks.at_once"},
-	"MKD Suitability": {
-		"on_change": "mkd_hrms.services.changes_noted.concerns_whom_it_classifies",
-		"on_trash": "mkd_hrms.services.changes_noted.concerns_whom_it_classifies",
-	},
-	"MKD Policy": {
-		"on_submit": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
-		"on_cancel": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
-		"on_update_after_submit": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
-	},
-	"MKD Settings": {"on_update": "mkd_hrms.services.changes_noted.concerns_companies_of_settings"},
-	"MKD Outage": {
-		"on_submit": "mkd_hrms.services.changes_noted.concerns_whom_an_outage_kept_out",
-		"on_cancel": "mkd_hrms.services.changes_noted.concerns_whom_an_outage_kept_out",
-	},
 }
 
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.

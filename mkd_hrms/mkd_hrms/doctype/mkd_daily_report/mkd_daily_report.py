@@ -5,7 +5,15 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
-from mkd_hrms.services import clock, daily_reports, evidence, report_content, report_states, verification
+from mkd_hrms.services import (
+	clock,
+	daily_reports,
+	evidence,
+	goals,
+	report_content,
+	report_states,
+	verification,
+)
 from mkd_hrms.services.states import MoveNotAllowed, state_of
 
 
@@ -52,6 +60,9 @@ class MKDDailyReport(Document):
 
 	def on_cancel(self):
 		daily_reports.detach(self)
+
+	def on_change(self):
+		goals.report_changed(self)
 
 	def on_trash(self):
 		if self.status != DRAFT:

@@ -5,3 +5,6 @@ from mkd_hrms.controllers.measure import Measure
 
 class MKDWarning(Measure):
 	"""A measure that counts towards what follows."""
+
+	def note_whom_it_concerns(self):
+		"""Nobody: no condition of MKD asks for warnings."""
