@@ -22,9 +22,9 @@ fixtures = [
 	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Evaluate Again"]]]},
 ]
 
-# Host DocTypes
+# DocTypes of the platform; what happens to ours is said in their controllers.
 doc_events = {
-	"Appraisal": {"on_change": "mkd_hrms.services.changes_noted.concerns_employee"},
+	"Appraisal": {"on_change": "mkd_hrms.overrides.appraisal.on_change"},
 	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
 	"Attendance": {
 		"before_insert": "mkd_hrms.overrides.attendance.before_insert",
@@ -36,10 +36,7 @@ doc_events = {
 	"Employee Checkin": {
 		"before_insert": "mkd_hrms.overrides.employee_checkin.before_insert",
 		"before_validate": "mkd_hrms.overrides.employee_checkin.before_validate",
-		"after_insert": [
-			"mkd_hrms.overrides.employee_checkin.after_insert",
-			"mkd_hrms.services.places.look_at",
-		],
+		"after_insert": "mkd_hrms.overrides.employee_checkin.after_insert",
 		"onload": "mkd_hrms.overrides.employee_checkin.onload",
 	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
@@ -54,7 +51,9 @@ doc_events = {
 		"on_change": "mkd_hrms.overrides.employee.on_change",
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
-	"Employee Performance Feedback": {"on_change": "mkd_hrms.services.changes_noted.concerns_employee"},
+	"Employee Performance Feedback": {
+		"on_change": "mkd_hrms.overrides.employee_performance_feedback.on_change"
+	},
 	"Employee Transfer": {
 		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
 		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
@@ -65,10 +64,15 @@ doc_events = {
 		"on_change": "mkd_hrms.overrides.goal.on_change",
 		"after_delete": "mkd_hrms.overrides.goal.after_delete",
 	},
-	("Holiday List", "Holiday"): {
-		"on_update": "mkd_hrms.services.calendars.forget",
-		"on_trash": "mkd_hrms.services.calendars.forget",
-		"after_rename": "mkd_hrms.services.calendars.forget",
+	"Holiday": {
+		"on_update": "mkd_hrms.overrides.holiday.on_update",
+		"on_trash": "mkd_hrms.overrides.holiday.on_trash",
+		"after_rename": "mkd_hrms.overrides.holiday.after_rename",
+	},
+	"Holiday List": {
+		"on_update": "mkd_hrms.overrides.holiday_list.on_update",
+		"on_trash": "mkd_hrms.overrides.holiday_list.on_trash",
+		"after_rename": "mkd_hrms.overrides.holiday_list.after_rename",
 	},
 	"User": {
 		"validate": "mkd_hrms.overrides.user.validate",
@@ -84,7 +88,7 @@ doc_events = {
 		"on_cancel": "mkd_hrms.overrides.leave_application.on_cancel",
 	},
 	"Travel Request": {
-		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
+		"on_change": "mkd_hrms.overrides.travel_request.on_change",
 		"on_submit": "mkd_hrms.overrides.travel_request.on_submit",
 		"on_cancel": "mkd_hrms.overrides.travel_request.on_cancel",
 	},
@@ -96,11 +100,10 @@ doc_events = {
 	},
 	"Attendance Request": {
 		"validate": "mkd_hrms.overrides.attendance_request.validate",
-		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
+		"on_change": "mkd_hrms.overrides.attendance_request.on_change",
 		"on_submit": "mkd_hrms.overrides.attendance_request.on_submit",
 		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
 	},
-	"Holiday List": {"on_update": "mkd_hrms.overrides.holiday_list.on_update"},
 }
 
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.

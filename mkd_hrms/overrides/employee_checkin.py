@@ -40,6 +40,7 @@ def before_validate(doc, method=None):
 
 def after_insert(doc, method=None):
 	came_to_office.tell(doc)
+	places.look_at(doc)
 
 
 def onload(doc, method=None):
