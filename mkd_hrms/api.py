@@ -6,9 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from mkd_hrms import permissions
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
-from mkd_hrms.permissions import is_superior
+from mkd_hrms.permissions import who
 from mkd_hrms.services import (
 	appraisal_record,
 	came_to_office,
@@ -51,11 +50,11 @@ def employee_overview(employee: str) -> dict:
 	"""Standing, this and the next week, and whether the reader may apply: empty for whom it does not concern."""
 	frappe.has_permission("Employee", doc=employee, throw=True)
 	person = situation.read_person(employee)
-	sight = permissions.sight_of(person)
+	sight = who.sight_of(person)
 	shown = overview.of(person, sight) if sight else {}
 	if shown:
 		shown["is_own"] = person.user == frappe.session.user
-		shown["may_apply"] = permissions.may_apply_for(person)
+		shown["may_apply"] = who.may_apply_for(person)
 	return shown
 
 
@@ -199,7 +198,8 @@ def mkd_of_appraisal(appraisal: str) -> dict:
 	doc = frappe.get_doc("Appraisal", appraisal)
 	doc.check_permission("read")
 	if not (
-		appraisal_record.may_read(doc.employee, frappe.session.user) or is_superior(doc, frappe.session.user)
+		appraisal_record.may_read(doc.employee, frappe.session.user)
+		or who.is_superior(doc, frappe.session.user)
 	):
 		return {}
 	return appraisal_record.of_appraisal(doc)

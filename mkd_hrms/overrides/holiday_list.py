@@ -3,11 +3,12 @@
 import frappe
 
 from mkd_hrms.facts.concerned import HOLIDAY_LIST
-from mkd_hrms.services import superseding
+from mkd_hrms.services import calendars, superseding
 from mkd_hrms.services.changes_noted import concerns
 
 
 def on_update(doc, method=None):
+	calendars.forget()
 	before = doc.get_doc_before_save()
 	if before and says(doc) != says(before):
 		concerns(HOLIDAY_LIST, doc.name)
@@ -23,6 +24,14 @@ def on_update(doc, method=None):
 		)
 	elif waiting:
 		superseding.give_way_to_holidays(doc.name, dates)
+
+
+def on_trash(doc, method=None):
+	calendars.forget()
+
+
+def after_rename(doc, method, old, new, merge=False):
+	calendars.forget()
 
 
 def says(doc):

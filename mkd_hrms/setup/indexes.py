@@ -19,7 +19,7 @@ INDEXES = {
 			"early_exit",
 		)
 	},
-	# Who a user is: permissions.py asks at every list and every document.
+	# Who a user is: permissions/who.py asks at every list and every document.
 	"Employee": {"mkd_user": ("user_id", "status")},
 	# Of a person's check-ins, those of some days: facts/ledger/ended_days.py, facts/ledger/personal_data.py
 	"Employee Checkin": {"mkd_employee_time": ("employee", "time")},

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
-from mkd_hrms.services import clock, evidence, report_content, verification
+from mkd_hrms.services import clock, evidence, goals, report_content, verification
 from mkd_hrms.services.daily_reports import handing_in, states
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
@@ -53,6 +53,9 @@ class MKDDailyReport(Document):
 
 	def on_cancel(self):
 		handing_in.detach(self)
+
+	def on_change(self):
+		goals.report_changed(self)
 
 	def on_trash(self):
 		if self.status != DRAFT:

@@ -16,20 +16,20 @@ from mkd_hrms.constants import (
 	REQUEST,
 	WITHDRAWN,
 )
-from mkd_hrms.mkd_hrms.doctype.mkd_request.decided_document import DecidedDocument
-from mkd_hrms.mkd_hrms.doctype.mkd_request.lean_document import LeanDocument
+from mkd_hrms.controllers.decision_fields import DecidedDocument
+from mkd_hrms.controllers.lean_save import LeanDocument
+from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
 from mkd_hrms.services import asked_days, clock, endings, open_actions
 from mkd_hrms.services.approvers import is_hr, may_decide, note_delegate
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
-from mkd_hrms.services.read_log import LoggedReading
+from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.services.requests import states, transitions
 from mkd_hrms.services.situation import read_person
 from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, state_of
-from mkd_hrms.setup import server_scripts
 
 
 class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):

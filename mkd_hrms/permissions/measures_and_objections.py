@@ -2,33 +2,35 @@
 
 import frappe
 
-from mkd_hrms import permissions
 from mkd_hrms.constants import DRAFT, OBJECTION
+from mkd_hrms.permissions import platform_lists
+from mkd_hrms.permissions.employee_records import may_see_standing, visible_standings
+from mkd_hrms.permissions.who import is_own, sees_all
 
 
 def visible(user=None, doctype=None):
-	return permissions.visible_standings(user, doctype)
+	return visible_standings(user, doctype)
 
 
 def may_see(doc, ptype=None, user=None, **_ignored):
 	"""False refuses; None leaves the decision to the roles."""
-	return permissions.may_see_standing(doc, ptype, user)
+	return may_see_standing(doc, ptype, user)
 
 
 def may_use_objection(doc, ptype=None, user=None, **_ignored):
 	"""His own, and HR's; what was filed is not deleted."""
 	user = user or frappe.session.user
 	# Who may object for whom is a rule of its own, with its own message.
-	if ptype == "create" or permissions.sees_all(user):
+	if ptype == "create" or sees_all(user):
 		return None
-	if not permissions.is_own(doc, user):
+	if not is_own(doc, user):
 		return False
 	return False if ptype == "delete" and doc.status != DRAFT else None
 
 
 def visible_actions(user=None, doctype=None):
 	"""Open actions of requests and objections that the user may see; the platform asks nobody about their list."""
-	others = permissions.visible_actions(user, doctype)
+	others = platform_lists.visible_actions(user, doctype)
 	condition = visible(user, OBJECTION)
 	if not condition:
 		return others
