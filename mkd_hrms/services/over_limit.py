@@ -19,10 +19,10 @@ from mkd_hrms.facts.days import UsedDay, read_used_between
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.policy.quota import weekly_limit
 from mkd_hrms.services.policies import is_in_scope, policy_on
-from mkd_hrms.services.situation import Situation
 
 # No policy looks further ahead than this; days are booked up to its horizon.
 WEEKS_AHEAD = 27
@@ -60,9 +60,7 @@ def weeks_over(company: str, today: date) -> list[WeekOver]:
 	found = []
 	for owner, days in _by_person(people, used).items():
 		person = people[owner]
-		around = Situation(
-			person, today, calendars[calendar_key(person)], calendars, away.get(owner, ()), (), ()
-		)
+		around = Availability(person, calendars[calendar_key(person)], away.get(owner, ()), (), tuple(days))
 		found += _over(around, days, tiers.get(owner), special)
 	return sorted(found, key=lambda entry: (entry.week, entry.person.employee_name, entry.person.employee))
 
@@ -80,7 +78,7 @@ def _by_person(people: dict[str, Person], used: dict[str, tuple[UsedDay, ...]]) 
 	return dict(days)
 
 
-def _over(around: Situation, days: list[UsedDay], tier: int | None, special: set[str]) -> list[WeekOver]:
+def _over(around: Availability, days: list[UsedDay], tier: int | None, special: set[str]) -> list[WeekOver]:
 	by_week = defaultdict(list)
 	for day in days:
 		by_week[day.iso_week].append(day)

@@ -101,8 +101,6 @@ class RequestCase:
 
 	def weeks_over(self, with_tier: bool) -> tuple[WeekUse, ...]:
 		"""The weeks into which the dates do not fit, beside the days that other documents use."""
-		used: dict[str, int] = {}
-		for entry in self.situation.used:
-			if entry.source_name != self.request.name:
-				used[entry.iso_week] = used.get(entry.iso_week, 0) + 1
-		return offending(weigh(self.dates, used, self.limits(with_tier)))
+		limits = self.limits(with_tier)
+		used = {week: self.situation.used_in(week, but_for=self.request.name) for week in limits}
+		return offending(weigh(self.dates, used, limits))

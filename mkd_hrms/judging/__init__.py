@@ -1,0 +1,4 @@
+"""Facts and rules together, on any database and without Frappe: for the services of a site, and for files outside one.
+
+availability.py  when somebody can work away at all: calendar, service, periods away, days used
+"""
