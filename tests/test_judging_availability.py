@@ -84,5 +84,7 @@ class TestTheLayer(TestCase):
 
 	def test_every_file_has_its_line_in_the_map(self):
 		files = {path.name for path in python_files(JUDGING)} - {"__init__.py"}
-		shown = {line.split()[0] for line in judging.__doc__.splitlines() if line.split(" ")[0].endswith(".py")}
+		shown = {
+			line.split()[0] for line in judging.__doc__.splitlines() if line.split(" ")[0].endswith(".py")
+		}
 		self.assertEqual(shown, files)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from pypika import Query, Table
 
@@ -15,12 +16,13 @@ from mkd_hrms.facts.database import Database, rows
 from mkd_hrms.facts.days import UsedDay, read_used_of
 from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.scope import Scope
+from mkd_hrms.judging.application import limits_of, tiers_of, weigh_weeks, worst
 from mkd_hrms.judging.availability import Availability, apart
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.engine import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
 from mkd_hrms.policy.model import Decision, Outcome, Policy
-from mkd_hrms.policy.quota import WeekUse, offending, weekly_limit, weigh
+from mkd_hrms.policy.quota import WeekUse, offending
 from mkd_hrms.simulate.language import REPORT, Text, _
 
 REQUEST, ASKED = Table("tabMKD Request"), Table("tabMKD Request Date")
@@ -52,13 +54,6 @@ class Answer:
 	def outcome(self) -> Outcome | None:
 		"""The worst of its dates; None while messages stand against it."""
 		return None if self.messages else worst(self.decisions)
-
-
-def worst(decisions: Iterable[Decision]) -> Outcome:
-	"""One date that fails closes an application; one that is unknown sends it to a person."""
-	outcomes = {decision.outcome for decision in decisions}
-	order = (Outcome.NOT_ELIGIBLE, Outcome.NEEDS_REVIEW, Outcome.ELIGIBLE)
-	return next(outcome for outcome in order if outcome in outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +180,16 @@ def _weigh(
 	decisions: tuple[Decision, ...],
 	around: Availability,
 ) -> tuple[WeekUse, ...]:
-	"""Each week with its limit (rule Q1), the strictest of its dates, beside the days that others use.
+	"""Each week with its limit (rule Q1) beside the days that others use.
 
 	Where a gate refuses, only the general limit counts: the refusal is the answer, not a full week.
 	"""
-	refused, limits = worst(decisions) is Outcome.NOT_ELIGIBLE, {}
-	for decision in decisions:
-		week = iso_week(decision.mkd_date)
-		tier = policy.weekly_limit if refused else decision.tier_limit
-		limit = weekly_limit(policy, tier, around.workdays_in(week), application.special)
-		limits[week] = min(limits.get(week, limit), limit)
-	used = {week: around.used_in(week, but_for=application.name) for week in limits}
-	return weigh([decision.mkd_date for decision in decisions], used, limits)
+	dates = [decision.mkd_date for decision in decisions]
+	tiers = {} if worst(decisions) is Outcome.NOT_ELIGIBLE else tiers_of(decisions)
+	limits = limits_of(around, dates, partial(_in_force, policy), tiers, application.special)
+	return weigh_weeks(around, dates, limits, but_for=application.name)
+
+
+def _in_force(policy: Policy, day: date) -> Policy | None:
+	"""The one policy that is tried, from its first day on; what was in force before, the files do not know."""
+	return policy if policy.effective_from <= day else None
