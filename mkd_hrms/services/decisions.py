@@ -16,7 +16,7 @@ from mkd_hrms.facts.gather import gather
 from mkd_hrms.policy import as_json
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
-from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy, Verdict
+from mkd_hrms.policy.model import Decision, Finding, Policy, Verdict
 from mkd_hrms.services import clock
 from mkd_hrms.services.situation import Situation, policies_for
 
@@ -74,15 +74,6 @@ def attendance_from() -> date | None:
 	"""The day from which the agency's attendance is kept, by MKD Settings."""
 	day = frappe.get_cached_doc("MKD Settings").attendance_from
 	return frappe.utils.getdate(day) if day else None
-
-
-def worst(decisions: Iterable[Decision]) -> Outcome:
-	"""One date that fails closes the application; one that is unknown sends it to a person."""
-	outcomes = {decision.outcome for decision in decisions}
-	for outcome in (Outcome.NOT_ELIGIBLE, Outcome.NEEDS_REVIEW):
-		if outcome in outcomes:
-			return outcome
-	return Outcome.ELIGIBLE
 
 
 def gate_names(decisions: Iterable[Decision], kind: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date, time
+from functools import partial
 
 import frappe
 from frappe import _
@@ -55,6 +56,11 @@ def in_force(policies: Iterable[Policy], company: str, day: date) -> Policy | No
 	"""Which of the policies holds for a company on a date: its own before the general one, newest first (rule P1)."""
 	begun = (entry for entry in policies if entry.company in (company, None) and entry.effective_from <= day)
 	return max(begun, key=lambda entry: (entry.company is not None, entry.effective_from), default=None)
+
+
+def policy_by_day(company: str) -> Callable[[date], Policy | None]:
+	"""The policy in force for a company on a day, as a question that can be asked of many days; None where none is."""
+	return partial(in_force, submitted_policies(), company)
 
 
 def next_policy_from(company: str, day: date) -> date | None:

@@ -122,12 +122,14 @@ def _judge_group(
 	# Dates from today on share one set of facts; an earlier date looks back over a window of its own.
 	later = gather_between(database, group, calendars, question, today, last)
 	facts = later if on >= today else gather_between(database, group, calendars, question, on, on)
-	around = Surroundings.read(database, group.scope, calendars, dates) if dates else None
+	applicants = [group.people[entry.employee] for entry in own]
+	around = Surroundings.read(database, group.scope, applicants, calendars, dates) if dates else None
 	for name, person in group.people.items():
 		own = asked.get(name, [])
 		ready = replace(facts[name], readiness=newest_readiness(own))
 		decision = evaluate(question.policy, ready, on, today)
-		given = [answer(entry, person, later[name], question.policy, today, around) for entry in own]
+		mine = around.of(person) if around and own else None
+		given = [answer(entry, later[name], question.policy, today, mine) for entry in own]
 		yield Judged(person, profiles[name], decision), given
 
 

@@ -24,9 +24,9 @@ from mkd_support import PACKAGE, ROOT
 from mkd_hrms.policy.model import PREDICATES
 
 POLICY = PACKAGE / "policy"
-# Imports point only to the left. Everything that is in none of the three inner layers is outermost, unless it
+# Imports point only to the left. Everything that is in none of the four inner layers is outermost, unless it
 # stands beside them and itself imports nothing further out (constants, exceptions).
-LAYERS = ("policy", "facts", "services", "the outside")
+LAYERS = ("policy", "facts", "judging", "services", "the outside")
 OUTSIDE = "mkd_hrms controllers overrides patches setup tests api hooks tasks permissions".split()
 CLOCK = {"today", "now", "utcnow", "nowdate", "now_datetime", "time_ns", "localtime", "gmtime", "monotonic"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40

@@ -1,6 +1,6 @@
 """How a case of a scenario file is run: one judge per kind of question, and which rule asks which."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from unittest import TestCase
@@ -114,10 +114,17 @@ def _judge_finding(test: TestCase, case: Scenario, decision, gate: Gate) -> None
 
 
 def judge_weekly_limit(test: TestCase, case: Scenario) -> None:
-	case.check("given", ("tier", "workdays"), ("tier", "workdays"))
+	"""The limit of a week; `beside` are other policies in force on some of its days, by their changes."""
+	case.check("given", ("tier", "workdays", "beside"), ("tier", "workdays"))
 	case.check("expect", ("limit",), ("limit",))
-	limit = quota.weekly_limit(case.its_policy(), **case.given, special=case.rule == "Q9")
-	test.assertEqual(limit, case.expect["limit"])
+	given = dict(case.given)
+	others = [
+		replace(case, pack=entry.pop("pack", case.pack), policy=entry).its_policy()
+		for entry in map(dict, given.pop("beside", ()))
+	]
+	for policies in ((case.its_policy(), *others), (*others, case.its_policy())):
+		limit = quota.strictest_limit(policies, **given, special=case.rule == "Q9")
+		test.assertEqual(limit, case.expect["limit"])
 
 
 def judge_counting(test: TestCase, case: Scenario) -> None:

@@ -49,6 +49,30 @@ def read_used_days(database: Database, person: str, weeks: Iterable[str]) -> tup
 	return _read(database, lambda bind: (DAY.person == bind(person)) & DAY.iso_week.isin(bind.all(wanted)))
 
 
+def read_used_of(
+	database: Database, persons: Iterable[str], since: date, until: date
+) -> dict[str, tuple[UsedDay, ...]]:
+	"""By person, the used days from since to until, both included, by date.
+
+	All days of the period are read and the others' are passed over: for an agency as a whole.
+	"""
+
+	def build(bind: Binder):
+		return (
+			Query.from_(DAY)
+			.select(DAY.person, *COLUMNS)
+			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+			.where(DAY.person.notnull() & (DAY.status != bind(RELEASED)))
+			.orderby(DAY.mkd_date)
+		)
+
+	wanted, found = frozenset(persons), {}
+	for person, *row in rows(database, build):
+		if person in wanted:
+			found.setdefault(person, []).append(UsedDay(*row))
+	return {person: tuple(days) for person, days in found.items()}
+
+
 def read_days_of(database: Database, doctype: str, name: str) -> tuple[UsedDay, ...]:
 	"""The used days that a document holds, by date: they are its own, whatever its person is called by now."""
 	return _read(
