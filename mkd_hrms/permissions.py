@@ -17,8 +17,9 @@ from mkd_hrms.constants import (
 	REQUEST,
 	SYSTEM_MANAGER,
 )
-from mkd_hrms.services import clock, delegations, read_log, verification
+from mkd_hrms.services import clock, delegations, read_log
 from mkd_hrms.services.approvers import is_hr, may_decide
+from mkd_hrms.services.daily_reports import actors
 from mkd_hrms.services.overview import Sight
 from mkd_hrms.services.situation import read_person
 
@@ -207,7 +208,7 @@ def may_use_report(doc, ptype=None, user=None, **_ignored):
 		return None
 	if ptype not in TOUCHES and is_superior(doc, user):
 		return None
-	verifies = doc.employee and doc.docstatus and verification.may_verify(doc, user)
+	verifies = doc.employee and doc.docstatus and actors.may_verify(doc, user)
 	return None if verifies and ptype in OF_A_DELEGATE else False
 
 
