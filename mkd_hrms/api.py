@@ -27,6 +27,7 @@ from mkd_hrms.services import (
 	standing,
 )
 from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.requests import actors
 
 
 @frappe.whitelist()
@@ -63,8 +64,8 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 	"""Take back days of an approved request before they begin: the employee himself, or HR for him."""
 	doc = frappe.get_doc(REQUEST, request)
 	doc.check_permission("read")
-	if not reading.is_own_or_hr(doc.employee):
-		frappe.throw(_("Only the employee or HR can withdraw days."), frappe.PermissionError)
+	if reason := actors.refusal_of_days(doc, frappe.session.user):
+		frappe.throw(reason, frappe.PermissionError)
 	endings.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}
 

@@ -6,7 +6,7 @@ from mkd_hrms.constants import DAILY_REPORT
 from mkd_hrms.permissions.employee_records import employee_condition
 from mkd_hrms.permissions.requests import OF_A_DELEGATE, delegated_conditions
 from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, sees_all
-from mkd_hrms.services import verification
+from mkd_hrms.services.daily_reports import actors
 
 
 def visible_reports(user=None, doctype=None):
@@ -39,5 +39,5 @@ def may_use_report(doc, ptype=None, user=None, **_ignored):
 		return None
 	if ptype not in TOUCHES and is_superior(doc, user):
 		return None
-	verifies = doc.employee and doc.docstatus and verification.may_verify(doc, user)
+	verifies = doc.employee and doc.docstatus and actors.may_verify(doc, user)
 	return None if verifies and ptype in OF_A_DELEGATE else False

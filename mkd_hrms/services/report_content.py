@@ -4,41 +4,39 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import get_time, getdate
+from frappe.utils import get_time
 
 from mkd_hrms.constants import DAY, REQUEST
 from mkd_hrms.facts.attendance.shifts import read_shift_minutes
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.day.daily_report import Activity, minutes_between, overlapping
 from mkd_hrms.policy.day.working_hours import target_minutes
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.services import evidence
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.daily_reports.case import ReportCase
 
 
 class ReportIncomplete(frappe.ValidationError):
 	"""The activities of a report cannot be right as they stand."""
 
 
-def check(report, person: Person) -> None:
+def check(report, case: ReportCase) -> None:
 	"""At least one activity; each takes time; no two at once; not more than a day can hold; goals, plan and files of his own."""
 	if not report.activities:
 		frappe.throw(_("Name at least one activity."), ReportIncomplete)
-	day = getdate(report.mkd_date)
-	policy = policy_on(person.company, day)
-	_check_minutes(report, policy)
+	_check_minutes(report, case.policy)
 	_check_goals(report)
 	_check_plan(report)
-	evidence.check(report, policy, {frappe.session.user, person.user} - {None})
-	report.target_minutes = target_of(person, policy, day)
+	evidence.check(report, case.policy, {frappe.session.user, case.person.user} - {None})
+	report.target_minutes = target_of(case)
 
 
-def target_of(person: Person, policy: Policy, day) -> int | None:
+def target_of(case: ReportCase) -> int | None:
 	"""What the day asks for; it is shown, and refuses nothing."""
-	shifts = read_shift_minutes(SiteDatabase(), Scope(employees=(person.employee,)), day)
-	return target_minutes(policy, day, shifts.get(person.employee))
+	employee = case.person.employee
+	shifts = read_shift_minutes(SiteDatabase(), Scope(employees=(employee,)), case.day)
+	return target_minutes(case.policy, case.day, shifts.get(employee))
 
 
 def _check_minutes(report, policy: Policy) -> None:

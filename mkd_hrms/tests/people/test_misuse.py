@@ -5,7 +5,8 @@ from frappe.desk.form.document_follow import follow_document, get_follow_users
 from frappe.desk.form.linked_with import get_submitted_linked_docs
 
 from mkd_hrms.constants import DAY, DISCIPLINE_RECORD, MODULE, PLACE_HINT, SETTINGS, SUSPENSION
-from mkd_hrms.services import goals, measures, no_shows, own_data, verification
+from mkd_hrms.services import goals, measures, no_shows, own_data
+from mkd_hrms.services.daily_reports import actors as report_actors
 from mkd_hrms.services.objections import actors
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move, objection
@@ -91,8 +92,8 @@ class TestDeciding(VerificationCase):
 		with acting_as(worker.user_id):
 			delegation(self.boss.user_id, friend, day, day)
 		with at(day, hour):
-			self.assertFalse(verification.may_verify(report, friend))
-			self.assertTrue(verification.may_verify(others, friend))
+			self.assertFalse(report_actors.may_verify(report, friend))
+			self.assertTrue(report_actors.may_verify(others, friend))
 
 	def test_nobody_changes_in_his_own_record_who_decides_about_him_or_what_he_is_judged_by(self):
 		worker, colleague = self.person(), self.person()

@@ -5,8 +5,9 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
-from mkd_hrms.services import clock, evidence, goals, report_content, verification
-from mkd_hrms.services.daily_reports import handing_in, states
+from mkd_hrms.services import clock, evidence, goals, report_content
+from mkd_hrms.services.daily_reports import actors, handing_in, states
+from mkd_hrms.services.daily_reports.case import ReportCase
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
@@ -17,10 +18,20 @@ class MKDDailyReport(Document):
 
 	def onload(self):
 		"""What the form shows and offers; the server decides again."""
-		self.set_onload("may_verify", verification.may_verify(self, frappe.session.user))
+		user = frappe.session.user
+		self.set_onload("may_verify", actors.may_verify(self, user))
+		self.set_onload("may_write", actors.may_write(self, user))
 		self.set_onload("plan", report_content.plan_of(self.mkd_day))
 
+	@property
+	def case(self) -> ReportCase:
+		"""The report as this save looks at it; read once."""
+		if not (self.flags.case and self.flags.case.fits(self)):
+			self.flags.case = ReportCase(self)
+		return self.flags.case
+
 	def before_validate(self):
+		self.flags.case = None
 		if self.flags.by_the_clock:
 			return
 		states.restore_computed(self)
@@ -33,6 +44,11 @@ class MKDDailyReport(Document):
 
 	def before_submit(self):
 		handing_in.hand_in(self)
+
+	def run_post_save_methods(self):
+		super().run_post_save_methods()
+		# The next save is another moment, and so is the form that is shown.
+		self.flags.case = None
 
 	def on_update(self):
 		evidence.attach(self)

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.constants import (
+	APPROVE,
 	APPROVED,
 	CANCELLED,
 	DRAFT,
@@ -21,15 +22,15 @@ from mkd_hrms.controllers.lean_save import LeanDocument
 from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, endings, open_actions
-from mkd_hrms.services.approvers import is_hr, may_decide, note_delegate
+from mkd_hrms.services import asked_days, clock, endings, open_actions, reading
+from mkd_hrms.services.approvers import note_delegate
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
 from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.services.request_case import RequestCase
-from mkd_hrms.services.requests import states, transitions
+from mkd_hrms.services.requests import actors, states, transitions
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, state_of
+from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, state_of
 
 
 class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
@@ -56,10 +57,18 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 			self.take_from_employee()
 
 	def onload(self):
-		"""What the form says about whose turn it is; the server decides again."""
-		if self.status == PENDING_APPROVAL:
-			person = read_person(self.employee)
-			self.set_onload("may_decide", may_decide(person, frappe.session.user, self.applied_by))
+		"""What the form says about whose turn it is, and what may be written in it; the server decides again."""
+		user, waits = frappe.session.user, self.status in actors.WAITING
+		shown = {
+			"is_own": actors.is_own(self, user),
+			"may_write": actors.may_write(self, user),
+			"may_decide": waits and not actors.refusal(self, APPROVE, user),
+			"takes_note": waits,
+			"reads_findings": reading.may_read_findings(self),
+			"content": [*states.CONTENT, *states.CONTENT_TABLES],
+		}
+		for key, value in shown.items():
+			self.set_onload(key, value)
 
 	def before_validate(self):
 		server_scripts.disable_ours_where_unsupported()
@@ -160,12 +169,11 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 
 	@property
 	def old_status(self):
-		before = self.get_doc_before_save()
-		return before.status if before else DRAFT
+		return old_status(self)
 
 	@property
 	def is_moving(self):
-		return self.status != self.old_status
+		return is_moving(self)
 
 	@property
 	def is_approved_by_superior(self):
@@ -198,26 +206,12 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 
 	def check_who_acts(self):
 		"""One applies for oneself, HR for anybody, and nobody decides about himself (invariant 4)."""
-		user, person = frappe.session.user, self.case.person
-		own, hr = user == person.user, is_hr(user)
-		if self.old_status == DRAFT or (self.is_moving and self.status == WITHDRAWN):
-			if not own and not hr:
-				frappe.throw(_("You can apply for yourself only."), frappe.PermissionError)
-			if self.old_status == DRAFT:
-				self.on_behalf, self.applied_by = int(not own), user
-				self.check_amended_from()
-		elif self.old_status == PENDING_HR_REVIEW and self.is_moving:
-			if own or not hr or user == self.superior_approved_by:
-				frappe.throw(
-					_("HR decides here: nobody about himself, and nobody twice."), frappe.PermissionError
-				)
-		elif self.is_moving and not may_decide(person, user, self.applied_by):
-			frappe.throw(
-				_("Only {0}'s superior decides this request, and nobody about himself.").format(
-					person.employee_name
-				),
-				frappe.PermissionError,
-			)
+		user = frappe.session.user
+		if reason := actors.refusal_of_save(self, user):
+			frappe.throw(reason, frappe.PermissionError)
+		if self.old_status == DRAFT:
+			self.on_behalf, self.applied_by = int(user != self.case.person.user), user
+			self.check_amended_from()
 
 	def check_amended_from(self):
 		"""An amendment follows a request of the same employee."""
