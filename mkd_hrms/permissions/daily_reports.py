@@ -9,9 +9,8 @@ from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, sees_all
 from mkd_hrms.services.daily_reports import actors
 
 
-def visible_reports(user=None, doctype=None):
+def visible_reports(user, doctype):
 	"""His own, those of the people below him, and those that he verifies for a superior or after an escalation."""
-	user = user or frappe.session.user
 	if sees_all(user):
 		return ""
 	conditions = [employee_condition(user, doctype), *verified_conditions(user, doctype)]
@@ -25,16 +24,15 @@ def verified_conditions(user, doctype):
 	yield from delegated_conditions(user, doctype)
 
 
-def visible_report_rows(user=None, doctype=None):
+def visible_report_rows(user, doctype):
 	condition = visible_reports(user, DAILY_REPORT)
 	if not condition:
 		return ""
 	return f"`tab{doctype}`.`parent` in (select `name` from `tab{DAILY_REPORT}` where {condition})"
 
 
-def may_use_report(doc, ptype=None, user=None, **_ignored):
+def may_use_report(doc, ptype, user):
 	"""As may_see; besides the employee and HR only whoever verifies it writes in it, and he no more than his decision."""
-	user = user or frappe.session.user
 	if ptype == "create" or sees_all(user) or is_own(doc, user):
 		return None
 	if ptype not in TOUCHES and is_superior(doc, user):

@@ -13,8 +13,7 @@ PLACE = ("place_latitude", "place_longitude")
 OF_A_DELEGATE = ("read", "write", "submit", "print", "email", None)
 
 
-def visible_requests(user=None, doctype=None):
-	user = user or frappe.session.user
+def visible_requests(user, doctype):
 	if sees_all(user) or leads(user):
 		read_log.note_list(doctype, PLACE)
 	return condition_of_requests(user, doctype)
@@ -39,16 +38,15 @@ def delegated_conditions(user, doctype):
 		yield f"({condition} and coalesce({table}.`employee_user`, '') not in ({chosen_by}))"
 
 
-def visible_request_rows(user=None, doctype=None):
-	condition = condition_of_requests(user or frappe.session.user, REQUEST)
+def visible_request_rows(user, doctype):
+	condition = condition_of_requests(user, REQUEST)
 	if not condition:
 		return ""
 	return f"`tab{doctype}`.`parent` in (select `name` from `tab{REQUEST}` where {condition})"
 
 
-def may_use_request(doc, ptype=None, user=None, **_ignored):
+def may_use_request(doc, ptype, user):
 	"""As may_see, and: only a draft can be deleted, and only the approver decides."""
-	user = user or frappe.session.user
 	# Who may apply for whom is a rule of its own, with its own message.
 	if ptype == "create" or sees_all(user):
 		return None
