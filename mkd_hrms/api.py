@@ -6,9 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from mkd_hrms import permissions
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
-from mkd_hrms.permissions import is_superior
+from mkd_hrms.permissions import who
 from mkd_hrms.services import (
 	appraisal_record,
 	came_to_office,
@@ -19,7 +18,6 @@ from mkd_hrms.services import (
 	hr_review,
 	measures,
 	no_shows,
-	objections,
 	overview,
 	own_data,
 	places,
@@ -28,6 +26,7 @@ from mkd_hrms.services import (
 	situation,
 	standing,
 )
+from mkd_hrms.services.objections import procedure
 
 
 @frappe.whitelist()
@@ -51,11 +50,11 @@ def employee_overview(employee: str) -> dict:
 	"""Standing, this and the next week, and whether the reader may apply: empty for whom it does not concern."""
 	frappe.has_permission("Employee", doc=employee, throw=True)
 	person = situation.read_person(employee)
-	sight = permissions.sight_of(person)
+	sight = who.sight_of(person)
 	shown = overview.of(person, sight) if sight else {}
 	if shown:
 		shown["is_own"] = person.user == frappe.session.user
-		shown["may_apply"] = permissions.may_apply_for(person)
+		shown["may_apply"] = who.may_apply_for(person)
 	return shown
 
 
@@ -134,7 +133,7 @@ def lift_suspension(suspension: str, reason: str) -> dict:
 @frappe.whitelist()
 def objection_state(doctype: str, name: str) -> dict:
 	"""Whether the employee may object to a decision, until when, or how his objection stands."""
-	return objections.state_of(doctype, name)
+	return procedure.state_of(doctype, name)
 
 
 @frappe.whitelist()
@@ -157,7 +156,7 @@ def decide_gates(
 	names, chosen = frappe.parse_json(requests), frappe.parse_json(gates) if gates else None
 	arguments = {"decision": decision, "reason": reason, "valid_until": valid_until, "gates": chosen}
 	if len(names) > hr_review.INLINE:
-		job = "mkd_hrms.services.hr_review.decide_in_background"
+		job = "mkd_hrms.tasks.decide_requests"
 		frappe.enqueue(job, queue="long", requests=names, **arguments)
 		return {"queued": len(names)}
 	return hr_review.decide(names, **arguments)
@@ -171,7 +170,7 @@ def classify_roles(doctype: str, names: str | list[str], decision: str | dict) -
 	waiting = classification.waiting_for_a_role() if result["done"] else []
 	if waiting:
 		frappe.enqueue(
-			"mkd_hrms.services.classification.evaluate_waiting",
+			"mkd_hrms.tasks.evaluate_waiting",
 			queue="long",
 			names=waiting,
 			enqueue_after_commit=True,
@@ -199,7 +198,8 @@ def mkd_of_appraisal(appraisal: str) -> dict:
 	doc = frappe.get_doc("Appraisal", appraisal)
 	doc.check_permission("read")
 	if not (
-		appraisal_record.may_read(doc.employee, frappe.session.user) or is_superior(doc, frappe.session.user)
+		appraisal_record.may_read(doc.employee, frappe.session.user)
+		or who.is_superior(doc, frappe.session.user)
 	):
 		return {}
 	return appraisal_record.of_appraisal(doc)

@@ -43,7 +43,7 @@ OUR_ROLES = (OFFICER, APPROVER)
 # Who acts for HR: applies for somebody else, reviews what is unknown, decides where there is no superior.
 HR_ROLES = frozenset((HR_USER, HR_MANAGER, OFFICER))
 
-# States of a request. What each of them means stands in the workflow (setup/workflow.py).
+# States of a request. What each of them means stands in the workflow (setup/workflows.py).
 DRAFT = "Draft"
 PENDING_APPROVAL = "Pending Approval"
 PENDING_HR_REVIEW = "Pending HR Review"

@@ -1,22 +1,31 @@
-"""What the scheduler and the queue call."""
+"""What the scheduler and the queue call.
+
+Nothing in this file changes its name: a job that waits in a queue carries it over an upgrade.
+"""
 
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
 from mkd_hrms.services import (
+	classification,
 	day_ends,
 	early_warnings,
 	endings,
 	escalation,
 	evaluation,
 	goals,
+	hr_review,
+	impact_kept,
 	ladder,
 	measures,
-	objections,
+	notices,
+	outage_effects,
 	reevaluation,
 	retention,
+	superseding,
 	telling,
 )
+from mkd_hrms.services.objections import procedure
 
 
 def expire_undecided():
@@ -85,10 +94,34 @@ def climb_ladder():
 def follow_up_measures():
 	ladder.climb(ladder.ACTED_ON_FOR)
 	measures.end_over()
-	objections.escalate()
+	procedure.escalate()
 
 
 def follow_goals(names):
 	# What is read is no older than the lock on the goals.
 	frappe.db.commit()
 	goals.follow(names)
+
+
+def settle_outage(name):
+	outage_effects.settle_by_worker(name)
+
+
+def give_way_to_holidays(holiday_list, dates):
+	superseding.give_way_to_holidays(holiday_list, dates)
+
+
+def decide_requests(requests, **answer):
+	hr_review.decide_in_background(requests, **answer)
+
+
+def evaluate_waiting(names):
+	classification.evaluate_waiting(names)
+
+
+def compare_policies(policy, company):
+	impact_kept.compare_in_background(policy, company)
+
+
+def send_notices(alerts, snapshot, old, lang):
+	notices.send(alerts, snapshot, old, lang)

@@ -12,6 +12,7 @@ admin_password=${ADMIN_PASSWORD:-admin}
 branch=version-15
 node_major=20
 bench_user=frappe
+system_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 db_admin=mkd_bench_admin
 
 announce() {
@@ -22,11 +23,13 @@ as_root() {
 	if [[ $EUID -eq 0 ]]; then "$@"; else sudo "$@"; fi
 }
 
-# Runs a shell line as the bench's user, in the bench once there is one.
+# Runs a shell line as the bench's user, in the bench once there is one, and with the system's programs: what the
+# caller has in folders of his own would be found, and could not be run.
 as_bench_user() {
 	local folder=$bench
 	[[ -d $folder ]] || folder=$(dirname "$bench")
-	as_root runuser -u "$bench_user" -- bash -c "cd '$folder' && export PATH=\"\$HOME/.local/bin:\$PATH\" && $1"
+	as_root runuser -u "$bench_user" -- \
+		bash -c "cd '$folder' && export PATH=\"\$HOME/.local/bin:$system_path\" && $1"
 }
 
 install_packages() {
@@ -69,13 +72,16 @@ create_user() {
 create_bench() {
 	announce "bench with Frappe $branch in $bench"
 	as_bench_user "command -v bench >/dev/null || pipx install frappe-bench"
+	# bench sets up its environment with uv, and does not bring it along.
+	as_bench_user "command -v uv >/dev/null || pipx install uv"
 	[[ -d $bench/apps/frappe ]] || as_bench_user "bench init --frappe-branch $branch '$bench'"
 }
 
 get_apps() {
 	for app in erpnext hrms; do
 		announce "$app"
-		[[ -d $bench/apps/$app ]] || as_bench_user "bench get-app --branch $branch $app"
+		# By the whole address: of a bare name bench asks GitHub's API whose it is, and that counts who asks.
+		[[ -d $bench/apps/$app ]] || as_bench_user "bench get-app --branch $branch https://github.com/frappe/$app"
 	done
 	announce "mkd_hrms from $checkout"
 	[[ ! -d $bench/apps/mkd_hrms ]] || return 0

@@ -1,9 +1,9 @@
 """Attendance: every row that is stored meets the MKD day of its date, and one that tells of something counts at once."""
 
-from mkd_hrms.facts.attendance import ABSENT, HALF_DAY
+from mkd_hrms.facts.attendance.records import ABSENT, HALF_DAY
 from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.services import attendance
-from mkd_hrms.services.reevaluation import concerns
+from mkd_hrms.services.changes_noted import concerns
 
 
 def before_insert(doc, method=None):

@@ -5,10 +5,11 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.constants import REQUEST, SETTINGS, USED_DAY_STATES
-from mkd_hrms.facts.days import read_used_between
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import read_used_between
 from mkd_hrms.services import day_ends, superseding
+from mkd_hrms.services.changes_noted import concerns_employee
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.policies import in_force, submitted_policies
 
@@ -94,3 +95,7 @@ def on_submit(doc, method=None):
 def on_cancel(doc, method=None):
 	superseding.ask_again(doc)
 	day_ends.look_again(doc.employee, doc.from_date, doc.to_date)
+
+
+def on_change(doc, method=None):
+	concerns_employee(doc)

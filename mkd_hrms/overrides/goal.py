@@ -2,7 +2,7 @@
 
 from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.services import goals
-from mkd_hrms.services.reevaluation import concerns
+from mkd_hrms.services.changes_noted import concerns
 
 # What the goal score of an appraisal is made of.
 COUNTS = "progress status appraisal_cycle kra parent_goal employee".split()

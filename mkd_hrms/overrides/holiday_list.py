@@ -3,11 +3,12 @@
 import frappe
 
 from mkd_hrms.facts.concerned import HOLIDAY_LIST
-from mkd_hrms.services import superseding
-from mkd_hrms.services.reevaluation import concerns
+from mkd_hrms.services import calendars, superseding
+from mkd_hrms.services.changes_noted import concerns
 
 
 def on_update(doc, method=None):
+	calendars.forget()
 	before = doc.get_doc_before_save()
 	if before and says(doc) != says(before):
 		concerns(HOLIDAY_LIST, doc.name)
@@ -15,7 +16,7 @@ def on_update(doc, method=None):
 	waiting = superseding.count_used_on(dates) if dates else 0
 	if waiting > superseding.AT_ONCE:
 		frappe.enqueue(
-			"mkd_hrms.services.superseding.give_way_to_holidays",
+			"mkd_hrms.tasks.give_way_to_holidays",
 			queue="long",
 			enqueue_after_commit=True,
 			holiday_list=doc.name,
@@ -23,6 +24,14 @@ def on_update(doc, method=None):
 		)
 	elif waiting:
 		superseding.give_way_to_holidays(doc.name, dates)
+
+
+def on_trash(doc, method=None):
+	calendars.forget()
+
+
+def after_rename(doc, method, old, new, merge=False):
+	calendars.forget()
 
 
 def says(doc):

@@ -4,7 +4,7 @@ from frappe.utils import getdate
 
 from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.services import superseding
-from mkd_hrms.services.reevaluation import concerns
+from mkd_hrms.services.changes_noted import concerns
 
 
 def on_submit(doc, method=None):

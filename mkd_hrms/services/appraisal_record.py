@@ -12,9 +12,9 @@ from typing import Any
 import frappe
 from frappe.utils import format_date, getdate
 
-from mkd_hrms.facts.appraisal_record import Evidence, read_evidence
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.appraisal_evidence import Evidence, read_evidence
 from mkd_hrms.services.approvers import approver_of
 from mkd_hrms.services.reading import is_own_or_hr
 from mkd_hrms.services.situation import read_person

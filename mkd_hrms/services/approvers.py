@@ -68,6 +68,15 @@ def reassign(employee: str) -> None:
 		frappe.db.set_value(DAILY_REPORT, report, "approver", approver)
 
 
+def reassign_or_tell(employee: str) -> None:
+	"""A strict MariaDB undoes the change of an application that somebody decides at this very moment."""
+	try:
+		return reassign(employee)
+	except frappe.QueryDeadlockError:
+		pass
+	frappe.throw(_("An application of {0} is being decided at this moment. Save again.").format(employee))
+
+
 def is_hr(user: str) -> bool:
 	"""Whether a user acts for HR."""
 	return bool(HR_ROLES & set(frappe.get_roles(user)))

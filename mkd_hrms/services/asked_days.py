@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import flt, format_date, format_time, getdate
 
-from mkd_hrms.facts.away import Away, away_on
+from mkd_hrms.facts.attendance.away import Away, away_on
 from mkd_hrms.policy.dates import Calendar, expand
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.services.messages import day_list

@@ -18,7 +18,7 @@ from frappe.utils import format_date, getdate
 from hrms.hr.doctype.attendance.attendance import DuplicateAttendanceError
 
 from mkd_hrms.constants import AT_WORK_STATES, DAY, NO_SHOW
-from mkd_hrms.facts.day_ends import DueDay, Recorded
+from mkd_hrms.facts.ledger.ended_days import DueDay, Recorded
 from mkd_hrms.services import ledger
 
 ATTENDANCE = "Attendance"

@@ -6,9 +6,9 @@ from datetime import date
 
 import frappe
 
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
 
 CACHE = "mkd_calendars"

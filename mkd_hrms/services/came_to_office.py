@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import format_date, format_time
 
 from mkd_hrms.constants import APPROVED, REQUEST
-from mkd_hrms.policy.office import may_give_back
+from mkd_hrms.policy.day.day_end import may_give_back
 from mkd_hrms.services import checkins, clock, endings, informing
 from mkd_hrms.services.policies import policy_on
 

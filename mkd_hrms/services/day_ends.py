@@ -16,9 +16,11 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DAY, WORKED
-from mkd_hrms.facts.away import Away, away_on, read_away
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.day_ends import (
+from mkd_hrms.facts.attendance.away import Away, away_on, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import (
 	DueDay,
 	Recorded,
 	Seen,
@@ -29,12 +31,10 @@ from mkd_hrms.facts.day_ends import (
 	read_seen,
 )
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
-from mkd_hrms.policy.day_ends import DayEnd, Ending
-from mkd_hrms.policy.reports import Timing, timing
-from mkd_hrms.services import attendance, clock, ledger, missing_reports, no_shows, superseding
+from mkd_hrms.policy.day.daily_report import Timing, timing
+from mkd_hrms.policy.day.day_end import DayEnd, Ending
+from mkd_hrms.services import attendance, clock, ledger, missing_reports, no_shows, questions, superseding
 from mkd_hrms.services.attendance import ABSENT, CREATED, HALF_DAY, PRESENT, WORK_FROM_HOME
 from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.outages import outages_of
@@ -158,7 +158,7 @@ def _end(look: Look) -> None:
 	if not known.reported:
 		missing_reports.mark(day)
 	if day.absence_proposed and known.ending is Ending.WORKED:
-		no_shows.close_questions([day.name])
+		questions.close_questions([day.name])
 
 
 def remarks_of(known: DayEnd) -> dict[str, int]:
@@ -182,7 +182,7 @@ def supersede(look: Look) -> None:
 	ledger.release([day], reason, from_states=(APPROVED,))
 	missing_reports.take_back([day.name], reason)
 	attendance.undo([day.name])
-	no_shows.close_questions([day.name])
+	questions.close_questions([day.name])
 
 
 def look_again(employee: str, since: str | date, until: str | date) -> None:

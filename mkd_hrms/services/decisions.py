@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import frappe
 
 from mkd_hrms.constants import DECISION_RECORD
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy import written
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy import as_json
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
-from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy, Verdict
+from mkd_hrms.policy.model import Decision, Finding, Policy, Verdict
 from mkd_hrms.services import clock
 from mkd_hrms.services.situation import Situation, policies_for
 
@@ -76,15 +76,6 @@ def attendance_from() -> date | None:
 	return frappe.utils.getdate(day) if day else None
 
 
-def worst(decisions: Iterable[Decision]) -> Outcome:
-	"""One date that fails closes the application; one that is unknown sends it to a person."""
-	outcomes = {decision.outcome for decision in decisions}
-	for outcome in (Outcome.NOT_ELIGIBLE, Outcome.NEEDS_REVIEW):
-		if outcome in outcomes:
-			return outcome
-	return Outcome.ELIGIBLE
-
-
 def gate_names(decisions: Iterable[Decision], kind: str) -> list[str]:
 	"""The gates that failed (`failed`) or are unknown (`unknown`) on any date, in the order of the rules."""
 	return list(dict.fromkeys(gate for decision in decisions for gate in getattr(decision, kind)))
@@ -110,7 +101,7 @@ def keep(request, stage: str, decisions: Iterable[Decision]) -> str:
 		"evaluated_by": user,
 		"failed_gates": ", ".join(gate_names(decisions, "failed")) or None,
 		"unknown_gates": ", ".join(gate_names(decisions, "unknown")) or None,
-		"findings": json.dumps(written.decisions_to_list(decisions), ensure_ascii=False),
+		"findings": json.dumps(as_json.decisions_to_list(decisions), ensure_ascii=False),
 	}
 	frappe.db.bulk_insert(DECISION_RECORD, list(row), [tuple(row.values())])
 	return row["name"]
@@ -166,6 +157,6 @@ def last_findings(doctype: str, name: str) -> list[tuple[list[str], list[Finding
 	if not evaluations:
 		return []
 	return [
-		(entry["dates"], [written.finding_from_dict(found) for found in entry["findings"]])
+		(entry["dates"], [as_json.finding_from_dict(found) for found in entry["findings"]])
 		for entry in evaluations[-1]["decisions"]
 	]

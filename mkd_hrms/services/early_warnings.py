@@ -13,8 +13,8 @@ import frappe
 
 from mkd_hrms.constants import EARLY_WARNING, ENDED, OPEN
 from mkd_hrms.facts.people import Person
+from mkd_hrms.policy.early_warnings import EarlyWarning, early_warnings
 from mkd_hrms.policy.model import Outcome, Policy
-from mkd_hrms.policy.warnings import EarlyWarning, early_warnings
 from mkd_hrms.services import clock
 from mkd_hrms.services.policies import submitted_policies
 

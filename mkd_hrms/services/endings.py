@@ -10,13 +10,14 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED, WORKED
-from mkd_hrms.facts.days import UsedDay
-from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, no_shows
+from mkd_hrms.facts.ledger.days import UsedDay
+from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, questions
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.request_case import RequestCase
-from mkd_hrms.services.requests import settle_own_days
-from mkd_hrms.services.states import MoveNotAllowed, lock
+from mkd_hrms.services.requests.states import lock
+from mkd_hrms.services.requests.transitions import settle_own_days
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 ONCE_APPROVED = (APPROVED, WORKED, NO_SHOW)
 
@@ -41,7 +42,7 @@ def release(request, reason: str) -> None:
 	missing_reports.take_back((entry.name for entry in case.own_days), reason)
 	attendance.undo(entry.name for entry in case.own_days)
 	if begun:
-		no_shows.close_questions(entry.name for entry in begun)
+		questions.close_questions(entry.name for entry in begun)
 
 
 def withdraw_days(request, days: Iterable[date]) -> None:

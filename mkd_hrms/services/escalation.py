@@ -8,7 +8,7 @@ from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DAILY_REPORT, RETURNED, SUBMITTED
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy.outages import extended
+from mkd_hrms.policy.day.outages import extended
 from mkd_hrms.services import clock
 from mkd_hrms.services.approvers import approver_of
 from mkd_hrms.services.informing import deciders_of_hr, inform

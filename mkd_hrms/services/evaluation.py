@@ -18,9 +18,9 @@ from frappe.utils.background_jobs import is_job_enqueued
 from mkd_hrms.constants import BY_HAND, BY_POLICY, BY_RECORDS, EVALUATION_RUN, INTERRUPTED, NIGHTLY, RUNNING
 from mkd_hrms.services import early_warnings, pending, rechecks, standing
 from mkd_hrms.services.locks import alone
+from mkd_hrms.services.pending import TIMEOUT
 from mkd_hrms.services.run_record import RunRecord
 
-TIMEOUT = 3600
 # From so many people on, a run over the whole company asks the database less than their names do.
 MANY = 1000
 # How often a run begins again after a deadlock with somebody who was saving.

@@ -11,7 +11,7 @@ from frappe.core.doctype.file.utils import get_content_hash
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.constants import DAILY_REPORT
-from mkd_hrms.policy.evidence import BEGINS, Unsafe, unsafe
+from mkd_hrms.policy.day.evidence_files import BEGINS, Unsafe, unsafe
 from mkd_hrms.policy.model import Policy
 
 ROWS, FILE = "MKD Daily Report Activity", "File"

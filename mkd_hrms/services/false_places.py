@@ -6,13 +6,13 @@ import frappe
 from frappe import _
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, OBJECTION, UPHELD, WORKED
-from mkd_hrms.facts.day_ends import DueDay, read_day
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import DueDay, read_day
 from mkd_hrms.services import clock, ladder, ledger
 from mkd_hrms.services.approvers import is_superior_or_hr
-from mkd_hrms.services.no_shows import objection_until
+from mkd_hrms.services.deadlines import objection_until
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
 def confirm(name: str, reason: str) -> None:

@@ -13,8 +13,8 @@ from frappe import _
 from frappe.utils import cint, flt
 
 from mkd_hrms.constants import VERIFIED
-from mkd_hrms.facts.appraisal_record import read_verified_minutes
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.appraisal_evidence import read_verified_minutes
 
 GOAL, CYCLE, TARGET = "Goal", "Appraisal Cycle", "mkd_target_minutes"
 # What people have put away stays as they left it.

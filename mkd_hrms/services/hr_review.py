@@ -15,7 +15,7 @@ from mkd_hrms.constants import EVALUATE_AGAIN, GATE_DECISION, PENDING_HR_REVIEW,
 from mkd_hrms.policy.facts import covers
 from mkd_hrms.services import clock
 from mkd_hrms.services.decisions import OpenGates, open_gates, split
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 REFUSED = "Refused"
 # Up to so many requests are decided while the officer waits; more go to a worker.

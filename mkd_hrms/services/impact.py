@@ -8,33 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import frappe
 from frappe import _
 from frappe.desk.reportview import build_match_conditions
+from frappe.model.document import Document
 from frappe.utils import cint
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.decisions import last_closed_month
-from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.placements import BREAKDOWNS, read_placements
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.facts.together import gather_together
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.gather import gather_together
+from mkd_hrms.facts.people import BREAKDOWNS, Person, read_people, read_placements
+from mkd_hrms.facts.performance import last_closed_month
 from mkd_hrms.policy.dates import absence_window
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts
-from mkd_hrms.policy.impact import Impact
+from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Decision, Finding, Policy, Verdict
 from mkd_hrms.services import clock
 from mkd_hrms.services.approvers import is_hr
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import in_force, policy_from, submitted_policies
-
-if TYPE_CHECKING:
-	from mkd_hrms.mkd_hrms.doctype.mkd_policy.mkd_policy import MKDPolicy
 
 # The reason of those who had no MKD because no policy was in force; no gate of the rules has this name.
 NO_POLICY, POLICY_GATE = "no_policy", "Policy"
@@ -81,7 +78,7 @@ class Compared(NamedTuple):
 	names: Mapping[str, str]
 
 
-def check_permission(doc: MKDPolicy) -> None:
+def check_permission(doc: Document) -> None:
 	"""Findings are for HR (rule P3), and a draft for those who may change it. Raises PermissionError."""
 	doc.check_permission("write")
 	levels = frappe.get_meta(ELIGIBILITY).get_permlevel_access("read")
@@ -91,7 +88,7 @@ def check_permission(doc: MKDPolicy) -> None:
 		frappe.throw(_("The impact of a policy names reasons, which are for HR."), frappe.PermissionError)
 
 
-def question_about(doc: MKDPolicy) -> Question:
+def question_about(doc: Document) -> Question:
 	"""What is asked about a draft. Raises what submitting it would raise."""
 	if doc.docstatus != 0:
 		frappe.throw(_("The impact is shown for a draft; {0} is none.").format(frappe.bold(doc.name)))

@@ -35,7 +35,7 @@ def comparison(question: Question, affected: list[Affected], company: str | None
 	kept = frappe.cache.get_value(key)
 	if kept is None:
 		frappe.enqueue(
-			"mkd_hrms.services.impact_kept.compare_in_background",
+			"mkd_hrms.tasks.compare_policies",
 			queue="long",
 			job_id=f"{key}:{frappe.session.user}",
 			deduplicate=True,

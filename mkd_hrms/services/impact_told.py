@@ -7,9 +7,9 @@ from frappe import _
 from frappe.utils import format_date
 
 from mkd_hrms.constants import POLICY
-from mkd_hrms.policy.comparison import Change, Reason, Week
-from mkd_hrms.policy.explain import sentence
+from mkd_hrms.policy.impact.comparison import Change, Reason, Week
 from mkd_hrms.policy.model import Finding
+from mkd_hrms.policy.sentences import sentence
 from mkd_hrms.services.impact import NO_POLICY
 
 

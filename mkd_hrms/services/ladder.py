@@ -15,9 +15,9 @@ from frappe import _
 from frappe.utils import format_date
 
 from mkd_hrms.constants import MEASURES, PERSON, SUSPENSION, WARNING
-from mkd_hrms.facts.ladder import Taken, read_events, read_stirred, read_taken, write_events
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.conduct_events import Taken, read_events, read_stirred, read_taken, write_events
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import ladder
 from mkd_hrms.policy.ladder import Due, Event
 from mkd_hrms.policy.model import MISSING_REPORT, NO_SHOW, Step

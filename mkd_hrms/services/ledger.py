@@ -17,8 +17,8 @@ from frappe import _
 from frappe.utils import now
 
 from mkd_hrms.constants import AHEAD_STATES, SUSPENDED
-from mkd_hrms.facts.day_ends import DueDay
-from mkd_hrms.facts.days import UsedDay
+from mkd_hrms.facts.ledger.days import UsedDay
+from mkd_hrms.facts.ledger.ended_days import DueDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.quota import RELEASED, WeekUse, by_week, free_slots

@@ -25,12 +25,13 @@ from mkd_hrms.constants import (
 	PERSON,
 	SUSPENSION,
 )
-from mkd_hrms.services import clock, own_case, reevaluation
+from mkd_hrms.services import changes_noted, clock, own_case
 from mkd_hrms.services.informing import inform
 from mkd_hrms.services.messages import as_text
 from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.policies import policy_on
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.questions import close_referrals
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 # What the services write. Nobody else's value counts.
 COMPUTED = (
@@ -159,15 +160,6 @@ def _end(doctype: str, name: str) -> None:
 	measure.db_set("status", ENDED, update_modified=False)
 	if doctype != SUSPENSION:
 		return
-	reevaluation.concerns(PERSON, measure.employee)
+	changes_noted.concerns(PERSON, measure.employee)
 	if getdate(measure.to_date) == clock.today() - timedelta(days=1):
 		_tell_end(measure, _("It is over. Whether you may work away is checked again now."))
-
-
-def close_referrals(measure) -> None:
-	"""HR is not asked any more about a measure that has fallen."""
-	asked = {"reference_type": measure.doctype, "reference_name": measure.name, "status": "Open"}
-	for name in frappe.get_all("ToDo", asked, pluck="name"):
-		todo = frappe.get_doc("ToDo", name)
-		todo.status = "Cancelled"
-		todo.save(ignore_permissions=True)

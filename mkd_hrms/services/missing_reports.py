@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import frappe
 
 from mkd_hrms.constants import DAILY_REPORT, DRAFT, MISSING
-from mkd_hrms.facts.day_ends import DueDay
+from mkd_hrms.facts.ledger.ended_days import DueDay
 from mkd_hrms.services import clock, ledger, moves
 
 

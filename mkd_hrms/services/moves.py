@@ -7,7 +7,7 @@ from frappe.workflow.doctype.workflow_action.workflow_action import process_work
 
 from mkd_hrms.constants import DENIED, EXPIRED, PENDING_HR_REVIEW, REVOKED
 from mkd_hrms.services import open_actions
-from mkd_hrms.services.states import state_of
+from mkd_hrms.services.workflow.states import state_of
 
 # No transition leads to these from where the request was, so Frappe would leave its open actions open.
 PAST_THE_WORKFLOW = frozenset((DENIED, PENDING_HR_REVIEW, EXPIRED, REVOKED))

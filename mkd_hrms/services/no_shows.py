@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-
 import frappe
 from frappe import _
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import APPROVED, DAY, NO_SHOW, WORKED
-from mkd_hrms.facts.day_ends import DueDay, read_day, read_seen
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import DueDay, read_day, read_seen
 from mkd_hrms.services import attendance, clock, ladder, ledger
 from mkd_hrms.services.approvers import approver_of, is_superior_or_hr
+from mkd_hrms.services.deadlines import objection_until
 from mkd_hrms.services.informing import in_language_of, inform
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.questions import close_questions
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
 def propose(day: DueDay, remarks: dict[str, int]) -> None:
@@ -95,12 +93,6 @@ def _decide(day: DueDay, confirmed: bool, reason: str) -> str:
 	return status
 
 
-def objection_until(day: DueDay) -> date:
-	"""The last day on which the employee may object to what was confirmed today."""
-	today = clock.today()
-	return today + timedelta(days=policy_on(day.company, today).objection_days)
-
-
 def take_back(name: str) -> None:
 	"""A confirmed absence was found to be wrong: the day was worked, and its attendance says so again."""
 	ledger.lock_person(frappe.db.get_value(DAY, name, "employee"))
@@ -109,12 +101,3 @@ def take_back(name: str) -> None:
 	seen = read_seen(SiteDatabase(), [day])[day.employee, day.mkd_date]
 	ledger.correct(day)
 	attendance.record_work(day, seen.rows, seen.expects_row)
-
-
-def close_questions(days: Iterable[str]) -> None:
-	"""Nobody is asked any more about these days."""
-	asked = {"reference_type": DAY, "reference_name": ("in", [*days, ""]), "status": "Open"}
-	for name in frappe.get_all("ToDo", asked, pluck="name"):
-		todo = frappe.get_doc("ToDo", name)
-		todo.status = "Closed"
-		todo.save(ignore_permissions=True)

@@ -23,7 +23,7 @@ def hand_over(doc, alerts: Iterable[str]) -> None:
 	changed = [name for name, field in fields.items() if doc.get(field) != old[field]]
 	if changed:
 		frappe.enqueue(
-			send,
+			"mkd_hrms.tasks.send_notices",
 			enqueue_after_commit=True,
 			now=frappe.flags.in_test,
 			alerts=changed,

@@ -20,17 +20,10 @@ from mkd_hrms.constants import (
 	SUSPENSION,
 	WARNING,
 )
-from mkd_hrms.services import (
-	clock,
-	daily_reports,
-	false_places,
-	ladder,
-	measures,
-	no_shows,
-	places,
-	requests,
-)
+from mkd_hrms.services import clock, false_places, ladder, measures, no_shows, places
+from mkd_hrms.services.daily_reports import handing_in
 from mkd_hrms.services.decisions import split
+from mkd_hrms.services.requests import transitions
 
 
 def uphold(objection) -> str:
@@ -43,7 +36,7 @@ def _accept(objection) -> str:
 	request = frappe.get_doc(REQUEST, objection.against_name, for_update=True)
 	days = sorted(getdate(row.mkd_date) for row in request.dates)
 	_accept_gates(objection, request.employee, split(request.open_gates().failed), days)
-	status = requests.go_on(request)
+	status = transitions.go_on(request)
 	if status == DENIED:
 		return _(
 			"The conditions were accepted. The request stays denied: no day of it is left, or another condition fails."
@@ -110,7 +103,7 @@ def _accept_suspended(objection) -> str:
 def _reopen(objection) -> str:
 	report = frappe.get_doc(DAILY_REPORT, objection.against_name, for_update=True)
 	# The superior reads the report, and learns the result of an objection, never its reasons (rule P3).
-	daily_reports.reopen(report, _("An objection was upheld: revise the report and hand it in again."))
+	handing_in.reopen(report, _("An objection was upheld: revise the report and hand it in again."))
 	return _("The report was returned to be looked at again.")
 
 

@@ -17,16 +17,16 @@ from frappe import _
 from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.constants import APPROVED, DAILY_REPORT, DAY, NO_SHOW, OUTAGE, RETURNED, SUBMITTED
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.day_ends import DueDay, read_marked_day, read_marked_days
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import DueDay, read_marked_day, read_marked_days
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
-from mkd_hrms.policy.hours import working_time
-from mkd_hrms.policy.outages import Outage, extended
-from mkd_hrms.policy.reports import Timing, grace_until, timing
-from mkd_hrms.services import attendance, ledger, missing_reports, no_shows
+from mkd_hrms.policy.day.daily_report import Timing, grace_until, timing
+from mkd_hrms.policy.day.outages import Outage, extended
+from mkd_hrms.policy.day.working_hours import working_time
+from mkd_hrms.services import attendance, ledger, missing_reports, questions
 from mkd_hrms.services.one_by_one import on_its_own
 from mkd_hrms.services.outages import outages_of
 from mkd_hrms.services.policies import policy_on
@@ -52,7 +52,7 @@ def settle(outage) -> None:
 	if concerned <= AT_ONCE:
 		_settle(outage, _together)
 		return
-	job = "mkd_hrms.services.outage_effects.settle_by_worker"
+	job = "mkd_hrms.tasks.settle_outage"
 	frappe.enqueue(job, queue="long", timeout=3600, enqueue_after_commit=True, name=outage.name)
 
 
@@ -150,12 +150,12 @@ def _take_back(outage, day: DueDay, around: Around) -> Counter:
 		ledger.reopen(day)
 	if day.status == NO_SHOW:
 		attendance.undo([day.name])
-	no_shows.close_questions([day.name])
+	questions.close_questions([day.name])
 	reports = missing_reports.take_back([day.name], reason)
 	frappe.get_doc(DAY, day.name).add_comment("Info", reason)
 	absences = int(day.status == NO_SHOW)
-	questions = int(day.status == APPROVED and day.absence_proposed)
-	return Counter({"Missing": len(reports), "No Show": absences, "Absence Proposed": questions}) + Counter()
+	proposed = int(day.status == APPROVED and day.absence_proposed)
+	return Counter({"Missing": len(reports), "No Show": absences, "Absence Proposed": proposed}) + Counter()
 
 
 def _judge_handed_in(outage, each: Each) -> Counter:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from mkd_hrms.facts.outages import read_outages
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy.outages import Outage, extended
+from mkd_hrms.facts.attendance.outages import read_outages
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.policy.day.outages import Outage, extended
 
 
 def outages_of(employees: Iterable[str], since: date) -> dict[str, tuple[Outage, ...]]:

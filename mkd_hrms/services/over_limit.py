@@ -13,16 +13,16 @@ from datetime import date, timedelta
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY, REQUEST, USED_DAY_STATES
-from mkd_hrms.facts.away import read_away
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.days import UsedDay, read_used_between
+from mkd_hrms.facts.attendance.away import read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_used_between
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.judging.application import limit_of_week
+from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import iso_week, week_days
-from mkd_hrms.policy.quota import weekly_limit
-from mkd_hrms.services.policies import is_in_scope, policy_on
-from mkd_hrms.services.situation import Situation
+from mkd_hrms.services.policies import policy_by_day
 
 # No policy looks further ahead than this; days are booked up to its horizon.
 WEEKS_AHEAD = 27
@@ -60,9 +60,7 @@ def weeks_over(company: str, today: date) -> list[WeekOver]:
 	found = []
 	for owner, days in _by_person(people, used).items():
 		person = people[owner]
-		around = Situation(
-			person, today, calendars[calendar_key(person)], calendars, away.get(owner, ()), (), ()
-		)
+		around = Availability(person, calendars[calendar_key(person)], away.get(owner, ()), (), tuple(days))
 		found += _over(around, days, tiers.get(owner), special)
 	return sorted(found, key=lambda entry: (entry.week, entry.person.employee_name, entry.person.employee))
 
@@ -80,20 +78,15 @@ def _by_person(people: dict[str, Person], used: dict[str, tuple[UsedDay, ...]]) 
 	return dict(days)
 
 
-def _over(around: Situation, days: list[UsedDay], tier: int | None, special: set[str]) -> list[WeekOver]:
-	by_week = defaultdict(list)
+def _over(around: Availability, days: list[UsedDay], tier: int | None, special: set[str]) -> list[WeekOver]:
+	by_week, in_force = defaultdict(list), policy_by_day(around.person.company)
 	for day in days:
 		by_week[day.iso_week].append(day)
 	found = []
 	for week, held in by_week.items():
-		first = min(day.mkd_date for day in held)
-		if not is_in_scope(around.person.company, first):
-			continue
-		policy = policy_on(around.person.company, first)
-		earned = policy.weekly_limit if tier is None else tier
 		is_special = any(day.source_name in special for day in held)
-		limit = weekly_limit(policy, earned, around.workdays_in(week), is_special)
-		if len(held) > limit:
+		limit = limit_of_week(around, week, in_force, tier, is_special)
+		if limit is not None and len(held) > limit:
 			found.append(WeekOver(around.person, week, limit, tuple(held)))
 	return found
 

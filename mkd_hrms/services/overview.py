@@ -14,15 +14,15 @@ from frappe import _
 from frappe.utils import format_date, strip_html
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.facts.away import Away, away_on
+from mkd_hrms.facts.attendance.away import Away, away_on
 from mkd_hrms.facts.people import Person
+from mkd_hrms.judging.application import limit_of_week
+from mkd_hrms.policy.as_json import finding_from_dict
 from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.policy.model import Verdict
-from mkd_hrms.policy.quota import weekly_limit
-from mkd_hrms.policy.written import finding_from_dict
 from mkd_hrms.services import clock
 from mkd_hrms.services.over_limit import special_among
-from mkd_hrms.services.policies import is_in_scope, policy_on
+from mkd_hrms.services.policies import is_in_scope, policy_by_day
 from mkd_hrms.services.reading import told
 from mkd_hrms.services.situation import Situation, read_situation
 
@@ -91,27 +91,15 @@ def _weeks(person: Person, today: date, tier: int | None) -> list[dict]:
 
 def _week(situation: Situation, week: str, tier: int | None, special: set[str]) -> dict:
 	used = [day for day in situation.used if day.iso_week == week]
-	days = week_days(week)
+	days, is_special = week_days(week), any(day.source_name in special for day in used)
+	in_force = policy_by_day(situation.person.company)
 	return {
 		"week": week,
 		"dates": _("{0} to {1}").format(format_date(days[0]), format_date(days[-1])),
 		"used": len(used),
-		"limit": _limit(situation, week, tier, any(day.source_name in special for day in used)),
+		"limit": limit_of_week(situation, week, in_force, tier, is_special),
 		"days": [_day(situation, day) for day in days if _is_shown(situation, day)],
 	}
-
-
-def _limit(situation: Situation, week: str, tier: int | None, is_special: bool) -> int | None:
-	"""What the week holds (rule Q1), by the strictest policy in it; None where none is in force."""
-	company, workdays = situation.person.company, situation.workdays_in(week)
-	policies = [policy_on(company, day) for day in week_days(week) if is_in_scope(company, day)]
-	return min(
-		(
-			weekly_limit(policy, policy.weekly_limit if tier is None else tier, workdays, is_special)
-			for policy in policies
-		),
-		default=None,
-	)
 
 
 def _is_shown(situation: Situation, day: date) -> bool:

@@ -14,8 +14,8 @@ from frappe import _
 from frappe.permissions import has_user_permission
 
 from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
-from mkd_hrms.facts.personal_data import read_checkins_of_days
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.personal_data import read_checkins_of_days
 from mkd_hrms.services import clock, read_log
 from mkd_hrms.services.approvers import is_hr
 

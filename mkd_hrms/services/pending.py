@@ -12,6 +12,8 @@ from frappe.utils.background_jobs import get_redis_conn
 
 # A job that is lost together with its queue must not keep others from being started for ever.
 LONGEST_WAIT = 15 * 60
+# How long, in seconds, a job may take that works off a box.
+TIMEOUT = 3600
 
 
 def add(box: str, names: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from mkd_hrms.constants import CONFIRMED, DAY, EXPLAINED, OPEN, PLACE_HINT, REQU
 from mkd_hrms.services import checkins, clock, false_places, ladder
 from mkd_hrms.services.approvers import is_hr, is_superior_or_hr
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 OUTSIDE, INACCURATE = "Outside the Declared Place", "Inaccurate Position"
 SAVEPOINT = "mkd_place"

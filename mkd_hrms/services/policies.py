@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date, time
-from typing import TYPE_CHECKING
+from functools import partial
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, get_time
 
 from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Source, Step, Tier
-
-if TYPE_CHECKING:
-	from mkd_hrms.mkd_hrms.doctype.mkd_policy.mkd_policy import MKDPolicy
 
 _TABLES = ("tiers", "gates", "predicates", "employment_types", "ladder", "working_hours")
 _SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
@@ -58,6 +56,11 @@ def in_force(policies: Iterable[Policy], company: str, day: date) -> Policy | No
 	"""Which of the policies holds for a company on a date: its own before the general one, newest first (rule P1)."""
 	begun = (entry for entry in policies if entry.company in (company, None) and entry.effective_from <= day)
 	return max(begun, key=lambda entry: (entry.company is not None, entry.effective_from), default=None)
+
+
+def policy_by_day(company: str) -> Callable[[date], Policy | None]:
+	"""The policy in force for a company on a day, as a question that can be asked of many days; None where none is."""
+	return partial(in_force, submitted_policies(), company)
 
 
 def next_policy_from(company: str, day: date) -> date | None:
@@ -121,7 +124,7 @@ def _note_use(names: list[str], day: date) -> None:
 		frappe.cache.hset("mkd_policies_used", name, 1)
 
 
-def policy_from(doc: MKDPolicy) -> Policy:
+def policy_from(doc: Document) -> Policy:
 	"""The engine's view of a policy document."""
 	return Policy(
 		name=doc.name,
@@ -153,14 +156,14 @@ def _hours(row) -> Hours:
 	return Hours(**{**values, "from_date": first, "to_date": last or None})
 
 
-def _plain(doc: MKDPolicy, name: str):
+def _plain(doc: Document, name: str):
 	value = getattr(doc, name)
 	if _KINDS[name] == "time":
 		return get_time(value)
 	return bool(value) if _KINDS[name] == "bool" else value
 
 
-def document_from(policy: Policy, pack: str | None = None) -> MKDPolicy:
+def document_from(policy: Policy, pack: str | None = None) -> Document:
 	"""A new, unsaved MKD Policy with the values and sources of a pack."""
 	doc = frappe.new_doc("MKD Policy")
 	doc.update(

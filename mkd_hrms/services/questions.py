@@ -1,6 +1,9 @@
-"""Open questions to a superior about somebody (ToDo): they follow the employee to whoever decides about him now."""
+"""Open questions about somebody (ToDo): they follow the employee to whoever decides about him now, and are closed
+when there is nothing left to ask."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import frappe
 
@@ -49,3 +52,21 @@ def _about_days(employee: str) -> list[str]:
 		.where((day.employee == employee) & (day.absence_proposed == 1))
 		.run(pluck=True)
 	)
+
+
+def close_questions(days: Iterable[str]) -> None:
+	"""Nobody is asked any more about these days."""
+	asked = {"reference_type": DAY, "reference_name": ("in", [*days, ""]), "status": "Open"}
+	for name in frappe.get_all("ToDo", asked, pluck="name"):
+		todo = frappe.get_doc("ToDo", name)
+		todo.status = "Closed"
+		todo.save(ignore_permissions=True)
+
+
+def close_referrals(measure) -> None:
+	"""HR is not asked any more about a measure that has fallen."""
+	asked = {"reference_type": measure.doctype, "reference_name": measure.name, "status": "Open"}
+	for name in frappe.get_all("ToDo", asked, pluck="name"):
+		todo = frappe.get_doc("ToDo", name)
+		todo.status = "Cancelled"
+		todo.save(ignore_permissions=True)

@@ -14,25 +14,6 @@ LOG = "Access Log"
 READ, LISTED = "Read", "List"
 
 
-class LoggedReading:
-	"""For a DocType: logs whoever is about to be given a document.
-
-	Frappe cuts a document to the reader's permission levels in every door through which it leaves: form, REST and
-	RPC. That is after the permission was checked, so a refusal is not logged as a reading.
-	"""
-
-	# The fields that make a document sensitive, if not all of it is.
-	SENSITIVE: tuple[str, ...] = ()
-
-	def apply_fieldlevel_read_permissions(self):
-		super().apply_fieldlevel_read_permissions()
-		if self.is_sensitive() and not is_about_himself(self.employee):
-			note(self.doctype, READ, self.name)
-
-	def is_sensitive(self) -> bool:
-		return not self.SENSITIVE or any(self.get(name) for name in self.SENSITIVE)
-
-
 def is_about_himself(employee: str | None) -> bool:
 	return bool(employee) and frappe.get_cached_value("Employee", employee, "user_id") == frappe.session.user
 

@@ -10,8 +10,8 @@ from frappe import _
 from frappe.utils import format_date
 
 from mkd_hrms.constants import SYSTEM_MANAGER
-from mkd_hrms.policy.explain import advice, sentence
 from mkd_hrms.policy.model import Finding, Verdict
+from mkd_hrms.policy.sentences import advice, sentence
 from mkd_hrms.services.approvers import is_hr, may_decide
 from mkd_hrms.services.decisions import last_findings
 from mkd_hrms.services.situation import read_person

@@ -15,17 +15,17 @@ from frappe.query_builder.functions import Coalesce, Min
 from frappe.utils import escape_html, format_datetime, get_fullname
 
 from mkd_hrms.constants import APPROVED, DAY, REQUEST, REVOKED
-from mkd_hrms.facts.day_ends import DueDay, read_day
-from mkd_hrms.facts.days import read_days_of
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import read_days_of
+from mkd_hrms.facts.ledger.ended_days import DueDay, read_day
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.services import attendance, clock, ledger, moves, no_shows
+from mkd_hrms.services import attendance, clock, ledger, moves, questions
 from mkd_hrms.services.approvers import is_superior_or_hr
 from mkd_hrms.services.informing import inform
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 RECALL, REVOKE = "Recall", "Revoke"
 
@@ -166,7 +166,7 @@ def _finish(person: Person, days: Sequence[DueDay], reason: str, way: str) -> No
 	"""Leave no trace in attendance, record who and when, close what has no day left, and tell the employee."""
 	names = [day.name for day in days]
 	attendance.undo(names)
-	no_shows.close_questions(names)
+	questions.close_questions(names)
 	for name in names:
 		ledger.remark(name, recalled_by=frappe.session.user, recalled_on=clock.now())
 	dates = [day.mkd_date for day in days]

@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING
 import frappe
 
 from mkd_hrms.constants import AHEAD_STATES, APPROVED, REQUEST, SUSPENDED
-from mkd_hrms.facts.calendars import read_calendars
-from mkd_hrms.facts.days import BookedDay, read_booked, read_holders
+from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_holders
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import absence_window, iso_week, week_days
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Outcome, Policy
-from mkd_hrms.policy.rechecks import beyond, earned, outside_service, over_tier
+from mkd_hrms.policy.recheck import beyond, earned, outside_service, over_tier
 from mkd_hrms.services import clock, suspending
+from mkd_hrms.services.day_changes import Change
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import in_force, submitted_policies
-from mkd_hrms.services.suspending import Change
 
 if TYPE_CHECKING:
 	from mkd_hrms.services.standing import Evaluated

@@ -7,13 +7,13 @@ from frappe import _
 from frappe.utils import get_time, getdate
 
 from mkd_hrms.constants import DAY, REQUEST
+from mkd_hrms.facts.attendance.shifts import read_shift_minutes
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.shifts import read_shift_minutes
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy.hours import target_minutes
+from mkd_hrms.policy.day.daily_report import Activity, minutes_between, overlapping
+from mkd_hrms.policy.day.working_hours import target_minutes
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.policy.reports import Activity, minutes_between, overlapping
 from mkd_hrms.services import evidence
 from mkd_hrms.services.policies import policy_on
 

@@ -8,12 +8,12 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime
 
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
+from mkd_hrms.policy.day.daily_report import Timing, grace_until, last_minute, timing
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.policy.reports import Timing, grace_until, last_minute, timing
 from mkd_hrms.services import clock
 from mkd_hrms.services.outages import outages_of
 from mkd_hrms.services.policies import policy_on

@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from mkd_hrms.facts.days import UsedDay, read_days_of
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_days_of
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.judging.application import InForce, limits_of, policies_in, tiers_of, weigh_weeks, worst
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.facts import Readiness
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy
-from mkd_hrms.policy.quota import WeekUse, offending, weekly_limit, weigh
+from mkd_hrms.policy.quota import WeekUse, offending
 from mkd_hrms.services import clock
 from mkd_hrms.services.approvers import approver_of
 from mkd_hrms.services.asked_days import written_dates
-from mkd_hrms.services.decisions import decide, worst
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.decisions import decide
+from mkd_hrms.services.policies import policy_by_day, policy_on
 from mkd_hrms.services.situation import Situation, policies_for, read_person, read_situation
 
 
@@ -72,9 +73,11 @@ class RequestCase:
 	@cached_property
 	def decisions(self) -> list[Decision]:
 		"""What the rules say today about each date."""
-		request = self.request
-		readiness = Readiness(bool(request.has_computer), bool(request.has_internet))
-		return decide(self.situation, self.dates, readiness, self.extra)
+		return decide(self.situation, self.dates, self._readiness, self.extra)
+
+	@property
+	def _readiness(self) -> Readiness:
+		return Readiness(bool(self.request.has_computer), bool(self.request.has_internet))
 
 	@property
 	def outcome(self) -> Outcome:
@@ -88,21 +91,32 @@ class RequestCase:
 		return read_days_of(SiteDatabase(), self.request.doctype, self.request.name)
 
 	def limits(self, with_tier: bool) -> dict[str, int]:
-		"""The limit of each ISO week (rule Q1); the strictest of its dates where they differ."""
-		tiers = {decision.mkd_date: decision.tier_limit for decision in self.decisions} if with_tier else {}
+		"""The limit of each ISO week (rule Q1), with what the track record earns or by the policies alone."""
+		tiers = tiers_of([*self.decisions, *self._beside]) if with_tier else {}
 		special = bool(self.request.special_circumstances)
-		limits: dict[str, int] = {}
-		for day in self.dates:
-			week, policy = iso_week(day), self.policies[day]
-			tier = tiers.get(day, policy.weekly_limit)
-			limit = weekly_limit(policy, tier, self.situation.workdays_in(week), special)
-			limits[week] = min(limits.get(week, limit), limit)
-		return limits
+		return limits_of(self.situation, self.dates, self._in_force, tiers, special)
+
+	@cached_property
+	def _in_force(self) -> InForce:
+		return policy_by_day(self.person.company)
+
+	@cached_property
+	def _beside(self) -> list[Decision]:
+		"""What the policies say that are in force in the same weeks, but on no date of this request.
+
+		The tier is a number of theirs, too: otherwise a day asked for later would be held to it, and one asked for
+		before would not.
+		"""
+		asked = {(iso_week(day), policy.name) for day, policy in self.policies.items()}
+		days = [
+			day
+			for week in {week for week, _name in asked}
+			for day, policy in policies_in(week, self._in_force).items()
+			if (week, policy.name) not in asked
+		]
+		return decide(self.situation, days, self._readiness, self.extra)
 
 	def weeks_over(self, with_tier: bool) -> tuple[WeekUse, ...]:
 		"""The weeks into which the dates do not fit, beside the days that other documents use."""
-		used: dict[str, int] = {}
-		for entry in self.situation.used:
-			if entry.source_name != self.request.name:
-				used[entry.iso_week] = used.get(entry.iso_week, 0) + 1
-		return offending(weigh(self.dates, used, self.limits(with_tier)))
+		limits = self.limits(with_tier)
+		return offending(weigh_weeks(self.situation, self.dates, limits, but_for=self.request.name))

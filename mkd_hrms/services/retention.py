@@ -14,8 +14,8 @@ from functools import partial
 import frappe
 
 from mkd_hrms.constants import DAILY_REPORT, OBJECTION, REQUEST, SETTINGS
-from mkd_hrms.facts import personal_data as facts
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger import personal_data as facts
 from mkd_hrms.policy.dates import add_months
 from mkd_hrms.services import clock
 from mkd_hrms.services.one_by_one import on_its_own

@@ -9,12 +9,13 @@ from datetime import date
 import frappe
 from frappe import _
 
-from mkd_hrms.facts.away import Away, days_away, read_away
-from mkd_hrms.facts.calendars import calendar_key
-from mkd_hrms.facts.days import UsedDay, read_used_days
+from mkd_hrms.facts.attendance.away import read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import read_used_days
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.judging.availability import Availability, apart
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.services.calendars import calendars_of
@@ -22,35 +23,15 @@ from mkd_hrms.services.policies import policy_on
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Availability):
 	"""One person around some MKD dates, as known on `today`."""
 
-	person: Person
 	today: date
-	calendar: Calendar
 	calendars: dict[tuple[str, str | None], Calendar]
-	away: tuple[Away, ...]
-	claims: tuple[Away, ...]
-	used: tuple[UsedDay, ...]
 
 	@property
 	def scope(self) -> Scope:
 		return Scope(employees=(self.person.employee,))
-
-	def workdays_in(self, week: str) -> int:
-		"""Working days of an ISO week without those fully away or outside the person's service (Q2, Q10)."""
-		days = week_days(week)
-		away = days_away(self.away, days[0], days[-1])
-		return sum(
-			self.calendar.is_working(day) is True and day not in away and self.serves(day) for day in days
-		)
-
-	def serves(self, day: date) -> bool:
-		"""Whether a day lies between joining and leaving (rule Q10)."""
-		person = self.person
-		return (not person.joined_on or person.joined_on <= day) and (
-			not person.last_day or day <= person.last_day
-		)
 
 
 def read_person(employee: str) -> Person:
@@ -68,14 +49,14 @@ def read_situation(person: Person, dates: Iterable[date], today: date) -> Situat
 	weeks = sorted({iso_week(day) for day in dates})
 	first, last = week_days(weeks[0])[0], week_days(weeks[-1])[-1]
 	calendars = calendars_of(person)
-	periods = read_away(database, scope, first, last, claims=True).get(person.employee, ())
+	away, claims = apart(read_away(database, scope, first, last, claims=True).get(person.employee, ()))
 	return Situation(
 		person=person,
 		today=today,
 		calendar=calendars[calendar_key(person)],
 		calendars=calendars,
-		away=tuple(period for period in periods if not period.is_claim),
-		claims=tuple(period for period in periods if period.is_claim),
+		away=away,
+		claims=claims,
 		used=read_used_days(database, person.person, weeks),
 	)
 

@@ -12,16 +12,16 @@ from typing import NamedTuple
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.facts.calendars import read_calendars
+from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase, reading_apart
 from mkd_hrms.facts.gather import gather_each
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase, reading_apart
 from mkd_hrms.policy.dates import absence_window
+from mkd_hrms.policy.engine.many_people import Panel
+from mkd_hrms.policy.engine.next_change_of_many import Outlook
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Policy
-from mkd_hrms.policy.outlook import Outlook
-from mkd_hrms.policy.panel import Panel
 from mkd_hrms.services import clock, standing_rows
 from mkd_hrms.services.decisions import attendance_from
 from mkd_hrms.services.policies import next_policy_from, policy_on, submitted_policies

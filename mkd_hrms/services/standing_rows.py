@@ -13,7 +13,7 @@ import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy import written
+from mkd_hrms.policy import as_json
 from mkd_hrms.policy.model import Decision, Gate, heard
 
 # Rows in one statement, far from the longest one that a MariaDB takes as it is installed.
@@ -122,7 +122,7 @@ def _row(number: int, standing: Standing, values: dict[str, Any], repeated: dict
 	failed, unknown, outcome = heard(decision.findings)
 	values[f"employee{number}"] = person.employee
 	values[f"employee_name{number}"] = person.employee_name
-	values[f"findings{number}"] = written.decision_to_json(decision).replace('"', QUOTE)
+	values[f"findings{number}"] = as_json.decision_to_json(decision).replace('"', QUOTE)
 	values[f"content_hash{number}"] = mark
 	# In the order of REPEATED.
 	again = (

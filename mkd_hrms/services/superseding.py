@@ -13,13 +13,13 @@ from frappe import _
 from frappe.desk.form import assign_to
 
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED
-from mkd_hrms.facts.away import Away, away_on, read_away
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.days import UsedDay, read_days_of, read_used_between
+from mkd_hrms.facts.attendance.away import Away, away_on, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_days_of, read_used_between
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, no_shows
+from mkd_hrms.services import attendance, clock, ledger, missing_reports, moves, questions
 from mkd_hrms.services.messages import day_list
 
 # Whoever worked was not away: such a day stays as it is, and Frappe HR refuses leave over its attendance.
@@ -104,7 +104,7 @@ def _release(employee: str, days: Collection[UsedDay], document, states: tuple[s
 	ledger.release(days, reason, from_states=states, by=document)
 	missing_reports.take_back((day.name for day in days), reason)
 	attendance.undo(day.name for day in days)
-	no_shows.close_questions(day.name for day in days)
+	questions.close_questions(day.name for day in days)
 	for request in requests:
 		own = [day.mkd_date for day in days if day.source_name == request.name]
 		if not read_days_of(SiteDatabase(), REQUEST, request.name):

@@ -6,51 +6,19 @@ changed by somebody else since the re-check is left alone; the next evaluation l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 import frappe
 from frappe import _
 
 from mkd_hrms.constants import EXPIRED, REQUEST, REVOKED
-from mkd_hrms.facts.days import BookedDay, read_booked, read_days_of
-from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.policy.model import Decision, Policy
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_days_of
 from mkd_hrms.services import clock, ledger, moves, suspensions_told
-from mkd_hrms.services.decisions import RECHECK, gate_names, keep
+from mkd_hrms.services.day_changes import Change
+from mkd_hrms.services.decisions import RECHECK, keep
 from mkd_hrms.services.messages import day_list
 from mkd_hrms.services.policies import mark_used
-
-
-class Change(NamedTuple):
-	"""What is to become of somebody's days: given back, suspended, approved again, moved to his unit; and why."""
-
-	person: Person
-	release: Sequence[BookedDay]
-	suspend: Sequence[BookedDay]
-	resume: Sequence[BookedDay]
-	move: Sequence[BookedDay]
-	decisions: Mapping[date, Decision]
-	policies: Mapping[date, Policy]
-
-	def still(self, stored: Iterable[BookedDay]) -> Change:
-		"""Without the days that are not stored any more as they were judged."""
-		there = set(stored)
-		kept = [[day for day in days if day in there] for days in self[1:5]]
-		return self._replace(release=kept[0], suspend=kept[1], resume=kept[2], move=kept[3])
-
-	@property
-	def says_something(self) -> bool:
-		return bool(self.release or self.suspend or self.resume)
-
-	def failed(self, day: BookedDay) -> tuple[str, ...]:
-		return tuple(gate_names([self.decisions[day.mkd_date]], "failed"))
-
-	def objection_until(self) -> date:
-		days = max(self.policies[day.mkd_date].objection_days for day in self.suspend)
-		return clock.today() + timedelta(days=days)
 
 
 def carry_out(changes: Iterable[Change]) -> None:

@@ -16,7 +16,7 @@ from frappe import _
 from frappe.utils import format_date, get_url_to_form
 
 from mkd_hrms.constants import DAY, REQUEST
-from mkd_hrms.policy import explain
+from mkd_hrms.policy import sentences
 from mkd_hrms.policy.model import Finding, Verdict
 from mkd_hrms.services.approvers import approver_of
 from mkd_hrms.services.informing import sends_mail
@@ -24,7 +24,7 @@ from mkd_hrms.services.informing import tell as tell_user
 from mkd_hrms.services.messages import day_list
 
 if TYPE_CHECKING:
-	from mkd_hrms.services.suspending import Change
+	from mkd_hrms.services.day_changes import Change
 
 OWN = "mkd_hrms/templates/emails/mkd_days_rechecked.html"
 TEAM = "mkd_hrms/templates/emails/mkd_days_rechecked_team.html"
@@ -78,8 +78,8 @@ def _reasons(change: Change) -> list[dict]:
 		{
 			"gate": _(finding.gate, context="MKD Policy Gate"),
 			"dates": day_list(days),
-			"sentence": explain.sentence(finding, _, format_date),
-			"next_step": explain.advice(finding, _, format_date),
+			"sentence": sentences.sentence(finding, _, format_date),
+			"next_step": sentences.advice(finding, _, format_date),
 		}
 		for finding, days in found.items()
 	]

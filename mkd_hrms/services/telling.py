@@ -16,7 +16,7 @@ from frappe import _
 from frappe.utils import format_date, get_url_to_list
 
 from mkd_hrms.constants import EARLY_WARNING, OPEN
-from mkd_hrms.policy import explain
+from mkd_hrms.policy import sentences
 from mkd_hrms.services import clock, informing
 from mkd_hrms.services.early_warnings import warning_of
 
@@ -112,8 +112,8 @@ def _message(own: Iterable[frappe._dict], team: Iterable[frappe._dict]) -> tuple
 		"own": [
 			{
 				"gate": _gate(row),
-				"sentence": explain.warning_sentence(warning_of(row), _, format_date),
-				"next_step": explain.advice(warning_of(row), _, format_date),
+				"sentence": sentences.warning_sentence(warning_of(row), _, format_date),
+				"next_step": sentences.advice(warning_of(row), _, format_date),
 			}
 			for row in own
 		],

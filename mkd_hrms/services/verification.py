@@ -14,12 +14,13 @@ from frappe.utils import get_datetime, getdate
 from mkd_hrms.constants import DAILY_REPORT, REJECTED, RETURNED, VERIFIED
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.services import clock, delegations, moves, report_states, report_times
+from mkd_hrms.services import clock, delegations, moves, report_times
 from mkd_hrms.services.approvers import approver_of, is_hr
+from mkd_hrms.services.daily_reports import states
 from mkd_hrms.services.outages import extended_for
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
 class NotOpened(frappe.ValidationError):
@@ -68,7 +69,7 @@ def decide(report) -> None:
 			).format(report.name),
 			NotOpened,
 		)
-	report_states.refuse_change(report)
+	states.refuse_change(report)
 	if before.status == RETURNED:
 		_refuse_during_revision(before)
 	if report.status != VERIFIED:
@@ -137,7 +138,7 @@ def revision_until(report) -> datetime | None:
 def keep_note(report) -> None:
 	"""Before he decides, whoever verifies may write down why. Nothing else changes without a move."""
 	before = report.get_doc_before_save()
-	report_states.refuse_change(report)
+	states.refuse_change(report)
 	if (report.verifier_note or "") != (before.verifier_note or ""):
 		refuse_stranger(report, read_person(report.employee))
 		if before.status in (VERIFIED, REJECTED):

@@ -9,7 +9,7 @@ from mkd_hrms.setup import (
 	settings,
 	traces,
 	user_types,
-	workflow,
+	workflows,
 )
 
 
@@ -19,7 +19,7 @@ def sync():
 	indexes.sync()
 	roles.sync()
 	user_types.sync()
-	workflow.sync()
+	workflows.sync()
 	server_scripts.sync()
 	policies.sync()
 	settings.sync()
@@ -29,7 +29,7 @@ def remove():
 	"""Leave the site as it was before the app came: sync() backwards."""
 	policies.remove()
 	server_scripts.remove()
-	workflow.remove()
+	workflows.remove()
 	user_types.remove()
 	roles.remove()
 	traces.remove()

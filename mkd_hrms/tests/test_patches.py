@@ -1,13 +1,18 @@
 """Patches change what older versions left behind, once and again with the same end."""
 
+import sys
 from datetime import timedelta
+
+from rq.job import Job
 
 import frappe
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate
+from frappe.utils.background_jobs import get_redis_conn
 
 from mkd_hrms.constants import DAY, DECISION_RECORD, REQUEST, SUSPENSION
 from mkd_hrms.patches.v0_1 import gates_stand_in_decision_records, suspensions_have_a_state
+from mkd_hrms.patches.v0_2 import waiting_jobs_carry_the_new_names as new_names
 from mkd_hrms.tests.support.people import make_employee, store_row
 
 
@@ -65,3 +70,38 @@ class TestGatesStandInDecisionRecords(FrappeTestCase):
 		frappe.db.delete(DECISION_RECORD, {"name": ("in", list(expected))})
 		frappe.delete_doc("Employee", self.employee, force=True)
 		frappe.db.commit()
+
+
+class TestWaitingJobsCarryTheNewNames(FrappeTestCase):
+	"""A job is read from the queue as a worker of the new version would read it."""
+
+	OTHERS = "frappe.utils.background_jobs.get_queue_list"
+
+	def queued(self, method):
+		job = frappe.enqueue(method, queue="long", name="MKD-OUT-0001")
+		self.addCleanup(job.delete)
+		return job.id
+
+	def method_of(self, job):
+		return Job.fetch(job, connection=get_redis_conn()).kwargs["method"]
+
+	def test_a_job_under_an_old_name_is_called_by_the_new_one(self):
+		for old, new in new_names.MOVED.items():
+			with self.subTest(old):
+				job = self.queued(old)
+				new_names.execute()
+				self.assertEqual(self.method_of(job), f"mkd_hrms.tasks.{new.__name__}")
+				self.assertIs(frappe.get_attr(self.method_of(job)), new)
+
+	def test_a_notice_that_was_queued_as_a_function_is_found_though_its_module_is_gone(self):
+		with new_names.module_of_notices():
+			old = sys.modules["mkd_hrms.services.notices"]
+			exec("def send(name):\n\tpass", vars(old))
+			job = self.queued(old.send)
+		new_names.execute()
+		self.assertEqual(self.method_of(job), "mkd_hrms.tasks.send_notices")
+
+	def test_jobs_of_others_stay_as_they_are(self):
+		job = self.queued(self.OTHERS)
+		new_names.execute()
+		self.assertEqual(self.method_of(job), self.OTHERS)

@@ -5,8 +5,9 @@ import statistics
 import frappe
 
 from benchmarks.measuring import summary
+from mkd_hrms import setup
 from mkd_hrms.constants import REQUEST
-from mkd_hrms.setup import server_scripts
+from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.tests.support import peer_workflow
 from mkd_hrms.tests.support.factories import eligible, superior
 from mkd_hrms.tests.support.peer_workflow import PEER
@@ -32,7 +33,7 @@ def measure():
 
 
 def switch_scripts(disabled):
-	server_scripts.restore()
+	setup.server_scripts.restore()
 	server_scripts.switch(disabled=disabled)
 	frappe.db.commit()
 	server_scripts.forget_script_map()

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from mkd_hrms.facts.ahead import BUNDLE, WAITING, TakenAhead
+from mkd_hrms.facts.database.prefetch import BUNDLE, WAITING, TakenAhead
 
 
 class Source:

@@ -12,8 +12,8 @@ from mkd_simulate import TINY, TODAY, TOMORROW, sample, temporary_folder, tiny_a
 from mkd_support import PACKAGE
 
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.explain import NEXT_STEPS, SENTENCES
 from mkd_hrms.policy.model import Gate, Outcome
+from mkd_hrms.policy.sentences import NEXT_STEPS, SENTENCES
 from mkd_hrms.simulate.commandline import mkd
 from mkd_hrms.simulate.language import LANGUAGES, Text, language
 from mkd_hrms.simulate.packs_shown import entries

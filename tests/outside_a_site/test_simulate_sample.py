@@ -6,7 +6,7 @@ from unittest import TestCase
 from mkd_simulate import UNTIL, judge, made, sample, temporary_folder
 from mkd_support import the_pack
 
-from mkd_hrms.policy.gates import GATES
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Gate, Outcome
 from mkd_hrms.simulate.loader import load
 from mkd_hrms.simulate.sample import SMALLEST, make_agency

@@ -14,11 +14,10 @@ from mkd_simulate import TINY, TODAY, TOMORROW, sample, temporary_folder, tiny_a
 from mkd_support import EVERY_GATE
 from test_simulate_check import PACK, Page, run
 
-from mkd_hrms.facts.calendars import read_calendars
-from mkd_hrms.facts.gather import gather
-from mkd_hrms.facts.together import LOOKED_AT, gather_together
+from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.gather import LOOKED_AT, gather, gather_together
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.comparison import Kind
+from mkd_hrms.policy.impact.comparison import Kind
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate import sharing
 from mkd_hrms.simulate.duck import DuckDatabase

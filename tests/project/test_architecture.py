@@ -24,10 +24,10 @@ from mkd_support import PACKAGE, ROOT
 from mkd_hrms.policy.model import PREDICATES
 
 POLICY = PACKAGE / "policy"
-# Imports point only to the left. Everything that is in none of the three inner layers is outermost, unless it
+# Imports point only to the left. Everything that is in none of the four inner layers is outermost, unless it
 # stands beside them and itself imports nothing further out (constants, exceptions).
-LAYERS = ("policy", "facts", "services", "the outside")
-OUTSIDE = ("mkd_hrms", "overrides", "patches", "setup", "tests", "api", "hooks", "tasks", "permissions")
+LAYERS = ("policy", "facts", "judging", "services", "the outside")
+OUTSIDE = "mkd_hrms controllers overrides patches setup tests api hooks tasks permissions".split()
 CLOCK = {"today", "now", "utcnow", "nowdate", "now_datetime", "time_ns", "localtime", "gmtime", "monotonic"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
@@ -195,8 +195,8 @@ def identifier(node: ast.AST) -> str | None:
 
 def rule_files():
 	"""The files that decide something; the others hold words, days, sentences, packs and JSON."""
-	others = {"__init__", "dates", "explain", "facts", "model", "packs", "written"}
-	return [path for path in python_files(POLICY) if path.stem not in others]
+	others = {POLICY / f"{name}.py" for name in "dates sentences facts model packs as_json".split()}
+	return [path for path in python_files(POLICY) if path not in others and path.name != "__init__.py"]
 
 
 def numbers(tree: ast.AST):

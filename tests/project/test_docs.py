@@ -11,7 +11,7 @@ from mkd_source import defined_in, python_files, relative, tree_of
 from mkd_support import PACKAGE, ROOT, SCENARIOS, a_policy_with_every_gate, decide, finding_of, the_pack
 
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.gates import GATES
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Gate
 
 DOCS = ROOT / "docs"

@@ -20,10 +20,10 @@ from mkd_support import (
 	finding_of,
 )
 
-from mkd_hrms.policy import evaluate, explain, written
-from mkd_hrms.policy.explain import NEXT_STEPS, SENTENCES
+from mkd_hrms.policy import as_json, evaluate, sentences
+from mkd_hrms.policy.early_warnings import early_warnings
 from mkd_hrms.policy.model import Gate, Source
-from mkd_hrms.policy.warnings import early_warnings
+from mkd_hrms.policy.sentences import NEXT_STEPS, SENTENCES
 
 CATALOGUE = PACKAGE / "translations" / "id.csv"
 TEXTS = sorted({*SENTENCES.values(), *NEXT_STEPS.values(), "no end date"})
@@ -78,14 +78,14 @@ class TestWhatWasStored(TestCase):
 			agreements=(),
 		)
 		self.decision = decide(self.who, self.policy)
-		self.stored = json.dumps(written.decisions_to_list([self.decision]))
+		self.stored = json.dumps(as_json.decisions_to_list([self.decision]))
 
 	def restored(self):
 		(entry,) = json.loads(self.stored)
-		return [written.finding_from_dict(found) for found in entry["findings"]]
+		return [as_json.finding_from_dict(found) for found in entry["findings"]]
 
 	def read(self, findings, *how):
-		return [(explain.sentence(found, *how), explain.advice(found, *how)) for found in findings]
+		return [(sentences.sentence(found, *how), sentences.advice(found, *how)) for found in findings]
 
 	def test_it_reads_the_same_after_policy_and_facts_have_changed(self):
 		before = self.read(self.decision.findings)
@@ -106,28 +106,28 @@ class TestWhatWasStored(TestCase):
 
 	def test_a_refusal_is_told_in_indonesian_with_its_numbers_and_dates(self):
 		found = next(found for found in self.restored() if found.gate == Gate.ABSENCE.value)
-		text = explain.sentence(found, in_indonesian, an_indonesian_date)
+		text = sentences.sentence(found, in_indonesian, an_indonesian_date)
 		for part in ("3", "25 November 2025", "24 November 2026", "[PP 94/2021 (first step, three days)]"):
 			self.assertIn(part, text)
 		self.assertNotIn("unexcused", text)
 
 	def test_everything_that_does_not_pass_says_in_indonesian_what_to_do(self):
 		for found in self.restored():
-			step = explain.advice(found, in_indonesian, an_indonesian_date)
+			step = sentences.advice(found, in_indonesian, an_indonesian_date)
 			with self.subTest(found.gate):
 				self.assertEqual(
 					step is None, found.gate not in (*self.decision.failed, *self.decision.unknown)
 				)
 				if step:
-					self.assertNotEqual(step, explain.advice(found))
+					self.assertNotEqual(step, sentences.advice(found))
 
 	def test_a_warning_is_told_in_indonesian(self):
 		who = facts(attendance=replace(AN_ATTENDANCE, absences=2.0))
 		(warning,) = early_warnings(self.policy, who, TOMORROW, WEDNESDAY)
-		for tell in (explain.warning_sentence, explain.advice):
+		for tell in (sentences.warning_sentence, sentences.advice):
 			self.assertNotEqual(tell(warning, in_indonesian, an_indonesian_date), tell(warning))
 
 	def test_an_advice_names_the_date_of_its_finding(self):
 		found = finding_of(decide(facts(suspensions=(A_SUSPENSION,))), Gate.SUSPENSION)
-		text = explain.advice(found, show_date=an_indonesian_date)
+		text = sentences.advice(found, show_date=an_indonesian_date)
 		self.assertEqual(text, "You can apply for dates after 6 Desember 2026.")

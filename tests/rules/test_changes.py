@@ -11,11 +11,11 @@ from mkd_strategies import MODEST, decided_employees, maybe, policies, todays
 from mkd_support import A_RESULT, TOMORROW, WEDNESDAY, a_policy_with_every_gate, facts
 
 from mkd_hrms.policy import evaluate
-from mkd_hrms.policy import outlook as outlook_module
-from mkd_hrms.policy.changes import changes_on, first_change
+from mkd_hrms.policy.engine import next_change_of_many as outlook_module
+from mkd_hrms.policy.engine.many_people import LOOKS_AT
+from mkd_hrms.policy.engine.next_change import changes_on, first_change
+from mkd_hrms.policy.engine.next_change_of_many import Outlook
 from mkd_hrms.policy.facts import Agreement, Sanction, Suspension
-from mkd_hrms.policy.outlook import Outlook
-from mkd_hrms.policy.panel import LOOKS_AT
 
 # What time alone can turn.
 TURNING = ("joined_on", "suitability", "result", "sanctions", "suspensions", "agreements", "gate_decisions")

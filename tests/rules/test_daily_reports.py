@@ -6,7 +6,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkd_hrms.policy.reports import Activity, minutes_between, overlapping
+from mkd_hrms.policy.day.daily_report import Activity, minutes_between, overlapping
 
 TIMES = st.times().map(lambda value: value.replace(second=0, microsecond=0))
 

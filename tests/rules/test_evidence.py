@@ -4,7 +4,7 @@ import io
 import zipfile
 from unittest import TestCase
 
-from mkd_hrms.policy.evidence import Unsafe, kind_of, unsafe
+from mkd_hrms.policy.day.evidence_files import Unsafe, kind_of, unsafe
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 

@@ -10,7 +10,7 @@ from mkd_strategies import MODEST, a_half_number, attendances, decided_employees
 from mkd_support import A_GATE_DECISION, AN_ATTENDANCE, EVERY_GATE, TOMORROW, WEDNESDAY, facts, the_pack
 
 from mkd_hrms.policy import evaluate
-from mkd_hrms.policy.engine import DECIDED_AGAINST, DECIDED_FOR
+from mkd_hrms.policy.engine.evaluate import DECIDED_AGAINST, DECIDED_FOR
 from mkd_hrms.policy.facts import covers
 from mkd_hrms.policy.model import Finding, Gate, Outcome, Verdict
 

@@ -24,12 +24,12 @@ from mkd_support import (
 )
 
 from mkd_hrms.policy import evaluate
-from mkd_hrms.policy.again import LOOKS_AT, Again
-from mkd_hrms.policy.case import Case
-from mkd_hrms.policy.comparison import Kind, compare, kind_of, standing, week_of
-from mkd_hrms.policy.engine import earn, judge
-from mkd_hrms.policy.gates import GATES
-from mkd_hrms.policy.impact import GATE_COUNTS, Impact
+from mkd_hrms.policy.engine.evaluate import earn, judge
+from mkd_hrms.policy.engine.second_policy import LOOKS_AT, Again
+from mkd_hrms.policy.gates.case import Case
+from mkd_hrms.policy.gates.registry import GATES
+from mkd_hrms.policy.impact.comparison import Kind, compare, kind_of, standing, week_of
+from mkd_hrms.policy.impact.totals import GATE_COUNTS, Impact
 from mkd_hrms.policy.model import Gate, Outcome, Policy
 
 BREAKDOWNS = ("unit", "designation")

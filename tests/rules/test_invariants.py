@@ -30,12 +30,12 @@ from mkd_support import (
 	the_pack,
 )
 
-from mkd_hrms.policy import evaluate, explain, written
+from mkd_hrms.policy import as_json, evaluate, sentences
 from mkd_hrms.policy.dates import add_months, full_months, iso_week, week_days
-from mkd_hrms.policy.engine import DECIDED_AGAINST, DECIDED_FOR
-from mkd_hrms.policy.explain import SENTENCES
+from mkd_hrms.policy.engine.evaluate import DECIDED_AGAINST, DECIDED_FOR
 from mkd_hrms.policy.model import PREDICATES, Finding, Gate, Outcome, Verdict, at_least, outcome_of
 from mkd_hrms.policy.performance import predicate_of, tier_limit
+from mkd_hrms.policy.sentences import SENTENCES
 
 # Best first.
 OUTCOMES = (Outcome.ELIGIBLE, Outcome.NEEDS_REVIEW, Outcome.NOT_ELIGIBLE)
@@ -150,7 +150,7 @@ class TestDecisions(TestCase):
 			decision = evaluate(the_pack(), facts(), TOMORROW, WEDNESDAY, extra=[extra])
 			self.assertIs(decision.outcome, outcome)
 			self.assertEqual(decision.findings[-1], extra)
-			self.assertEqual(explain.sentence(extra), "The agency's own gate. [Own decree]")
+			self.assertEqual(sentences.sentence(extra), "The agency's own gate. [Own decree]")
 
 
 class TestFindings(TestCase):
@@ -167,8 +167,8 @@ class TestFindings(TestCase):
 	@given(policies(), decided_employees(), todays, st.integers(0, 60))
 	def test_every_finding_survives_json(self, policy, who, today, ahead):
 		for found in evaluate(policy, who, today + timedelta(ahead), today).findings:
-			stored = json.dumps(written.finding_to_dict(found))
-			restored = written.finding_from_dict(json.loads(stored))
+			stored = json.dumps(as_json.finding_to_dict(found))
+			restored = as_json.finding_from_dict(json.loads(stored))
 			self.assertEqual(restored, found)
 			self.assertIs(restored.verdict, found.verdict)
 
@@ -176,7 +176,7 @@ class TestFindings(TestCase):
 	@given(policies(), decided_employees(), todays, st.integers(0, 60))
 	def test_every_finding_is_a_whole_sentence(self, policy, who, today, ahead):
 		for found in evaluate(policy, who, today + timedelta(ahead), today).findings:
-			text = explain.sentence(found)
+			text = sentences.sentence(found)
 			self.assertNotRegex(text, r"[{}]|None|  ")
 			self.assertTrue(text.endswith(f". [{found.source}]"), text)
 			if "no end date" in text:
@@ -187,34 +187,34 @@ class TestFindings(TestCase):
 	@given(decided_employees(), todays)
 	def test_a_decision_is_stored_with_all_its_findings(self, who, today):
 		decision = decide(who, on=today, today=today)
-		(entry,) = json.loads(json.dumps(written.decisions_to_list([decision])))
-		self.assertEqual(json.loads(written.decision_to_json(decision)), [entry])
+		(entry,) = json.loads(json.dumps(as_json.decisions_to_list([decision])))
+		self.assertEqual(json.loads(as_json.decision_to_json(decision)), [entry])
 		self.assertEqual(entry["outcome"], decision.outcome.value)
-		self.assertEqual(tuple(map(written.finding_from_dict, entry["findings"])), decision.findings)
+		self.assertEqual(tuple(map(as_json.finding_from_dict, entry["findings"])), decision.findings)
 		self.assertIs(outcome_of(decision.findings), decision.outcome)
 
 	def test_dates_with_the_same_findings_share_one_entry(self):
 		pair = [decide(on=TOMORROW + timedelta(n)) for n in (0, 1)]
 		other = decide(facts(status="Left"), on=TOMORROW + timedelta(2))
 		shared = [replace(one, findings=pair[0].findings) for one in pair]
-		entries = written.decisions_to_list([*shared, other])
+		entries = as_json.decisions_to_list([*shared, other])
 		self.assertEqual(
 			[entry["dates"] for entry in entries], [["2026-11-26", "2026-11-27"], ["2026-11-28"]]
 		)
 
 	def test_an_unknown_key_in_a_stored_finding_is_an_error(self):
-		stored = written.finding_to_dict(decide().findings[0])
+		stored = as_json.finding_to_dict(decide().findings[0])
 		with self.assertRaises(TypeError):
-			written.finding_from_dict(stored | {"treshold": 3})
+			as_json.finding_from_dict(stored | {"treshold": 3})
 
 	def test_sentences_are_translated_with_their_words_and_dates(self):
 		found = finding_of(decide(facts(joined_on=date(2026, 3, 1))), Gate.NOT_NEW)
 		words = {SENTENCES[found.reason]: "{actual} bulan pada {until}, perlu {limit}."}
-		text = explain.sentence(found, lambda word: words.get(word, word), "{:%d-%m-%Y}".format)
+		text = sentences.sentence(found, lambda word: words.get(word, word), "{:%d-%m-%Y}".format)
 		self.assertEqual(text, f"8 bulan pada 26-11-2026, perlu 12. [{found.source}]")
 		found = finding_of(decide(facts(status="Left")), Gate.STATUS)
 		words = {"Left": "Keluar", "Active": "Aktif"}
-		text = explain.sentence(found, lambda word: words.get(word, word))
+		text = sentences.sentence(found, lambda word: words.get(word, word))
 		self.assertIn("is Keluar; only Aktif employees", text)
 
 

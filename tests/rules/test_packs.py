@@ -11,7 +11,7 @@ import yaml
 from mkd_support import FIRST_DAY, PACK, the_pack
 
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.gates import GATES
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import PREDICATES, Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS, PackError
 

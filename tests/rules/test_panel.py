@@ -10,11 +10,11 @@ from mkd_strategies import MODEST, decided_employees, employees, policies, today
 from mkd_support import A_RESULT, EVERY_GATE, TOMORROW, WEDNESDAY, a_policy, facts
 
 from mkd_hrms.policy import evaluate
-from mkd_hrms.policy.case import Case
+from mkd_hrms.policy.engine.many_people import LOOKS_AT, OWN, Panel
 from mkd_hrms.policy.facts import Facts
-from mkd_hrms.policy.gates import GATES
+from mkd_hrms.policy.gates.case import Case
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Gate
-from mkd_hrms.policy.panel import LOOKS_AT, OWN, Panel
 
 crowds = st.lists(employees() | decided_employees(), min_size=1, max_size=6)
 

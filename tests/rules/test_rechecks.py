@@ -10,7 +10,7 @@ from mkd_strategies import MODEST
 from mkd_support import AN_EMPLOYEE, WEDNESDAY, decide, the_pack
 
 from mkd_hrms.policy.model import Gate, Verdict
-from mkd_hrms.policy.rechecks import beyond, earned, outside_service, over_tier
+from mkd_hrms.policy.recheck import beyond, earned, outside_service, over_tier
 
 WEEK = [WEDNESDAY + timedelta(days=n) for n in range(5)]
 

@@ -8,9 +8,9 @@ from unittest import TestCase
 from mkd_source import tree_of
 from mkd_support import PACKAGE, WEDNESDAY
 
-from mkd_hrms.policy.explain import NEXT_STEPS, SENTENCES, advice, sentence, warning_sentence
+from mkd_hrms.policy.early_warnings import EarlyWarning
 from mkd_hrms.policy.model import Finding, Verdict
-from mkd_hrms.policy.warnings import EarlyWarning
+from mkd_hrms.policy.sentences import NEXT_STEPS, SENTENCES, advice, sentence, warning_sentence
 
 POLICY = PACKAGE / "policy"
 VERDICTS = {"PASS", "FAIL", "UNKNOWN"}
@@ -68,14 +68,18 @@ def fields_of(text):
 def verdicts_by_reason():
 	"""The verdicts that each reason stands beside; a reason that is only assigned has none of its own."""
 	found = {}
-	for path in (*sorted(POLICY.glob("gates_*.py")), POLICY / "engine.py", POLICY / "rechecks.py"):
+	for path in (
+		*sorted((POLICY / "gates").glob("*.py")),
+		POLICY / "engine" / "evaluate.py",
+		POLICY / "recheck.py",
+	):
 		for verdict, reason in reasons_in(path):
 			found.setdefault(reason, set()).update({verdict} - {None})
 	return found
 
 
 VERDICT_OF = verdicts_by_reason()
-WARNINGS = set(warnings_in(POLICY / "warnings.py"))
+WARNINGS = set(warnings_in(POLICY / "early_warnings.py"))
 
 
 class TestSentences(TestCase):

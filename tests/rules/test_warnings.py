@@ -30,9 +30,9 @@ from mkd_support import (
 )
 
 from mkd_hrms.policy import evaluate
-from mkd_hrms.policy.case import Case
+from mkd_hrms.policy.early_warnings import WATCHED, EarlyWarning, early_warnings
+from mkd_hrms.policy.gates.case import Case
 from mkd_hrms.policy.model import PREDICATES, Gate, Outcome, Verdict
-from mkd_hrms.policy.warnings import WATCHED, EarlyWarning, early_warnings
 
 # Each fact of which there may be one more, and the reasons of the warnings that speak of it.
 EVENTS = {

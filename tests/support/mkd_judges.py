@@ -1,6 +1,6 @@
 """How a case of a scenario file is run: one judge per kind of question, and which rule asks which."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from unittest import TestCase
@@ -9,15 +9,16 @@ import mkd_support
 from mkd_judge_of_ladder import judge_ladder
 from mkd_scenarios import Scenario
 
-from mkd_hrms.policy import dates, evaluate, office, quota, reports
-from mkd_hrms.policy.changes import changes_on
+from mkd_hrms.policy import dates, evaluate, quota
 from mkd_hrms.policy.dates import Calendar, HolidayList
-from mkd_hrms.policy.day_ends import DayEnd
-from mkd_hrms.policy.explain import advice, warning_sentence
-from mkd_hrms.policy.hours import target_minutes, working_time
+from mkd_hrms.policy.day import daily_report, day_end
+from mkd_hrms.policy.day.day_end import DayEnd
+from mkd_hrms.policy.day.outages import Outage, excuses, extended
+from mkd_hrms.policy.day.working_hours import target_minutes, working_time
+from mkd_hrms.policy.early_warnings import early_warnings
+from mkd_hrms.policy.engine.next_change import changes_on
 from mkd_hrms.policy.model import Gate
-from mkd_hrms.policy.outages import Outage, excuses, extended
-from mkd_hrms.policy.warnings import early_warnings
+from mkd_hrms.policy.sentences import advice, warning_sentence
 
 # The gate that each rule of eligibility speaks of; Q8 is the tier, a quota rule with a finding of its own.
 GATE_OF = {
@@ -113,10 +114,17 @@ def _judge_finding(test: TestCase, case: Scenario, decision, gate: Gate) -> None
 
 
 def judge_weekly_limit(test: TestCase, case: Scenario) -> None:
-	case.check("given", ("tier", "workdays"), ("tier", "workdays"))
+	"""The limit of a week; `beside` are other policies in force on some of its days, by their changes."""
+	case.check("given", ("tier", "workdays", "beside"), ("tier", "workdays"))
 	case.check("expect", ("limit",), ("limit",))
-	limit = quota.weekly_limit(case.its_policy(), **case.given, special=case.rule == "Q9")
-	test.assertEqual(limit, case.expect["limit"])
+	given = dict(case.given)
+	others = [
+		replace(case, pack=entry.pop("pack", case.pack), policy=entry).its_policy()
+		for entry in map(dict, given.pop("beside", ()))
+	]
+	for policies in ((case.its_policy(), *others), (*others, case.its_policy())):
+		limit = quota.strictest_limit(policies, **given, special=case.rule == "Q9")
+		test.assertEqual(limit, case.expect["limit"])
 
 
 def judge_counting(test: TestCase, case: Scenario) -> None:
@@ -194,7 +202,7 @@ def judge_report_time(test: TestCase, case: Scenario) -> None:
 	case.check("expect", ("timing",), ("timing",))
 	policy, calendar = case.its_policy(), _calendar(case)
 	said = {
-		moment: reports.timing(policy, calendar, case.given["day"], datetime.fromisoformat(moment)).value
+		moment: daily_report.timing(policy, calendar, case.given["day"], datetime.fromisoformat(moment)).value
 		for moment in case.expect["timing"]
 	}
 	test.assertEqual(said, case.expect["timing"])
@@ -205,7 +213,7 @@ def judge_giving_back(test: TestCase, case: Scenario) -> None:
 	case.check("given", ("day",), ("day",))
 	case.check("expect", ("given_back",), ("given_back",))
 	said = {
-		moment: office.may_give_back(case.its_policy(), case.given["day"], datetime.fromisoformat(moment))
+		moment: day_end.may_give_back(case.its_policy(), case.given["day"], datetime.fromisoformat(moment))
 		for moment in case.expect["given_back"]
 	}
 	test.assertEqual(said, case.expect["given_back"])
@@ -224,7 +232,7 @@ def judge_last_minute(test: TestCase, case: Scenario) -> None:
 	case.check("expect", ("until",), ("until",))
 	policy, since = case.its_policy(), case.given["since"]
 	days = getattr(policy, case.given["days"])
-	found = reports.last_minute(policy, _calendar(case), since, days, since + timedelta(days=31))
+	found = daily_report.last_minute(policy, _calendar(case), since, days, since + timedelta(days=31))
 	wanted = case.expect["until"]
 	test.assertEqual(found, wanted and datetime.fromisoformat(wanted))
 

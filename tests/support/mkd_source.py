@@ -26,7 +26,7 @@ def relative(path: Path) -> str:
 
 
 def module_name(path: Path) -> str:
-	"""mkd_hrms/policy/gates.py is mkd_hrms.policy.gates, a package's __init__.py is the package."""
+	"""mkd_hrms/policy/gates/registry.py is mkd_hrms.policy.gates, a package's __init__.py is the package."""
 	return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 

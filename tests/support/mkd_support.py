@@ -20,7 +20,7 @@ from mkd_hrms.policy.facts import (
 	Suitability,
 	Suspension,
 )
-from mkd_hrms.policy.gates import GATES
+from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Decision, Finding, Gate, Policy
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ import frappe
 
 from mkd_hrms.constants import DAY, REQUEST
 from mkd_hrms.services import recall
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, DayCase, at
 from mkd_hrms.tests.support.factories import applied, officer
 from mkd_hrms.tests.support.people import acting_as

@@ -7,7 +7,7 @@ import frappe
 from mkd_hrms.services import decisions, endings, rechecks, standing, suspending
 from mkd_hrms.services.asked_days import InvalidDays
 from mkd_hrms.services.policies import policy_on
-from mkd_hrms.services.requests import ApprovalRefused
+from mkd_hrms.services.requests.transitions import ApprovalRefused
 from mkd_hrms.tests.support.day_case import at
 from mkd_hrms.tests.support.factories import act, applied, draft
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK

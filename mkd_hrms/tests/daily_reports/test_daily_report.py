@@ -2,7 +2,7 @@
 
 import frappe
 
-from mkd_hrms.services.daily_reports import ReportIncomplete, ReportNotPossible
+from mkd_hrms.services.daily_reports.handing_in import ReportIncomplete, ReportNotPossible
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, BEFORE_GRACE, FRIDAY, THURSDAY, DayCase, at, written
 from mkd_hrms.tests.support.factories import act, applied, officer
 from mkd_hrms.tests.support.people import acting_as, make_user

@@ -6,9 +6,10 @@ import frappe
 from frappe.model.workflow import WorkflowPermissionError
 
 from mkd_hrms.constants import DAILY_REPORT
-from mkd_hrms.services import daily_reports, escalation
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services import escalation
+from mkd_hrms.services.daily_reports import handing_in
 from mkd_hrms.services.verification import NotOpened
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.day_case import FRIDAY, at, written
 from mkd_hrms.tests.support.factories import eligible, officer
 from mkd_hrms.tests.support.people import acting_as
@@ -177,7 +178,7 @@ class TestReturning(VerificationCase):
 	def test_a_revision_is_held_against_the_same_rules(self):
 		content = [{**written(self.worker)["activities"][0], "minutes": 721}]
 		with at(MONDAY, 9), acting_as(self.worker.user_id):
-			with self.assertRaisesRegex(daily_reports.ReportIncomplete, "721 minutes"):
+			with self.assertRaisesRegex(handing_in.ReportIncomplete, "721 minutes"):
 				self.change(self.handed_in, activities=content)
 
 	def test_until_the_time_for_revision_is_over_nobody_decides_and_after_it_nobody_revises(self):
@@ -202,10 +203,10 @@ class TestReopening(VerificationCase):
 		worker = self.approved()
 		report = self.report(worker)
 		with acting_as(officer()), self.assertRaises(MoveNotAllowed):
-			daily_reports.reopen(self.stored(report), "Keberatan dikabulkan")
+			handing_in.reopen(self.stored(report), "Keberatan dikabulkan")
 		self.decide(report, "Reject", self.boss.user_id, note="Kurang")
 		with at(MONDAY, 9), acting_as(officer()):
-			daily_reports.reopen(self.stored(report), "Keberatan dikabulkan")
+			handing_in.reopen(self.stored(report), "Keberatan dikabulkan")
 		stored = self.stored(report)
 		self.assertEqual(
 			(stored.status, stored.workflow_state, stored.docstatus), ("Returned", "Returned", 1)
@@ -216,7 +217,7 @@ class TestReopening(VerificationCase):
 		self.act(report, "Hand In", worker.user_id, (MONDAY, 10))
 		self.decide(report, "Reject", self.boss.user_id, (MONDAY, 11), note="Tetap kurang")
 		with at(TUESDAY, 9), acting_as(officer()):
-			daily_reports.reopen(self.stored(report), "Keberatan dikabulkan", "Verified")
+			handing_in.reopen(self.stored(report), "Keberatan dikabulkan", "Verified")
 		self.assertEqual(self.status(report), "Verified")
 
 

@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.services import no_shows
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.day_case import (
 	AFTER_GRACE,
 	BEFORE_GRACE,

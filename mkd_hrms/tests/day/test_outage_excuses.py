@@ -5,12 +5,12 @@ from datetime import date
 import frappe
 
 from mkd_hrms.constants import OUTAGE
-from mkd_hrms.facts.calendars import read_calendars
+from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.attendance.outages import read_outages_of_posts
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
-from mkd_hrms.facts.outages import read_outages_of_posts
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import packs
 from mkd_hrms.tests.support.day_case import moment
 from mkd_hrms.tests.support.factories import applied, officer, working_days_before

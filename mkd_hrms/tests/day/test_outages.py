@@ -5,9 +5,9 @@ from datetime import timedelta
 import frappe
 
 from mkd_hrms.constants import DAILY_REPORT
-from mkd_hrms.facts.outages import read_outages
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.attendance.outages import read_outages
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services import escalation, no_shows
 from mkd_hrms.services.outages import extended_day
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at, moment, written

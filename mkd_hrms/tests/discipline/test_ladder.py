@@ -6,8 +6,8 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import SUSPENSION, WARNING
-from mkd_hrms.services import false_places, ladder, measures, pending, reevaluation
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services import changes_noted, false_places, ladder, measures, pending
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import SECOND_GRACE, TUESDAY, ConductCase
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at
 from mkd_hrms.tests.support.factories import applied
@@ -213,7 +213,7 @@ class TestEnding(ConductCase):
 		self.addCleanup(forget_what_waits)
 		with at(getdate("2026-12-19"), 1):
 			measures.end_over()
-			noted = {tuple(frappe.parse_json(entry)) for entry in pending.take(reevaluation.INBOX)}
+			noted = {tuple(frappe.parse_json(entry)) for entry in pending.take(changes_noted.INBOX)}
 			self.assertIn(("Employee", employee.name), noted)
 			told = self.notices(employee.user_id, doc.name)
 			measures.end_over()

@@ -6,8 +6,8 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, SUSPENSION
-from mkd_hrms.facts.day_ends import read_day
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import read_day
 from mkd_hrms.services import (
 	false_places,
 	ladder,
@@ -15,9 +15,9 @@ from mkd_hrms.services import (
 	measures,
 	no_shows,
 	objection_told,
-	objections,
 	outage_effects,
 )
+from mkd_hrms.services.objections import procedure
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, clear_measures, filed
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at, moment, written
@@ -74,10 +74,10 @@ class TestObjections(ObjectionCase):
 		frappe.db.commit()
 		with at(getdate("2026-12-10"), 9):
 			with failing_for(objection_told, "late", found[0].name):
-				self.assertEqual(objections.escalate(), 1)
+				self.assertEqual(procedure.escalate(), 1)
 			self.assertEqual([bool(self.stored(doc).escalated_on) for doc in found], [False, True])
-			self.assertEqual(objections.escalate(), 1)
-			self.assertEqual(objections.escalate(), 0)
+			self.assertEqual(procedure.escalate(), 1)
+			self.assertEqual(procedure.escalate(), 0)
 
 
 class TestOutage(VerificationCase):

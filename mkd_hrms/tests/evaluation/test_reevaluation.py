@@ -3,9 +3,9 @@
 import frappe
 
 from mkd_hrms.facts.concerned import read_concerned
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.overrides import attendance
-from mkd_hrms.services import reevaluation
+from mkd_hrms.services import changes_noted
 from mkd_hrms.tests.support.evaluation_case import ChangeCase
 from mkd_hrms.tests.support.people import make_employee
 from mkd_hrms.tests.support.world import CLERK, COMPANY, OFFICE, SERVICE, SERVICE_BACK_OFFICE, classify, unit
@@ -237,17 +237,17 @@ class TestWhatIsNoted(ChangeCase):
 		self.assert_noted(("Appraisal Cycle", cycle.name))
 
 	def test_nothing_while_a_site_is_built_and_nothing_of_what_is_rolled_back(self):
-		for flag in reevaluation.NOT_DURING:
+		for flag in changes_noted.NOT_DURING:
 			frappe.flags[flag] = True
 			try:
-				reevaluation.concerns("Employee", self.one.name)
+				changes_noted.concerns("Employee", self.one.name)
 			finally:
 				frappe.flags[flag] = False
 		self.assert_noted()
-		reevaluation.concerns("Employee", self.one.name)
+		changes_noted.concerns("Employee", self.one.name)
 		frappe.db.rollback()
 		self.assert_noted()
-		reevaluation.concerns("Employee", self.one.name)
+		changes_noted.concerns("Employee", self.one.name)
 		self.assert_noted(self.himself())
 
 

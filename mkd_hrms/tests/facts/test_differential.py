@@ -11,11 +11,11 @@ import duckdb
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
-from mkd_hrms.facts.calendars import read_calendars
+from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import evaluate, packs
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.model import Gate

@@ -7,14 +7,14 @@ from freezegun import freeze_time
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
-from mkd_hrms.facts.attendance import read_attendance
-from mkd_hrms.facts.away import days_away, read_away
-from mkd_hrms.facts.calendars import read_calendars
+from mkd_hrms.facts.attendance.away import days_away, read_away
+from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.attendance.records import read_attendance
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import read_people
-from mkd_hrms.facts.results import read_results
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.performance import read_results
 from mkd_hrms.policy import packs
 from mkd_hrms.tests.support import factories, world
 from mkd_hrms.tests.support.people import make_employee, store_row

@@ -6,10 +6,10 @@ import frappe
 from frappe.model.workflow import apply_workflow
 
 from mkd_hrms.constants import OBJECTION, REQUEST, SUSPENSION
-from mkd_hrms.services import objections
 from mkd_hrms.services.ledger import QuotaExceeded
-from mkd_hrms.services.objections import AlreadyObjected
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.objections.procedure import AlreadyObjected
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import DAYS, ObjectionCase, filed, move, objection
 from mkd_hrms.tests.support.day_case import at
 from mkd_hrms.tests.support.factories import act, applied, days_of
@@ -150,11 +150,11 @@ class TestDeciding(ObjectionCase):
 		employee, request = self.denied()
 		found = filed(request, employee)
 		with at(date(2026, 12, 9), 9):
-			objections.escalate()
+			procedure.escalate()
 			self.assertFalse(self.notices(self.manager, found.name))
 		with at(*LATE):
 			for _time in range(2):
-				objections.escalate()
+				procedure.escalate()
 		self.addCleanup(self.forget, employee)
 		self.assertEqual(len(self.notices(self.manager, found.name)), 1)
 		self.assertEqual(self.stored(found).status, "Pending Decision")

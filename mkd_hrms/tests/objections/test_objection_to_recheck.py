@@ -6,8 +6,8 @@ from frappe.model.workflow import apply_workflow
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, PLACE_HINT, SUSPENSION
 from mkd_hrms.services import false_places, places
-from mkd_hrms.services.objections import TooLate
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.objections.procedure import TooLate
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import ConductCase, filed, move, objection
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at
 from mkd_hrms.tests.support.factories import officer

@@ -5,10 +5,10 @@ from datetime import date
 import frappe
 
 from mkd_hrms.constants import OBJECTION, SUSPENSION, WARNING
-from mkd_hrms.services import objections
 from mkd_hrms.services.objectionable import NothingToObject
-from mkd_hrms.services.objections import AlreadyObjected, TooLate
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.objections.procedure import AlreadyObjected, TooLate
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move, objection
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at
 from mkd_hrms.tests.support.factories import applied
@@ -125,7 +125,7 @@ class TestTheDay(ObjectionCase):
 		with at(FRIDAY, 12):
 			found = filed(self.day(employee), employee)
 		with acting_as(self.boss.user_id):
-			state = objections.state_of("MKD Day", self.day(employee).name)
+			state = procedure.state_of("MKD Day", self.day(employee).name)
 			self.assertEqual((state["status"], state["objection"]), ("Pending Decision", None))
 			self.assertFalse(frappe.has_permission(OBJECTION, "read", found.name))
 		text = " ".join(f"{row.subject} {row.email_content}" for row in self.notices(self.boss.user_id))

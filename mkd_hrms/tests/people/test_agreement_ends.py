@@ -6,9 +6,9 @@ import frappe
 from frappe.utils import format_date
 
 from mkd_hrms.constants import AGREEMENT
-from mkd_hrms.facts.decisions import read_agreements
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.registers import read_agreements
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.services.policies import policy_on
 from mkd_hrms.tests.support.factories import officer

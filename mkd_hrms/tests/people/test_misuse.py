@@ -5,7 +5,8 @@ from frappe.desk.form.document_follow import follow_document, get_follow_users
 from frappe.desk.form.linked_with import get_submitted_linked_docs
 
 from mkd_hrms.constants import DAY, DISCIPLINE_RECORD, MODULE, PLACE_HINT, SETTINGS, SUSPENSION
-from mkd_hrms.services import goals, measures, no_shows, objections, own_data, verification
+from mkd_hrms.services import goals, measures, no_shows, own_data, verification
+from mkd_hrms.services.objections import actors
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move, objection
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, THURSDAY, DayCase, at
@@ -65,8 +66,8 @@ class TestConduct(ObjectionCase):
 		found = filed(doc, employee)
 		with acting_as(self.manager):
 			measures.lift(doc.name, "Bukti baru")
-		self.assertFalse(objections.may_decide(found, giver))
-		self.assertTrue(objections.may_decide(found, self.manager))
+		self.assertFalse(actors.may_decide(found, giver))
+		self.assertTrue(actors.may_decide(found, self.manager))
 
 	def test_a_typed_reason_is_shown_as_text(self):
 		employee = self.approved()

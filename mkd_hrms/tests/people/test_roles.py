@@ -220,7 +220,7 @@ class TestVisibility(FrappeTestCase):
 					self.assertFalse(frappe.has_permission(doctype, ptype, user=user), (doctype, ptype))
 
 	def test_a_hostile_user_name_stays_a_value(self):
-		from mkd_hrms.permissions import visible_requests
+		from mkd_hrms.permissions.requests import visible_requests
 
 		with acting_as(self.person.user_id):
 			condition = visible_requests("x' or 1=1 -- \\", doctype=REQUEST)

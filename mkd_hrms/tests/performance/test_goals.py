@@ -2,7 +2,7 @@
 
 import frappe
 
-from mkd_hrms.services import goals, pending, reevaluation
+from mkd_hrms.services import changes_noted, goals, pending
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY
 from mkd_hrms.tests.support.other_process import forget_what_waits
@@ -112,6 +112,6 @@ class TestGoals(AppraisalCase):
 
 	def noted(self):
 		frappe.db.commit()
-		entries = {frappe.parse_json(entry)[1] for entry in pending.take(reevaluation.INBOX)}
+		entries = {frappe.parse_json(entry)[1] for entry in pending.take(changes_noted.INBOX)}
 		forget_what_waits()
 		return entries

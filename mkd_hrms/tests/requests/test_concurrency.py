@@ -8,8 +8,9 @@ from functools import partial
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
+from mkd_hrms import setup
 from mkd_hrms.constants import MODULE, REQUEST
-from mkd_hrms.setup import server_scripts
+from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.tests.support.crowd import (
 	CHANGED,
 	DONE,
@@ -167,7 +168,7 @@ class OnePersonAndServerScripts(CrowdCase):
 	"""The shipped scripts neither add to the limit nor are needed for it."""
 
 	def tearDown(self):
-		server_scripts.restore()
+		setup.server_scripts.restore()
 		switch_scripts(disabled=1)
 
 	def test_with_the_scripts_on_the_week_fills_exactly(self):
@@ -175,7 +176,7 @@ class OnePersonAndServerScripts(CrowdCase):
 		self.send_twenty_drafts(weeks_ahead(4)[2])
 
 	def test_with_the_scripts_deleted_the_week_fills_exactly(self):
-		server_scripts.remove()
+		setup.server_scripts.remove()
 		frappe.db.commit()
 		self.send_twenty_drafts(weeks_ahead(4)[3])
 

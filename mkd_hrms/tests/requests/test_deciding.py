@@ -5,8 +5,9 @@ from freezegun import freeze_time
 import frappe
 
 from mkd_hrms.api import withdraw_days
-from mkd_hrms.services import endings, requests
+from mkd_hrms.services import endings
 from mkd_hrms.services.asked_days import InvalidDays
+from mkd_hrms.services.requests import transitions
 from mkd_hrms.tests.support.factories import (
 	act,
 	applied,
@@ -30,7 +31,7 @@ class TestApproval(RequestCase):
 		frappe.db.commit()
 		attend(employee.name, TODAY, working_days_before(TODAY, 3), present=False)
 		frappe.db.commit()
-		with self.assertRaises(requests.ApprovalRefused) as refused:
+		with self.assertRaises(transitions.ApprovalRefused) as refused:
 			act(request, "Approve", self.boss.user_id)
 		self.assertIn("Absence", str(refused.exception))
 		frappe.db.rollback()

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import frappe
 
+from mkd_hrms import setup
 from mkd_hrms.api import explain
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.services.ledger import QuotaExceeded
-from mkd_hrms.services.requests import ApprovalRefused
-from mkd_hrms.services.states import MoveNotAllowed
-from mkd_hrms.setup import server_scripts
+from mkd_hrms.services.platform import server_scripts
+from mkd_hrms.services.requests.transitions import ApprovalRefused
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.crowd import bench_without_scripts
 from mkd_hrms.tests.support.factories import act, applied, days_of, draft, officer
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
@@ -33,10 +34,10 @@ class ScriptCase(RequestCase):
 
 	def use(self, setting):
 		"""The shipped scripts as an administrator may have them."""
-		server_scripts.restore()
+		setup.server_scripts.restore()
 		server_scripts.switch(disabled=int(setting != ON))
 		if setting == DELETED:
-			server_scripts.remove()
+			setup.server_scripts.remove()
 
 
 class TestShippedScripts(ScriptCase):

@@ -4,7 +4,7 @@ import json
 
 import frappe
 
-from mkd_hrms.policy.written import finding_from_dict
+from mkd_hrms.policy.as_json import finding_from_dict
 from mkd_hrms.services import standing
 from mkd_hrms.services.decisions import decide
 from mkd_hrms.services.situation import read_person, read_situation

@@ -12,7 +12,7 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import ELIGIBILITY
-from mkd_hrms.policy import written
+from mkd_hrms.policy import as_json
 from mkd_hrms.policy.model import Verdict
 from mkd_hrms.services import clock, standing, standing_rows
 from mkd_hrms.services.policies import policy_on
@@ -121,8 +121,8 @@ class TestStandingOfMany(FrappeTestCase):
 			writer.write([standing_rows.Standing(entry.person, decision, None, "mark")])
 			writer.wait()
 		stored = frappe.db.get_value(ELIGIBILITY, entry.person.employee, "findings")
-		self.assertEqual(stored, written.decision_to_json(decision))
-		self.assertEqual(json.loads(stored), written.decisions_to_list([decision]))
+		self.assertEqual(stored, as_json.decision_to_json(decision))
+		self.assertEqual(json.loads(stored), as_json.decisions_to_list([decision]))
 
 	def test_each_row_of_a_statement_holds_what_is_said_of_its_own_person(self):
 		"""What rows repeat is sent once: equal, empty and missing values must end in the right rows and columns."""

@@ -17,7 +17,7 @@ from frappe.utils import getdate
 from frappe.utils.password import update_password
 
 from mkd_hrms.constants import REQUEST
-from mkd_hrms.setup.server_scripts import FLAG
+from mkd_hrms.services.platform.server_scripts import FLAG
 from mkd_hrms.tests.support.factories import asked, eligible, superior
 from mkd_hrms.tests.support.live_server import Client, messages
 from mkd_hrms.tests.support.people import make_user

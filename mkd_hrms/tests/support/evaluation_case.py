@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY, EVALUATION_RUN
-from mkd_hrms.services import evaluation, pending, reevaluation, standing
+from mkd_hrms.services import changes_noted, evaluation, pending, reevaluation, standing
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.other_process import forget_what_waits
 from mkd_hrms.tests.support.world import COMPANY
@@ -57,7 +57,7 @@ class ChangeCase(RequestCase):
 	def noted(self):
 		"""What the change that was just made hands over, as (kind, name)."""
 		frappe.db.commit()
-		entries = pending.take(reevaluation.INBOX)
+		entries = pending.take(changes_noted.INBOX)
 		forget_what_waits()
 		return {tuple(frappe.parse_json(entry)) for entry in entries}
 

@@ -14,7 +14,8 @@ from mkd_hrms.constants import (
 	REJECTED,
 	WITHDRAWN,
 )
-from mkd_hrms.setup.workflow import STATES, TRANSITIONS, state_row, transition_rows
+from mkd_hrms.services.requests.states import STATES, TRANSITIONS
+from mkd_hrms.setup.workflows import state_row, transition_rows
 
 PEER = "Attendance Request"
 NAME = "Attendance Request like MKD Request"

@@ -5,8 +5,9 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
-from mkd_hrms.services import clock, daily_reports, evidence, report_content, report_states, verification
-from mkd_hrms.services.states import MoveNotAllowed, state_of
+from mkd_hrms.services import clock, evidence, goals, report_content, verification
+from mkd_hrms.services.daily_reports import handing_in, states
+from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
 class MKDDailyReport(Document):
@@ -22,36 +23,39 @@ class MKDDailyReport(Document):
 	def before_validate(self):
 		if self.flags.by_the_clock:
 			return
-		report_states.restore_computed(self)
+		states.restore_computed(self)
 		if self.docstatus.is_submitted():
-			report_states.enter(self, SUBMITTED)
+			states.enter(self, SUBMITTED)
 
 	def validate(self):
 		if not self.flags.by_the_clock:
-			daily_reports.check(self)
+			handing_in.check(self)
 
 	def before_submit(self):
-		daily_reports.hand_in(self)
+		handing_in.hand_in(self)
 
 	def on_update(self):
 		evidence.attach(self)
 
 	def on_submit(self):
-		daily_reports.attach(self)
+		handing_in.attach(self)
 
 	def before_update_after_submit(self):
-		report_states.restore_computed(self)
-		daily_reports.after_handing_in(self)
+		states.restore_computed(self)
+		handing_in.after_handing_in(self)
 
 	def on_update_after_submit(self):
 		evidence.attach(self)
 
 	def before_cancel(self):
-		daily_reports.check_withdrawal(self)
+		handing_in.check_withdrawal(self)
 		self.status, self.workflow_state = CANCELLED, state_of(CANCELLED, DAILY_REPORT)
 
 	def on_cancel(self):
-		daily_reports.detach(self)
+		handing_in.detach(self)
+
+	def on_change(self):
+		goals.report_changed(self)
 
 	def on_trash(self):
 		if self.status != DRAFT:

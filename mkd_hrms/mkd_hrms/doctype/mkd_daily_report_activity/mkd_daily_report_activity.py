@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from mkd_hrms.services.states import refuse_row_alone
+from mkd_hrms.services.requests.states import refuse_row_alone
 
 
 class MKDDailyReportActivity(Document):

@@ -5,8 +5,8 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import DRAFT
-from mkd_hrms.services import objections
-from mkd_hrms.services.states import MoveNotAllowed
+from mkd_hrms.services.objections import procedure, states
+from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
 class MKDObjection(Document):
@@ -17,13 +17,13 @@ class MKDObjection(Document):
 			super()._validate_links()
 
 	def before_validate(self):
-		objections.restore_computed(self)
+		states.restore_computed(self)
 
 	def validate(self):
-		objections.check(self)
+		procedure.check(self)
 
 	def on_update(self):
-		objections.follow(self)
+		procedure.follow(self)
 
 	def before_cancel(self):
 		frappe.throw(_("What was decided about an objection stands."), MoveNotAllowed)

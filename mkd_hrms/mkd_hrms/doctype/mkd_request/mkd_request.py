@@ -13,20 +13,23 @@ from mkd_hrms.constants import (
 	PENDING_APPROVAL,
 	PENDING_HR_REVIEW,
 	REJECTED,
+	REQUEST,
 	WITHDRAWN,
 )
-from mkd_hrms.mkd_hrms.doctype.mkd_request.decided_document import DecidedDocument
-from mkd_hrms.mkd_hrms.doctype.mkd_request.lean_document import LeanDocument
+from mkd_hrms.controllers.decision_fields import DecidedDocument
+from mkd_hrms.controllers.lean_save import LeanDocument
+from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, endings, open_actions, requests, states
+from mkd_hrms.services import asked_days, clock, endings, open_actions
 from mkd_hrms.services.approvers import is_hr, may_decide, note_delegate
 from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.messages import quota_message
-from mkd_hrms.services.read_log import LoggedReading
+from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.services.request_case import RequestCase
+from mkd_hrms.services.requests import states, transitions
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.setup import server_scripts
+from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, state_of
 
 
 class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
@@ -44,7 +47,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 
 	def check_if_latest(self):
 		"""Of two people who act on one request at the same moment, the second is told so in words."""
-		if not states.holds(super().check_if_latest):
+		if not holds(super().check_if_latest):
 			states.refuse_stale(self)
 
 	def _validate_links(self):
@@ -81,33 +84,33 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 			self.check_approval()
 			self.superior_approved_by, self.superior_approved_on = frappe.session.user, clock.now()
 		elif self.is_moving and self.status == PENDING_APPROVAL:
-			requests.foresee(self, self.case)
+			transitions.foresee(self, self.case)
 
 	def before_submit(self):
 		if self.status == APPROVED:
 			self.check_approval()
-			requests.foresee(self, self.case)
+			transitions.foresee(self, self.case)
 		self.decided_by, self.decided_on = frappe.session.user, clock.now()
 
 	def on_update(self):
 		# Once more: a Server Script or another app may have changed the state after `validate`.
 		states.check_move(self)
 		if self.status == PENDING_APPROVAL and self.is_moving:
-			requests.receive(self, self.case)
+			transitions.receive(self, self.case)
 		elif self.status == WITHDRAWN and self.is_moving:
 			endings.release(self, _("Withdrawn"))
 		elif self.status == REJECTED and self.is_moving:
 			endings.release(self, _("Rejected"))
 		elif self.status == APPROVED and self.is_moving:
-			requests.approve(self, self.case)
+			transitions.approve(self, self.case)
 		if self.is_moving and self.old_status == PENDING_APPROVAL:
 			note_delegate(self)
 		open_actions.settle(self)
 
 	def before_cancel(self):
 		if self.old_status != APPROVED:
-			frappe.throw(_("Only an approved request can be cancelled."), states.MoveNotAllowed)
-		self.status, self.workflow_state = CANCELLED, states.state_of(CANCELLED)
+			frappe.throw(_("Only an approved request can be cancelled."), MoveNotAllowed)
+		self.status, self.workflow_state = CANCELLED, state_of(CANCELLED, REQUEST)
 
 	def on_cancel(self):
 		endings.release(self, _("Cancelled by HR"))
@@ -124,7 +127,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		"""Refuse a draft, an application or an approval that does not fit into a week (rules Q1, Q5)."""
 		approving = self.is_approved_by_superior or (self.is_moving and self.status == APPROVED)
 		if self.old_status == DRAFT or approving:
-			excess = requests.excess_weeks(self.case, with_tier=self.is_moving)
+			excess = transitions.excess_weeks(self.case, with_tier=self.is_moving)
 			if excess:
 				frappe.throw(quota_message(excess, approving), QuotaExceeded, title=_("Weekly Limit"))
 
@@ -138,7 +141,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		excluded = (Gate.ROLE.value, Gate.SERVICE_UNIT.value)
 		failing = [gate for decision in self.case.decisions for gate in decision.failed if gate in excluded]
 		if failing and self.status == APPROVED:
-			requests.check_approval(self, self.case)
+			transitions.check_approval(self, self.case)
 		return sorted(set(failing))
 
 	def add_finding(self, gate, verdict, actual=None, limit=None, source=None, note=None):
@@ -177,7 +180,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 
 	def new_case(self):
 		if self.old_status != DRAFT:
-			case = requests.settle_own_days(self)
+			case = transitions.settle_own_days(self)
 		else:
 			case = RequestCase(self, self.agency_findings)
 			case.own_days = ()
@@ -264,7 +267,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		asked_days.working_dates(case.situation, case.dates)
 		asked_days.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
 		asked_days.check_presence(case.situation, case.dates, self.name)
-		requests.check_approval(self, case)
+		transitions.check_approval(self, case)
 
 
 def on_doctype_update():

@@ -6,8 +6,8 @@ from frappe.utils import escape_html, format_date, format_time
 
 from mkd_hrms.constants import IMPACT, POLICY
 from mkd_hrms.mkd_hrms.report.mkd_policy_impact.charts import chart_of
-from mkd_hrms.policy.comparison import Change, Kind
-from mkd_hrms.policy.impact import Changed
+from mkd_hrms.policy.impact.comparison import Change, Kind
+from mkd_hrms.policy.impact.totals import Changed
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.services import impact, impact_kept
 from mkd_hrms.services.impact import Compared

@@ -1,0 +1,186 @@
+"""An objection (keberatan): filed in time by the employee, decided by somebody else, with reasons (rule W13).
+
+The Workflow shows the buttons; this decides, on every path. Nothing is ever decided by the clock.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import frappe
+from frappe import _
+from frappe.utils import format_date, get_link_to_form, getdate
+
+from mkd_hrms.constants import DRAFT, OBJECTION, PENDING_DECISION, UPHELD, WITHDRAWN
+from mkd_hrms.services import clock, objection_told
+from mkd_hrms.services.objection_effects import uphold
+from mkd_hrms.services.objectionable import Thing, find, look
+from mkd_hrms.services.objections.actors import may_decide
+from mkd_hrms.services.objections.states import CONTENT, DECIDED, check_move
+from mkd_hrms.services.one_by_one import on_its_own
+from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.reading import is_own_or_hr
+from mkd_hrms.services.workflow.states import MoveNotAllowed
+
+
+class TooLate(frappe.ValidationError):
+	"""The time to object is over."""
+
+
+class AlreadyObjected(frappe.ValidationError):
+	"""The decision has its objection already."""
+
+
+def check(objection) -> None:
+	"""Everything that an objection must be, and who may do what it is about to become."""
+	before = objection.get_doc_before_save()
+	old = before.status if before else DRAFT
+	check_move(objection, old, before)
+	if old == DRAFT:
+		thing = _check_filing(objection)
+		if objection.status == PENDING_DECISION:
+			_file(objection, thing)
+		return
+	if changed := [name for name in CONTENT if objection.has_value_changed(name)]:
+		labels = ", ".join(_(objection.meta.get_label(name)) for name in changed)
+		frappe.throw(_("{0} cannot be changed after filing.").format(labels), MoveNotAllowed)
+	if objection.status == WITHDRAWN:
+		_check_withdrawal(objection)
+		objection.open_key = None
+	elif objection.status in DECIDED:
+		_check_decision(objection)
+
+
+def _check_own(objection) -> None:
+	if not is_own_or_hr(objection.employee):
+		frappe.throw(_("You can object for yourself only."), frappe.PermissionError)
+
+
+def _check_withdrawal(objection) -> None:
+	"""Nobody in HR makes an objection go away that the employee filed."""
+	own = frappe.db.get_value("Employee", objection.employee, "user_id")
+	if frappe.session.user not in (own, objection.filed_by):
+		frappe.throw(
+			_("The employee withdraws an objection, or whoever filed it for him."), frappe.PermissionError
+		)
+
+
+def _check_filing(objection) -> Thing:
+	"""His own case, in time, with grounds, and once."""
+	_check_own(objection)
+	thing = find(objection.against_doctype, objection.against_name, objection.employee)
+	if not (objection.grounds or "").strip():
+		frappe.throw(_("Say what is wrong with the decision."), frappe.MandatoryError)
+	if clock.today() > thing.until:
+		frappe.throw(
+			_("It was possible to object until {0} ({1}).").format(format_date(thing.until), _(thing.clause)),
+			TooLate,
+		)
+	_refuse_second(objection, thing)
+	objection.objection_until = thing.until
+	return thing
+
+
+def _refuse_second(objection, thing: Thing) -> None:
+	"""One objection to one decision, and one level: what was decided about it stands."""
+	other = frappe.qb.DocType(OBJECTION)
+	decided = other.status.isin(DECIDED) & (other.filed_on >= thing.decided_at)
+	found = (
+		frappe.qb.from_(other)
+		.select(other.name)
+		.where(other.against_doctype == objection.against_doctype)
+		.where((other.against_name == objection.against_name) & (other.name != (objection.name or "")))
+		.where((other.status == PENDING_DECISION) | decided)
+		.limit(1)
+		.run()
+	)
+	if found:
+		frappe.throw(
+			_("There is an objection to this decision already: {0}.").format(
+				get_link_to_form(OBJECTION, found[0][0])
+			),
+			AlreadyObjected,
+		)
+
+
+def _file(objection, thing: Thing) -> None:
+	today = clock.today()
+	days = policy_on(thing.company, today).objection_decide_days
+	objection.filed_on, objection.filed_by = clock.now(), frappe.session.user
+	objection.decide_by = today + timedelta(days=days)
+	# Of two that are filed at the same moment the database refuses the second.
+	objection.open_key = f"{objection.against_doctype}: {objection.against_name}"
+
+
+def _check_decision(objection) -> None:
+	if not may_decide(objection, frappe.session.user):
+		frappe.throw(
+			_(
+				"An MKD Officer or HR Manager decides an objection who took no part in the decision before, and nobody about"
+				" himself."
+			),
+			frappe.PermissionError,
+		)
+	if not (objection.decision_reason or "").strip():
+		frappe.throw(_("Write the reason of the decision: the employee reads it."), frappe.MandatoryError)
+	if objection.valid_until and getdate(objection.valid_until) < clock.today():
+		frappe.throw(_("What is accepted cannot end in the past."))
+	objection.decided_by, objection.decided_on = frappe.session.user, clock.now()
+	objection.open_key = None
+
+
+def follow(objection) -> None:
+	"""After the save: what the new state brings with it, and who learns of it."""
+	before = objection.get_doc_before_save()
+	if not before or before.status == objection.status:
+		return
+	thing = look(objection.against_doctype, objection.against_name)
+	if objection.status == PENDING_DECISION:
+		objection_told.filed(objection, thing)
+	elif objection.status in DECIDED:
+		if objection.status == UPHELD:
+			outcome = uphold(objection) if thing else _("The decision had been undone before.")
+			objection.db_set("outcome", outcome, update_modified=False)
+		objection_told.decided(objection, thing)
+
+
+def escalate() -> int:
+	"""Remind the HR managers, once, of what nobody decided in time. Nothing is decided by the clock.
+
+	Returns of how many they were reminded.
+	"""
+	late = {"status": PENDING_DECISION, "decide_by": ("<", clock.today()), "escalated_on": ("is", "not set")}
+	names = frappe.get_all(OBJECTION, late, pluck="name", order_by="name")
+	return sum(
+		on_its_own(partial(_remind, name), f"MKD: nobody was reminded of {name}", OBJECTION, name)
+		for name in names
+	)
+
+
+def _remind(name: str) -> None:
+	objection = frappe.get_doc(OBJECTION, name, for_update=True)
+	if objection.status == PENDING_DECISION and not objection.escalated_on:
+		frappe.db.set_value(OBJECTION, name, "escalated_on", clock.now())
+		objection_told.late(objection)
+
+
+def state_of(doctype: str, name: str) -> dict:
+	"""For a form: until when one may object, or how the objection stands. Empty for whom it does not concern (rule P3)."""
+	frappe.get_doc(doctype, name).check_permission("read")
+	thing, user = look(doctype, name), frappe.session.user
+	if not thing:
+		return {}
+	reads = is_own_or_hr(thing.employee)
+	if not reads and user not in thing.deciders:
+		return {}
+	against = {"against_doctype": doctype, "against_name": name, "creation": (">=", thing.decided_at)}
+	states = (PENDING_DECISION, *DECIDED, *([DRAFT] if reads else []))
+	against["status"] = ("in", states)
+	found = frappe.get_all(OBJECTION, against, ["name", "status"], order_by="creation desc", limit=1)
+	own = user == frappe.db.get_value("Employee", thing.employee, "user_id")
+	may = own and not found and clock.today() <= thing.until
+	answer = {"until": str(thing.until), "may_object": may, "employee": thing.employee}
+	if found:
+		answer |= {"status": found[0].status, "objection": found[0].name if reads else None}
+	return answer
