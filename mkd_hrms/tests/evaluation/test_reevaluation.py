@@ -289,8 +289,7 @@ class TestWhomItConcerns(ChangeCase):
 		self.assertEqual(of_one, {own_list.name})
 
 	def test_the_queries_do_not_grow_with_the_people(self):
-		people = [make_employee() for _ in range(12)]
-		changed = {"Employee": [one.name for one in people], "Designation": [people[0].designation, CLERK]}
-		changed["Department"] = [unit(OFFICE)]
+		names, designations = [make_employee().name for _ in range(12)], [self.person().designation, CLERK]
+		changed = {"Employee": names, "Designation": designations, "Department": [unit(OFFICE)]}
 		with self.assertQueryCount(4):
 			read_concerned(SiteDatabase(), changed)

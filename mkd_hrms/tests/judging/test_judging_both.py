@@ -10,9 +10,9 @@ from mkd_hrms.services.ledger import QuotaExceeded
 from mkd_hrms.services.policies import policy_from, policy_on
 from mkd_hrms.services.request_case import RequestCase as Case
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.tests.exported import Files
 from mkd_hrms.tests.policies.test_policies import PolicyCase
 from mkd_hrms.tests.support.day_case import leave_on
+from mkd_hrms.tests.support.exported import Files
 from mkd_hrms.tests.support.factories import applied, draft
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
 from mkd_hrms.tests.support.world import COMPANY, TODAY
