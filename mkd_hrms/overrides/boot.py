@@ -2,7 +2,7 @@
 
 import frappe
 
-from mkd_hrms.services.approvers import is_hr
+from mkd_hrms.services.people.approvers import is_hr
 
 
 def extend(bootinfo):

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from mkd_hrms.permissions.who import employees_of, is_own, is_superior, leads, sees_all
-from mkd_hrms.services import read_log
+from mkd_hrms.services.privacy import access_log
 
 COORDINATES = ("latitude", "longitude", "geolocation")
 
@@ -23,7 +23,7 @@ def visible_standings(user, doctype):
 
 def visible_hints(user, doctype):
 	"""As the ledger; who asks for the position of a linked check-in has listed check-ins."""
-	read_log.note_list("Employee Checkin", COORDINATES)
+	access_log.note_list("Employee Checkin", COORDINATES)
 	return visible_rows(user, doctype)
 
 

@@ -8,7 +8,7 @@ from mkd_hrms.permissions.employee_records import COORDINATES, refuse_disguised
 from mkd_hrms.permissions.measures_and_objections import visible
 from mkd_hrms.permissions.requests import condition_of_requests
 from mkd_hrms.permissions.who import sees_all
-from mkd_hrms.services import read_log
+from mkd_hrms.services.privacy import access_log
 
 
 def visible_actions(user, doctype):
@@ -30,12 +30,12 @@ def visible_actions(user, doctype):
 
 
 def note_discipline_list(user, doctype):
-	read_log.note_list(doctype)
+	access_log.note_list(doctype)
 	return ""
 
 
 def note_checkin_list(user, doctype):
-	read_log.note_list(doctype, COORDINATES)
+	access_log.note_list(doctype, COORDINATES)
 	return ""
 
 

@@ -14,11 +14,11 @@ from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day.daily_report import Timing, grace_until, last_minute, timing
 from mkd_hrms.policy.day.outages import Outage, extended
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.services import clock
-from mkd_hrms.services.outages import outages_of
-from mkd_hrms.services.policies import policy_on
-from mkd_hrms.services.report_times import LOOK_AHEAD
-from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.calendar.outages import outages_of
+from mkd_hrms.services.daily_reports.due_times import LOOK_AHEAD
+from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.policies.in_force import policy_on
 
 
 class ReportCase:
