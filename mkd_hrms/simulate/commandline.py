@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from mkd_hrms.policy.packs import PackError, names
-from mkd_hrms.simulate import commands, trial_command
-from mkd_hrms.simulate.judging import NoAttendance
-from mkd_hrms.simulate.language import LANGUAGES
-from mkd_hrms.simulate.packs_shown import entries, open_policy
-from mkd_hrms.simulate.problems import BadFiles
+from mkd_hrms.simulate.check import command as check_command
+from mkd_hrms.simulate.check.judging import NoAttendance
+from mkd_hrms.simulate.files.problems import BadFiles
+from mkd_hrms.simulate.output.language import LANGUAGES
+from mkd_hrms.simulate.output.policy_numbers import entries, open_policy
 from mkd_hrms.simulate.sample.drafts import MOST_AGENCIES
 from mkd_hrms.simulate.sample.files import FORMATS, TooLong
+from mkd_hrms.simulate.trial import command as trial_command
 
 BAD_INPUT = 1
 DEFAULT_POLICY = "jabar-2023"
@@ -85,7 +86,9 @@ def mkd() -> None:
 
 
 @mkd.command()
-@click.option("--employees", default=1000, show_default=True, type=click.IntRange(commands.SMALLEST, 200_000))
+@click.option(
+	"--employees", default=1000, show_default=True, type=click.IntRange(check_command.SMALLEST, 200_000)
+)
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same bytes.")
 @click.option(
 	"--until", default="2026-11-24", show_default=True, type=DAY, help="The last day with attendance."
@@ -105,8 +108,8 @@ def sample(employees: int, until: date, out: Path, agencies: int, kind: str, **c
 	if agencies > 1 and kind != "parquet":
 		raise click.UsageError("Several agencies can only be written as parquet.")
 	try:
-		commands.write_sample(employees, until=until, out=out, kind=kind, agencies=agencies, **choices)
-	except commands.FolderInUse as wrong:
+		check_command.write_sample(employees, until=until, out=out, kind=kind, agencies=agencies, **choices)
+	except check_command.FolderInUse as wrong:
 		raise click.UsageError(str(wrong)) from wrong
 	except TooLong as wrong:
 		raise click.UsageError(f"{wrong} Choose --format parquet or csv.") from wrong
@@ -124,7 +127,7 @@ def sample(employees: int, until: date, out: Path, agencies: int, kind: str, **c
 @outputs
 def check(folder: Path, policy: str, on: date | None, today: date | None, **choices) -> None:
 	"""Decide for everybody in the files of DIR, and for the requests among them."""
-	_run(commands.check, commands.headlines, (folder, policy, on, today), choices)
+	_run(check_command.check, check_command.headlines, (folder, policy, on, today), choices)
 
 
 @mkd.command()
@@ -161,7 +164,7 @@ def _run(command, headlines, question: tuple, choices: dict) -> None:
 	mask, quiet = choices["mask"], choices["quiet"]
 	try:
 		summary = command(*question, targets, mask, quiet, choices["language"])
-	except (BadFiles, PackError, NoAttendance, commands.NotInForce, OSError) as wrong:
+	except (BadFiles, PackError, NoAttendance, check_command.NotInForce, OSError) as wrong:
 		click.echo(str(wrong), err=True)
 		sys.exit(BAD_INPUT)
 	if not quiet:

@@ -8,11 +8,11 @@ import frappe
 
 from benchmarks import attendance, earned_leave
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.simulate.loader import load
+from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.files.schema import TABLES
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
 from mkd_hrms.simulate.sample.units import COMPANY as SAMPLE_COMPANY
-from mkd_hrms.simulate.schema import TABLES
 from mkd_hrms.tests.facts.test_differential import PREFIX, copy_to_site, set_apart
 
 SEED = 1

@@ -6,13 +6,13 @@ from unittest import TestCase
 from mkd_simulate import TINY, UNTIL, judge, parquet, temporary_folder, tiny_agency
 from mkd_support import the_pack
 
-from mkd_hrms.simulate.loader import load
-from mkd_hrms.simulate.problems import BadFiles
+from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.files.problems import BadFiles
 from mkd_hrms.simulate.sample import SMALLEST, make_agency
 from mkd_hrms.simulate.sample.agencies import write_agencies
 from mkd_hrms.simulate.sample.drafts import MOST_AGENCIES
 from mkd_hrms.simulate.sample.files import write_tables
-from mkd_hrms.simulate.trial_command import try_policies
+from mkd_hrms.simulate.trial.command import try_policies
 
 AGENCIES = 3
 

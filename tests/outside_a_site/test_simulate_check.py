@@ -13,9 +13,10 @@ from mkd_simulate import TINY, TODAY, TOMORROW, sample, temporary_folder, tiny_a
 
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.packs import FOLDER
-from mkd_hrms.simulate import commands, outputs
+from mkd_hrms.simulate.check import command as check_command
 from mkd_hrms.simulate.commandline import mkd
-from mkd_hrms.simulate.problems import BadFiles
+from mkd_hrms.simulate.files.problems import BadFiles
+from mkd_hrms.simulate.output import files
 
 PACK = FOLDER / "jabar-2023.yaml"
 
@@ -225,15 +226,15 @@ class TestWholeOrNot(TestCase):
 	def test_what_fails_half_way_leaves_nothing_behind(self):
 		out = temporary_folder()
 		with (
-			patch.object(commands, "write_tables", side_effect=OSError("disk full")),
+			patch.object(check_command, "write_tables", side_effect=OSError("disk full")),
 			self.assertRaises(OSError),
 		):
-			commands.write_sample(200, 1, TODAY, out / "agency", "csv", False)
+			check_command.write_sample(200, 1, TODAY, out / "agency", "csv", False)
 		(out / "r.json").write_text("older")
 		with patch("pathlib.Path.replace", side_effect=OSError("disk full")), self.assertRaises(OSError):
-			outputs.write_whole(out / "r.json", "newer")
+			files.write_whole(out / "r.json", "newer")
 		self.assertEqual({path.name: path.read_text() for path in out.iterdir()}, {"r.json": "older"})
 
 	def test_bad_files_are_refused_before_anything_is_decided(self):
 		with self.assertRaises(BadFiles):
-			commands.check(temporary_folder(), "jabar-2023", None, None, {})
+			check_command.check(temporary_folder(), "jabar-2023", None, None, {})

@@ -6,8 +6,8 @@ from mkd_damaged_rows import DAMAGED_ROWS
 from mkd_damages import DAMAGED_FILES, changed, more
 from mkd_simulate import temporary_folder, tiny_agency
 
-from mkd_hrms.simulate.loader import load
-from mkd_hrms.simulate.problems import MESSAGES, SHOWN, BadFiles
+from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.files.problems import MESSAGES, SHOWN, BadFiles
 
 DAMAGES = (*DAMAGED_FILES, *DAMAGED_ROWS)
 # Damage to a pair is seen at both ends, a circle everywhere along it.

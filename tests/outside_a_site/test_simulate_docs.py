@@ -10,8 +10,8 @@ from mkd_source import imports, python_files, relative
 from mkd_support import PACKAGE, ROOT
 
 from mkd_hrms.simulate.commandline import mkd
-from mkd_hrms.simulate.problems import MESSAGES
-from mkd_hrms.simulate.schema import TABLES
+from mkd_hrms.simulate.files.problems import MESSAGES
+from mkd_hrms.simulate.files.schema import TABLES
 
 TEXT = (ROOT / "docs" / "outside-a-site.md").read_text(encoding="utf-8")
 

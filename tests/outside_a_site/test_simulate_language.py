@@ -15,8 +15,8 @@ from mkd_hrms.policy import packs
 from mkd_hrms.policy.model import Gate, Outcome
 from mkd_hrms.policy.sentences import NEXT_STEPS, SENTENCES
 from mkd_hrms.simulate.commandline import mkd
-from mkd_hrms.simulate.language import LANGUAGES, Text, language
-from mkd_hrms.simulate.packs_shown import entries
+from mkd_hrms.simulate.output.language import LANGUAGES, Text, language
+from mkd_hrms.simulate.output.policy_numbers import entries
 
 SPOKEN = ("aria-label", "placeholder", "title", "data-text")
 # Words that every English sentence holds and neither Indonesian nor the names of the sample.

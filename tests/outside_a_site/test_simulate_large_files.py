@@ -5,13 +5,13 @@ from unittest.mock import patch
 
 from mkd_simulate import parquet, sample, tiny_agency
 
-from mkd_hrms.simulate import reading
-from mkd_hrms.simulate.loader import load
+from mkd_hrms.simulate.files import readers
+from mkd_hrms.simulate.files.loader import load
 
 
 class TestLargeFiles(TestCase):
 	def loaded(self, folder):
-		with patch.object(reading, "LARGE", 1):
+		with patch.object(readers, "LARGE", 1):
 			return load(folder)
 
 	def test_a_file_that_is_read_where_it_lies_holds_the_same(self):

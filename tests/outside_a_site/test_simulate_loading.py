@@ -7,9 +7,9 @@ from unittest import TestCase
 from mkd_simulate import TINY, tiny_agency
 from openpyxl import Workbook
 
-from mkd_hrms.simulate.loader import load
-from mkd_hrms.simulate.schema import TABLES
-from mkd_hrms.simulate.tree import borders
+from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.files.schema import TABLES
+from mkd_hrms.simulate.files.unit_tree import borders
 
 
 class TestWhatIsTaken(TestCase):

@@ -8,11 +8,11 @@ from mkd_support import the_pack
 
 from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Gate, Outcome
-from mkd_hrms.simulate.loader import load
+from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.files.schema import BY_NAME, TABLES
 from mkd_hrms.simulate.sample import SMALLEST, make_agency
 from mkd_hrms.simulate.sample.files import write_tables
 from mkd_hrms.simulate.sample.people import CONTRACT_GRADES, ECHELONS, GRADES
-from mkd_hrms.simulate.schema import BY_NAME, TABLES
 
 # What is too old or missing is never a failure; closed registers and declarations are never unknown; and of
 # attendance something is always known.

@@ -19,13 +19,13 @@ from mkd_hrms.facts.gather import LOOKED_AT, gather, gather_together
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.impact.comparison import Kind
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.simulate import sharing
-from mkd_hrms.simulate.duck import DuckDatabase
-from mkd_hrms.simulate.language import language
-from mkd_hrms.simulate.loader import load
-from mkd_hrms.simulate.profiles import read_groups
-from mkd_hrms.simulate.trial import When, simulate
-from mkd_hrms.simulate.trial_report import differences
+from mkd_hrms.simulate.check.profiles import read_groups
+from mkd_hrms.simulate.files.duck_database import DuckDatabase
+from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.output.language import language
+from mkd_hrms.simulate.trial import parallel
+from mkd_hrms.simulate.trial.compare import When, simulate
+from mkd_hrms.simulate.trial.report import differences
 
 STRICTER = {"absence_fails_at": 2, "late_allowed": 8, "absence_window_months": 6, "legal_ceiling": 3}
 TEXT = PACK.read_text(encoding="utf-8")
@@ -247,12 +247,12 @@ class TestSharing(TestCase):
 	def test_shares_of_several_processes_find_what_one_finds(self):
 		policies = [packs.load("jabar-2023"), packs.read(a_pack(**STRICTER))]
 		when = When(TOMORROW, TODAY, self.agency.attendance_from)
-		store = temporary_folder() / sharing.STORE
-		with patch.object(sharing, "SHARE", 200):
+		store = temporary_folder() / parallel.STORE
+		with patch.object(parallel, "SHARE", 200):
 			agency = load(sample(), store=store)
-			shares = sharing.read_shares(DuckDatabase(agency.connection))
+			shares = parallel.read_shares(DuckDatabase(agency.connection))
 			agency.connection.close()
-			found = sharing.simulate_shares(store, shares, policies, when)
+			found = parallel.simulate_shares(store, shares, policies, when)
 		self.assertEqual(len(shares), 3)
 		self.assertEqual(found.to_dict(), simulate(self.database, policies, when).to_dict())
 

@@ -14,11 +14,11 @@ except ModuleNotFoundError as missing:
 	raise SkipTest("needs the extra 'simulate'") from missing
 
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.simulate.applications import read_applications
-from mkd_hrms.simulate.duck import DuckDatabase
-from mkd_hrms.simulate.judging import Judgement, Question, judge_all
-from mkd_hrms.simulate.loader import load
-from mkd_hrms.simulate.profiles import read_groups
+from mkd_hrms.simulate.check.applications import read_applications
+from mkd_hrms.simulate.check.judging import Judgement, Question, judge_all
+from mkd_hrms.simulate.check.profiles import read_groups
+from mkd_hrms.simulate.files.duck_database import DuckDatabase
+from mkd_hrms.simulate.files.loader import load
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
 

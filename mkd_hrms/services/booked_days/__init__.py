@@ -1,0 +1,10 @@
+"""What becomes of approved days before their date; the rows themselves stand in `ledger`, the date in `day`.
+
+withdrawal.py     given back, revoked, expired undecided
+recall.py         taken back by the superior (W9)
+superseding.py    leave, trips, training and holidays come first (W10, W11)
+recheck.py        judged again together with their person (W12)
+day_changes.py    what a re-check found
+apply_changes.py  carries it out
+messages.py       tells of it
+"""

@@ -1,0 +1,8 @@
+"""The date itself: who came, where he was, how it ends. Approved days before it stand in `booked_days`.
+
+places.py          where somebody checked in: a hint, never a verdict (D2)
+came_to_office.py  who comes after all gives the day back (D1)
+end_of_day.py      report and presence together (D6)
+no_shows.py        an absence, confirmed or excused by a person
+outage_effects.py  what an outage takes back (D11)
+"""

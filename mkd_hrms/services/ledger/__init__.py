@@ -1,0 +1,8 @@
+"""The rows: MKD Day, one person on one date, the only truth about quota. What becomes of approved days before
+their date stands in `booked_days`, the date itself in `day`.
+
+booking.py         takes the slots of a week
+transitions.py     what a booked day becomes
+quota_messages.py  the weeks that hold no more days, in words
+over_limit.py      weeks that hold more than they may by now
+"""

@@ -6,18 +6,18 @@ from datetime import date
 
 import duckdb
 
-from mkd_hrms.simulate.duck import connect
+from mkd_hrms.simulate.files.duck_database import connect
+from mkd_hrms.simulate.files.filling import fill
+from mkd_hrms.simulate.files.schema import TABLES
 from mkd_hrms.simulate.sample.attendance import fill_attendance
 from mkd_hrms.simulate.sample.calendars import FIVE, SIX, YearList
 from mkd_hrms.simulate.sample.drafts import Book, Draft
 from mkd_hrms.simulate.sample.evidence import give_agreement, give_good_result, make_cycles
-from mkd_hrms.simulate.sample.filling import fill
 from mkd_hrms.simulate.sample.ledger import ask, away_day
 from mkd_hrms.simulate.sample.lives import live, make_trainings
 from mkd_hrms.simulate.sample.people import make_people, protected
 from mkd_hrms.simulate.sample.stories import STORIES
 from mkd_hrms.simulate.sample.units import COMPANY, ROOT, VERDICTS, Unit, make_tree
-from mkd_hrms.simulate.schema import TABLES
 
 # Fewer people than this cannot hold every echelon, every grade and every story.
 SMALLEST = 200

@@ -9,11 +9,11 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from mkd_hrms.simulate.columns import Column, Table
+from mkd_hrms.simulate.files.columns import Column, Table
+from mkd_hrms.simulate.files.schema import TABLES
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.drafts import MOST_AGENCIES
 from mkd_hrms.simulate.sample.files import write_parquet
-from mkd_hrms.simulate.schema import TABLES
 
 # The settings and the designations are the same for all: only the first agency writes them.
 ONCE = {"Singles": "false", "MKD Suitability": "reference_doctype <> 'Designation'"}

@@ -7,9 +7,9 @@ from datetime import date
 
 import duckdb
 
-from mkd_hrms.simulate.columns import CHECK, DATE, TEXT, WHOLE, Column
+from mkd_hrms.simulate.files.columns import CHECK, DATE, TEXT, WHOLE, Column
+from mkd_hrms.simulate.files.filling import fill
 from mkd_hrms.simulate.sample.drafts import Book, Draft
-from mkd_hrms.simulate.sample.filling import fill
 
 STAFF = (
 	Column("number", WHOLE),

@@ -10,10 +10,10 @@ from random import Random
 from typing import Any
 
 from mkd_hrms.policy.dates import absence_window
+from mkd_hrms.simulate.files.schema import BY_NAME
 from mkd_hrms.simulate.sample.calendars import FIVE, SIX, working_days
 from mkd_hrms.simulate.sample.names import civil_servant_number
 from mkd_hrms.simulate.sample.units import Unit
-from mkd_hrms.simulate.schema import BY_NAME
 
 # What an attendance row says: status, other half, late, early. None: there is no row.
 Entry = tuple[str, str | None, int, int] | None

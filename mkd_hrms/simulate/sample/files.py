@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from mkd_hrms.simulate.schema import TABLES, Table
+from mkd_hrms.simulate.files.schema import TABLES, Table
 
 FORMATS = ("parquet", "csv", "xlsx")
 # What one sheet of a workbook holds.

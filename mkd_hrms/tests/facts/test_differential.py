@@ -19,11 +19,11 @@ from mkd_hrms.facts.people import read_people
 from mkd_hrms.policy import evaluate, packs
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.model import Gate
-from mkd_hrms.simulate.duck import DuckDatabase
-from mkd_hrms.simulate.loader import load
+from mkd_hrms.simulate.files.duck_database import DuckDatabase
+from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.files.schema import TABLES
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
-from mkd_hrms.simulate.schema import TABLES
 
 EMPLOYEES, SEED, UNTIL = 400, 7, date(2026, 11, 24)
 TODAY = date(2026, 11, 25)

@@ -13,11 +13,11 @@ from mkd_hrms.policy import packs
 from mkd_hrms.services.impact import compare
 from mkd_hrms.services.impact.compare import Affected, Question
 from mkd_hrms.services.policies.documents import document_from, policy_from
-from mkd_hrms.simulate.duck import DuckDatabase
-from mkd_hrms.simulate.loader import load
+from mkd_hrms.simulate.files.duck_database import DuckDatabase
+from mkd_hrms.simulate.files.loader import load
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
-from mkd_hrms.simulate.trial import When, simulate
+from mkd_hrms.simulate.trial.compare import When, simulate
 from mkd_hrms.tests.facts.test_differential import PREFIX, SEED, TODAY, UNTIL, copy_to_site, set_apart
 
 EMPLOYEES = 300

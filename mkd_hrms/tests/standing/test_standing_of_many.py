@@ -18,11 +18,11 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.standing import refresh
 from mkd_hrms.services.standing import rows as standing_rows
-from mkd_hrms.simulate.loader import load
+from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.files.schema import TABLES
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
 from mkd_hrms.simulate.sample.units import COMPANY as SAMPLE_COMPANY
-from mkd_hrms.simulate.schema import TABLES
 from mkd_hrms.tests.facts.test_differential import PREFIX, SEED, TODAY, UNTIL, copy_to_site, set_apart
 from mkd_hrms.tests.support.frozen import NOON
 

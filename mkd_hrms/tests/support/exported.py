@@ -6,12 +6,12 @@ from pathlib import Path
 
 import frappe
 
-from mkd_hrms.simulate.applications import Answer, read_applications
-from mkd_hrms.simulate.duck import DuckDatabase
-from mkd_hrms.simulate.judging import Question, judge_all
-from mkd_hrms.simulate.loader import Agency, load
-from mkd_hrms.simulate.profiles import read_groups
-from mkd_hrms.simulate.schema import TABLES
+from mkd_hrms.simulate.check.applications import Answer, read_applications
+from mkd_hrms.simulate.check.judging import Question, judge_all
+from mkd_hrms.simulate.check.profiles import read_groups
+from mkd_hrms.simulate.files.duck_database import DuckDatabase
+from mkd_hrms.simulate.files.loader import Agency, load
+from mkd_hrms.simulate.files.schema import TABLES
 from mkd_hrms.tests.support.world import COMPANY, TODAY
 
 # The superior stays behind.

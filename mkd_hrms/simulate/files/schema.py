@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkd_hrms.simulate.columns import Column, Table
-from mkd_hrms.simulate.tables_mkd import OURS
-from mkd_hrms.simulate.tables_platform import PLATFORM
+from mkd_hrms.simulate.files.columns import Column, Table
+from mkd_hrms.simulate.files.tables_mkd import OURS
+from mkd_hrms.simulate.files.tables_platform import PLATFORM
 
 TABLES: tuple[Table, ...] = (*PLATFORM, *OURS)
 BY_NAME = {table.name: table for table in TABLES}

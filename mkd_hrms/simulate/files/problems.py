@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mkd_hrms.simulate.language import Text
+from mkd_hrms.simulate.output.language import Text
 
 SHOWN = 10
 

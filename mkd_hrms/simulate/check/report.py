@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mkd_hrms.policy.model import Outcome
-from mkd_hrms.simulate.language import REPORT, Language, _
-from mkd_hrms.simulate.packs_shown import Entry
-from mkd_hrms.simulate.summary import MESSAGE, OUTCOMES
+from mkd_hrms.simulate.check.summary import MESSAGE, OUTCOMES
+from mkd_hrms.simulate.output.language import REPORT, Language, _
+from mkd_hrms.simulate.output.policy_numbers import Entry
 
 # A browser stays quick up to here; the CSV file has everybody.
 LONGEST_TABLE = 5000
@@ -56,7 +56,7 @@ def as_html(summary: dict[str, Any], numbers: list[Entry], reader: Language) -> 
 def environment(reader: Language) -> Environment:
 	"""How the template says things in the reader's language."""
 	environment = Environment(
-		loader=FileSystemLoader(Path(__file__).parent / "templates"),
+		loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
 		autoescape=True,
 		undefined=StrictUndefined,
 		trim_blocks=True,

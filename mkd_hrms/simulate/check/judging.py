@@ -18,8 +18,8 @@ from mkd_hrms.policy.dates import Calendar, absence_window
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Policy
-from mkd_hrms.simulate.applications import Answer, Application, Surroundings, answer, newest_readiness
-from mkd_hrms.simulate.profiles import Group, Profile, read_profiles
+from mkd_hrms.simulate.check.applications import Answer, Application, Surroundings, answer, newest_readiness
+from mkd_hrms.simulate.check.profiles import Group, Profile, read_profiles
 
 Calendars = Mapping[tuple[str, str | None], Calendar]
 # A holiday season is shorter than this.

@@ -11,10 +11,10 @@ from typing import Any
 
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Step, Tier
-from mkd_hrms.simulate.language import REPORT, Language, _, language
+from mkd_hrms.simulate.output.language import REPORT, Language, _, language
 
 # What the form of the policy calls its numbers, the report calls them as well.
-FORM = Path(__file__).parents[1] / "mkd_hrms" / "doctype" / "mkd_policy" / "mkd_policy.json"
+FORM = Path(__file__).parents[2] / "mkd_hrms" / "doctype" / "mkd_policy" / "mkd_policy.json"
 GATES = {gate.value.lower().replace(" ", "_"): gate.value for gate in Gate}
 
 

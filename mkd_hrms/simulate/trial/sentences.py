@@ -13,10 +13,10 @@ from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE
 from mkd_hrms.policy.impact.comparison import Change, Reason, Week
 from mkd_hrms.policy.impact.totals import Changed, Impact
 from mkd_hrms.policy.model import Finding, Policy
-from mkd_hrms.simulate.language import REPORT, Language, _, language
-from mkd_hrms.simulate.packs_shown import label_of
-from mkd_hrms.simulate.summary import masked, shown_policy, told
-from mkd_hrms.simulate.trial import When
+from mkd_hrms.simulate.check.summary import masked, shown_policy, told
+from mkd_hrms.simulate.output.language import REPORT, Language, _, language
+from mkd_hrms.simulate.output.policy_numbers import label_of
+from mkd_hrms.simulate.trial.compare import When
 
 
 class Names(NamedTuple):

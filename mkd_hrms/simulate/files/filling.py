@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from mkd_hrms.simulate.columns import SQL_TYPES, Column
+from mkd_hrms.simulate.files.columns import SQL_TYPES, Column
 
 
 def create(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Column]) -> None:

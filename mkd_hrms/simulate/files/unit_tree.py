@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import duckdb
 
-from mkd_hrms.simulate.problems import Findings, Problem
-from mkd_hrms.simulate.reading import ROW
+from mkd_hrms.simulate.files.problems import Findings, Problem
+from mkd_hrms.simulate.files.readers import ROW
 
 UNIT = '"tabDepartment"'
 

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from mkd_hrms.policy.impact.comparison import Kind
-from mkd_hrms.simulate.commands import bar, load_shown, source_of, write_all
-from mkd_hrms.simulate.duck import DuckDatabase, connect
-from mkd_hrms.simulate.judging import day_of_the_files
-from mkd_hrms.simulate.language import LANGUAGES, language
-from mkd_hrms.simulate.outputs import IMPACT_COLUMNS, as_csv, as_json
-from mkd_hrms.simulate.packs_shown import open_policy
-from mkd_hrms.simulate.sharing import STORE, read_shares, simulate_shares
-from mkd_hrms.simulate.trial import When, first_common_day
-from mkd_hrms.simulate.trial_report import as_impact_html
-from mkd_hrms.simulate.trial_told import read_names, tell_impact
+from mkd_hrms.simulate.check.command import bar, load_shown, source_of, write_all
+from mkd_hrms.simulate.check.judging import day_of_the_files
+from mkd_hrms.simulate.files.duck_database import DuckDatabase, connect
+from mkd_hrms.simulate.output.files import IMPACT_COLUMNS, as_csv, as_json
+from mkd_hrms.simulate.output.language import LANGUAGES, language
+from mkd_hrms.simulate.output.policy_numbers import open_policy
+from mkd_hrms.simulate.trial.compare import When, first_common_day
+from mkd_hrms.simulate.trial.parallel import STORE, read_shares, simulate_shares
+from mkd_hrms.simulate.trial.report import as_impact_html
+from mkd_hrms.simulate.trial.sentences import read_names, tell_impact
 
 
 def try_policies(

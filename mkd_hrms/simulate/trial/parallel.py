@@ -15,9 +15,9 @@ from pathlib import Path
 from mkd_hrms.facts.people import BREAKDOWNS
 from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.simulate.duck import DuckDatabase, connect
-from mkd_hrms.simulate.profiles import ACTIVE
-from mkd_hrms.simulate.trial import When, add_company, as_in_force
+from mkd_hrms.simulate.check.profiles import ACTIVE
+from mkd_hrms.simulate.files.duck_database import DuckDatabase, connect
+from mkd_hrms.simulate.trial.compare import When, add_company, as_in_force
 
 # The file of a loaded agency. All processes read it, none writes to it.
 STORE = "agency.duckdb"

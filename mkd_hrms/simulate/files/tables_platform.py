@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkd_hrms.simulate.columns import (
+from mkd_hrms.simulate.files.columns import (
 	CHECK,
 	DATE,
 	DATETIME,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from mkd_hrms.simulate.columns import Table
-from mkd_hrms.simulate.problems import Findings, Problem
+from mkd_hrms.simulate.files.columns import Table
+from mkd_hrms.simulate.files.problems import Findings, Problem
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 ROW = "_row"

@@ -14,20 +14,20 @@ from typing import Any
 import click
 
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.simulate.applications import read_applications
-from mkd_hrms.simulate.duck import DuckDatabase
-from mkd_hrms.simulate.judging import Question, day_of_the_files, judge_all, next_working_day
-from mkd_hrms.simulate.language import LANGUAGES, Language, language
-from mkd_hrms.simulate.loader import Agency, load
-from mkd_hrms.simulate.outputs import as_csv, as_json, write_whole
-from mkd_hrms.simulate.packs_shown import entries, open_policy
-from mkd_hrms.simulate.profiles import read_groups
-from mkd_hrms.simulate.report import as_html
+from mkd_hrms.simulate.check.applications import read_applications
+from mkd_hrms.simulate.check.judging import Question, day_of_the_files, judge_all, next_working_day
+from mkd_hrms.simulate.check.profiles import read_groups
+from mkd_hrms.simulate.check.report import as_html
+from mkd_hrms.simulate.check.summary import OUTCOMES, summarize
+from mkd_hrms.simulate.files.duck_database import DuckDatabase
+from mkd_hrms.simulate.files.loader import Agency, load
+from mkd_hrms.simulate.files.schema import TABLES
+from mkd_hrms.simulate.output.files import as_csv, as_json, write_whole
+from mkd_hrms.simulate.output.language import LANGUAGES, Language, language
+from mkd_hrms.simulate.output.policy_numbers import entries, open_policy
 from mkd_hrms.simulate.sample import SMALLEST, make_agency
 from mkd_hrms.simulate.sample.agencies import write_agencies
 from mkd_hrms.simulate.sample.files import FORMATS, write_tables
-from mkd_hrms.simulate.schema import TABLES
-from mkd_hrms.simulate.summary import OUTCOMES, summarize
 
 __all__ = ["SMALLEST", "FolderInUse", "NotInForce", "check", "headlines", "write_sample"]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 # The words of the report that mean something else in the forms of the app.
 REPORT = "MKD Report"
-CATALOGUES = Path(__file__).parents[1] / "translations"
+CATALOGUES = Path(__file__).parents[2] / "translations"
 LANGUAGES = ("en", "id")
 MONTHS = {
 	"en": "January February March April May June July August September October November December".split(),

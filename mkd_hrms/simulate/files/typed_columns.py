@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from mkd_hrms.simulate.columns import (
+from mkd_hrms.simulate.files.columns import (
 	CHECK,
 	DATE,
 	DATETIME,
@@ -20,9 +20,9 @@ from mkd_hrms.simulate.columns import (
 	Column,
 	Table,
 )
-from mkd_hrms.simulate.language import _
-from mkd_hrms.simulate.problems import SHOWN, Findings, Problem
-from mkd_hrms.simulate.reading import ROW, Source, quoted
+from mkd_hrms.simulate.files.problems import SHOWN, Findings, Problem
+from mkd_hrms.simulate.files.readers import ROW, Source, quoted
+from mkd_hrms.simulate.output.language import _
 
 DAY, MOMENT = r"\d{4}-\d{2}-\d{2}", r"[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"
 FIRST_YEAR, LAST_YEAR = 1900, 2200

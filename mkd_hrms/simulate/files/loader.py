@@ -11,15 +11,15 @@ from pathlib import Path
 
 import duckdb
 
-from mkd_hrms.simulate.converting import convert
-from mkd_hrms.simulate.duck import connect
-from mkd_hrms.simulate.language import Text, _
-from mkd_hrms.simulate.problems import BadFiles, Findings, Problem
-from mkd_hrms.simulate.reading import ROW, SUFFIXES, read_file, read_parquet
-from mkd_hrms.simulate.relations import check_relations, has_sound_keys
-from mkd_hrms.simulate.sample.filling import create
-from mkd_hrms.simulate.schema import BY_NAME, TABLES, Table
-from mkd_hrms.simulate.tree import complete_tree
+from mkd_hrms.simulate.files.duck_database import connect
+from mkd_hrms.simulate.files.filling import create
+from mkd_hrms.simulate.files.problems import BadFiles, Findings, Problem
+from mkd_hrms.simulate.files.readers import ROW, SUFFIXES, read_file, read_parquet
+from mkd_hrms.simulate.files.relations import check_relations, has_sound_keys
+from mkd_hrms.simulate.files.schema import BY_NAME, TABLES, Table
+from mkd_hrms.simulate.files.typed_columns import convert
+from mkd_hrms.simulate.files.unit_tree import complete_tree
+from mkd_hrms.simulate.output.language import Text, _
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from mkd_hrms.policy import sentences
 from mkd_hrms.policy.model import Finding, Gate, Outcome, Policy, Verdict
-from mkd_hrms.simulate.applications import Answer
-from mkd_hrms.simulate.judging import Judged, Judgement
-from mkd_hrms.simulate.language import REPORT, Language, _, language
+from mkd_hrms.simulate.check.applications import Answer
+from mkd_hrms.simulate.check.judging import Judged, Judgement
+from mkd_hrms.simulate.output.language import REPORT, Language, _, language
 
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 MESSAGE = "Message"

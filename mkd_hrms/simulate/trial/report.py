@@ -7,9 +7,9 @@ from typing import Any
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.impact.comparison import Kind
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.simulate.language import REPORT, Language, _
-from mkd_hrms.simulate.packs_shown import Entry, entries
-from mkd_hrms.simulate.report import CLASSES, LABELS, LONGEST_TABLE, ORDER, environment
+from mkd_hrms.simulate.check.report import CLASSES, LABELS, LONGEST_TABLE, ORDER, environment
+from mkd_hrms.simulate.output.language import REPORT, Language, _
+from mkd_hrms.simulate.output.policy_numbers import Entry, entries
 
 # So many values of a breakdown are shown, those with most changes first; the JSON file has all.
 LONGEST_BREAKDOWN = 30

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from mkd_hrms.simulate.columns import Table
-from mkd_hrms.simulate.problems import SHOWN, Findings, Problem
-from mkd_hrms.simulate.reading import ROW
-from mkd_hrms.simulate.schema import TABLES, references
+from mkd_hrms.simulate.files.columns import Table
+from mkd_hrms.simulate.files.problems import SHOWN, Findings, Problem
+from mkd_hrms.simulate.files.readers import ROW
+from mkd_hrms.simulate.files.schema import TABLES, references
 
 # Periods of one person that must not overlap: table, first and last day, whose, and which rows count.
 NEVER_TWICE = (

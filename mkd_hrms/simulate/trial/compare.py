@@ -22,8 +22,8 @@ from mkd_hrms.policy.engine.second_policy import Again
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Decision, Policy
-from mkd_hrms.simulate.judging import Calendars, next_working_day
-from mkd_hrms.simulate.profiles import ACTIVE, Group
+from mkd_hrms.simulate.check.judging import Calendars, next_working_day
+from mkd_hrms.simulate.check.profiles import ACTIVE, Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkd_hrms.policy.model import PREDICATES, Gate
 from mkd_hrms.policy.quota import RELEASED, USED
-from mkd_hrms.simulate.columns import (
+from mkd_hrms.simulate.files.columns import (
 	CHECK,
 	DATE,
 	DATETIME,

@@ -23,7 +23,7 @@ from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
 from mkd_hrms.policy.model import Decision, Outcome, Policy
 from mkd_hrms.policy.quota import WeekUse, offending
-from mkd_hrms.simulate.language import REPORT, Text, _
+from mkd_hrms.simulate.output.language import REPORT, Text, _
 
 REQUEST, ASKED = Table("tabMKD Request"), Table("tabMKD Request Date")
 # A request in another state has been decided by somebody.

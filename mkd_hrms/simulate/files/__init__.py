@@ -1,0 +1,15 @@
+"""What the files hold, and how they become tables.
+
+schema.py           the tables and columns that the rules read
+tables_platform.py  those of the platform
+tables_mkd.py       those of this app
+columns.py          kinds, words, keys
+readers.py          from a file to something that DuckDB can select from
+typed_columns.py    trimmed, cast, and checked value by value
+relations.py        what can be wrong between rows
+unit_tree.py        lft and rgt from the parents
+problems.py         each kind of mistake, with the sentence that an officer reads
+loader.py           a folder of files as tables, or a list of what is wrong
+filling.py          rows into a table, fast
+duck_database.py    DuckDB as a place where the facts' queries run
+"""
