@@ -29,7 +29,7 @@ from mkd_hrms.services.read_log import LoggedReading
 from mkd_hrms.services.request_case import RequestCase
 from mkd_hrms.services.requests import actors, states, transitions
 from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, state_of
+from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
 from mkd_hrms.setup import server_scripts
 
 
@@ -207,8 +207,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 	def check_who_acts(self):
 		"""One applies for oneself, HR for anybody, and nobody decides about himself (invariant 4)."""
 		user = frappe.session.user
-		if reason := actors.refusal_of_save(self, user):
-			frappe.throw(reason, frappe.PermissionError)
+		refuse(actors.refusal_of_save(self, user))
 		if self.old_status == DRAFT:
 			self.on_behalf, self.applied_by = int(user != self.case.person.user), user
 			self.check_amended_from()
