@@ -126,12 +126,12 @@ class TestActors(ActorsCase, VerificationCase):
 		self.assert_may(report, WAITS, may, author=worker.user_id, filer=filer)
 
 	def test_a_superior_who_wrote_a_report_as_hr_leaves_it_to_another(self):
-		worker = self.approved()
-		frappe.get_doc("User", self.superior).add_roles("HR Manager")
-		self.addCleanup(frappe.get_doc("User", self.superior).remove_roles, "HR Manager")
-		report = self.report(worker, user=self.superior)
-		may = self.deciding(*HR) | {CANCEL: {"superior", *HR}}
-		self.assert_may(report, WAITS, may, author=worker.user_id)
+		worker, superior = self.approved(), self.person()
+		frappe.get_doc("User", superior.user_id).add_roles("MKD Officer", "HR Manager")
+		frappe.db.set_value("Employee", worker.name, "reports_to", superior.name)
+		parts = {"author": worker.user_id, "superior in hr": superior.user_id}
+		may = self.deciding(*HR) | {CANCEL: {"superior in hr", *HR}}
+		self.assert_may(self.report(worker, user=superior.user_id), WAITS, may, **parts)
 
 	def test_hr_decides_nothing_about_its_own_report(self):
 		worker = self.of_hr()

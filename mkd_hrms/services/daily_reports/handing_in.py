@@ -106,9 +106,9 @@ def _rewrites(report) -> bool:
 
 def revise(report) -> None:
 	"""The one revision of a returned report, within its time (rule D5)."""
+	check_writer(report)
 	refuse(actors.revision_over(report), MoveNotAllowed)
 	report.verifier_note = report.get_doc_before_save().verifier_note
-	check_writer(report)
 	report_content.check(report, report.case)
 	if report.status == SUBMITTED:
 		hand_in(report)
