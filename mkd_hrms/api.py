@@ -20,6 +20,7 @@ from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, hr_review, role_classification
 from mkd_hrms.services.standing import employee_overview as overview
 from mkd_hrms.services.standing import refresh
+from mkd_hrms.services.workflow.states import refuse
 
 
 @frappe.whitelist()
@@ -56,8 +57,7 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 	"""Take back days of an approved request before they begin: the employee himself, or HR for him."""
 	doc = frappe.get_doc(REQUEST, request)
 	doc.check_permission("read")
-	if reason := actors.refusal_of_days(doc, frappe.session.user):
-		frappe.throw(reason, frappe.PermissionError)
+	refuse(actors.refusal_of_days(doc, frappe.session.user))
 	withdrawal.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}
 

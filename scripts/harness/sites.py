@@ -49,14 +49,15 @@ class SitesFolder:
 		}
 
 	def _link_assets(self):
-		"""The bench's built assets, plus our own, which the bench does not know of."""
+		"""The bench's built assets, and our own from this checkout: a bench may hold the app, too, as another checkout."""
 		assets = self.path / "assets"
 		shutil.rmtree(assets, ignore_errors=True)
 		assets.mkdir()
 		for entry in self.bench.assets.iterdir() if self.bench.assets.is_dir() else []:
-			(assets / entry.name).symlink_to(entry.resolve())
+			if entry.name != APP:
+				(assets / entry.name).symlink_to(entry.resolve())
 		public = CHECKOUT / APP / "public"
-		if APP in self.apps and public.is_dir() and not (assets / APP).exists():
+		if APP in self.apps and public.is_dir():
 			(assets / APP).symlink_to(public)
 
 	def add_site(self, site, database):

@@ -25,10 +25,12 @@ def refusal(report, action: str, user: str) -> str | None:
 	What else an action needs (having opened the report, a note, what a report holds) is judged by the server when it
 	is done; that asks the questions below one by one.
 	"""
+	missing, returned = report.status == MISSING, report.status == RETURNED
 	if action == HAND_IN:
-		return no_writer(report, user) or (too_late(report, user) if report.status == MISSING else None)
+		late = too_late(report, user) if missing else revision_over(report) if returned else None
+		return no_writer(report, user) or late
 	if action in DECIDES:
-		return no_verifier(report, user) or (being_revised(report) if report.status == RETURNED else None)
+		return no_verifier(report, user) or (being_revised(report) if returned else None)
 	return no_canceller(report, user) if action == CANCEL else None
 
 
@@ -62,6 +64,16 @@ def too_late(report, user: str) -> str | None:
 	case = report.case
 	return _("The report on {0} could be handed in until {1}. Ask HR to write it for you ({2}).").format(
 		format_date(case.day), due_times.shown(case.grace), case.policy.clause("report_grace_time")
+	)
+
+
+def revision_over(report) -> str | None:
+	"""A returned report is revised within its time, by whomever."""
+	case = report.case
+	if not due_times.is_over(case.revision_until):
+		return None
+	return _("This report could be revised until {0}. It is judged as it stands ({1}).").format(
+		due_times.shown(case.revision_until), case.policy.clause("revise_within_days")
 	)
 
 

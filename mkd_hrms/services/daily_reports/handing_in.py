@@ -8,11 +8,11 @@ from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, RETURNED, SUBMITTED
 from mkd_hrms.policy.day.daily_report import Timing
-from mkd_hrms.services.daily_reports import actors, content, due_times, states, verification
+from mkd_hrms.services.daily_reports import actors, content, states, verification
 from mkd_hrms.services.daily_reports.content import ReportIncomplete
 from mkd_hrms.services.daily_reports.verification import reopen
 from mkd_hrms.services.ledger import booking, transitions
-from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status
+from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
 
 __all__ = ["ReportIncomplete", "ReportNotPossible", "reopen"]
 
@@ -33,8 +33,7 @@ def check(report) -> None:
 def check_writer(report) -> None:
 	"""One reports oneself; HR may for somebody else, and then the report says so."""
 	user = frappe.session.user
-	if reason := actors.no_writer(report, user):
-		frappe.throw(reason, frappe.PermissionError)
+	refuse(actors.no_writer(report, user))
 	report.on_behalf, report.written_by = int(actors.writes_for_others(report, user)), user
 
 
@@ -72,9 +71,8 @@ def refuse_second(day, found: str) -> None:
 def check_time(report) -> bool:
 	"""Whether the report is late. Raises ReportNotPossible once it is missing, unless HR writes it for somebody else."""
 	stands = report.case.timing
-	reason = actors.too_late(report, frappe.session.user) if stands is Timing.MISSING else None
-	if reason:
-		frappe.throw(reason, ReportNotPossible)
+	if stands is Timing.MISSING:
+		refuse(actors.too_late(report, frappe.session.user), ReportNotPossible)
 	return stands is not Timing.IN_TIME
 
 
@@ -108,24 +106,16 @@ def _rewrites(report) -> bool:
 
 def revise(report) -> None:
 	"""The one revision of a returned report, within its time (rule D5)."""
-	until = report.case.revision_until
-	if due_times.is_over(until):
-		frappe.throw(
-			_("This report could be revised until {0}. It is judged as it stands ({1}).").format(
-				due_times.shown(until), report.case.policy.clause("revise_within_days")
-			),
-			MoveNotAllowed,
-		)
-	report.verifier_note = report.get_doc_before_save().verifier_note
 	check_writer(report)
+	refuse(actors.revision_over(report), MoveNotAllowed)
+	report.verifier_note = report.get_doc_before_save().verifier_note
 	content.check(report, report.case)
 	if report.status == SUBMITTED:
 		hand_in(report)
 
 
 def check_withdrawal(report) -> None:
-	if reason := actors.no_canceller(report, frappe.session.user):
-		frappe.throw(reason, frappe.PermissionError)
+	refuse(actors.no_canceller(report, frappe.session.user))
 
 
 def detach(report) -> None:

@@ -10,7 +10,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, states
 from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.workflow import system_moves
-from mkd_hrms.services.workflow.states import MoveNotAllowed, old_status
+from mkd_hrms.services.workflow.states import MoveNotAllowed, old_status, refuse
 
 
 class NotOpened(frappe.ValidationError):
@@ -33,7 +33,7 @@ def has_opened(report, user: str) -> bool:
 
 def decide(report) -> None:
 	"""Verify, return or reject; and note who did."""
-	_refuse_stranger(report)
+	refuse(actors.no_verifier(report, frappe.session.user))
 	if not has_opened(report, frappe.session.user):
 		frappe.throw(
 			_(
@@ -42,19 +42,13 @@ def decide(report) -> None:
 			NotOpened,
 		)
 	states.refuse_change(report)
-	reason = actors.being_revised(report) if old_status(report) == RETURNED else None
-	if reason:
-		frappe.throw(reason, MoveNotAllowed)
+	if old_status(report) == RETURNED:
+		refuse(actors.being_revised(report), MoveNotAllowed)
 	if report.status != VERIFIED:
 		_require_note(report)
 	report.verifier, report.verified_on = frappe.session.user, report.case.now
 	if report.status == RETURNED:
 		_return(report)
-
-
-def _refuse_stranger(report) -> None:
-	if reason := actors.no_verifier(report, frappe.session.user):
-		frappe.throw(reason, frappe.PermissionError)
 
 
 def _require_note(report) -> None:
@@ -91,7 +85,7 @@ def keep_note(report) -> None:
 	before = report.get_doc_before_save()
 	states.refuse_change(report)
 	if (report.verifier_note or "") != (before.verifier_note or ""):
-		_refuse_stranger(report)
+		refuse(actors.no_verifier(report, frappe.session.user))
 		if before.status in (VERIFIED, REJECTED):
 			frappe.throw(_("Report {0} is decided; its note stays.").format(report.name), MoveNotAllowed)
 

@@ -22,7 +22,7 @@ from mkd_hrms.services.objections.states import ACTION_OF, CONTENT, DECIDED, che
 from mkd_hrms.services.objections.subjects import Thing, find, look
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.policies.in_force import policy_on
-from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status
+from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
 
 
 class TooLate(frappe.ValidationError):
@@ -37,7 +37,7 @@ def check(objection) -> None:
 	"""Everything that an objection must be, and who may do what it is about to become."""
 	check_move(objection)
 	if (old := old_status(objection)) == DRAFT:
-		_refuse_stranger(objection, FILE)
+		refuse(refusal(objection, FILE, frappe.session.user))
 		thing = _check_filing(objection)
 		if objection.status == PENDING_DECISION:
 			_file(objection, thing)
@@ -46,15 +46,10 @@ def check(objection) -> None:
 		labels = ", ".join(_(objection.meta.get_label(name)) for name in changed)
 		frappe.throw(_("{0} cannot be changed after filing.").format(labels), MoveNotAllowed)
 	if is_moving(objection):
-		_refuse_stranger(objection, ACTION_OF[old, objection.status])
+		refuse(refusal(objection, ACTION_OF[old, objection.status], frappe.session.user))
 		objection.open_key = None
 	if objection.status in DECIDED:
 		_check_decision(objection)
-
-
-def _refuse_stranger(objection, action: str) -> None:
-	if reason := refusal(objection, action, frappe.session.user):
-		frappe.throw(reason, frappe.PermissionError)
 
 
 def _check_filing(objection) -> Thing:

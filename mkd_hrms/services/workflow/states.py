@@ -64,6 +64,12 @@ def check_move(
 		frappe.throw(sentence, MoveNotAllowed)
 
 
+def refuse(reason: str | None, error: type[Exception] = frappe.PermissionError) -> None:
+	"""Throw the reason that the actors of a room give against a save, where they give one."""
+	if reason:
+		frappe.throw(reason, error)
+
+
 def holds(check) -> bool:
 	"""Whether a locking read finds what was read before; a strict MariaDB answers a change with an error."""
 	try:

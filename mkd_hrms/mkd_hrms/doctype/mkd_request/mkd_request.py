@@ -33,7 +33,7 @@ from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.services.requests import actors, asked_dates, states, transitions
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.workflow import open_actions
-from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, state_of
+from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
 
 
 class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
@@ -210,8 +210,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 	def check_who_acts(self):
 		"""One applies for oneself, HR for anybody, and nobody decides about himself (invariant 4)."""
 		user = frappe.session.user
-		if reason := actors.refusal_of_save(self, user):
-			frappe.throw(reason, frappe.PermissionError)
+		refuse(actors.refusal_of_save(self, user))
 		if self.old_status == DRAFT:
 			self.on_behalf, self.applied_by = int(user != self.case.person.user), user
 			self.check_amended_from()

@@ -6,7 +6,7 @@ frappe.listview_settings["MKD Request"] = {
 		listview.page.add_menu_item(__("Download My Data"), () =>
 			window.open("/api/method/mkd_hrms.api.download_personal_data")
 		);
-		if (!frappe.user.has_role(["HR Manager", "MKD Officer"])) return;
+		if (!frappe.model.can_submit("MKD Gate Decision")) return;
 		listview.page.add_actions_menu_item(__("Decide What Is Not Known"), () => decide_checked(listview));
 	},
 	get_indicator(doc) {
