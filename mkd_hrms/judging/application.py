@@ -1,17 +1,120 @@
-"""An application judged: the limits of its weeks, and the worst of its dates."""
+"""An application judged: mistakes in its dates, the limits of its weeks, and the worst of its dates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, time, timedelta
+from enum import Enum, auto
+from typing import NamedTuple
 
+from mkd_hrms.facts.attendance.away import Away, away_on
+from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.judging.availability import Availability
-from mkd_hrms.policy.dates import iso_week, week_days
+from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.model import Decision, Outcome, Policy
 from mkd_hrms.policy.quota import WeekUse, strictest_limit, weigh
 
 # The policy in force on a day, for one company; None where none is (rule P1).
 InForce = Callable[[date], Policy | None]
+
+
+class Mistake(Enum):
+	"""What can be wrong with a date that somebody asks for; the rules have not been asked yet."""
+
+	OVER = auto()
+	BEGUN = auto()
+	BEFORE_POLICY = auto()
+	TOO_FAR = auto()
+	NO_CALENDAR = auto()
+	NOT_IN_SERVICE = auto()
+	AWAY = auto()
+	CLAIMED = auto()
+	TAKEN = auto()
+
+
+class Problem(NamedTuple):
+	"""A mistake in one date, as a value: whoever asked says it in a sentence of his own.
+
+	`about` is what the sentence names: the last date within the horizon (TOO_FAR), the hour at which the day begins
+	(BEGUN), the period (AWAY, CLAIMED), the used day (TAKEN).
+	"""
+
+	kind: Mistake
+	day: date
+	about: date | time | Away | UsedDay | None = None
+
+
+def problems_of_time(
+	dates: Iterable[date],
+	policies: Mapping[date, Policy | None],
+	today: date,
+	clock: time | None,
+	correction: bool = False,
+) -> Iterator[Problem]:
+	"""Dates that are over, that have begun, or that lie beyond the horizon (rule W2), by date.
+
+	`clock` is the time of today; None where nobody knows it: then no day has begun. HR may correct the past.
+	"""
+	for day in sorted(dates):
+		policy = policies[day]
+		if day < today and not correction:
+			yield Problem(Mistake.OVER, day)
+		elif policy is None:
+			yield Problem(Mistake.BEFORE_POLICY, day)
+		elif day > (last := today + timedelta(days=policy.horizon_days)):
+			yield Problem(Mistake.TOO_FAR, day, last)
+		elif day == today and not correction and clock is not None and clock >= policy.expiry_time:
+			yield Problem(Mistake.BEGUN, day, policy.expiry_time)
+
+
+def problems_of_calendar(calendar: Calendar, dates: Iterable[date]) -> Iterator[Problem]:
+	"""Dates of which no holiday list says whether one works (rule T3)."""
+	return (Problem(Mistake.NO_CALENDAR, day) for day in dates if calendar.is_working(day) is None)
+
+
+def split_working(
+	calendar: Calendar, dates: Iterable[date]
+) -> tuple[tuple[date, ...], dict[date, str | None]]:
+	"""The working days among the dates, and the days off with their holidays' names: these are skipped (rule T5)."""
+	dates = tuple(dates)
+	working = tuple(day for day in dates if calendar.is_working(day))
+	return working, {day: calendar.holiday(day) for day in dates if calendar.is_working(day) is False}
+
+
+def problems_of_presence(
+	around: Availability, dates: Iterable[date], but_for: str | None
+) -> Iterator[Problem]:
+	"""Dates outside service (rule Q10), on leave, trip or training (T4), asked for or used by another document.
+
+	All of one kind before the next one. A day that names no document may be the application's own, so nothing is
+	held against it.
+	"""
+	dates = tuple(dates)
+	yield from (Problem(Mistake.NOT_IN_SERVICE, day) for day in dates if not around.serves(day))
+	for kind, periods in ((Mistake.AWAY, around.away), (Mistake.CLAIMED, around.claims)):
+		yield from (Problem(kind, day, period) for day in dates if (period := away_on(periods, day)))
+	others = {entry.mkd_date: entry for entry in around.used if entry.source_name not in (None, but_for)}
+	yield from (Problem(Mistake.TAKEN, day, others[day]) for day in dates if day in others)
+
+
+def problems_of(
+	around: Availability,
+	dates: Iterable[date],
+	policies: Mapping[date, Policy | None],
+	today: date,
+	clock: time | None,
+	but_for: str | None,
+) -> tuple[Problem, ...]:
+	"""The first mistake in each of the dates, by date; a day off is none, because it is skipped."""
+	first: dict[date, Problem] = {}
+	working, _off = split_working(around.calendar, dates)
+	for problem in (
+		*problems_of_time(dates, policies, today, clock),
+		*problems_of_calendar(around.calendar, dates),
+		*problems_of_presence(around, working, but_for),
+	):
+		first.setdefault(problem.day, problem)
+	return tuple(first[day] for day in sorted(first))
 
 
 def worst(decisions: Iterable[Decision]) -> Outcome:

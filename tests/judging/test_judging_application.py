@@ -84,7 +84,8 @@ class TestTheLimitOfAWeek(TestCase):
 
 class TestTheTierOfAWeek(TestCase):
 	def test_it_is_the_fewest_days_of_its_dates(self):
-		found = tiers_of([decision(WEEK[0]), decision(WEEK[3], tier=2), decision(date(2026, 12, 14))])
+		days = (WEEK[0], WEEK[3], WEEK[4], date(2026, 12, 14))
+		found = tiers_of([decision(day, tier=tier) for day, tier in zip(days, (4, 2, 3, 4), strict=True)])
 		self.assertEqual(found, {W50: 2, W51: 4})
 
 	def test_what_is_unknown_keeps_its_tier_and_what_is_refused_has_none(self):

@@ -117,14 +117,11 @@ def judge_weekly_limit(test: TestCase, case: Scenario) -> None:
 	"""The limit of a week; `beside` are other policies in force on some of its days, by their changes."""
 	case.check("given", ("tier", "workdays", "beside"), ("tier", "workdays"))
 	case.check("expect", ("limit",), ("limit",))
-	given = dict(case.given)
-	others = [
-		replace(case, pack=entry.pop("pack", case.pack), policy=entry).its_policy()
-		for entry in map(dict, given.pop("beside", ()))
-	]
-	for policies in ((case.its_policy(), *others), (*others, case.its_policy())):
-		limit = quota.strictest_limit(policies, **given, special=case.rule == "Q9")
-		test.assertEqual(limit, case.expect["limit"])
+	given, policies = {**case.given, "special": case.rule == "Q9"}, [case.its_policy()]
+	for changes in map(dict, given.pop("beside", ())):
+		policies.append(replace(case, pack=changes.pop("pack", case.pack), policy=changes).its_policy())
+	for ordered in (policies, policies[::-1]):
+		test.assertEqual(quota.strictest_limit(ordered, **given), case.expect["limit"])
 
 
 def judge_counting(test: TestCase, case: Scenario) -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 import frappe
 from frappe import _
 from frappe.utils import flt, format_date, format_time, getdate
 
-from mkd_hrms.facts.attendance.away import Away, away_on
+from mkd_hrms.judging.application import (
+	Mistake,
+	Problem,
+	problems_of_calendar,
+	problems_of_presence,
+	problems_of_time,
+	split_working,
+)
 from mkd_hrms.policy.dates import Calendar, expand
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.services.people.availability import Situation
@@ -39,7 +47,8 @@ def written_dates(request, last_day: date) -> tuple[date, ...]:
 			InvalidDays,
 		)
 	if request.request_type != PATTERN:
-		_check_horizon(end, last_day)
+		if end > last_day:
+			frappe.throw(_of_time(Problem(Mistake.TOO_FAR, end, last_day)), InvalidDays)
 		return expand(start, end)
 	weekdays = [number for number, name in enumerate(WEEKDAYS, 1) if request.get(name)]
 	if not weekdays:
@@ -64,35 +73,23 @@ def _rows_count(request) -> bool:
 	return not (same_rows and range_changed)
 
 
-def _check_horizon(last_asked: date, last_day: date) -> None:
-	if last_asked > last_day:
-		frappe.throw(
-			_("{0} is too far ahead; dates up to {1} can be applied for.").format(
-				format_date(last_asked), format_date(last_day)
-			),
-			InvalidDays,
-		)
-
-
 def check_time(dates: Iterable[date], policies: dict[date, Policy], now: datetime, correction: bool) -> None:
 	"""Refuse dates that are over, that have begun, or that lie beyond the horizon. HR may correct the past."""
-	today = now.date()
-	for day in sorted(dates):
-		_check_horizon(day, today + timedelta(days=policies[day].horizon_days))
-		if correction:
-			continue
-		if day < today:
-			frappe.throw(
-				_("{0} is over; HR can enter a correction with a reason.").format(format_date(day)),
-				InvalidDays,
-			)
-		if day == today and now.time() >= policies[day].expiry_time:
-			frappe.throw(
-				_("It is past {0} on {1}: the day has begun and can no longer be applied for.").format(
-					format_time(policies[day].expiry_time), format_date(day)
-				),
-				InvalidDays,
-			)
+	for problem in problems_of_time(dates, policies, now.date(), now.time(), correction):
+		frappe.throw(_of_time(problem), InvalidDays)
+
+
+def _of_time(problem: Problem) -> str:
+	day = format_date(problem.day)
+	if problem.kind is Mistake.TOO_FAR:
+		return _("{0} is too far ahead; dates up to {1} can be applied for.").format(
+			day, format_date(problem.about)
+		)
+	if problem.kind is Mistake.OVER:
+		return _("{0} is over; HR can enter a correction with a reason.").format(day)
+	return _("It is past {0} on {1}: the day has begun and can no longer be applied for.").format(
+		format_time(problem.about), day
+	)
 
 
 def working_dates(situation: Situation, dates: Iterable[date]) -> tuple[tuple[date, ...], dict[date, str]]:
@@ -100,8 +97,7 @@ def working_dates(situation: Situation, dates: Iterable[date]) -> tuple[tuple[da
 
 	Raises InvalidDays where no holiday list covers a date, or where nothing is left.
 	"""
-	calendar = situation.calendar
-	missing = [day for day in dates if calendar.is_working(day) is None]
+	missing = [problem.day for problem in problems_of_calendar(situation.calendar, dates)]
 	if missing:
 		frappe.throw(
 			_(
@@ -109,8 +105,8 @@ def working_dates(situation: Situation, dates: Iterable[date]) -> tuple[tuple[da
 			).format(situation.person.company, day_list(missing)),
 			InvalidDays,
 		)
-	working = tuple(day for day in dates if calendar.is_working(day))
-	skipped = {day: calendar.holiday(day) or _("Not a working day") for day in dates if day not in working}
+	working, off = split_working(situation.calendar, dates)
+	skipped = {day: holiday or _("Not a working day") for day, holiday in off.items()}
 	if not working:
 		frappe.throw(
 			_("None of these dates is a working day: {0}.").format(skipped_text(skipped)), InvalidDays
@@ -126,39 +122,32 @@ def skipped_text(skipped: dict[date, str]) -> str:
 
 
 def check_presence(situation: Situation, dates: Iterable[date], own_name: str | None) -> None:
-	"""Refuse dates outside service, on leave, trip or training, or already used by another application."""
-	outside = [day for day in dates if not situation.serves(day)]
-	if outside:
-		frappe.throw(
-			_("{0} is not in service on {1}.").format(situation.person.employee_name, day_list(outside)),
-			InvalidDays,
-		)
-	_refuse_periods(situation.away, dates, _("Away on these dates already:"))
-	_refuse_periods(
-		situation.claims, dates, _("These dates are asked for already; have that decided or withdrawn first:")
-	)
-	others = {entry.mkd_date: entry for entry in situation.used if entry.source_name != own_name}
-	lines = [
-		_("{0}: {1} {2}, {3}").format(
-			format_date(day), _(others[day].source_doctype), others[day].source_name, _(others[day].status)
-		)
-		for day in dates
-		if day in others
-	]
-	if lines:
-		frappe.throw(
-			_("MKD is already applied for on these dates:") + "<br>" + "<br>".join(lines), InvalidDays
-		)
+	"""Refuse dates outside service, on leave, trip or training, or already used by another application.
+
+	What is wrong with some of them for the same reason is said together.
+	"""
+	for kind, found in groupby(problems_of_presence(situation, dates, own_name), lambda entry: entry.kind):
+		if kind is Mistake.NOT_IN_SERVICE:
+			days = day_list(problem.day for problem in found)
+			sentence = _("{0} is not in service on {1}.").format(situation.person.employee_name, days)
+		else:
+			sentence = "<br>".join([_heading(kind), *map(_line, found)])
+		frappe.throw(sentence, InvalidDays)
 
 
-def _refuse_periods(periods: tuple[Away, ...], dates: Iterable[date], heading: str) -> None:
-	lines = [
-		_("{0}: {1} {2}").format(format_date(day), _(period.kind), period.record)
-		for day in dates
-		if (period := away_on(periods, day))
-	]
-	if lines:
-		frappe.throw(heading + "<br>" + "<br>".join(lines), InvalidDays)
+def _heading(kind: Mistake) -> str:
+	if kind is Mistake.AWAY:
+		return _("Away on these dates already:")
+	if kind is Mistake.CLAIMED:
+		return _("These dates are asked for already; have that decided or withdrawn first:")
+	return _("MKD is already applied for on these dates:")
+
+
+def _line(problem: Problem) -> str:
+	about, day = problem.about, format_date(problem.day)
+	if problem.kind is Mistake.TAKEN:
+		return _("{0}: {1} {2}, {3}").format(day, _(about.source_doctype), about.source_name, _(about.status))
+	return _("{0}: {1} {2}").format(day, _(about.kind), about.record)
 
 
 def check_special(request) -> None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from pypika import Query, Table
 
-from mkd_hrms.facts.attendance.away import Away, away_on, read_away
+from mkd_hrms.facts.attendance.away import Away, read_away
 from mkd_hrms.facts.attendance.calendars import calendar_key
 from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.ledger.days import UsedDay, read_used_of
 from mkd_hrms.facts.people import Person
-from mkd_hrms.judging.application import limits_of, tiers_of, weigh_weeks, worst
+from mkd_hrms.judging.application import (
+	Mistake,
+	Problem,
+	limits_of,
+	problems_of,
+	split_working,
+	tiers_of,
+	weigh_weeks,
+	worst,
+)
 from mkd_hrms.judging.availability import Availability, apart
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.engine.evaluate import evaluate
@@ -28,6 +37,15 @@ from mkd_hrms.simulate.output.language import REPORT, Text, _
 REQUEST, ASKED = Table("tabMKD Request"), Table("tabMKD Request Date")
 # A request in another state has been decided by somebody.
 OPEN = ("Draft", "Pending Approval", "Pending HR Review")
+SENTENCES = {
+	Mistake.OVER: _("{day} is over."),
+	Mistake.BEFORE_POLICY: _("{day} comes before the policy."),
+	Mistake.NO_CALENDAR: _("Calendar missing: no holiday list covers {day}."),
+	Mistake.NOT_IN_SERVICE: _("{day} lies outside the time of service."),
+	Mistake.AWAY: _("Away on {day}: {kind} {record}."),
+	Mistake.CLAIMED: _("{record} asks for {day} already; have that decided or withdrawn first."),
+	Mistake.TAKEN: _("MKD on {day} is booked already by {record}."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +145,7 @@ def answer(
 		return Answer(application, (Text(_("All dates are over.")),), (), ())
 	messages = _messages(application, policy, today, around)
 	first = max(today, policy.effective_from)
-	dates = [day for day in application.dates if day >= first and around.calendar.is_working(day)]
+	dates, _off = split_working(around.calendar, (day for day in application.dates if day >= first))
 	if not dates:
 		return Answer(application, (*messages, Text(_("None of the dates is a working day."))), (), ())
 	ready = replace(facts, readiness=application.readiness)
@@ -146,32 +164,30 @@ def answer(
 def _messages(
 	application: Application, policy: Policy, today: date, around: Availability
 ) -> tuple[Text, ...]:
-	"""Mistakes in the dates (rules T3-T5, W2, Q10)."""
-	last = today + timedelta(days=policy.horizon_days)
-	found = []
-	for day in application.dates:
-		if day < today:
-			found.append(Text(_("{day} is over."), {"day": day}))
-		elif day < policy.effective_from:
-			found.append(Text(_("{day} comes before the policy."), {"day": day}))
-		elif day > last:
-			sentence = _("{day} is too far ahead; dates up to {last} can be applied for.")
-			found.append(Text(sentence, {"day": day, "last": last}))
-		elif message := _no_workday(day, around):
-			found.append(message)
-	return tuple(found)
+	"""Mistakes in the dates (rules T3-T5, W2, Q10).
+
+	The files do not say what time it is, so a day of which the site would say that it has begun is none of them; nor
+	do they know documents of another system, or days that name no document.
+	"""
+	policies = {day: _in_force(policy, day) for day in application.dates}
+	found = problems_of(around, application.dates, policies, today, None, but_for=application.name)
+	return tuple(_said(problem) for problem in found)
 
 
-def _no_workday(day: date, around: Availability) -> Text | None:
-	"""Why nobody can say that the person works on this day, if so."""
-	if around.calendar.is_working(day) is None:
-		return Text(_("Calendar missing: no holiday list covers {day}."), {"day": day})
-	if not around.serves(day):
-		return Text(_("{day} lies outside the time of service."), {"day": day})
-	if period := away_on(around.away, day):
-		values = {"day": day, "kind": Text(period.kind, context=REPORT), "record": period.record}
-		return Text(_("Away on {day}: {kind} {record}."), values)
-	return None
+def _said(problem: Problem) -> Text:
+	"""A mistake in a date as a sentence."""
+	day, about = problem.day, problem.about
+	if problem.kind is Mistake.TOO_FAR:
+		sentence = _("{day} is too far ahead; dates up to {last} can be applied for.")
+		return Text(sentence, {"day": day, "last": about})
+	values = {"day": day}
+	if problem.kind is Mistake.AWAY:
+		values |= {"kind": Text(about.kind, context=REPORT), "record": about.record}
+	elif problem.kind is Mistake.CLAIMED:
+		values["record"] = about.record
+	elif problem.kind is Mistake.TAKEN:
+		values["record"] = about.source_name
+	return Text(SENTENCES[problem.kind], values)
 
 
 def _weigh(

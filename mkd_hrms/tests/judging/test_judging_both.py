@@ -10,13 +10,15 @@ from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.policies.documents import policy_from
 from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.requests import asked_dates
 from mkd_hrms.services.requests.case import RequestCase as Case
 from mkd_hrms.services.standing import employee_overview
 from mkd_hrms.tests.policies.test_policies import PolicyCase
 from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.exported import Files
-from mkd_hrms.tests.support.factories import applied, draft
+from mkd_hrms.tests.support.factories import applied, asked, draft
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
+from mkd_hrms.tests.support.people import store_row
 from mkd_hrms.tests.support.world import COMPANY, TODAY
 
 W48, W50 = "2026-W48", "2026-W50"
@@ -111,6 +113,79 @@ class TestTheLimitOfAWeek(PolicyCase):
 				case = Case(request)
 				used = case.situation.used_in(week.week, but_for=request.name)
 				self.assertEqual((week.used, week.asked), (used, len(request.dates)))
+
+
+class TestMistakesInDates(PolicyCase):
+	"""Of requests as they stand in the table, which the form would refuse."""
+
+	def stored(self, employee, days):
+		"""A draft that nobody has looked at."""
+		request = frappe.get_doc({**asked(employee, days), "status": "Draft"})
+		request.name = frappe.generate_hash(length=10)
+		request.db_insert()
+		for row in request.dates:
+			row.update({"parent": request.name, "name": frappe.generate_hash(length=10)})
+			row.db_insert()
+		return frappe.get_doc("MKD Request", request.name)
+
+	def of_the_site(self, request):
+		"""What the form says, or nothing."""
+		case = Case(request)
+		try:
+			case.dates, _skipped = asked_dates.working_dates(case.situation, case.written)
+			asked_dates.check_time(case.dates, case.policies, case.now, correction=False)
+			asked_dates.check_presence(case.situation, case.dates, request.name)
+		except asked_dates.InvalidDays as refused:
+			return str(refused)
+		return ""
+
+	def situations(self):
+		"""By request, the one of its days that is a mistake, and the document that is to be named."""
+		there, away, asks, leaves = (self.person() for _number in range(4))
+		leave, wish = leave_on(away, WEEK[1]), leave_on(away, WEEK[2], half_day=1, half_day_date=WEEK[2])
+		frappe.db.set_value("Leave Application", wish.name, {"docstatus": 0, "status": "Open", "half_day": 0})
+		home = store_row("Attendance Request", asks.name, from_date=WEEK[0], to_date=WEEK[0], docstatus=0)
+		frappe.db.set_value("Attendance Request", home.name, "reason", "Work From Home")
+		other = applied(there, WEEK[3:4])
+		frappe.db.set_value("Employee", leaves.name, "relieving_date", WEEK[2])
+		saturday = WEEK[4] + timedelta(days=1)
+		return {
+			self.stored(there, [WEEK[0], WEEK[1]]): (None, None),
+			self.stored(there, [WEEK[0], saturday]): (None, None),
+			self.stored(there, [WEEK[0], WEEK[3]]): (WEEK[3], other.name),
+			self.stored(there, [TODAY - timedelta(days=1), WEEK[0]]): (TODAY - timedelta(days=1), None),
+			self.stored(there, [WEEK[0], date(2027, 6, 1)]): (date(2027, 6, 1), None),
+			self.stored(there, [WEEK[0], date(2035, 6, 1)]): (date(2035, 6, 1), None),
+			self.stored(away, WEEK[:2]): (WEEK[1], leave.name),
+			self.stored(away, WEEK[2:4]): (WEEK[2], wish.name),
+			self.stored(asks, WEEK[:2]): (WEEK[0], home.name),
+			self.stored(leaves, WEEK[2:4]): (WEEK[3], None),
+			# Who is away on a day off is not told so: the day is skipped.
+			self.stored(leaves, [WEEK[2], saturday]): (None, None),
+		}
+
+	def test_site_and_files_find_the_same_mistake_and_name_the_same_document(self):
+		situations = self.situations()
+		people = {request.employee for request in situations}
+		employees = [frappe.get_doc("Employee", name) for name in sorted(people)]
+		files = Files(employees, policy_on(COMPANY, MONDAY), WEEK[0])
+		for request, (day, record) in situations.items():
+			with self.subTest(day=str(day), record=record):
+				on_site, messages = self.of_the_site(request), files.answer(request).messages
+				self.assertEqual(len(messages), int(day is not None), [str(each) for each in messages])
+				self.assertEqual(bool(on_site), day is not None, on_site)
+				if day:
+					self.assertIn(frappe.utils.format_date(day), on_site)
+					self.assertEqual(messages[0].values["day"], day)
+				if record:
+					self.assertIn(record, on_site)
+					self.assertEqual(messages[0].values["record"], record)
+
+	def test_only_the_site_knows_that_a_day_has_begun(self):
+		request = self.stored(self.employee, [TODAY])
+		self.assertIn("the day has begun", self.of_the_site(request))
+		files = Files([self.employee], policy_on(COMPANY, TODAY), TODAY)
+		self.assertEqual(files.answer(request).messages, ())
 
 
 def tiers(**earned):
