@@ -113,6 +113,8 @@ override_doctype_dashboards = {
 	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
 }
 
+extend_bootinfo = "mkd_hrms.overrides.boot.extend"
+
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
@@ -148,18 +150,10 @@ scheduler_events = {
 
 # Whoever may read an employee may ask what would be cancelled with him, and is told without being asked who he is.
 # Nothing of ours is cancelled in passing.
-auto_cancel_exempted_doctypes = [
-	"MKD Request",
-	"MKD Daily Report",
-	"MKD Gate Decision",
-	"MKD Objection",
-	"MKD Warning",
-	"MKD Suspension",
-	"MKD Discipline Record",
-	"MKD Performance Record",
-	"MKD Policy",
-	"MKD Outage",
-]
+auto_cancel_exempted_doctypes = (
+	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
+	" MKD Performance Record, MKD Policy, MKD Outage"
+).split(", ")
 
 override_whitelisted_methods = {
 	# They count the connections of an employee without asking who may see them.
@@ -174,39 +168,15 @@ override_whitelisted_methods = {
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
 }
 
-# Who sees what
-permission_query_conditions = {
-	"MKD Request": "mkd_hrms.permissions.requests.visible_requests",
-	"MKD Day": "mkd_hrms.permissions.employee_records.visible_rows",
-	"MKD Daily Report": "mkd_hrms.permissions.daily_reports.visible_reports",
-	"MKD Daily Report Activity": "mkd_hrms.permissions.daily_reports.visible_report_rows",
-	"MKD Place Hint": "mkd_hrms.permissions.employee_records.visible_hints",
-	"MKD Eligibility": "mkd_hrms.permissions.employee_records.visible_standings",
-	"MKD Early Warning": "mkd_hrms.permissions.employee_records.visible_standings",
-	"MKD Agreement": "mkd_hrms.permissions.employee_records.visible_standings",
-	"MKD Suspension": "mkd_hrms.permissions.measures_and_objections.visible",
-	"MKD Warning": "mkd_hrms.permissions.measures_and_objections.visible",
-	"MKD Objection": "mkd_hrms.permissions.measures_and_objections.visible",
-	# The platform asks nobody about a list of rows, nor about the list of open actions.
-	"MKD Request Date": "mkd_hrms.permissions.requests.visible_request_rows",
-	"MKD Work Plan Item": "mkd_hrms.permissions.requests.visible_request_rows",
-	"Workflow Action": "mkd_hrms.permissions.measures_and_objections.visible_actions",
-	"Prepared Report": "mkd_hrms.permissions.platform_lists.visible_prepared",
-	"Attendance": "mkd_hrms.permissions.platform_lists.keep_days_from_attendance",
-	# Nobody is kept from anything here: who lists what is sensitive is logged.
-	"MKD Discipline Record": "mkd_hrms.permissions.platform_lists.note_discipline_list",
-	"Employee Checkin": "mkd_hrms.permissions.platform_lists.note_checkin_list",
-}
-has_permission = {
-	"MKD Request": "mkd_hrms.permissions.requests.may_use_request",
-	"MKD Day": "mkd_hrms.permissions.employee_records.may_see",
-	"MKD Daily Report": "mkd_hrms.permissions.daily_reports.may_use_report",
-	"MKD Place Hint": "mkd_hrms.permissions.employee_records.may_see",
-	"MKD Eligibility": "mkd_hrms.permissions.employee_records.may_see_standing",
-	"MKD Early Warning": "mkd_hrms.permissions.employee_records.may_see_standing",
-	"MKD Agreement": "mkd_hrms.permissions.employee_records.may_see_standing",
-	"MKD Suspension": "mkd_hrms.permissions.measures_and_objections.may_see",
-	"MKD Warning": "mkd_hrms.permissions.measures_and_objections.may_see",
-	"MKD Objection": "mkd_hrms.permissions.measures_and_objections.may_use_objection",
-	"Prepared Report": "mkd_hrms.permissions.platform_lists.may_see_prepared",
-}
+# Who sees what: the functions stand in a table of permissions/, by DocType.
+permission_query_conditions = dict.fromkeys(
+	"MKD Request, MKD Request Date, MKD Work Plan Item, MKD Daily Report, MKD Daily Report Activity, MKD Day,"
+	" MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement, MKD Suspension, MKD Warning, MKD Objection,"
+	" MKD Discipline Record, Workflow Action, Prepared Report, Attendance, Employee Checkin".split(", "),
+	"mkd_hrms.permissions.condition",
+)
+has_permission = dict.fromkeys(
+	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
+	" MKD Suspension, MKD Warning, MKD Objection, Prepared Report".split(", "),
+	"mkd_hrms.permissions.may",
+)

@@ -12,15 +12,15 @@ import frappe
 from frappe.model.document import Document
 
 from mkd_hrms.policy.model import Outcome, Verdict
-from mkd_hrms.services import decisions, reading
-from mkd_hrms.services.decisions import OpenGates
+from mkd_hrms.services.decisions import reasons, records
+from mkd_hrms.services.decisions.records import OpenGates
 
 
 class DecidedDocument(Document):
 	@property
 	def findings(self):
 		"""All evaluations as JSON, for the employee himself and HR."""
-		if self.is_new() or not reading.may_read_findings(self):
+		if self.is_new() or not reasons.may_read_findings(self):
 			return None
 		# A save asks for it once for each transition with a condition.
 		if self.flags.findings is None or not self.is_being_saved:
@@ -38,24 +38,24 @@ class DecidedDocument(Document):
 
 	def shown_gates(self):
 		is_open = self.get("outcome") in (Outcome.NOT_ELIGIBLE.value, Outcome.NEEDS_REVIEW.value)
-		return self.open_gates() if is_open and reading.may_know_gates(self) else OpenGates()
+		return self.open_gates() if is_open and reasons.may_know_gates(self) else OpenGates()
 
 	def open_gates(self):
 		"""What stood in the way when the request was last decided about. Asks no permission."""
 		if self.flags.gates is None or not self.is_being_saved:
-			found = decisions.open_gates(self.doctype, [self.name])
+			found = records.open_gates(self.doctype, [self.name])
 			self.flags.gates = found.get(self.name, OpenGates())
 		return self.flags.gates
 
 	def kept_findings(self):
-		evaluations = decisions.kept(self.doctype, self.name)
+		evaluations = records.kept(self.doctype, self.name)
 		return (
 			json.dumps({"version": 1, "evaluations": evaluations}, ensure_ascii=False) if evaluations else ""
 		)
 
 	def reasons_not_met(self):
 		"""The failing gates in sentences, for the notice to the employee."""
-		return reading.sentences(self, only=(Verdict.FAIL,))
+		return reasons.sentences(self, only=(Verdict.FAIL,))
 
 	@property
 	def is_being_saved(self):
@@ -65,4 +65,4 @@ class DecidedDocument(Document):
 	def permitted_fieldnames(self):
 		"""Permission levels know only roles; what was found about himself is the employee's to read."""
 		names = super().permitted_fieldnames
-		return names | {"findings"} if reading.may_read_findings(self) else names
+		return names | {"findings"} if reasons.may_read_findings(self) else names

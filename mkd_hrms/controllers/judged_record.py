@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from frappe.model.document import Document
 
-from mkd_hrms.services import own_case
-from mkd_hrms.services.changes_noted import concerns_employee
+from mkd_hrms.services.people import person
+from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
 class JudgedRecord(Document):
 	"""For a DocType of ours; a class that checks more in one of these events does so first."""
 
 	def validate(self):
-		own_case.refuse(self)
+		person.refuse(self)
 
 	def before_update_after_submit(self):
-		own_case.refuse(self)
+		person.refuse(self)
 
 	def before_cancel(self):
-		own_case.refuse(self)
+		person.refuse(self)
 
 	def on_trash(self):
-		own_case.refuse(self)
+		person.refuse(self)
 		self.note_whom_it_concerns()
 
 	def on_change(self):

@@ -10,7 +10,7 @@ from frappe.desk.form.document_follow import follow_document
 from frappe.model.document import Document
 from frappe.model.workflow import validate_workflow
 
-from mkd_hrms.services import notices
+from mkd_hrms.services.platform import deferred_notifications
 
 # Written at every save, and no part of what a row says.
 STAMPS = frozenset(("modified", "modified_by"))
@@ -119,8 +119,12 @@ class LeanDocument(Document):
 		"""Frappe reads and renders a Notification while the user waits; those on a changed value go to a worker."""
 		if method == "on_change" and not (self.flags.in_insert or self.flags.in_delete):
 			executed = self.flags.notifications_executed = self.flags.notifications_executed or []
-			names = [alert.name for alert in self.flags.notifications or () if alert.event == notices.EVENT]
-			notices.hand_over(self, [name for name in names if name not in executed])
+			names = [
+				alert.name
+				for alert in self.flags.notifications or ()
+				if alert.event == deferred_notifications.EVENT
+			]
+			deferred_notifications.hand_over(self, [name for name in names if name not in executed])
 			executed += names
 		super().run_notifications(method)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkd_hrms.services import read_log
+from mkd_hrms.services.privacy import access_log
 
 
 class LoggedReading:
@@ -17,8 +17,8 @@ class LoggedReading:
 
 	def apply_fieldlevel_read_permissions(self):
 		super().apply_fieldlevel_read_permissions()
-		if self.is_sensitive() and not read_log.is_about_himself(self.employee):
-			read_log.note(self.doctype, read_log.READ, self.name)
+		if self.is_sensitive() and not access_log.is_about_himself(self.employee):
+			access_log.note(self.doctype, access_log.READ, self.name)
 
 	def is_sensitive(self) -> bool:
 		return not self.SENSITIVE or any(self.get(name) for name in self.SENSITIVE)

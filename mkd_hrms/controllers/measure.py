@@ -1,7 +1,7 @@
-"""What a warning and a suspension have in common: given, told, annulled by `services/measures.py`, never edited."""
+"""What a warning and a suspension have in common: given, told, annulled by `services/discipline/measures.py`, never edited."""
 
 from mkd_hrms.controllers.judged_record import JudgedRecord
-from mkd_hrms.services import measures
+from mkd_hrms.services.discipline import measures
 
 
 class Measure(JudgedRecord):

@@ -10,7 +10,8 @@ import frappe
 from hrms.hr.doctype.employee_checkin.employee_checkin import CheckinRadiusExceededError, EmployeeCheckin
 
 from mkd_hrms.controllers.logged_reading import LoggedReading
-from mkd_hrms.services import came_to_office, checkins, places
+from mkd_hrms.services.attendance import checkins
+from mkd_hrms.services.day import came_to_office, places
 
 
 class MKDEmployeeCheckin(LoggedReading, EmployeeCheckin):

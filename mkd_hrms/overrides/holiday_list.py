@@ -3,12 +3,13 @@
 import frappe
 
 from mkd_hrms.facts.concerned import HOLIDAY_LIST
-from mkd_hrms.services import calendars, superseding
-from mkd_hrms.services.changes_noted import concerns
+from mkd_hrms.services.booked_days import superseding
+from mkd_hrms.services.calendar import holidays
+from mkd_hrms.services.standing.changes_noted import concerns
 
 
 def on_update(doc, method=None):
-	calendars.forget()
+	holidays.forget()
 	before = doc.get_doc_before_save()
 	if before and says(doc) != says(before):
 		concerns(HOLIDAY_LIST, doc.name)
@@ -27,11 +28,11 @@ def on_update(doc, method=None):
 
 
 def on_trash(doc, method=None):
-	calendars.forget()
+	holidays.forget()
 
 
 def after_rename(doc, method, old, new, merge=False):
-	calendars.forget()
+	holidays.forget()
 
 
 def says(doc):

@@ -2,8 +2,8 @@
 
 from frappe.utils import getdate
 
-from mkd_hrms.services import superseding
-from mkd_hrms.services.changes_noted import concerns_employee
+from mkd_hrms.services.booked_days import superseding
+from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
 def on_submit(doc, method=None):

@@ -3,8 +3,8 @@
 import frappe
 
 from mkd_hrms.constants import APPROVER, DAILY_REPORT, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
-from mkd_hrms.services.approvers import reassign
 from mkd_hrms.services.people.approver_role import decides
+from mkd_hrms.services.people.approvers import reassign
 
 
 def validate(doc, method=None):

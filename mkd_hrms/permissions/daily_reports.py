@@ -6,12 +6,11 @@ from mkd_hrms.constants import DAILY_REPORT
 from mkd_hrms.permissions.employee_records import employee_condition
 from mkd_hrms.permissions.requests import OF_A_DELEGATE, delegated_conditions
 from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, sees_all
-from mkd_hrms.services import verification
+from mkd_hrms.services.daily_reports import actors
 
 
-def visible_reports(user=None, doctype=None):
+def visible_reports(user, doctype):
 	"""His own, those of the people below him, and those that he verifies for a superior or after an escalation."""
-	user = user or frappe.session.user
 	if sees_all(user):
 		return ""
 	conditions = [employee_condition(user, doctype), *verified_conditions(user, doctype)]
@@ -25,19 +24,18 @@ def verified_conditions(user, doctype):
 	yield from delegated_conditions(user, doctype)
 
 
-def visible_report_rows(user=None, doctype=None):
+def visible_report_rows(user, doctype):
 	condition = visible_reports(user, DAILY_REPORT)
 	if not condition:
 		return ""
 	return f"`tab{doctype}`.`parent` in (select `name` from `tab{DAILY_REPORT}` where {condition})"
 
 
-def may_use_report(doc, ptype=None, user=None, **_ignored):
+def may_use_report(doc, ptype, user):
 	"""As may_see; besides the employee and HR only whoever verifies it writes in it, and he no more than his decision."""
-	user = user or frappe.session.user
 	if ptype == "create" or sees_all(user) or is_own(doc, user):
 		return None
 	if ptype not in TOUCHES and is_superior(doc, user):
 		return None
-	verifies = doc.employee and doc.docstatus and verification.may_verify(doc, user)
+	verifies = doc.employee and doc.docstatus and actors.may_verify(doc, user)
 	return None if verifies and ptype in OF_A_DELEGATE else False

@@ -4,41 +4,37 @@ import frappe
 from frappe import _
 
 from mkd_hrms.permissions.who import employees_of, is_own, is_superior, leads, sees_all
-from mkd_hrms.services import read_log
+from mkd_hrms.services.privacy import access_log
 
 COORDINATES = ("latitude", "longitude", "geolocation")
 
 
-def visible_rows(user=None, doctype=None):
+def visible_rows(user, doctype):
 	"""Condition for the list of a DocType whose rows carry an employee."""
-	user = user or frappe.session.user
 	if not sees_all(user):
 		refuse_disguised("release_reason")
 	return "" if sees_all(user) else f"({employee_condition(user, doctype)})"
 
 
-def visible_standings(user=None, doctype=None):
+def visible_standings(user, doctype):
 	"""His own only: what was found about somebody stands in the same table, and a superior is not to read it."""
-	user = user or frappe.session.user
 	return "" if sees_all(user) else f"({own_condition(user, doctype)})"
 
 
-def visible_hints(user=None, doctype=None):
+def visible_hints(user, doctype):
 	"""As the ledger; who asks for the position of a linked check-in has listed check-ins."""
-	read_log.note_list("Employee Checkin", COORDINATES)
+	access_log.note_list("Employee Checkin", COORDINATES)
 	return visible_rows(user, doctype)
 
 
-def may_see(doc, ptype=None, user=None, **_ignored):
+def may_see(doc, ptype, user):
 	"""False refuses; None leaves the decision to the roles."""
-	user = user or frappe.session.user
 	if sees_all(user) or is_own(doc, user) or is_superior(doc, user):
 		return None
 	return False
 
 
-def may_see_standing(doc, ptype=None, user=None, **_ignored):
-	user = user or frappe.session.user
+def may_see_standing(doc, ptype, user):
 	return None if sees_all(user) or is_own(doc, user) else False
 
 

@@ -2,17 +2,17 @@
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, IMPACT, REQUEST
+from mkd_hrms.constants import DAILY_REPORT, IMPACT, OBJECTION, REQUEST
 from mkd_hrms.permissions.daily_reports import visible_reports
 from mkd_hrms.permissions.employee_records import COORDINATES, refuse_disguised
+from mkd_hrms.permissions.measures_and_objections import visible
 from mkd_hrms.permissions.requests import condition_of_requests
 from mkd_hrms.permissions.who import sees_all
-from mkd_hrms.services import read_log
+from mkd_hrms.services.privacy import access_log
 
 
-def visible_actions(user=None, doctype=None):
-	"""Open actions of the requests and reports that the user may see; those of other DocTypes are not ours to judge."""
-	user = user or frappe.session.user
+def visible_actions(user, doctype):
+	"""Open actions of what the user may see of ours; those of other DocTypes are not ours to judge."""
 	if sees_all(user):
 		return ""
 	action = "`tabWorkflow Action`"
@@ -20,6 +20,7 @@ def visible_actions(user=None, doctype=None):
 	for ours, condition in (
 		(REQUEST, condition_of_requests(user, REQUEST)),
 		(DAILY_REPORT, visible_reports(user, DAILY_REPORT)),
+		(OBJECTION, visible(user, OBJECTION)),
 	):
 		seen = f"(select `name` from `tab{ours}` where {condition})"
 		conditions.append(
@@ -28,26 +29,25 @@ def visible_actions(user=None, doctype=None):
 	return f"({' and '.join(conditions)})"
 
 
-def note_discipline_list(user=None, doctype=None):
-	read_log.note_list(doctype)
+def note_discipline_list(user, doctype):
+	access_log.note_list(doctype)
 	return ""
 
 
-def note_checkin_list(user=None, doctype=None):
-	read_log.note_list(doctype, COORDINATES)
+def note_checkin_list(user, doctype):
+	access_log.note_list(doctype, COORDINATES)
 	return ""
 
 
-def keep_days_from_attendance(user=None, doctype=None):
+def keep_days_from_attendance(user, doctype):
 	"""Frappe lets a list ask for columns of what its rows link to, and asks nobody who may see that MKD day."""
-	if not sees_all(user or frappe.session.user):
+	if not sees_all(user):
 		refuse_disguised("mkd_day.")
 	return ""
 
 
-def visible_prepared(user=None, doctype=None):
+def visible_prepared(user, doctype):
 	"""A result of ours that the platform prepared is only for who asked for it: it is cut to what he may see."""
-	user = user or frappe.session.user
 	if user == "Administrator":
 		return ""
 	table, asker = "`tabPrepared Report`", frappe.db.escape(user)
@@ -55,8 +55,8 @@ def visible_prepared(user=None, doctype=None):
 	return f"({table}.`report_name` not in ({ours}) or {table}.`owner` = {asker})"
 
 
-def may_see_prepared(doc, ptype=None, user=None, **_ignored):
-	foreign = doc.report_name in impact_reports() and doc.owner != (user or frappe.session.user)
+def may_see_prepared(doc, ptype, user):
+	foreign = doc.report_name in impact_reports() and doc.owner != user
 	return False if foreign else None
 
 

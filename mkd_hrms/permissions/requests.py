@@ -5,18 +5,19 @@ import frappe
 from mkd_hrms.constants import DRAFT, REQUEST
 from mkd_hrms.permissions.employee_records import employee_condition
 from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, sees_all
-from mkd_hrms.services import clock, delegations, read_log
-from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.people import approvers
+from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.privacy import access_log
 
 PLACE = ("place_latitude", "place_longitude")
 # What who decides in somebody's name needs for that.
 OF_A_DELEGATE = ("read", "write", "submit", "print", "email", None)
 
 
-def visible_requests(user=None, doctype=None):
-	user = user or frappe.session.user
+def visible_requests(user, doctype):
 	if sees_all(user) or leads(user):
-		read_log.note_list(doctype, PLACE)
+		access_log.note_list(doctype, PLACE)
 	return condition_of_requests(user, doctype)
 
 
@@ -30,25 +31,24 @@ def condition_of_requests(user, doctype):
 def delegated_conditions(user, doctype):
 	"""What waits for, or was decided by, whom the user acts for today; not towards somebody who chose him for that."""
 	table, escape = f"`tab{doctype}`", frappe.db.escape
-	for entry in delegations.delegated_to(user, clock.today()):
+	for entry in approvers.delegated_to(user, clock.today()):
 		condition = f"{table}.`approver` = {escape(entry.approver)}"
 		if entry.department:
-			units = ", ".join(escape(name) for name in delegations.units_below(entry.department)) or "''"
+			units = ", ".join(escape(name) for name in approvers.units_below(entry.department)) or "''"
 			condition += f" and {table}.`department` in ({units})"
 		chosen_by = ", ".join(escape(name) for name in {entry.owner, entry.modified_by})
 		yield f"({condition} and coalesce({table}.`employee_user`, '') not in ({chosen_by}))"
 
 
-def visible_request_rows(user=None, doctype=None):
-	condition = condition_of_requests(user or frappe.session.user, REQUEST)
+def visible_request_rows(user, doctype):
+	condition = condition_of_requests(user, REQUEST)
 	if not condition:
 		return ""
 	return f"`tab{doctype}`.`parent` in (select `name` from `tab{REQUEST}` where {condition})"
 
 
-def may_use_request(doc, ptype=None, user=None, **_ignored):
+def may_use_request(doc, ptype, user):
 	"""As may_see, and: only a draft can be deleted, and only the approver decides."""
-	user = user or frappe.session.user
 	# Who may apply for whom is a rule of its own, with its own message.
 	if ptype == "create" or sees_all(user):
 		return None
@@ -63,6 +63,6 @@ def may_use_request(doc, ptype=None, user=None, **_ignored):
 
 def acts_for_approver(doc, user):
 	"""Whether the user stands in today for who decides about this request."""
-	return bool(doc.approver) and delegations.acts_for(
+	return bool(doc.approver) and approvers.acts_for(
 		user, doc.approver, read_person(doc.employee), clock.today()
 	)

@@ -3,8 +3,8 @@
 import frappe
 
 from mkd_hrms.constants import APPROVER, HR_MANAGER, HR_USER, OFFICER, REQUEST, SYSTEM_MANAGER
-from mkd_hrms.services.approvers import is_hr, may_decide
-from mkd_hrms.services.overview import Sight
+from mkd_hrms.services.people.approvers import is_hr, may_decide
+from mkd_hrms.services.standing.employee_overview import Sight
 
 SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
 # A superior who is not the approver looks, but does not touch.

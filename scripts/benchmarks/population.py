@@ -7,7 +7,7 @@ from pathlib import Path
 import frappe
 
 from benchmarks import attendance, earned_leave
-from mkd_hrms.services import clock
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.simulate.loader import load
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables

@@ -29,7 +29,9 @@ POLICY = PACKAGE / "policy"
 LAYERS = ("policy", "facts", "judging", "services", "the outside")
 OUTSIDE = "mkd_hrms controllers overrides patches setup tests api hooks tasks permissions".split()
 CLOCK = {"today", "now", "utcnow", "nowdate", "now_datetime", "time_ns", "localtime", "gmtime", "monotonic"}
-LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_HOOKS = 300, 40, 180
+# What installs the app is called by the platform and by itself; the audit asks whether it did its work.
+INSTALLS = ("setup", "patches", "tests", "commands", "audit", "hooks")
 
 
 class ArchitectureTest(TestCase):
@@ -59,6 +61,21 @@ class TestLayers(ArchitectureTest):
 				if self.layer(name) > own:
 					problems.append(f"{relative(path)}:{line}: {LAYERS[own]} imports {name}")
 		self.assert_none(problems)
+
+	def test_what_runs_imports_nothing_of_what_installs(self):
+		self.assert_none_imports("mkd_hrms.setup", INSTALLS)
+
+	def test_nobody_but_the_platform_calls_the_overrides(self):
+		self.assert_none_imports("mkd_hrms.overrides", ("overrides", "tests"))
+
+	def assert_none_imports(self, package, but_for):
+		self.assert_none(
+			f"{relative(path)}:{line}: {name}"
+			for path in python_files(PACKAGE)
+			if module_name(path).split(".")[1:2] not in [[name] for name in but_for]
+			for line, name in imports(path)
+			if f"{name}.".startswith(f"{package}.")
+		)
 
 	def test_the_policy_imports_only_the_standard_library_yaml_and_itself(self):
 		allowed = {*sys.stdlib_module_names, "yaml"}
@@ -175,6 +192,10 @@ class TestSizes(ArchitectureTest):
 			for path in python_files(*self.FOLDERS)
 			if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
 		)
+
+	def test_the_hooks_are_no_longer_than_180_lines(self):
+		lines = (PACKAGE / "hooks.py").read_text(encoding="utf-8").splitlines()
+		self.assertLessEqual(len(lines), LONGEST_HOOKS)
 
 	def test_a_function_is_no_longer_than_40_lines(self):
 		self.assert_none(

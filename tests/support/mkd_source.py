@@ -88,19 +88,35 @@ def defined_in(body: list[ast.stmt]) -> dict[str, ast.stmt]:
 
 def resolves(dotted: str) -> bool:
 	"""Whether a dotted path names a function or class (or a class's method) of this app that exists."""
+	return definition(dotted) is not None
+
+
+def definition(dotted: str) -> ast.stmt | None:
+	"""The statement that a dotted path of this app leads to, also where a module takes it over from another of ours."""
 	parts = dotted.split(".")
 	for cut in range(len(parts) - 1, 0, -1):
 		path = module_path(".".join(parts[:cut]))
 		if path:
-			return _holds(tree_of(path).body, parts[cut:])
-	return False
+			return _held(tree_of(path).body, parts[cut:])
+	return None
 
 
-def _holds(body: list[ast.stmt], names: list[str]) -> bool:
-	node = defined_in(body).get(names[0])
-	if node is None or len(names) == 1:
-		return node is not None
-	return isinstance(node, ast.ClassDef) and _holds(node.body, names[1:])
+def _held(body: list[ast.stmt], names: list[str]) -> ast.stmt | None:
+	node, rest = defined_in(body).get(names[0]), names[1:]
+	if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == PACKAGE.name:
+		origin = next(alias.name for alias in node.names if names[0] in (alias.asname, alias.name))
+		is_module = module_path(f"{node.module}.{origin}") and not rest
+		return node if is_module else definition(".".join([node.module, origin, *rest]))
+	if not rest:
+		return node
+	return _held(node.body, rest) if isinstance(node, ast.ClassDef) else None
+
+
+def is_whitelisted(dotted: str) -> bool:
+	"""Whether a dotted path leads to a function that the browser may call."""
+	node = definition(dotted)
+	decorators = node.decorator_list if isinstance(node, Function) else ()
+	return any(ast.unparse(each).startswith("frappe.whitelist(") for each in decorators)
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:

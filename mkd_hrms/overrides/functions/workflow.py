@@ -7,11 +7,17 @@ import frappe
 from frappe import _
 from frappe.model import workflow
 
-from mkd_hrms.constants import DAILY_REPORT, HAND_IN, REQUEST
-from mkd_hrms.services.daily_reports import actors as report_actors
-from mkd_hrms.services.requests import actors as request_actors
+from mkd_hrms.constants import DAILY_REPORT, HAND_IN, OBJECTION, REQUEST
+from mkd_hrms.services.daily_reports import actors as daily_reports
+from mkd_hrms.services.objections import actors as objections
+from mkd_hrms.services.requests import actors as requests
 
-LEADS_NOWHERE = {DAILY_REPORT: report_actors.leads_nowhere, REQUEST: request_actors.leads_nowhere}
+# By DocType, why an action is not for a user; what the controller throws, too.
+REFUSALS = {
+	REQUEST: requests.refusal,
+	DAILY_REPORT: daily_reports.refusal,
+	OBJECTION: objections.refusal,
+}
 
 
 @frappe.whitelist()
@@ -33,8 +39,9 @@ def get_transitions(doc: str | dict, raise_exception: bool = False) -> list[dict
 	doc = frappe.get_doc(frappe.parse_json(doc))
 	doc.load_from_db()
 	transitions = workflow.get_transitions(doc, raise_exception=raise_exception)
-	leads_nowhere = LEADS_NOWHERE.get(doc.doctype)
-	if not (leads_nowhere and transitions):
+	refusal = REFUSALS.get(doc.doctype)
+	if not (refusal and transitions):
 		return transitions
-	refused = leads_nowhere(doc, frappe.session.user)
-	return [transition for transition in transitions if transition.action not in refused]
+	user = frappe.session.user
+	refused = {action for action in {row.action for row in transitions} if refusal(doc, action, user)}
+	return [row for row in transitions if row.action not in refused]

@@ -1,26 +1,101 @@
-"""Which actions of the Workflow lead somewhere for a user: a button that could only lead to a refusal is no help (rule D5)."""
+"""Who may act on a daily report (rules D4, D5): said once, for the save that refuses and for the form that does not offer.
+
+Nobody verifies what he wrote, nobody his own work (invariant 4).
+"""
 
 from __future__ import annotations
 
+from frappe import _
+from frappe.utils import format_date
+
 from mkd_hrms.constants import CANCEL, HAND_IN, MISSING, REJECT, RETURN, RETURNED, VERIFY
-from mkd_hrms.services import report_times, verification
-from mkd_hrms.services.approvers import is_hr
-from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.daily_reports import due_times
+from mkd_hrms.services.daily_reports.states import ACTION_OF
+from mkd_hrms.services.people import approvers
+from mkd_hrms.services.people.approvers import approver_of, is_hr
+from mkd_hrms.services.people.person import read_person
+
+DECIDES = frozenset((VERIFY, RETURN, REJECT))
+WRITTEN = frozenset(state for (state, _next), action in ACTION_OF.items() if action == HAND_IN)
 
 
-def leads_nowhere(report, user: str) -> set[str]:
-	"""The actions that would be refused to a user whatever he does about it; the server judges every action anew."""
-	person = read_person(report.employee)
-	own, hr = user == person.user, is_hr(user)
-	refused = set()
-	if not verification.may_verify(report, user, person) or _is_being_revised(report):
-		refused |= {VERIFY, RETURN, REJECT}
-	if not (own or hr) or (report.status == MISSING and (own or not hr)):
-		refused.add(HAND_IN)
-	if own or not hr:
-		refused.add(CANCEL)
-	return refused
+def refusal(report, action: str, user: str) -> str | None:
+	"""Why a user may not do an action of the Workflow, whatever he does about it; None where he may.
+
+	What else an action needs (having opened the report, a note, what a report holds) is judged by the server when it
+	is done; that asks the questions below one by one.
+	"""
+	if action == HAND_IN:
+		return no_writer(report, user) or (too_late(report, user) if report.status == MISSING else None)
+	if action in DECIDES:
+		return no_verifier(report, user) or (being_revised(report) if report.status == RETURNED else None)
+	return no_canceller(report, user) if action == CANCEL else None
 
 
-def _is_being_revised(report) -> bool:
-	return report.status == RETURNED and not report_times.is_over(verification.revision_until(report))
+def is_own(report, user: str) -> bool:
+	return user == report.case.person.user
+
+
+def writes_for_others(report, user: str) -> bool:
+	"""Whether a report is somebody else's, or was until this save."""
+	before = report.get_doc_before_save()
+	was_anothers = before and before.employee != report.employee and user != read_person(before.employee).user
+	return bool(was_anothers) or not is_own(report, user)
+
+
+def no_writer(report, user: str) -> str | None:
+	"""One reports oneself; HR may for somebody else."""
+	if writes_for_others(report, user) and not is_hr(user):
+		return _("You can report on your own work only.")
+	return None
+
+
+def may_write(report, user: str) -> bool:
+	"""Whether a report can still be handed in, and by this user."""
+	return report.status in WRITTEN and refusal(report, HAND_IN, user) is None
+
+
+def too_late(report, user: str) -> str | None:
+	"""Once a report is missing, only HR writes it, and nobody his own."""
+	if not is_own(report, user):
+		return None
+	case = report.case
+	return _("The report on {0} could be handed in until {1}. Ask HR to write it for you ({2}).").format(
+		format_date(case.day), due_times.shown(case.grace), case.policy.clause("report_grace_time")
+	)
+
+
+def may_verify(report, user: str) -> bool:
+	"""The superior or who acts for him; HR where there is none. After the escalation also the next above, and HR."""
+	person = report.case.person
+	if user in (person.user, report.written_by):
+		return False
+	approver = approver_of(person)
+	if approver in (None, report.written_by):
+		return is_hr(user)
+	if user == approver or approvers.acts_for(user, approver, person, report.case.today):
+		return True
+	return bool(report.escalated_on) and (user == report.escalated_to or is_hr(user))
+
+
+def no_verifier(report, user: str) -> str | None:
+	if may_verify(report, user):
+		return None
+	return _(
+		"{0}'s superior or who acts for him verifies this report; nobody what he wrote or did himself."
+	).format(report.case.person.employee_name)
+
+
+def being_revised(report) -> str | None:
+	"""Nobody decides about a returned report while its author may still revise it."""
+	until = report.case.revision_until
+	if due_times.is_over(until):
+		return None
+	return _(
+		"The employee may revise this report until {0}. Decide after that, or when it is handed in again."
+	).format(due_times.shown(until))
+
+
+def no_canceller(report, user: str) -> str | None:
+	"""A report that was handed in is cancelled by HR only, and by nobody for himself."""
+	return _("HR cancels a report, and nobody his own.") if is_own(report, user) or not is_hr(user) else None

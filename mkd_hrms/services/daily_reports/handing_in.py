@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import format_date, get_link_to_form, getdate
+from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, RETURNED, SUBMITTED
-from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.day.daily_report import Timing
-from mkd_hrms.services import clock, ledger, report_content, report_times, verification
-from mkd_hrms.services.approvers import is_hr
-from mkd_hrms.services.daily_reports import states
-from mkd_hrms.services.policies import policy_on
-from mkd_hrms.services.report_content import ReportIncomplete
-from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.verification import reopen
-from mkd_hrms.services.workflow.states import MoveNotAllowed
+from mkd_hrms.services.daily_reports import actors, content, due_times, states, verification
+from mkd_hrms.services.daily_reports.content import ReportIncomplete
+from mkd_hrms.services.daily_reports.verification import reopen
+from mkd_hrms.services.ledger import booking, transitions
+from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status
 
 __all__ = ["ReportIncomplete", "ReportNotPossible", "reopen"]
 
@@ -28,27 +24,24 @@ class ReportNotPossible(frappe.ValidationError):
 def check(report) -> None:
 	"""Everything that a report must be before it is handed in, draft or not."""
 	states.check_move(report)
-	person = check_writer(report)
+	check_writer(report)
 	report.mkd_day = find_day(report)
-	report.is_late = int(check_time(report, person))
-	report_content.check(report, person)
+	report.is_late = int(check_time(report))
+	content.check(report, report.case)
 
 
-def check_writer(report) -> Person:
+def check_writer(report) -> None:
 	"""One reports oneself; HR may for somebody else, and then the report says so."""
-	user, before = frappe.session.user, report.get_doc_before_save()
-	person = read_person(report.employee)
-	others = {person.user, read_person(before.employee).user if before else person.user} - {user}
-	if others and not is_hr(user):
-		frappe.throw(_("You can report on your own work only."), frappe.PermissionError)
-	report.on_behalf, report.written_by = int(bool(others)), user
-	return person
+	user = frappe.session.user
+	if reason := actors.no_writer(report, user):
+		frappe.throw(reason, frappe.PermissionError)
+	report.on_behalf, report.written_by = int(actors.writes_for_others(report, user)), user
 
 
 def find_day(report) -> str:
 	"""The approved or worked MKD day of the report's date. Raises where there is none, or where it has its report."""
-	day, today = getdate(report.mkd_date), clock.today()
-	if day > today:
+	day = report.case.day
+	if day > report.case.today:
 		frappe.throw(
 			_("{0} has not come yet; report on the day itself.").format(format_date(day)), ReportNotPossible
 		)
@@ -76,76 +69,66 @@ def refuse_second(day, found: str) -> None:
 	)
 
 
-def check_time(report, person: Person) -> bool:
-	"""Whether the report is late. Once it is missing, only HR writes it."""
-	day = getdate(report.mkd_date)
-	stands = report_times.stands(person, day)
-	if stands is Timing.MISSING and not report.on_behalf:
-		frappe.throw(
-			_("The report on {0} could be handed in until {1}. Ask HR to write it for you ({2}).").format(
-				format_date(day),
-				report_times.shown(report_times.grace(person, day)),
-				policy_on(person.company, day).clause("report_grace_time"),
-			),
-			ReportNotPossible,
-		)
+def check_time(report) -> bool:
+	"""Whether the report is late. Raises ReportNotPossible once it is missing, unless HR writes it for somebody else."""
+	stands = report.case.timing
+	reason = actors.too_late(report, frappe.session.user) if stands is Timing.MISSING else None
+	if reason:
+		frappe.throw(reason, ReportNotPossible)
 	return stands is not Timing.IN_TIME
 
 
 def hand_in(report) -> None:
 	"""The time that counts is the site's, at the moment of handing in (rule T1)."""
-	report.submitted_on, report.missing_since = clock.now(), None
-	verification.await_verification(report, read_person(report.employee))
+	report.submitted_on, report.missing_since = report.case.now, None
+	verification.await_verification(report)
 
 
 def attach(report) -> None:
 	"""Name the report on its day; of two at the same moment the second is refused."""
-	ledger.lock_person(report.employee)
-	if not ledger.attach_report(report.mkd_day, report.name):
+	booking.lock_person(report.employee)
+	if not transitions.attach_report(report.mkd_day, report.name):
 		refuse_second(report.mkd_date, frappe.db.get_value(DAY, report.mkd_day, "daily_report"))
 
 
 def after_handing_in(report) -> None:
 	"""What may still happen then: a decision, a revision, a note. Everything else is refused."""
 	states.check_move(report)
-	if states.is_moving(report) and report.status in states.DECIDED:
+	if is_moving(report) and report.status in states.DECIDED:
 		verification.decide(report)
-	elif states.old_status(report) == RETURNED and _rewrites(report):
+	elif old_status(report) == RETURNED and _rewrites(report):
 		revise(report)
 	else:
 		verification.keep_note(report)
 
 
 def _rewrites(report) -> bool:
-	return report.status == SUBMITTED or frappe.session.user == read_person(report.employee).user
+	return report.status == SUBMITTED or actors.is_own(report, frappe.session.user)
 
 
 def revise(report) -> None:
 	"""The one revision of a returned report, within its time (rule D5)."""
-	until = verification.revision_until(report)
-	if report_times.is_over(until):
+	until = report.case.revision_until
+	if due_times.is_over(until):
 		frappe.throw(
 			_("This report could be revised until {0}. It is judged as it stands ({1}).").format(
-				report_times.shown(until),
-				policy_on(report.company, getdate(report.mkd_date)).clause("revise_within_days"),
+				due_times.shown(until), report.case.policy.clause("revise_within_days")
 			),
 			MoveNotAllowed,
 		)
 	report.verifier_note = report.get_doc_before_save().verifier_note
-	person = check_writer(report)
-	report_content.check(report, person)
+	check_writer(report)
+	content.check(report, report.case)
 	if report.status == SUBMITTED:
 		hand_in(report)
 
 
 def check_withdrawal(report) -> None:
-	"""A report that was handed in is cancelled by HR only, and by nobody for himself."""
-	person, user = read_person(report.employee), frappe.session.user
-	if user == person.user or not is_hr(user):
-		frappe.throw(_("HR cancels a report, and nobody his own."), frappe.PermissionError)
+	if reason := actors.no_canceller(report, frappe.session.user):
+		frappe.throw(reason, frappe.PermissionError)
 
 
 def detach(report) -> None:
 	"""The day has no report any more; when its time is over, it is missing."""
-	missing = report_times.stands(read_person(report.employee), getdate(report.mkd_date)) is Timing.MISSING
-	ledger.remark(report.mkd_day, daily_report=None, report_missing=int(missing))
+	missing = report.case.timing is Timing.MISSING
+	transitions.remark(report.mkd_day, daily_report=None, report_missing=int(missing))

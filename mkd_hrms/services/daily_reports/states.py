@@ -27,9 +27,9 @@ from mkd_hrms.constants import (
 	VERIFIED,
 	VERIFY,
 )
-from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of, status_of_state
+from mkd_hrms.services.workflow import states as machine
+from mkd_hrms.services.workflow.states import MoveNotAllowed, following, old_status, state_of
 
-HANDED_IN = frozenset((SUBMITTED, VERIFIED, RETURNED, REJECTED))
 DECIDED = frozenset((VERIFIED, RETURNED, REJECTED))
 NEXT = {
 	DRAFT: frozenset((DRAFT, SUBMITTED)),
@@ -71,6 +71,7 @@ TRANSITIONS = (
 	(RETURNED, REJECT, REJECTED, VERIFIERS, None, 0),
 	*((state, CANCEL, CANCELLED, HR, None, 1) for state in (SUBMITTED, RETURNED, VERIFIED, REJECTED)),
 )
+ACTION_OF, DOCSTATUS = machine.actions_by_move(TRANSITIONS), machine.docstatus_by_state(STATES)
 
 
 def restore_computed(report) -> None:
@@ -82,15 +83,6 @@ def restore_computed(report) -> None:
 		report.status, report.workflow_state, report.verifier_note = DRAFT, None, None
 
 
-def old_status(report) -> str:
-	before = report.get_doc_before_save()
-	return before.status if before else DRAFT
-
-
-def is_moving(report) -> bool:
-	return report.status != old_status(report)
-
-
 def enter(report, status: str) -> None:
 	"""Let a save carry the status with its workflow state; Frappe finds that of a new document by itself."""
 	report.status = status
@@ -100,21 +92,13 @@ def enter(report, status: str) -> None:
 
 def check_move(report) -> None:
 	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow."""
-	old, new = old_status(report), report.status
-	if new not in NEXT.get(old, frozenset((old,))):
-		frappe.throw(
-			_("A report that is {0} cannot become {1}. Use the actions of the form.").format(
-				_(old, context=DAILY_REPORT), _(new, context=DAILY_REPORT)
-			),
-			MoveNotAllowed,
-		)
-	if int(new in HANDED_IN) != report.docstatus or status_of_state(report) not in (None, new):
-		frappe.throw(
-			_("A report that is {0} cannot be saved in this way. Use the actions of the form.").format(
-				_(new, context=DAILY_REPORT)
-			),
-			MoveNotAllowed,
-		)
+	machine.check_move(
+		report,
+		following(NEXT, old_status(report)),
+		DOCSTATUS.get(report.status, 0),
+		_("A report that is {0} cannot become {1}. Use the actions of the form."),
+		_("A report that is {0} cannot be saved in this way. Use the actions of the form."),
+	)
 
 
 def refuse_change(report) -> None:

@@ -1,21 +1,45 @@
-"""Who may file, withdraw and decide an objection (rule W13)."""
+"""Who may act on an objection (rule W13): said once, for the save that refuses and for the form that does not offer."""
 
 from __future__ import annotations
 
 import frappe
+from frappe import _
 
-from mkd_hrms.constants import HR_MANAGER, OFFICER
-from mkd_hrms.services.objectionable import look
+from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, UPHOLD, WITHDRAW
+from mkd_hrms.services.objections.subjects import look
+from mkd_hrms.services.people.approvers import is_hr
 
 DECIDES = frozenset((OFFICER, HR_MANAGER))
+
+
+def refusal(objection, action: str, user: str) -> str | None:
+	"""Why a user may not do an action of the Workflow, whatever he does about it; None where he may.
+
+	What else an action needs (grounds, the time to object, a reason) is judged by the server when it is done.
+	"""
+	if action == FILE and not (_is_own(objection, user) or is_hr(user)):
+		return _("You can object for yourself only.")
+	# Nobody in HR makes an objection go away that the employee filed.
+	if action == WITHDRAW and not (_is_own(objection, user) or user == objection.filed_by):
+		return _("The employee withdraws an objection, or whoever filed it for him.")
+	if action in (UPHOLD, DISMISS) and not may_decide(objection, user):
+		return _(
+			"An MKD Officer or HR Manager decides an objection who took no part in the decision before, and nobody about"
+			" himself."
+		)
+	return None
 
 
 def may_decide(objection, user: str) -> bool:
 	"""HR does, but neither the employee, nor who filed it for him, nor who took part in the decision (invariant 4)."""
 	if DECIDES.isdisjoint(frappe.get_roles(user)):
 		return False
-	own = frappe.db.get_value("Employee", objection.employee, "user_id")
-	if user in (own, objection.filed_by):
+	if _is_own(objection, user) or user == objection.filed_by:
 		return False
 	thing = look(objection.against_doctype, objection.against_name)
 	return not thing or user not in thing.deciders
+
+
+def _is_own(objection, user: str) -> bool:
+	employee = objection.employee
+	return bool(employee) and user == frappe.db.get_value("Employee", employee, "user_id")

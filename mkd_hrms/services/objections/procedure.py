@@ -12,16 +12,17 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, get_link_to_form, getdate
 
-from mkd_hrms.constants import DRAFT, OBJECTION, PENDING_DECISION, UPHELD, WITHDRAWN
-from mkd_hrms.services import clock, objection_told
-from mkd_hrms.services.objection_effects import uphold
-from mkd_hrms.services.objectionable import Thing, find, look
-from mkd_hrms.services.objections.actors import may_decide
-from mkd_hrms.services.objections.states import CONTENT, DECIDED, check_move
-from mkd_hrms.services.one_by_one import on_its_own
-from mkd_hrms.services.policies import policy_on
-from mkd_hrms.services.reading import is_own_or_hr
-from mkd_hrms.services.workflow.states import MoveNotAllowed
+from mkd_hrms.constants import DRAFT, FILE, OBJECTION, PENDING_DECISION, UPHELD
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.decisions.reasons import is_own_or_hr
+from mkd_hrms.services.objections import messages
+from mkd_hrms.services.objections.actors import refusal
+from mkd_hrms.services.objections.effects import uphold
+from mkd_hrms.services.objections.states import ACTION_OF, CONTENT, DECIDED, check_move
+from mkd_hrms.services.objections.subjects import Thing, find, look
+from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status
 
 
 class TooLate(frappe.ValidationError):
@@ -34,10 +35,9 @@ class AlreadyObjected(frappe.ValidationError):
 
 def check(objection) -> None:
 	"""Everything that an objection must be, and who may do what it is about to become."""
-	before = objection.get_doc_before_save()
-	old = before.status if before else DRAFT
-	check_move(objection, old, before)
-	if old == DRAFT:
+	check_move(objection)
+	if (old := old_status(objection)) == DRAFT:
+		_refuse_stranger(objection, FILE)
 		thing = _check_filing(objection)
 		if objection.status == PENDING_DECISION:
 			_file(objection, thing)
@@ -45,30 +45,20 @@ def check(objection) -> None:
 	if changed := [name for name in CONTENT if objection.has_value_changed(name)]:
 		labels = ", ".join(_(objection.meta.get_label(name)) for name in changed)
 		frappe.throw(_("{0} cannot be changed after filing.").format(labels), MoveNotAllowed)
-	if objection.status == WITHDRAWN:
-		_check_withdrawal(objection)
+	if is_moving(objection):
+		_refuse_stranger(objection, ACTION_OF[old, objection.status])
 		objection.open_key = None
-	elif objection.status in DECIDED:
+	if objection.status in DECIDED:
 		_check_decision(objection)
 
 
-def _check_own(objection) -> None:
-	if not is_own_or_hr(objection.employee):
-		frappe.throw(_("You can object for yourself only."), frappe.PermissionError)
-
-
-def _check_withdrawal(objection) -> None:
-	"""Nobody in HR makes an objection go away that the employee filed."""
-	own = frappe.db.get_value("Employee", objection.employee, "user_id")
-	if frappe.session.user not in (own, objection.filed_by):
-		frappe.throw(
-			_("The employee withdraws an objection, or whoever filed it for him."), frappe.PermissionError
-		)
+def _refuse_stranger(objection, action: str) -> None:
+	if reason := refusal(objection, action, frappe.session.user):
+		frappe.throw(reason, frappe.PermissionError)
 
 
 def _check_filing(objection) -> Thing:
-	"""His own case, in time, with grounds, and once."""
-	_check_own(objection)
+	"""In time, with grounds, and once."""
 	thing = find(objection.against_doctype, objection.against_name, objection.employee)
 	if not (objection.grounds or "").strip():
 		frappe.throw(_("Say what is wrong with the decision."), frappe.MandatoryError)
@@ -114,20 +104,11 @@ def _file(objection, thing: Thing) -> None:
 
 
 def _check_decision(objection) -> None:
-	if not may_decide(objection, frappe.session.user):
-		frappe.throw(
-			_(
-				"An MKD Officer or HR Manager decides an objection who took no part in the decision before, and nobody about"
-				" himself."
-			),
-			frappe.PermissionError,
-		)
 	if not (objection.decision_reason or "").strip():
 		frappe.throw(_("Write the reason of the decision: the employee reads it."), frappe.MandatoryError)
 	if objection.valid_until and getdate(objection.valid_until) < clock.today():
 		frappe.throw(_("What is accepted cannot end in the past."))
 	objection.decided_by, objection.decided_on = frappe.session.user, clock.now()
-	objection.open_key = None
 
 
 def follow(objection) -> None:
@@ -137,12 +118,12 @@ def follow(objection) -> None:
 		return
 	thing = look(objection.against_doctype, objection.against_name)
 	if objection.status == PENDING_DECISION:
-		objection_told.filed(objection, thing)
+		messages.filed(objection, thing)
 	elif objection.status in DECIDED:
 		if objection.status == UPHELD:
 			outcome = uphold(objection) if thing else _("The decision had been undone before.")
 			objection.db_set("outcome", outcome, update_modified=False)
-		objection_told.decided(objection, thing)
+		messages.decided(objection, thing)
 
 
 def escalate() -> int:
@@ -162,7 +143,7 @@ def _remind(name: str) -> None:
 	objection = frappe.get_doc(OBJECTION, name, for_update=True)
 	if objection.status == PENDING_DECISION and not objection.escalated_on:
 		frappe.db.set_value(OBJECTION, name, "escalated_on", clock.now())
-		objection_told.late(objection)
+		messages.late(objection)
 
 
 def state_of(doctype: str, name: str) -> dict:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.model.workflow import get_workflow_name
 
 from mkd_hrms.constants import (
 	DISMISS,
@@ -14,7 +13,6 @@ from mkd_hrms.constants import (
 	FILE,
 	HR_MANAGER,
 	HR_USER,
-	OBJECTION,
 	OFFICER,
 	PENDING_DECISION,
 	SELF_SERVICE,
@@ -24,8 +22,10 @@ from mkd_hrms.constants import (
 	WITHDRAWN,
 )
 from mkd_hrms.services.objections.actors import may_decide
-from mkd_hrms.services.workflow.states import MoveNotAllowed
+from mkd_hrms.services.workflow import states as machine
+from mkd_hrms.services.workflow.states import old_status
 
+# What was decided or withdrawn stands: nothing follows, and no save.
 NEXT = {
 	DRAFT: frozenset((DRAFT, PENDING_DECISION)),
 	PENDING_DECISION: frozenset((PENDING_DECISION, UPHELD, DISMISSED, WITHDRAWN)),
@@ -55,6 +55,7 @@ TRANSITIONS = (
 	(PENDING_DECISION, DISMISS, DISMISSED, DECIDERS, None, 0),
 	(PENDING_DECISION, WITHDRAW, WITHDRAWN, FILERS, None, 1),
 )
+ACTION_OF, DOCSTATUS = machine.actions_by_move(TRANSITIONS), machine.docstatus_by_state(STATES)
 
 
 def restore_computed(objection) -> None:
@@ -67,21 +68,11 @@ def restore_computed(objection) -> None:
 		objection.set(name, before.get(name) if before else None)
 
 
-def check_move(objection, old: str, before) -> None:
-	new = objection.status
-	fits = int(new in DECIDED) == objection.docstatus and _status_of_state(objection) in (None, new)
-	if new not in NEXT.get(old, ()) or not fits or (not before and new != DRAFT):
-		frappe.throw(
-			_("An objection that is {0} cannot become {1}. Use the actions of the form.").format(
-				_(old, context=OBJECTION), _(new, context=OBJECTION)
-			),
-			MoveNotAllowed,
-		)
-
-
-def _status_of_state(objection) -> str | None:
-	workflow = get_workflow_name(OBJECTION)
-	if not workflow or not objection.workflow_state:
-		return None
-	states = frappe.get_cached_doc("Workflow", workflow).states
-	return next((row.update_value for row in states if row.state == objection.workflow_state), None)
+def check_move(objection) -> None:
+	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow."""
+	machine.check_move(
+		objection,
+		NEXT.get(old_status(objection), ()) if objection.get_doc_before_save() else (DRAFT,),
+		DOCSTATUS.get(objection.status, 0),
+		_("An objection that is {0} cannot become {1}. Use the actions of the form."),
+	)

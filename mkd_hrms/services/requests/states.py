@@ -33,9 +33,9 @@ from mkd_hrms.constants import (
 	WITHDRAW,
 	WITHDRAWN,
 )
-from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, status_of_state
+from mkd_hrms.services.workflow import states as machine
+from mkd_hrms.services.workflow.states import MoveNotAllowed, following, holds, old_status
 
-SUBMITTED_STATES = frozenset((REJECTED, APPROVED, COMPLETED, REVOKED))
 CLOSED = frozenset((DENIED, WITHDRAWN, EXPIRED))
 NEXT = {
 	DRAFT: frozenset((DRAFT, PENDING_APPROVAL)),
@@ -54,7 +54,6 @@ COMPUTED = (
 	"approver approver_name applied_by on_behalf urgent outcome policy"
 	" objection_until decided_by decided_on skipped_dates superior_approved_by superior_approved_on"
 ).split()
-
 
 # State, docstatus, who may edit the form in it, style. Rejected is the first submitted one on purpose: a plain
 # submit() that bypasses the transitions lands on the first state of its docstatus.
@@ -99,6 +98,7 @@ TRANSITIONS = (
 	(PENDING_HR_REVIEW, REJECT, REJECTED, HR, None, 0),
 	(APPROVED, CANCEL, CANCELLED, HR, None, 1),
 )
+ACTION_OF, DOCSTATUS = machine.actions_by_move(TRANSITIONS), machine.docstatus_by_state(STATES)
 
 
 class RequestClosed(frappe.ValidationError):
@@ -125,16 +125,10 @@ def refuse_stale(request) -> None:
 	)
 
 
-def docstatus_of(status: str) -> int:
-	if status == CANCELLED:
-		return 2
-	return 1 if status in SUBMITTED_STATES else 0
-
-
 def check_move(request) -> None:
 	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow."""
 	before = request.get_doc_before_save()
-	old, new = (before.status if before else DRAFT), request.status
+	old, new = old_status(request), request.status
 	if old in CLOSED:
 		frappe.throw(
 			_("Request {0} is {1} and closed. To have it looked at again, raise an objection.").format(
@@ -142,30 +136,23 @@ def check_move(request) -> None:
 			),
 			RequestClosed,
 		)
-	if new not in _next(request, old) or (not before and new != DRAFT):
-		frappe.throw(
-			_("A request that is {0} cannot become {1}. Use the actions of the form.").format(
-				_(old, context="MKD Request"), _(new, context="MKD Request")
-			),
-			MoveNotAllowed,
-		)
-	if docstatus_of(new) != request.docstatus or status_of_state(request) not in (None, new):
-		frappe.throw(
-			_("A request that is {0} cannot be saved in this way. Use the actions of the form.").format(
-				_(new, context="MKD Request")
-			),
-			MoveNotAllowed,
-		)
+	machine.check_move(
+		request,
+		_next(request, old) if before else (DRAFT,),
+		DOCSTATUS.get(new, 0),
+		_("A request that is {0} cannot become {1}. Use the actions of the form."),
+		_("A request that is {0} cannot be saved in this way. Use the actions of the form."),
+	)
 
 
 def _next(request, old: str) -> frozenset[str]:
 	"""The states that may follow. Special circumstances are approved by the superior first and by HR second (Q9)."""
-	following = NEXT.get(old, frozenset((old,)))
+	after = following(NEXT, old)
 	if not request.special_circumstances:
-		return following
+		return after
 	if old == PENDING_APPROVAL:
-		return following - {APPROVED} | {PENDING_HR_REVIEW}
-	return following | {APPROVED} if old == PENDING_HR_REVIEW and request.superior_approved_on else following
+		return after - {APPROVED} | {PENDING_HR_REVIEW}
+	return after | {APPROVED} if old == PENDING_HR_REVIEW and request.superior_approved_on else after
 
 
 def check_content(request) -> None:

@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import DAY, REQUEST
-from mkd_hrms.services import recall
+from mkd_hrms.services.booked_days import recall
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, DayCase, at
 from mkd_hrms.tests.support.factories import applied, officer

@@ -4,10 +4,12 @@ from unittest.mock import patch
 
 import frappe
 
-from mkd_hrms.services import decisions, endings, rechecks, standing, suspending
-from mkd_hrms.services.asked_days import InvalidDays
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.booked_days import apply_changes, recheck, withdrawal
+from mkd_hrms.services.decisions import records
+from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.services.requests.transitions import ApprovalRefused
+from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.day_case import at
 from mkd_hrms.tests.support.factories import act, applied, draft
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
@@ -69,7 +71,7 @@ class TestSuspended(RecheckCase):
 				(day.status, day.suspended_gates, day.suspension_objection_until), (APPROVED, None, None)
 			)
 		self.assertIn("approved again", self.told(employee.user_id)[-1])
-		stages = [entry["stage"] for entry in decisions.kept("MKD Request", employee.request)]
+		stages = [entry["stage"] for entry in records.kept("MKD Request", employee.request)]
 		self.assertEqual(stages, ["Application", "Approval", "Re-check", "Re-check"])
 
 	def test_only_the_dates_that_a_suspension_covers(self):
@@ -183,7 +185,7 @@ class TestTheTier(RecheckCase):
 		self.absent(employee, "2026-11-20")
 		self.assertEqual(self.states(employee), [APPROVED] * 3 + [SUSPENDED])
 		with acting_as(employee.user_id):
-			endings.withdraw_days(frappe.get_doc("MKD Request", employee.request), WEEK[1:2])
+			withdrawal.withdraw_days(frappe.get_doc("MKD Request", employee.request), WEEK[1:2])
 		self.change(employee, contract_end_date="2028-12-31")
 		self.assertEqual(self.states(employee), [APPROVED, RELEASED, APPROVED, APPROVED])
 
@@ -205,14 +207,14 @@ class TestTheEnd(RecheckCase):
 		employee = self.approved()
 		self.suspend(employee)
 		with at(MONDAY, 7, 29):
-			endings.end_suspended()
+			withdrawal.end_suspended()
 			self.assertEqual(self.states(employee), [SUSPENDED, SUSPENDED])
 		with at(MONDAY, 7, 31):
-			endings.end_suspended()
+			withdrawal.end_suspended()
 			self.assertEqual(self.states(employee), [RELEASED, SUSPENDED])
 			self.assertEqual(self.days(employee)[0].release_reason, "Suspended when the day began")
 		with at(WEEK[1], 7, 31):
-			endings.end_suspended()
+			withdrawal.end_suspended()
 		self.assertEqual(self.states(employee), [RELEASED, RELEASED])
 		self.assertEqual(frappe.db.get_value("MKD Request", employee.request, "status"), "Revoked")
 
@@ -221,20 +223,20 @@ class TestTheEnd(RecheckCase):
 		self.suspend(employee)
 		request = frappe.get_doc("MKD Request", employee.request)
 		with acting_as(employee.user_id):
-			endings.withdraw_days(request, WEEK[:1])
+			withdrawal.withdraw_days(request, WEEK[:1])
 		request.reload()
 		request.cancel()
 		self.assertEqual(self.states(employee), [RELEASED] * 3)
 
 	def test_a_day_that_another_changes_meanwhile_is_left_alone(self):
 		employee = self.approved()
-		with patch.object(suspending, "carry_out") as carried_out:
+		with patch.object(apply_changes, "carry_out") as carried_out:
 			self.suspend(employee)
 		self.assertEqual(self.states(employee), [APPROVED, APPROVED])
 		with acting_as(employee.user_id):
-			endings.withdraw_days(frappe.get_doc("MKD Request", employee.request), WEEK[:1])
+			withdrawal.withdraw_days(frappe.get_doc("MKD Request", employee.request), WEEK[:1])
 		frappe.db.commit()
-		suspending.carry_out(*carried_out.call_args.args)
+		apply_changes.carry_out(*carried_out.call_args.args)
 		self.assertEqual(self.states(employee), [RELEASED, SUSPENDED])
 
 
@@ -249,11 +251,11 @@ class TestMany(RecheckCase):
 	def test_the_listener_asks_no_more_about_many_than_about_few(self):
 		tomorrow = frappe.utils.getdate(frappe.utils.add_days(TODAY, 1))
 		names = [employee.name for employee in self.people]
-		judged = standing.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, TODAY, names)
+		judged = refresh.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, TODAY, names)
 		batch = [entry._replace(turns=MONDAY) for entry in judged]
 		for size in (2, 6):
 			with self.subTest(size), self.assertQueryCount(2):
-				rechecks.notice(batch[:size])
+				recheck.notice(batch[:size])
 			# Undone, so that nothing is carried out.
 			frappe.db.rollback()
 
@@ -264,10 +266,10 @@ class TestMany(RecheckCase):
 				frappe.db.set_value("Employee", employee.name, "status", "Inactive")
 			frappe.db.commit()
 			with (
-				patch.object(suspending, "carry_out") as carried_out,
+				patch.object(apply_changes, "carry_out") as carried_out,
 				patch.object(frappe.db, "sql", wraps=frappe.db.sql) as asked,
 			):
-				rechecks.look_after(COMPANY, [employee.name for employee in self.people])
+				recheck.look_after(COMPANY, [employee.name for employee in self.people])
 			(changes,) = carried_out.call_args.args
 			self.assertEqual(len(changes), size)
 			counts.add(asked.call_count)

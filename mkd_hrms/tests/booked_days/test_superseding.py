@@ -7,8 +7,8 @@ from frappe.desk.query_report import run
 
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.overrides.attendance_request import OverlapsMKD, UseMKDRequest
-from mkd_hrms.services import superseding
-from mkd_hrms.services.asked_days import InvalidDays
+from mkd_hrms.services.booked_days import superseding
+from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.tests.support.factories import act, applied, days_of, draft, officer
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as

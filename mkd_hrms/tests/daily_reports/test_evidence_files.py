@@ -2,8 +2,8 @@
 
 import frappe
 
-from mkd_hrms.services.evidence import EvidenceRefused
-from mkd_hrms.services.report_content import ReportIncomplete
+from mkd_hrms.services.daily_reports.content import ReportIncomplete
+from mkd_hrms.services.daily_reports.evidence_files import EvidenceRefused
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY, at, written
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.verification_case import VerificationCase

@@ -6,9 +6,8 @@ import frappe
 from frappe.model.workflow import WorkflowPermissionError
 
 from mkd_hrms.constants import DAILY_REPORT
-from mkd_hrms.services import escalation
-from mkd_hrms.services.daily_reports import handing_in
-from mkd_hrms.services.verification import NotOpened
+from mkd_hrms.services.daily_reports import escalation, handing_in
+from mkd_hrms.services.daily_reports.verification import NotOpened
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.day_case import FRIDAY, at, written
 from mkd_hrms.tests.support.factories import eligible, officer

@@ -2,7 +2,7 @@
 
 import frappe
 
-from mkd_hrms.services import no_shows
+from mkd_hrms.services.day import no_shows
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.day_case import (
 	AFTER_GRACE,

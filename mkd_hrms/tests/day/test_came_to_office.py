@@ -5,8 +5,8 @@ from frappe.desk.form.load import run_onload
 from frappe.desk.form.meta import get_meta
 
 from mkd_hrms.api import give_back_day
-from mkd_hrms.services import policies
-from mkd_hrms.services.came_to_office import NotGivenBack
+from mkd_hrms.services.day.came_to_office import NotGivenBack
+from mkd_hrms.services.policies import in_force
 from mkd_hrms.tests.day.test_employee_checkin import MORNING, CheckinCase
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, at
 from mkd_hrms.tests.support.factories import applied, days_of, officer
@@ -134,8 +134,8 @@ class TestGivingBack(OfficeCase):
 	def test_the_time_is_the_policys(self):
 		checkin = self.checks_in(self.away(), AT_OFFICE)
 		frappe.db.set_value("MKD Policy", {"docstatus": 1}, "release_until_time", "09:30:00")
-		policies.clear_cache()
-		self.addCleanup(policies.clear_cache)
+		in_force.clear_cache()
+		self.addCleanup(in_force.clear_cache)
 		self.refused("before 09:30", checkin, when=(THURSDAY, 9, 30))
 		self.assertEqual(self.gives_back(checkin, (THURSDAY, 9, 29))["status"], "Revoked")
 

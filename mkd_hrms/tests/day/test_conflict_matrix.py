@@ -7,7 +7,7 @@ import frappe
 
 from hrms.hr.doctype.leave_application.leave_application import AttendanceAlreadyMarkedError
 
-from mkd_hrms.services import no_shows
+from mkd_hrms.services.day import no_shows
 from mkd_hrms.tests.support.day_case import (
 	AFTER_GRACE,
 	BEFORE_GRACE,

@@ -8,8 +8,9 @@ from mkd_hrms.constants import DAILY_REPORT
 from mkd_hrms.facts.attendance.outages import read_outages
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.services import escalation, no_shows
-from mkd_hrms.services.outages import extended_day
+from mkd_hrms.services.calendar.outages import extended_day
+from mkd_hrms.services.daily_reports import escalation
+from mkd_hrms.services.day import no_shows
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at, moment, written
 from mkd_hrms.tests.support.factories import officer
 from mkd_hrms.tests.support.people import acting_as

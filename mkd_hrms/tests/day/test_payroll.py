@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import frappe
 
 from mkd_hrms.api import confirm_no_show
-from mkd_hrms.services import day_ends
+from mkd_hrms.services.day import end_of_day
 from mkd_hrms.tests.support.day_case import SHIFT, DayCase, at, moment
 from mkd_hrms.tests.support.payroll_world import (
 	A_DAY,
@@ -54,7 +54,7 @@ class TestPaymentDays(DayCase):
 		frappe.db.set_value("Shift Type", SHIFT, "last_sync_of_checkin", moment(NEXT_YEAR, 0))
 		frappe.get_doc("Shift Type", SHIFT).process_auto_attendance()
 		with at(NEXT_YEAR, 10, 1):
-			day_ends.end_days(COMPANY)
+			end_of_day.end_days(COMPANY)
 			with acting_as(self.boss.user_id):
 				confirm_no_show(self.day(self.no_show, ABSENT).name, 1, "Tidak ada kabar")
 

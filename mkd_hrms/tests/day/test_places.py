@@ -5,8 +5,8 @@ from unittest.mock import patch
 import frappe
 
 from mkd_hrms.constants import PLACE_HINT, SETTINGS
-from mkd_hrms.services import places
-from mkd_hrms.services.asked_days import InvalidDays
+from mkd_hrms.services.day import places
+from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY, DayCase, at
 from mkd_hrms.tests.support.factories import draft, officer

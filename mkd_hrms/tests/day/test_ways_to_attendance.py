@@ -8,8 +8,8 @@ from hrms.hr.doctype.attendance.attendance import mark_attendance, mark_bulk_att
 from hrms.hr.doctype.employee_attendance_tool.employee_attendance_tool import mark_employee_attendance
 
 from mkd_hrms.overrides.attendance_request import OverlapsMKD
-from mkd_hrms.services import day_ends, no_shows
-from mkd_hrms.services.attendance import AbsenceNotConfirmed
+from mkd_hrms.services.attendance.writer import AbsenceNotConfirmed
+from mkd_hrms.services.day import end_of_day, no_shows
 from mkd_hrms.tests.support.day_case import (
 	BEFORE_GRACE,
 	FRIDAY,
@@ -239,7 +239,7 @@ class TestUndoing(DayCase):
 		frappe.get_doc("Attendance", self.row(employee).name).cancel()
 		self.assertFalse(self.day(employee).attendance)
 		with at(FRIDAY, 23):
-			day_ends.mend()
+			end_of_day.mend()
 		self.assertEqual(self.day(employee).attendance, self.row(employee).name)
 
 

@@ -6,7 +6,10 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import SUSPENSION, WARNING
-from mkd_hrms.services import changes_noted, false_places, ladder, measures, pending
+from mkd_hrms.services.day import places
+from mkd_hrms.services.discipline import ladder, measures
+from mkd_hrms.services.platform import work_queue
+from mkd_hrms.services.standing import changes_noted
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import SECOND_GRACE, TUESDAY, ConductCase
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at
@@ -136,13 +139,13 @@ class TestNoShows(ConductCase):
 		with at(*AFTER_GRACE):
 			for user in (employee.user_id, colleague.user_id):
 				with acting_as(user), self.assertRaises(frappe.PermissionError):
-					false_places.confirm(day, "Berada di luar kota")
+					places.confirm(day, "Berada di luar kota")
 			with acting_as(self.boss.user_id):
 				with self.assertRaises(frappe.MandatoryError):
-					false_places.confirm(day, " ")
-				false_places.confirm(day, "Berada di luar kota")
+					places.confirm(day, " ")
+				places.confirm(day, "Berada di luar kota")
 				with self.assertRaises(MoveNotAllowed):
-					false_places.confirm(day, "Sekali lagi")
+					places.confirm(day, "Sekali lagi")
 		self.assertEqual((self.measure(SUSPENSION, employee).step, self.day(employee).false_place), (4, 1))
 
 
@@ -213,7 +216,7 @@ class TestEnding(ConductCase):
 		self.addCleanup(forget_what_waits)
 		with at(getdate("2026-12-19"), 1):
 			measures.end_over()
-			noted = {tuple(frappe.parse_json(entry)) for entry in pending.take(changes_noted.INBOX)}
+			noted = {tuple(frappe.parse_json(entry)) for entry in work_queue.take(changes_noted.INBOX)}
 			self.assertIn(("Employee", employee.name), noted)
 			told = self.notices(employee.user_id, doc.name)
 			measures.end_over()

@@ -5,7 +5,7 @@ from datetime import date
 import frappe
 
 from mkd_hrms.constants import OUTAGE, SUSPENSION, WARNING
-from mkd_hrms.services import measures
+from mkd_hrms.services.discipline import measures
 from mkd_hrms.tests.support.conduct_case import TUESDAY, ConductCase, filed, move
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at, moment
 from mkd_hrms.tests.support.people import acting_as

@@ -5,7 +5,8 @@ import frappe
 from mkd_hrms import api
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, NIGHTLY
 from mkd_hrms.mkd_hrms.doctype.mkd_evaluation_run.mkd_evaluation_run import MKDEvaluationRun
-from mkd_hrms.services import evaluation, standing
+from mkd_hrms.services.evaluation import runs as evaluation_runs
+from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.evaluation_case import RunCase
 from mkd_hrms.tests.support.other_process import long_queue, work_the_queue
 from mkd_hrms.tests.support.people import acting_as, make_user
@@ -14,7 +15,7 @@ from mkd_hrms.tests.support.world import COMPANY
 
 class TestWhoSeesAndStarts(RunCase):
 	def test_hr_reads_and_nobody_writes(self):
-		name = evaluation.run(COMPANY)
+		name = evaluation_runs.run(COMPANY)
 		for role in ("HR User", "HR Manager", "MKD Officer", "System Manager"):
 			with self.subTest(role), acting_as(make_user(role)):
 				doc = frappe.get_doc(EVALUATION_RUN, name)
@@ -53,15 +54,15 @@ class TestWhoSeesAndStarts(RunCase):
 	def test_the_night_leaves_one_job_per_company_to_the_workers(self):
 		frappe.get_attr("mkd_hrms.tasks.refresh_standings")()
 		frappe.get_attr("mkd_hrms.tasks.refresh_standings")()
-		self.assertEqual(long_queue().count, len(standing.companies()))
+		self.assertEqual(long_queue().count, len(refresh.companies()))
 		work_the_queue()
 		runs = self.runs(trigger=NIGHTLY, status="Completed")
-		self.assertEqual([run.company for run in runs], standing.companies())
+		self.assertEqual([run.company for run in runs], refresh.companies())
 
 
 class TestClearing(RunCase):
 	def test_log_settings_clears_old_runs(self):
-		old, new = evaluation.run(COMPANY), evaluation.run(COMPANY)
+		old, new = evaluation_runs.run(COMPANY), evaluation_runs.run(COMPANY)
 		frappe.db.set_value(EVALUATION_RUN, old, "creation", "2020-01-01", update_modified=False)
 		settings = frappe.get_doc("Log Settings")
 		settings.add_default_logtypes()

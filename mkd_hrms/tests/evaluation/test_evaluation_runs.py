@@ -5,7 +5,7 @@ import signal
 import frappe
 
 from mkd_hrms.constants import BY_HAND, ELIGIBILITY, EVALUATION_RUN, NIGHTLY
-from mkd_hrms.services import evaluation
+from mkd_hrms.services.evaluation import runs
 from mkd_hrms.tests.support.evaluation_case import RunCase
 from mkd_hrms.tests.support.factories import make_user
 from mkd_hrms.tests.support.other_process import (
@@ -44,7 +44,7 @@ print(evaluation.run(company))
 class TestOneRun(RunCase):
 	def test_a_run_leaves_a_record(self):
 		people = frappe.db.count("Employee", {"company": COMPANY, "status": "Active"})
-		name = evaluation.run(COMPANY)
+		name = runs.run(COMPANY)
 		(run,) = self.runs()
 		self.assertEqual(
 			(run.name, run.company, run.trigger, run.status, run.progress, run.failed),
@@ -54,7 +54,7 @@ class TestOneRun(RunCase):
 		self.assertEqual(run.evaluated_for, frappe.utils.add_days(TODAY, 1))
 		self.assertGreaterEqual(run.ended, run.started)
 		self.assertIsNone(run.error)
-		evaluation.run(COMPANY)
+		runs.run(COMPANY)
 		self.assertEqual([(run.evaluated, run.changed) for run in self.runs()][1], (people, 0))
 		self.assertFalse(self.mails())
 
@@ -63,7 +63,7 @@ class TestOneRun(RunCase):
 		self.with_listener(lambda chunk: seen.append(self.stored_progress()))
 		redis = frappe.utils.background_jobs.get_redis_connection_without_auth().pubsub()
 		redis.subscribe("events")
-		evaluation.run(COMPANY, BY_HAND)
+		runs.run(COMPANY, BY_HAND)
 		told = [frappe.parse_json(entry["data"].decode()) for entry in self.published(redis)]
 		rooms = {entry["room"] for entry in told if entry["event"] == "progress"}
 		name = self.runs()[0].name
@@ -82,7 +82,7 @@ class TestOneRun(RunCase):
 
 	def test_people_who_cannot_be_judged_stop_nobody_and_keep_their_standing(self):
 		broken, sound = self.person(), self.person()
-		evaluation.run(COMPANY)
+		runs.run(COMPANY)
 		before = frappe.db.get_value(ELIGIBILITY, broken.name, ["outcome", "evaluated_on"])
 		case = frappe.get_doc(
 			{
@@ -99,7 +99,7 @@ class TestOneRun(RunCase):
 		frappe.db.set_value(case.doctype, case.name, "level", "Berat", update_modified=False)
 		frappe.db.set_value("Employee", sound.name, "employment_type", "CPNS")
 		frappe.db.commit()
-		evaluation.run(COMPANY)
+		runs.run(COMPANY)
 		run = self.runs()[-1]
 		self.assertEqual((run.status, run.failed, run.changed), ("Completed", 1, 1))
 		self.assertIn(broken.name, run.error)
@@ -115,23 +115,23 @@ class TestOneRun(RunCase):
 class TestTwoRuns(RunCase):
 	def test_the_second_one_ends_at_once_while_another_process_evaluates(self):
 		with meanwhile(STOPS_IN_THE_FIRST_CHUNK, company=COMPANY):
-			self.assertIsNone(evaluation.run(COMPANY))
+			self.assertIsNone(runs.run(COMPANY))
 			code, output, errors = outcome(python(RUNS, company=COMPANY))
 			self.assertEqual((code, output.strip()), (0, "None"), errors)
 			self.assertEqual([run.status for run in self.runs()], ["Running"])
 		self.assertEqual([run.status for run in self.runs()], ["Completed"])
-		self.assertTrue(evaluation.run(COMPANY))
+		self.assertTrue(runs.run(COMPANY))
 
 	def test_other_companies_do_not_wait(self):
 		with meanwhile(STOPS_IN_THE_FIRST_CHUNK, company=COMPANY):
 			other = other_company()
-			self.assertTrue(evaluation.run(other))
+			self.assertTrue(runs.run(other))
 		self.assertEqual({run.status for run in self.runs()}, {"Completed"})
 
 	def test_a_killed_run_ends_as_if_it_had_run_once(self):
 		for _ in range(5):
 			self.person()
-		evaluation.run(COMPANY)
+		runs.run(COMPANY)
 		uninterrupted = self.table()
 		frappe.db.delete(ELIGIBILITY)
 		frappe.db.delete(EVALUATION_RUN)
@@ -143,7 +143,7 @@ class TestTwoRuns(RunCase):
 		self.assertEqual(len(self.table()), 2)
 		self.assertGreater(len(uninterrupted), 4)
 		wait_until_free(COMPANY)
-		evaluation.run(COMPANY)
+		runs.run(COMPANY)
 		self.assertEqual(self.table(), uninterrupted)
 		self.assertEqual([run.status for run in self.runs()], ["Interrupted", "Completed"])
 		self.assertFalse(self.mails())
@@ -177,7 +177,7 @@ class TestAFailingRun(RunCase):
 		bystander = make_user("HR Manager")
 		frappe.db.commit()
 		self.with_listener(self.stumble)
-		name = evaluation.run(COMPANY)
+		name = runs.run(COMPANY)
 		(run,) = self.runs()
 		self.assertEqual((run.name, run.status, run.evaluated), (name, "Failed", 2))
 		self.assertEqual(run.error, "ZeroDivisionError: the second chunk")
@@ -190,13 +190,13 @@ class TestAFailingRun(RunCase):
 		self.assertIn(COMPANY, frappe.safe_decode(mail.message))
 
 	def test_the_next_run_ends_what_the_failed_one_began(self):
-		evaluation.run(COMPANY)
+		runs.run(COMPANY)
 		uninterrupted = self.table()
 		frappe.db.delete(ELIGIBILITY)
 		frappe.db.commit()
 		self.with_listener(self.stumble)
-		evaluation.run(COMPANY)
-		evaluation.run(COMPANY)
+		runs.run(COMPANY)
+		runs.run(COMPANY)
 		self.assertEqual(self.table(), uninterrupted)
 		self.assertEqual([run.status for run in self.runs()], ["Completed", "Failed", "Completed"])
 		self.assertEqual(len(self.mails()), 1)
@@ -208,7 +208,7 @@ class TestAFailingRun(RunCase):
 		frappe.db.commit()
 		try:
 			self.with_listener(self.stumble)
-			evaluation.run(COMPANY)
+			runs.run(COMPANY)
 			(run,) = self.runs()
 			self.assertEqual(run.status, "Failed")
 		finally:

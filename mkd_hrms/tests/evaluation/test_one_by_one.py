@@ -8,16 +8,10 @@ from frappe.utils import getdate
 from mkd_hrms.constants import DAILY_REPORT, DAY, SUSPENSION
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import read_day
-from mkd_hrms.services import (
-	false_places,
-	ladder,
-	ledger,
-	measures,
-	no_shows,
-	objection_told,
-	outage_effects,
-)
-from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.day import no_shows, outage_effects, places
+from mkd_hrms.services.discipline import ladder, measures
+from mkd_hrms.services.ledger import booking, transitions
+from mkd_hrms.services.objections import messages, procedure
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, clear_measures, filed
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at, moment, written
@@ -73,7 +67,7 @@ class TestObjections(ObjectionCase):
 			found.append(filed(request, employee))
 		frappe.db.commit()
 		with at(getdate("2026-12-10"), 9):
-			with failing_for(objection_told, "late", found[0].name):
+			with failing_for(messages, "late", found[0].name):
 				self.assertEqual(procedure.escalate(), 1)
 			self.assertEqual([bool(self.stored(doc).escalated_on) for doc in found], [False, True])
 			self.assertEqual(procedure.escalate(), 1)
@@ -92,7 +86,7 @@ class TestOutage(VerificationCase):
 			outage = self.outage(NINE, NOON, (FRIDAY, 15))
 		frappe.db.commit()
 		with at(FRIDAY, 15):
-			with failing_for(ledger, "lock_person", workers[0].name):
+			with failing_for(booking, "lock_person", workers[0].name):
 				outage_effects.settle_by_worker(outage.name)
 			self.assertEqual([self.day(worker).absence_proposed for worker in workers], [1, 0])
 			self.assertEqual(outage.reload().taken_back, "Absence Proposed: 1, Missing: 1")
@@ -105,8 +99,8 @@ class TestOutage(VerificationCase):
 		stale = read_day(SiteDatabase(), self.day(worker).name)
 		with at(FRIDAY, 14), acting_as(self.boss.user_id):
 			no_shows.confirm(stale.name, True, "Tidak dapat dihubungi")
-		with self.assertRaises(ledger.DayChanged):
-			ledger.reopen(stale)
+		with self.assertRaises(booking.DayChanged):
+			transitions.reopen(stale)
 		self.outage(NINE, NOON, (FRIDAY, 15))
 		self.assertEqual(frappe.db.get_value(DAY, stale.name, "status"), "Approved")
 		self.assertEqual(self.rows(worker), [])
@@ -116,7 +110,7 @@ class TestOutage(VerificationCase):
 		self.check_in(worker)
 		self.end(AFTER_GRACE)
 		with at(FRIDAY, 14), acting_as(self.boss.user_id):
-			false_places.confirm(self.day(worker).name, "Berada di luar kota")
+			places.confirm(self.day(worker).name, "Berada di luar kota")
 		self.outage(NINE, NOON, (FRIDAY, 15))
 		day = self.day(worker)
 		self.assertEqual((day.status, day.report_missing), ("Worked", 0))

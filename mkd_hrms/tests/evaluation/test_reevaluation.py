@@ -5,7 +5,7 @@ import frappe
 from mkd_hrms.facts.concerned import read_concerned
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.overrides import attendance
-from mkd_hrms.services import changes_noted
+from mkd_hrms.services.standing import changes_noted
 from mkd_hrms.tests.support.evaluation_case import ChangeCase
 from mkd_hrms.tests.support.people import make_employee
 from mkd_hrms.tests.support.world import CLERK, COMPANY, OFFICE, SERVICE, SERVICE_BACK_OFFICE, classify, unit

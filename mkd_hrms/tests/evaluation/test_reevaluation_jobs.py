@@ -4,13 +4,15 @@ import frappe
 from frappe.utils import background_jobs
 
 from mkd_hrms.constants import ELIGIBILITY, EVALUATION_RUN
-from mkd_hrms.services import evaluation, locks, pending, standing
+from mkd_hrms.services.evaluation import runs as evaluation_runs
+from mkd_hrms.services.platform import locks, work_queue
+from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.evaluation_case import ChangeCase
 from mkd_hrms.tests.support.other_process import long_queue, meanwhile, work_the_queue
 from mkd_hrms.tests.support.world import COMPANY, classify, other_company
 
 HOLDS_THE_LOCK = """
-from mkd_hrms.services.locks import alone
+from mkd_hrms.services.platform.locks import alone
 with alone(company) as mine:
 	print("ready" if mine else "taken", flush=True)
 	sys.stdin.read()
@@ -21,7 +23,7 @@ class TestTheJob(ChangeCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 
 	def test_only_whom_it_concerns_is_evaluated(self):
 		one, other = self.person(), self.person()
@@ -48,8 +50,8 @@ class TestTheJob(ChangeCase):
 		one.save()
 		self.assertTrue(self.evaluated())
 		self.assertFalse(frappe.get_all(EVALUATION_RUN))
-		self.addCleanup(setattr, evaluation, "LISTENERS", evaluation.LISTENERS)
-		evaluation.LISTENERS = (lambda chunk: 1 / 0,)
+		self.addCleanup(setattr, evaluation_runs, "LISTENERS", evaluation_runs.LISTENERS)
+		evaluation_runs.LISTENERS = (lambda chunk: 1 / 0,)
 		one.employment_type = "PNS"
 		one.save()
 		self.assertFalse(self.evaluated())
@@ -90,8 +92,8 @@ class TestTheJob(ChangeCase):
 			self.evaluated()
 
 	def test_many_people_are_left_to_a_run_of_their_company(self):
-		self.addCleanup(setattr, evaluation, "MANY", evaluation.MANY)
-		evaluation.MANY = 2
+		self.addCleanup(setattr, evaluation_runs, "MANY", evaluation_runs.MANY)
+		evaluation_runs.MANY = 2
 		frappe.db.delete(EVALUATION_RUN)
 		people = [self.person() for _ in range(3)]
 		self.assertLessEqual({person.name for person in people}, self.evaluated())
@@ -100,12 +102,12 @@ class TestTheJob(ChangeCase):
 	def test_what_a_killed_worker_had_taken_is_evaluated_by_the_next(self):
 		one = self.person()
 		frappe.db.commit()
-		evaluation.wish(COMPANY, [one.name])
+		evaluation_runs.wish(COMPANY, [one.name])
 		# A worker took them and was killed.
-		pending.take(f"company:{COMPANY}")
+		work_queue.take(f"company:{COMPANY}")
 		frappe.db.delete(ELIGIBILITY, {"name": one.name})
 		frappe.db.commit()
-		evaluation.work_off(COMPANY)
+		evaluation_runs.work_off(COMPANY)
 		self.assertTrue(frappe.db.exists(ELIGIBILITY, one.name))
 
 	def test_what_comes_during_a_run_is_worked_off_by_whoever_runs(self):
@@ -114,8 +116,8 @@ class TestTheJob(ChangeCase):
 			self.assertFalse(self.evaluated())
 			self.assertFalse(frappe.db.exists(ELIGIBILITY, one.name))
 		frappe.db.commit()
-		evaluation.run(COMPANY)
-		self.assertFalse(pending.waits(f"company:{COMPANY}"))
+		evaluation_runs.run(COMPANY)
+		self.assertFalse(work_queue.waits(f"company:{COMPANY}"))
 		self.assertTrue(frappe.db.exists(ELIGIBILITY, one.name))
 
 
@@ -156,7 +158,7 @@ class TestTheQueue(ChangeCase):
 		finally:
 			background_jobs._redis_queue_conn, frappe.conf.redis_queue = connection, address
 		self.assertEqual(frappe.db.get_value("Employee", one.name, "employment_type"), "CPNS")
-		evaluation.run(COMPANY)
+		evaluation_runs.run(COMPANY)
 		self.assertEqual(frappe.db.get_value(ELIGIBILITY, one.name, "failed_gates"), "Type")
 
 	def test_a_lock_belongs_to_one_site_and_one_work(self):

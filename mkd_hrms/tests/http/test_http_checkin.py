@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate, now_datetime
 
 from mkd_hrms.constants import DAY
-from mkd_hrms.services import policies
+from mkd_hrms.services.policies import in_force
 from mkd_hrms.tests.support.http_world import (
 	HTTPCase,
 	act,
@@ -49,7 +49,7 @@ def set_release_time(time):
 	"""The clock is the real one, so noon may be over: the policy gives the whole day, or none of it."""
 	frappe.db.set_value("MKD Policy", {"docstatus": 1}, "release_until_time", time)
 	frappe.db.commit()
-	policies.clear_cache()
+	in_force.clear_cache()
 
 
 class CheckinCase(HTTPCase):

@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import EARLY_WARNING
-from mkd_hrms.services import early_warnings, standing, telling
+from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
 from mkd_hrms.tests.support.http_world import (
 	HTTPCase,
 	absences,
@@ -28,8 +28,8 @@ class TestWhoReads(HTTPCase):
 	def setUpClass(cls):
 		super().setUpClass()
 		cls.employee, cls.colleague = subordinate(absent_on=absences(1)), subordinate()
-		standing.refresh(COMPANY, [cls.employee.name], early_warnings.notice)
-		telling.tell()
+		refresh.refresh(COMPANY, [cls.employee.name], early_warnings.notice)
+		early_warning_messages.tell()
 		cls.name = frappe.db.get_value(EARLY_WARNING, {"employee": cls.employee.name, "gate": "Tier"})
 		cls.addClassCleanup(frappe.db.commit)
 		cls.addClassCleanup(frappe.db.delete, LOG, {"document_type": EARLY_WARNING})

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import frappe
 
 from mkd_hrms.policy.quota import WeekUse
-from mkd_hrms.services import over_limit, overview
-from mkd_hrms.services.ledger import QuotaExceeded
-from mkd_hrms.services.policies import policy_from, policy_on
-from mkd_hrms.services.request_case import RequestCase as Case
-from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.ledger import over_limit
+from mkd_hrms.services.ledger.booking import QuotaExceeded
+from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.policies.documents import policy_from
+from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.requests.case import RequestCase as Case
+from mkd_hrms.services.standing import employee_overview
 from mkd_hrms.tests.policies.test_policies import PolicyCase
 from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.exported import Files
@@ -32,7 +34,7 @@ def weeks_of(request):
 class TestTheLimitOfAWeek(PolicyCase):
 	def shown(self, employee, week):
 		"""On the form of the employee."""
-		said = overview.of(read_person(employee.name), overview.Sight.DAYS)["weeks"]
+		said = employee_overview.of(read_person(employee.name), employee_overview.Sight.DAYS)["weeks"]
 		return next(entry["limit"] for entry in said if entry["week"] == week)
 
 	def listed(self, employee, week):

@@ -6,7 +6,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 
 from mkd_hrms.constants import OBJECTION, REQUEST, SUSPENSION
-from mkd_hrms.services.ledger import QuotaExceeded
+from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.objections.procedure import AlreadyObjected
 from mkd_hrms.services.workflow.states import MoveNotAllowed

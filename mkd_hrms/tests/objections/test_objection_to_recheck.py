@@ -5,7 +5,7 @@ from frappe.desk.form.load import getdoc
 from frappe.model.workflow import apply_workflow
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, PLACE_HINT, SUSPENSION
-from mkd_hrms.services import false_places, places
+from mkd_hrms.services.day import places
 from mkd_hrms.services.objections.procedure import TooLate
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import ConductCase, filed, move, objection
@@ -103,7 +103,7 @@ class TestFalsePlace(ConductCase):
 		self.assertIn(found.name, stored.note)
 		with at(FRIDAY, 13), acting_as(self.boss.user_id):
 			with self.assertRaisesRegex(MoveNotAllowed, f"Objection {found.name} .* was upheld"):
-				false_places.confirm(self.day(employee).name, "Tetap di luar kota")
+				places.confirm(self.day(employee).name, "Tetap di luar kota")
 		# Nor by the way of the hint, and not by HR either.
 		with at(FRIDAY, 13), acting_as(self.officer):
 			with self.assertRaisesRegex(MoveNotAllowed, found.name):
@@ -120,16 +120,16 @@ class TestFalsePlace(ConductCase):
 			move(found, "Uphold", self.officer, decision_reason="Terbukti bekerja")
 		with at(FRIDAY, 13), acting_as(self.boss.user_id):
 			with self.assertRaisesRegex(MoveNotAllowed, f"Objection {found.name} .* was upheld"):
-				false_places.confirm(self.day(absent).name, "Berada di luar kota")
+				places.confirm(self.day(absent).name, "Berada di luar kota")
 		for action, status in (("Uphold", 0), ("Dismiss", 1)):
 			with self.subTest(action):
 				worker, found = self.rejected(action)
 				with at(FRIDAY, 16), acting_as(self.boss.user_id):
 					if action == "Uphold":
 						with self.assertRaisesRegex(MoveNotAllowed, found.name):
-							false_places.confirm(self.day(worker).name, "Berada di luar kota")
+							places.confirm(self.day(worker).name, "Berada di luar kota")
 					else:
-						false_places.confirm(self.day(worker).name, "Berada di luar kota")
+						places.confirm(self.day(worker).name, "Berada di luar kota")
 				self.assertEqual(self.day(worker).false_place, status)
 
 	def rejected(self, action):

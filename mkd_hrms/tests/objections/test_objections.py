@@ -5,9 +5,9 @@ from datetime import date
 import frappe
 
 from mkd_hrms.constants import OBJECTION, SUSPENSION, WARNING
-from mkd_hrms.services.objectionable import NothingToObject
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.objections.procedure import AlreadyObjected, TooLate
+from mkd_hrms.services.objections.subjects import NothingToObject
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move, objection
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at

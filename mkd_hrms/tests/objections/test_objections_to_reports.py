@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import frappe
 
 from mkd_hrms.constants import WARNING
-from mkd_hrms.services import ladder
+from mkd_hrms.services.discipline import ladder
 from mkd_hrms.tests.support.conduct_case import clear_measures, filed, move
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at, moment
 from mkd_hrms.tests.support.factories import officer

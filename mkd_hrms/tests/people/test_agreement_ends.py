@@ -10,7 +10,7 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.registers import read_agreements
 from mkd_hrms.policy.model import Gate
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.tests.support.factories import officer
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.warning_case import WarningCase

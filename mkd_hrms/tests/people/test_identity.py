@@ -2,9 +2,9 @@
 
 import frappe
 
-from mkd_hrms.services import endings
-from mkd_hrms.services.asked_days import InvalidDays
-from mkd_hrms.services.ledger import DayTaken
+from mkd_hrms.services.booked_days import withdrawal
+from mkd_hrms.services.ledger.booking import DayTaken
+from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.tests.support.factories import act, applied, days_of, draft, officer, superior
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.world import TODAY
@@ -67,7 +67,7 @@ class TestExpiry(RequestCase):
 		)
 		frappe.db.set_value("MKD Request", broken.name, "employee", "TIDAK-ADA")
 		frappe.db.commit()
-		endings.expire_undecided()
+		withdrawal.expire_undecided()
 		self.assertEqual(frappe.db.get_value("MKD Request", healthy.name, "status"), "Expired")
 		self.assertTrue(frappe.db.exists("Error Log", {"reference_name": broken.name}))
 		open_actions = {"reference_name": healthy.name, "status": "Open"}

@@ -5,8 +5,12 @@ from frappe.desk.form.document_follow import follow_document, get_follow_users
 from frappe.desk.form.linked_with import get_submitted_linked_docs
 
 from mkd_hrms.constants import DAY, DISCIPLINE_RECORD, MODULE, PLACE_HINT, SETTINGS, SUSPENSION
-from mkd_hrms.services import goals, measures, no_shows, own_data, verification
+from mkd_hrms.services.daily_reports import actors as report_actors
+from mkd_hrms.services.day import no_shows
+from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.objections import actors
+from mkd_hrms.services.performance import goal_progress
+from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move, objection
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, THURSDAY, DayCase, at
@@ -91,8 +95,8 @@ class TestDeciding(VerificationCase):
 		with acting_as(worker.user_id):
 			delegation(self.boss.user_id, friend, day, day)
 		with at(day, hour):
-			self.assertFalse(verification.may_verify(report, friend))
-			self.assertTrue(verification.may_verify(others, friend))
+			self.assertFalse(report_actors.may_verify(report, friend))
+			self.assertTrue(report_actors.may_verify(others, friend))
 
 	def test_nobody_changes_in_his_own_record_who_decides_about_him_or_what_he_is_judged_by(self):
 		worker, colleague = self.person(), self.person()
@@ -136,7 +140,7 @@ class TestGoals(AppraisalCase):
 			self.assertEqual(self.progress(goal), 50)
 			goal.update({"status": "Closed", "progress": 100}).save()
 		self.assertEqual(self.progress(goal), 50)
-		self.assertEqual(goals.follow([goal.name]), [])
+		self.assertEqual(goal_progress.follow([goal.name]), [])
 
 	def test_nobody_plans_his_own_goal_by_way_of_a_colleague(self):
 		worker, colleague = self.person(), self.person()
@@ -243,4 +247,4 @@ class TestReading(DayCase):
 
 	def downloaded(self, user, employee):
 		with acting_as(user):
-			return own_data.file_for(user, employee.name)[1]
+			return personal_data_file.file_for(user, employee.name)[1]

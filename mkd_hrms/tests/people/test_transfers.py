@@ -3,8 +3,8 @@
 import frappe
 
 from mkd_hrms.constants import DAY
-from mkd_hrms.services.asked_days import InvalidDays
-from mkd_hrms.services.ledger import QuotaExceeded
+from mkd_hrms.services.ledger.booking import QuotaExceeded
+from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.tests.support.day_case import at
 from mkd_hrms.tests.support.factories import act, applied, draft, superior
 from mkd_hrms.tests.support.frozen import WEEK

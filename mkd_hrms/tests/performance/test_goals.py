@@ -2,7 +2,9 @@
 
 import frappe
 
-from mkd_hrms.services import changes_noted, goals, pending
+from mkd_hrms.services.performance import goal_progress
+from mkd_hrms.services.platform import work_queue
+from mkd_hrms.services.standing import changes_noted
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY
 from mkd_hrms.tests.support.other_process import forget_what_waits
@@ -83,7 +85,7 @@ class TestGoals(AppraisalCase):
 		for size in (1, 5):
 			# One lock for each goal, and two queries for all of them.
 			with self.subTest(size), self.assertQueryCount(size + 2):
-				self.assertEqual(goals.follow(goal.name for goal in many[:size]), [])
+				self.assertEqual(goal_progress.follow(goal.name for goal in many[:size]), [])
 
 	def test_progress_and_feedback_evaluate_the_employee_again(self):
 		cycle = self.cycle()
@@ -112,6 +114,6 @@ class TestGoals(AppraisalCase):
 
 	def noted(self):
 		frappe.db.commit()
-		entries = {frappe.parse_json(entry)[1] for entry in pending.take(changes_noted.INBOX)}
+		entries = {frappe.parse_json(entry)[1] for entry in work_queue.take(changes_noted.INBOX)}
 		forget_what_waits()
 		return entries

@@ -6,9 +6,10 @@ import frappe
 
 from mkd_hrms.api import explain
 from mkd_hrms.policy import packs
-from mkd_hrms.services import policies
-from mkd_hrms.services.ledger import QuotaExceeded
-from mkd_hrms.services.policies import NoPolicyInForce, document_from, policy_on
+from mkd_hrms.services.ledger.booking import QuotaExceeded
+from mkd_hrms.services.policies import in_force as policies_in_force
+from mkd_hrms.services.policies.documents import document_from
+from mkd_hrms.services.policies.in_force import NoPolicyInForce, policy_on
 from mkd_hrms.tests.support.factories import act, applied, attend, draft, working_days_before
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
@@ -18,7 +19,7 @@ from mkd_hrms.tests.support.world import COMPANY, TODAY
 class PolicyCase(RequestCase):
 	def tearDown(self):
 		super().tearDown()
-		policies.clear_cache()
+		policies_in_force.clear_cache()
 
 	def in_force(self, effective_from, company=COMPANY, **changes):
 		policy = document_from(packs.load("jabar-2023"))

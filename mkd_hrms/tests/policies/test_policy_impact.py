@@ -7,8 +7,9 @@ from frappe.desk import query_report
 
 from mkd_hrms.constants import IMPACT, POLICY
 from mkd_hrms.policy import packs
-from mkd_hrms.services import impact, policies
-from mkd_hrms.services.policies import document_from
+from mkd_hrms.services.impact import compare
+from mkd_hrms.services.policies import in_force
+from mkd_hrms.services.policies.documents import document_from
 from mkd_hrms.tests.support.factories import working_days_before
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.people import acting_as, make_user
@@ -36,7 +37,7 @@ class ImpactCase(RequestCase):
 
 	def tearDown(self):
 		super().tearDown()
-		policies.clear_cache()
+		in_force.clear_cache()
 
 	def draft(self, effective_from=STARTS, company=COMPANY, **changes):
 		policy = document_from(packs.load("jabar-2023"))
@@ -147,8 +148,8 @@ class TestWhoChanges(ImpactCase):
 
 class TestWhichPolicies(ImpactCase):
 	def question(self, draft):
-		question = impact.question_about(draft)
-		return question, *impact.concerned(question)
+		question = compare.question_about(draft)
+		return question, *compare.concerned(question)
 
 	def test_the_first_day_of_the_draft_decides_but_no_day_before_tomorrow(self):
 		for begins, day in ((STARTS, STARTS), (TODAY - timedelta(days=90), TODAY + timedelta(days=1))):
@@ -166,7 +167,7 @@ class TestWhichPolicies(ImpactCase):
 		self.assertIn(own.name, result["message"])
 
 	def test_a_general_draft_is_compared_with_the_policy_of_each_company(self):
-		general = policies.policy_on(COMPANY, STARTS)
+		general = in_force.policy_on(COMPANY, STARTS)
 		other = self.other_company()
 		own = self.draft(TODAY - timedelta(days=30), company=other)
 		own.submit()
@@ -188,7 +189,7 @@ class TestWhichPolicies(ImpactCase):
 	def test_without_a_policy_before_everybody_counts_as_without_mkd(self):
 		for name in frappe.get_all(POLICY, {"docstatus": 1}, pluck="name"):
 			frappe.db.set_value(POLICY, name, "docstatus", 2)
-		policies.clear_cache()
+		in_force.clear_cache()
 		employee, closed = self.person(), self.person(employment_type="CPNS")
 		result = self.run_report(self.draft())
 		gained, other = self.about(result, employee, closed)

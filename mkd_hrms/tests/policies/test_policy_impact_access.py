@@ -12,8 +12,8 @@ from frappe.utils.background_jobs import get_queue
 
 from mkd_hrms.constants import IMPACT, POLICY
 from mkd_hrms.policy import packs
-from mkd_hrms.services import impact_kept
-from mkd_hrms.services.policies import document_from
+from mkd_hrms.services.impact import cached
+from mkd_hrms.services.policies.documents import document_from
 from mkd_hrms.tests.policies.test_policy_impact import STRICTER, ImpactCase
 from mkd_hrms.tests.support.http_world import HTTPCase, absences, browser, open_house, person, user_with
 from mkd_hrms.tests.support.people import acting_as, make_user
@@ -142,8 +142,8 @@ class TestOverHTTP(HTTPCase):
 	def test_a_large_agency_is_compared_by_a_worker(self):
 		user = user_with("HR Manager")
 		at_once = self.ok(self.ask(user))
-		update_site_config(impact_kept.INLINE_KEY, 0)
-		self.addCleanup(update_site_config, impact_kept.INLINE_KEY, "None")
+		update_site_config(cached.INLINE_KEY, 0)
+		self.addCleanup(update_site_config, cached.INLINE_KEY, "None")
 		waiting = self.ok(self.ask(user))
 		self.assertEqual(waiting["result"], [])
 		self.assertIn("are compared in the background", waiting["message"])

@@ -10,9 +10,9 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import SETTINGS
 from mkd_hrms.policy import packs
-from mkd_hrms.services import impact
-from mkd_hrms.services.impact import Affected, Question
-from mkd_hrms.services.policies import document_from, policy_from
+from mkd_hrms.services.impact import compare
+from mkd_hrms.services.impact.compare import Affected, Question
+from mkd_hrms.services.policies.documents import document_from, policy_from
 from mkd_hrms.simulate.duck import DuckDatabase
 from mkd_hrms.simulate.loader import load
 from mkd_hrms.simulate.sample import make_agency
@@ -47,7 +47,7 @@ class TestPolicyImpactOfFiles(FrappeTestCase):
 
 	def of_the_site(self, before, after):
 		question = Question(after, DAY, TODAY)
-		return impact.compare(question, Affected(self.company, before), {}).impact
+		return compare.compare(question, Affected(self.company, before), {}).impact
 
 	def of_the_files(self, before, after):
 		when = When(DAY, TODAY, self.agency.attendance_from)

@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, OBJECTION, REQUEST, WARNING
-from mkd_hrms.services import retention
+from mkd_hrms.services.privacy import retention
 from mkd_hrms.tests.privacy.test_retention import RetentionCase
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at

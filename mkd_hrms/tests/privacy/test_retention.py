@@ -8,8 +8,8 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import DAILY_REPORT, OBJECTION, REQUEST
-from mkd_hrms.services import own_data, retention
-from mkd_hrms.services.evidence import EvidenceRefused
+from mkd_hrms.services.daily_reports.evidence_files import EvidenceRefused
+from mkd_hrms.services.privacy import personal_data_file, retention
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY, at, moment, written
 from mkd_hrms.tests.support.factories import officer
 from mkd_hrms.tests.support.people import acting_as
@@ -245,7 +245,7 @@ class TestAtHisWish(RetentionCase):
 class TestHisOwnData(RetentionCase):
 	def file_of(self, user, employee=None):
 		with acting_as(user):
-			return json.loads(own_data.file_for(user, employee)[1])
+			return json.loads(personal_data_file.file_for(user, employee)[1])
 
 	def test_it_holds_every_record_of_ours_with_its_tables_and_nobody_elses(self):
 		self.report(self.worker)

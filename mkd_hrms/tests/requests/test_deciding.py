@@ -5,9 +5,9 @@ from freezegun import freeze_time
 import frappe
 
 from mkd_hrms.api import withdraw_days
-from mkd_hrms.services import endings
-from mkd_hrms.services.asked_days import InvalidDays
+from mkd_hrms.services.booked_days import withdrawal
 from mkd_hrms.services.requests import transitions
+from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.tests.support.factories import (
 	act,
 	applied,
@@ -120,19 +120,19 @@ class TestEndings(RequestCase):
 	def test_what_nobody_decided_expires_when_its_days_begin(self):
 		request = applied(self.employee, WEEK[:2])
 		with freeze_time("2026-12-07T07:29:00.500001+07:00", tick=True):
-			endings.expire(frappe.get_doc("MKD Request", request.name))
+			withdrawal.expire(frappe.get_doc("MKD Request", request.name))
 		self.assertEqual([day.status for day in days_of(request)], ["Pending", "Pending"])
 		with freeze_time("2026-12-07T07:30:00.500001+07:00", tick=True):
-			endings.expire(frappe.get_doc("MKD Request", request.name))
+			withdrawal.expire(frappe.get_doc("MKD Request", request.name))
 		self.assertEqual([day.status for day in days_of(request)], ["Released", "Pending"])
 		with freeze_time("2026-12-08T09:00:00.500001+07:00", tick=True):
-			endings.expire(frappe.get_doc("MKD Request", request.name))
+			withdrawal.expire(frappe.get_doc("MKD Request", request.name))
 		self.assertEqual(frappe.db.get_value("MKD Request", request.name, "status"), "Expired")
 
 	def test_a_correction_of_the_past_by_hr_waits_for_its_decision(self):
 		yesterday = working_days_before(TODAY, 1)
 		request = act(draft(self.employee, yesterday, user=self.hr), "Apply", self.hr)
-		endings.expire(frappe.get_doc("MKD Request", request.name))
+		withdrawal.expire(frappe.get_doc("MKD Request", request.name))
 		self.assertEqual([day.status for day in days_of(request)], ["Pending"])
 		self.assertEqual(act(request, "Approve", self.boss.user_id).status, "Approved")
 

@@ -4,7 +4,7 @@ import frappe
 
 from mkd_hrms.api import classify_roles, decide_gates, explain
 from mkd_hrms.mkd_hrms.report.mkd_unclassified_roles.mkd_unclassified_roles import execute
-from mkd_hrms.services import classification, hr_review
+from mkd_hrms.services.requests import hr_review, role_classification
 from mkd_hrms.tests.support.factories import act, applied, attend, days_of, officer, working_days_before
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
@@ -114,7 +114,7 @@ class TestClassifyingRoles(ReviewCase):
 		with acting_as(self.hr):
 			result = classify_roles("Designation", [role], decision)
 			self.assertEqual((result["done"], result["evaluating"]), ([role], 1))
-			classification.evaluate_waiting([request.name])
+			role_classification.evaluate_waiting([request.name])
 		self.assertEqual(self.state(request), ("Pending Approval", 0))
 		self.assertNotIn(role, [row["name"] for row in execute({})[1]])
 

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils.background_jobs import get_queue
 
 from mkd_hrms.constants import REQUEST, WORKFLOW
-from mkd_hrms.services import notices
+from mkd_hrms.services.platform import deferred_notifications
 from mkd_hrms.tests.support.factories import act, applied, draft, officer, working_days_before
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
@@ -137,7 +137,7 @@ class TestNoticesByAWorker(RequestCase):
 		"""What the worker is given when a request has been applied for; it is packed on its way."""
 		job = {
 			"alerts": ["MKD Request Waits For Approval", "MKD Request Denied"],
-			"snapshot": notices.snapshot(request),
+			"snapshot": deferred_notifications.snapshot(request),
 			"old": {"status": "Draft", "approver": None},
 			"lang": "en",
 		}
@@ -150,7 +150,7 @@ class TestNoticesByAWorker(RequestCase):
 		act(request, "Approve", self.boss.user_id)
 		asked = {"for_user": self.boss.user_id, "document_name": request.name}
 		before = frappe.db.count("Notification Log", asked)
-		notices.send(**job)
+		deferred_notifications.send(**job)
 		self.assertEqual(frappe.db.count("Notification Log", asked), before + 1)
 
 	def test_whoever_acts_does_not_wait_for_it(self):
@@ -172,4 +172,4 @@ class TestNoticesByAWorker(RequestCase):
 		request = applied(self.person(designation=COUNTER, absent_on=absent), WEEK[:1])
 		with acting_as(request.owner):
 			self.assertTrue(request.findings)
-			self.assertNotIn("findings", notices.snapshot(request))
+			self.assertNotIn("findings", deferred_notifications.snapshot(request))

@@ -7,9 +7,9 @@ from freezegun import freeze_time
 import frappe
 
 from mkd_hrms.api import explain
-from mkd_hrms.services import calendars
-from mkd_hrms.services.asked_days import InvalidDays
-from mkd_hrms.services.ledger import QuotaExceeded
+from mkd_hrms.services.calendar import holidays
+from mkd_hrms.services.ledger.booking import QuotaExceeded
+from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.tests.support.factories import (
 	act,
 	applied,
@@ -103,12 +103,12 @@ class TestMessagesOnADraft(RequestCase):
 		self.refused(WEEK[1:2], InvalidDays, first.name)
 
 	def test_a_date_that_no_holiday_list_covers_is_an_error_that_says_so(self):
-		self.addCleanup(calendars.forget)
+		self.addCleanup(holidays.forget)
 		frappe.db.delete("MKD Calendar")
 		frappe.db.set_value("Company", COMPANY, "default_holiday_list", holiday_list(TODAY.year - 1))
 		frappe.clear_document_cache("MKD Settings", "MKD Settings")
 		self.addCleanup(frappe.clear_document_cache, "MKD Settings", "MKD Settings")
-		calendars.forget()
+		holidays.forget()
 		self.refused(WEEK[1:2], InvalidDays, "Calendar missing", frappe.format(WEEK[1], "Date"))
 
 	def test_days_that_are_over_or_too_far_ahead_are_refused(self):

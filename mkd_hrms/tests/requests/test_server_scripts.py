@@ -8,7 +8,7 @@ import frappe
 from mkd_hrms import setup
 from mkd_hrms.api import explain
 from mkd_hrms.constants import REQUEST
-from mkd_hrms.services.ledger import QuotaExceeded
+from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.services.requests.transitions import ApprovalRefused
 from mkd_hrms.services.workflow.states import MoveNotAllowed

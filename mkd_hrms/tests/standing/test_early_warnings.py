@@ -6,7 +6,7 @@ import frappe
 from frappe.database import get_db
 
 from mkd_hrms.constants import EARLY_WARNING
-from mkd_hrms.services import early_warnings, standing, telling
+from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
 from mkd_hrms.tests.support.factories import attend, working_days_before
 from mkd_hrms.tests.support.people import make_employee
 from mkd_hrms.tests.support.served_application import VARIABLE, knows_variable
@@ -106,30 +106,30 @@ class TestOnce(WarningCase):
 
 	def noticed(self):
 		employee = self.report()
-		standing.refresh(COMPANY, [employee.name], early_warnings.notice)
-		return employee, telling._untold()[employee.user_id]
+		refresh.refresh(COMPANY, [employee.name], early_warnings.notice)
+		return employee, early_warning_messages._untold()[employee.user_id]
 
 	def test_a_job_killed_before_its_commit_has_told_nobody_and_the_next_one_tells(self):
 		employee, names = self.noticed()
 		frappe.db.commit()
-		self.assertEqual(telling._tell(employee.user_id, names, True), 1)
+		self.assertEqual(early_warning_messages._tell(employee.user_id, names, True), 1)
 		frappe.db.rollback()
 		self.assertEqual((self.told(employee), self.mails(employee)), ([], []))
-		telling.tell()
+		early_warning_messages.tell()
 		self.assertEqual((len(self.told(employee)), len(self.mails(employee))), (1, 1))
 
 	def test_a_second_job_that_knew_of_the_same_rows_tells_nobody(self):
 		employee, names = self.noticed()
-		telling.tell()
-		self.assertEqual(telling._tell(employee.user_id, names, True), 0)
+		early_warning_messages.tell()
+		self.assertEqual(early_warning_messages._tell(employee.user_id, names, True), 0)
 		self.assertEqual(len(self.told(employee)), 1)
 
 	def test_of_what_has_ended_before_the_morning_nobody_is_told(self):
 		employee, names = self.noticed()
 		self.set_attendance(employee, working_days_before(TODAY, 1)[0], "Present")
-		standing.refresh(COMPANY, [employee.name], early_warnings.notice)
-		self.assertEqual(telling._tell(employee.user_id, names, True), 0)
-		telling.tell()
+		refresh.refresh(COMPANY, [employee.name], early_warnings.notice)
+		self.assertEqual(early_warning_messages._tell(employee.user_id, names, True), 0)
+		early_warning_messages.tell()
 		self.assertEqual((self.told(employee), self.told(self.head)), ([], []))
 
 	def test_one_who_cannot_be_told_does_not_keep_the_others_waiting(self):

@@ -6,7 +6,8 @@ import frappe
 
 from mkd_hrms.api import employee_overview
 from mkd_hrms.constants import ELIGIBILITY, REQUEST
-from mkd_hrms.services import calendars, standing
+from mkd_hrms.services.calendar import holidays
+from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.factories import act, applied, eligible, officer, superior, working_days_before
 from mkd_hrms.tests.support.frozen import RequestCase
@@ -34,7 +35,7 @@ class FormCase(RequestCase):
 		applied(cls.employee, [MONDAY])
 		leave_on(cls.employee, TUESDAY)
 		leave_on(cls.employee, WEDNESDAY, half_day=1, half_day_date=WEDNESDAY)
-		standing.refresh(COMPANY, [cls.employee.name, cls.denied.name])
+		refresh.refresh(COMPANY, [cls.employee.name, cls.denied.name])
 		cls.addClassCleanup(cls.clear_away)
 
 	@classmethod
@@ -78,10 +79,10 @@ class TestDays(FormCase):
 		self.assertEqual([day["kind"] for day in days], ["mkd", "none", "none", "none", "none"])
 
 	def test_a_day_that_no_list_covers_is_not_called_an_office_day(self):
-		self.addCleanup(calendars.forget)
+		self.addCleanup(holidays.forget)
 		frappe.db.set_value("Employee", self.colleague.name, "holiday_list", holiday_list(TODAY.year - 1))
 		frappe.db.delete("MKD Calendar")
-		calendars.forget()
+		holidays.forget()
 		days = self.seen_by(self.colleague.user_id, self.colleague)["weeks"][0]["days"]
 		self.assertEqual({day["label"] for day in days}, {"Calendar missing"})
 

@@ -5,9 +5,10 @@ import json
 import frappe
 
 from mkd_hrms.policy.as_json import finding_from_dict
-from mkd_hrms.services import standing
-from mkd_hrms.services.decisions import decide
-from mkd_hrms.services.situation import read_person, read_situation
+from mkd_hrms.services.decisions.evaluate import decide
+from mkd_hrms.services.people.availability import read_situation
+from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.factories import working_days_before
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.world import COMPANY, COUNTER, TODAY, UNCLASSIFIED
@@ -23,7 +24,7 @@ class TestStanding(RequestCase):
 			"Not Eligible": self.person(designation=COUNTER, absent_on=working_days_before(TODAY, 3)),
 			"Needs Review": self.person(designation=UNCLASSIFIED),
 		}
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 		for outcome, employee in people.items():
 			stored = self.standing_of(employee)
 			self.assertEqual(stored.outcome, outcome)
@@ -36,15 +37,15 @@ class TestStanding(RequestCase):
 
 	def test_a_second_run_writes_nothing_and_a_change_writes_one_row(self):
 		employee = self.person()
-		self.assertGreater(standing.refresh(COMPANY)["changed"], 0)
-		self.assertEqual(standing.refresh(COMPANY)["changed"], 0)
+		self.assertGreater(refresh.refresh(COMPANY)["changed"], 0)
+		self.assertEqual(refresh.refresh(COMPANY)["changed"], 0)
 		frappe.db.set_value("Employee", employee.name, "employment_type", "CPNS")
-		self.assertEqual(standing.refresh(COMPANY)["changed"], 1)
+		self.assertEqual(refresh.refresh(COMPANY)["changed"], 1)
 		self.assertEqual(self.standing_of(employee).failed_gates, "Type")
 
 	def test_whoever_left_has_no_standing_any_more(self):
 		employee = self.person()
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 		frappe.db.set_value("Employee", employee.name, "status", "Left")
-		self.assertEqual(standing.refresh(COMPANY)["removed"], 1)
+		self.assertEqual(refresh.refresh(COMPANY)["removed"], 1)
 		self.assertFalse(frappe.db.exists("MKD Eligibility", employee.name))

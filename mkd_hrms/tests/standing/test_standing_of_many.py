@@ -14,8 +14,10 @@ from frappe.tests.utils import FrappeTestCase
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.policy import as_json
 from mkd_hrms.policy.model import Verdict
-from mkd_hrms.services import clock, standing, standing_rows
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.standing import refresh
+from mkd_hrms.services.standing import rows as standing_rows
 from mkd_hrms.simulate.loader import load
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
@@ -53,12 +55,12 @@ class TestStandingOfMany(FrappeTestCase):
 		frappe.db.commit()
 
 	def test_many_need_no_more_statements_than_few(self):
-		many = statements(lambda: standing.refresh(COMPANY))
+		many = statements(lambda: refresh.refresh(COMPANY))
 		kept = self.active[:FEW]
 		self.addCleanup(self.set_status, "Active")
 		self.set_status("Inactive", frappe.qb.DocType("Employee").name.notin(kept))
 		frappe.db.delete(ELIGIBILITY, {"company": COMPANY})
-		few = statements(lambda: self.assertEqual(standing.refresh(COMPANY)["evaluated"], FEW))
+		few = statements(lambda: self.assertEqual(refresh.refresh(COMPANY)["evaluated"], FEW))
 		self.assertEqual(many, few)
 
 	def set_status(self, status, condition=None):
@@ -68,13 +70,13 @@ class TestStandingOfMany(FrappeTestCase):
 		frappe.db.commit()
 
 	def test_a_second_run_writes_nothing(self):
-		self.assertEqual(standing.refresh(COMPANY)["changed"], len(self.active))
+		self.assertEqual(refresh.refresh(COMPANY)["changed"], len(self.active))
 		before = self.rows("*")
-		self.assertEqual(standing.refresh(COMPANY), self.counts(changed=0))
+		self.assertEqual(refresh.refresh(COMPANY), self.counts(changed=0))
 		self.assertEqual(self.rows("*"), before)
 
 	def test_a_run_that_was_killed_and_runs_again_ends_as_one_run(self):
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 		once = self.rows(*SAYING)
 		frappe.db.delete(ELIGIBILITY, {"company": COMPANY})
 		told = []
@@ -84,29 +86,29 @@ class TestStandingOfMany(FrappeTestCase):
 			if len(told) == 2:
 				raise Killed
 
-		with patch.object(standing, "CHUNK", CHUNK), self.assertRaises(Killed):
-			standing.refresh(COMPANY, listener=listener)
+		with patch.object(refresh, "CHUNK", CHUNK), self.assertRaises(Killed):
+			refresh.refresh(COMPANY, listener=listener)
 		frappe.db.rollback()
 		self.assertEqual(told, [CHUNK, CHUNK])
 		self.assertEqual(len(self.rows("name")), CHUNK)
-		counts = standing.refresh(COMPANY)
+		counts = refresh.refresh(COMPANY)
 		self.assertEqual(counts, self.counts(changed=len(self.active) - CHUNK))
 		self.assertEqual(self.rows(*SAYING), once)
 
 	def test_the_listener_is_told_of_everybody_and_of_what_is_new(self):
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 		frappe.db.set_value("Employee", self.active[0], "employee_name", "Another Name")
 		told = []
-		standing.refresh(COMPANY, listener=told.extend)
+		refresh.refresh(COMPANY, listener=told.extend)
 		self.assertEqual({entry.person.employee for entry in told}, set(self.active))
 		self.assertEqual([entry.person.employee for entry in told if entry.changed], self.active[:1])
 		self.assertEqual({entry.facts.employee for entry in told}, set(self.active))
 
 	def test_a_row_that_changes_keeps_its_creation(self):
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 		frappe.db.set_value(ELIGIBILITY, self.active[0], "creation", "2026-01-01", update_modified=False)
 		frappe.db.set_value("Employee", self.active[0], "employee_name", "A Third Name")
-		standing.refresh(COMPANY, employees=self.active[:2])
+		refresh.refresh(COMPANY, employees=self.active[:2])
 		row = frappe.db.get_value(ELIGIBILITY, self.active[0], ["creation", "employee_name"], as_dict=True)
 		self.assertEqual((str(row.creation)[:10], row.employee_name), ("2026-01-01", "A Third Name"))
 
@@ -114,7 +116,7 @@ class TestStandingOfMany(FrappeTestCase):
 		"""Quotes, what a statement or JSON escapes, and the very sign that stands for a quote on the way."""
 		awkward = """a "quote" and 'another', a \\ and a \\" and a \\', %s %(user)s, \n \t \x01 \x00 é 漢 🏛"""
 		tomorrow = frappe.utils.add_days(TODAY, 1)
-		(entry,) = standing.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, TODAY, self.active[:1])
+		(entry,) = refresh.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, TODAY, self.active[:1])
 		first = entry.decision.findings[0]._replace(record=awkward, note=standing_rows.QUOTE)
 		decision = replace(entry.decision, findings=(first, *entry.decision.findings[1:]))
 		with standing_rows.Writer(clock.now()) as writer:
@@ -127,9 +129,7 @@ class TestStandingOfMany(FrappeTestCase):
 	def test_each_row_of_a_statement_holds_what_is_said_of_its_own_person(self):
 		"""What rows repeat is sent once: equal, empty and missing values must end in the right rows and columns."""
 		tomorrow = frappe.utils.getdate(frappe.utils.add_days(TODAY, 1))
-		entries = list(
-			standing.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, TODAY, self.active[:4])
-		)
+		entries = list(refresh.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, TODAY, self.active[:4]))
 		verdicts = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN, Verdict.FAIL)
 		expected, standings = {}, []
 		for number, (entry, verdict) in enumerate(zip(entries, verdicts, strict=True)):
@@ -151,15 +151,15 @@ class TestStandingOfMany(FrappeTestCase):
 		self.assertEqual({name: tuple(said) for name, *said in stored}, expected)
 
 	def test_only_those_named_are_evaluated_and_nobody_else_is_touched(self):
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 		before = self.rows("*")
 		self.assertEqual(
-			standing.refresh(COMPANY, employees=self.active[:3]), {"evaluated": 3, "changed": 0, "removed": 0}
+			refresh.refresh(COMPANY, employees=self.active[:3]), {"evaluated": 3, "changed": 0, "removed": 0}
 		)
 		self.assertEqual(self.rows("*"), before)
 
 	def test_whoever_moved_to_another_company_keeps_the_standing_that_it_gave_him(self):
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 		frappe.db.set_value(ELIGIBILITY, self.active[0], "company", "Another Company")
 		self.addCleanup(frappe.db.delete, ELIGIBILITY, {"company": "Another Company"})
 		self.assertEqual(standing_rows.remove(COMPANY, self.active[:2]), 2)
@@ -170,9 +170,9 @@ class TestStandingOfMany(FrappeTestCase):
 		today = clock.today()
 		self.assertEqual(today, TODAY)
 		tomorrow = frappe.utils.add_days(today, 1)
-		judged = list(standing.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, today))
+		judged = list(refresh.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, today))
 		self.assertEqual(self.rows("name"), ())
-		standing.refresh(COMPANY)
+		refresh.refresh(COMPANY)
 		outcomes = {entry.person.employee: entry.decision.outcome.value for entry in judged}
 		self.assertEqual(dict(self.rows("name", "outcome")), outcomes)
 		self.assertGreater(len(set(outcomes.values())), 1)
@@ -201,7 +201,7 @@ def statements(action):
 		return original(*args, **kwargs)
 
 	# Once before: what is read once and kept is not read for somebody.
-	standing.refresh(COMPANY, employees=("nobody",))
+	refresh.refresh(COMPANY, employees=("nobody",))
 	with patch.object(frappe.db, "sql", counting):
 		action()
 	return count

@@ -6,7 +6,8 @@ import frappe
 from frappe.model.workflow import apply_workflow
 
 from mkd_hrms.constants import DAILY_REPORT, GATE_DECISION, OBJECTION, SUSPENSION, WARNING
-from mkd_hrms.services import ladder, no_shows
+from mkd_hrms.services.day import no_shows
+from mkd_hrms.services.discipline import ladder
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, SHIFT, THURSDAY, DayCase, at, written
 from mkd_hrms.tests.support.factories import applied, officer, working_days_before
 from mkd_hrms.tests.support.frozen import WEEK

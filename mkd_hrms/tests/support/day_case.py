@@ -7,7 +7,7 @@ from freezegun import freeze_time
 import frappe
 
 from mkd_hrms.constants import DAILY_REPORT, DAY
-from mkd_hrms.services import day_ends
+from mkd_hrms.services.day import end_of_day
 from mkd_hrms.tests.support.factories import act, applied
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.people import acting_as
@@ -85,7 +85,7 @@ class DayCase(RequestCase):
 
 	def end(self, when=AFTER_GRACE):
 		with at(*when):
-			return day_ends.end_days(COMPANY)
+			return end_of_day.end_days(COMPANY)
 
 
 def written(employee, on=THURSDAY, **activity):

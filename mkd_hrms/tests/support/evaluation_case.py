@@ -3,7 +3,10 @@
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY, EVALUATION_RUN
-from mkd_hrms.services import changes_noted, evaluation, pending, reevaluation, standing
+from mkd_hrms.services.evaluation import after_changes
+from mkd_hrms.services.evaluation import runs as evaluation_runs
+from mkd_hrms.services.platform import work_queue
+from mkd_hrms.services.standing import changes_noted, refresh
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.other_process import forget_what_waits
 from mkd_hrms.tests.support.world import COMPANY
@@ -34,9 +37,9 @@ class RunCase(RequestCase):
 		return frappe.get_all(ELIGIBILITY, fields=SAYS.split(), order_by="name", as_list=True)
 
 	def with_listener(self, listener, chunk=2):
-		self.addCleanup(setattr, standing, "CHUNK", standing.CHUNK)
-		self.addCleanup(setattr, evaluation, "LISTENERS", evaluation.LISTENERS)
-		standing.CHUNK, evaluation.LISTENERS = chunk, (listener,)
+		self.addCleanup(setattr, refresh, "CHUNK", refresh.CHUNK)
+		self.addCleanup(setattr, evaluation_runs, "LISTENERS", evaluation_runs.LISTENERS)
+		refresh.CHUNK, evaluation_runs.LISTENERS = chunk, (listener,)
 
 	def mails(self):
 		frappe.db.rollback()
@@ -57,7 +60,7 @@ class ChangeCase(RequestCase):
 	def noted(self):
 		"""What the change that was just made hands over, as (kind, name)."""
 		frappe.db.commit()
-		entries = pending.take(changes_noted.INBOX)
+		entries = work_queue.take(changes_noted.INBOX)
 		forget_what_waits()
 		return {tuple(frappe.parse_json(entry)) for entry in entries}
 
@@ -65,7 +68,7 @@ class ChangeCase(RequestCase):
 		"""Commit, let the job do its work, and say whose standing was written anew."""
 		frappe.db.commit()
 		before = self.stamps()
-		reevaluation.evaluate_again()
+		after_changes.evaluate_again()
 		after = self.stamps()
 		return {name for name in {*before, *after} if before.get(name) != after.get(name)}
 

@@ -15,7 +15,7 @@ from rq import Queue
 import frappe
 from frappe.utils.background_jobs import generate_qname, get_redis_conn
 
-from mkd_hrms.services.locks import lock_name
+from mkd_hrms.services.platform.locks import lock_name
 from mkd_hrms.tests.support.frozen import NOON
 
 SECONDS_TO_END = 120

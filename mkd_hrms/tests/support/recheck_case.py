@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import strip_html
 
 from mkd_hrms.constants import DAY
-from mkd_hrms.services import reevaluation
+from mkd_hrms.services.evaluation import after_changes
 from mkd_hrms.tests.support.evaluation_case import ChangeCase
 from mkd_hrms.tests.support.factories import act, applied
 from mkd_hrms.tests.support.frozen import WEEK
@@ -26,7 +26,7 @@ class RecheckCase(ChangeCase):
 	def settle(self):
 		"""Commit, and let the worker do what follows."""
 		frappe.db.commit()
-		reevaluation.evaluate_again()
+		after_changes.evaluate_again()
 		frappe.db.rollback()
 
 	def days(self, employee, **filters):

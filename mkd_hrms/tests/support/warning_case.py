@@ -4,9 +4,9 @@ import frappe
 from frappe.utils import add_days, getdate, strip_html
 
 from mkd_hrms.constants import EARLY_WARNING
-from mkd_hrms.services import early_warnings, standing, telling
-from mkd_hrms.services.clock import today
-from mkd_hrms.services.policies import policy_on
+from mkd_hrms.services.calendar.clock import today
+from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
 from mkd_hrms.tests.support.factories import working_days_before
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.world import COMPANY, TODAY
@@ -62,9 +62,9 @@ class WarningCase(RequestCase):
 	def night(self, *employees):
 		"""What happens between two working days: everybody is evaluated, and in the morning people are told."""
 		names = [employee.name for employee in employees]
-		counts = standing.refresh(COMPANY, names, early_warnings.notice)
+		counts = refresh.refresh(COMPANY, names, early_warnings.notice)
 		early_warnings.end_of_leavers()
-		telling.tell()
+		early_warning_messages.tell()
 		return counts
 
 	def warnings(self, employee, **filters):
@@ -111,4 +111,4 @@ class WarningCase(RequestCase):
 		"""As the evaluation hands them to its listener."""
 		tomorrow = getdate(add_days(today(), 1))
 		names = [employee.name for employee in employees]
-		return list(standing.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, today(), names))
+		return list(refresh.judge(COMPANY, policy_on(COMPANY, tomorrow), tomorrow, today(), names))

@@ -17,8 +17,7 @@ frappe.ui.form.on("MKD Agreement", {
 	},
 });
 
-const HR_ROLES = ["HR User", "HR Manager", "MKD Officer"];
-const is_hr = () => frappe.user.has_role(HR_ROLES);
+const is_hr = () => frappe.boot.mkd_acts_for_hr;
 
 function show_headline(frm, signed, own) {
 	frm.layout.show_message();

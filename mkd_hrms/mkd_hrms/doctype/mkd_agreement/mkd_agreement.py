@@ -3,7 +3,7 @@
 from frappe.model.document import Document
 
 from mkd_hrms.services import agreements
-from mkd_hrms.services.changes_noted import concerns_employee
+from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
 class MKDAgreement(Document):

@@ -12,7 +12,7 @@ frappe.ui.form.on("MKD Daily Report", {
 	},
 
 	refresh(frm) {
-		frm.toggle_enable("employee", frm.is_new() && is_hr());
+		frm.toggle_enable("employee", frm.is_new() && frappe.boot.mkd_acts_for_hr);
 		frm.set_df_property("activities", "read_only", !may_write(frm));
 		frm.toggle_enable("verifier_note", Boolean(frm.doc.__onload?.may_verify) && is_waiting(frm));
 		offer_plan(frm);
@@ -26,6 +26,9 @@ frappe.ui.form.on("MKD Daily Report", {
 		if (!frm.doc.verifier_note) await frm.set_value("verifier_note", await ask_why());
 		if (frm.is_dirty()) await frm.save("Update");
 	},
+
+	// What the form offers next is for the server to say.
+	after_workflow_action: (frm) => frm.reload_doc(),
 });
 
 frappe.ui.form.on("MKD Daily Report Activity", {
@@ -39,15 +42,11 @@ frappe.ui.form.on("MKD Daily Report Activity", {
 	to_time: (frm, doctype, name) => count_minutes(frm, doctype, name),
 });
 
-const HR_ROLES = ["HR User", "HR Manager", "MKD Officer"];
-const is_hr = () => HR_ROLES.some((role) => frappe.user.has_role(role));
-
 const is_waiting = (frm) => ["Submitted", "Returned"].includes(frm.doc.status);
 
 // What was handed in stands, unless it was returned; a missing report is for HR to write.
 function may_write(frm) {
-	const states = is_hr() ? ["Draft", "Missing", "Returned"] : ["Draft", "Returned"];
-	return frm.is_new() || states.includes(frm.doc.status);
+	return frm.is_new() || Boolean(frm.doc.__onload?.may_write);
 }
 
 function offer_plan(frm) {

@@ -5,8 +5,10 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
-from mkd_hrms.services import clock, evidence, goals, report_content, verification
-from mkd_hrms.services.daily_reports import handing_in, states
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
+from mkd_hrms.services.daily_reports.case import ReportCase
+from mkd_hrms.services.performance import goal_progress
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
@@ -17,10 +19,20 @@ class MKDDailyReport(Document):
 
 	def onload(self):
 		"""What the form shows and offers; the server decides again."""
-		self.set_onload("may_verify", verification.may_verify(self, frappe.session.user))
-		self.set_onload("plan", report_content.plan_of(self.mkd_day))
+		user = frappe.session.user
+		self.set_onload("may_verify", actors.may_verify(self, user))
+		self.set_onload("may_write", actors.may_write(self, user))
+		self.set_onload("plan", content.plan_of(self.mkd_day))
+
+	@property
+	def case(self) -> ReportCase:
+		"""The report as this save looks at it; read once."""
+		if not (self.flags.case and self.flags.case.fits(self)):
+			self.flags.case = ReportCase(self)
+		return self.flags.case
 
 	def before_validate(self):
+		self.flags.case = None
 		if self.flags.by_the_clock:
 			return
 		states.restore_computed(self)
@@ -34,8 +46,13 @@ class MKDDailyReport(Document):
 	def before_submit(self):
 		handing_in.hand_in(self)
 
+	def run_post_save_methods(self):
+		super().run_post_save_methods()
+		# The next save is another moment, and so is the form that is shown.
+		self.flags.case = None
+
 	def on_update(self):
-		evidence.attach(self)
+		evidence_files.attach(self)
 
 	def on_submit(self):
 		handing_in.attach(self)
@@ -45,7 +62,7 @@ class MKDDailyReport(Document):
 		handing_in.after_handing_in(self)
 
 	def on_update_after_submit(self):
-		evidence.attach(self)
+		evidence_files.attach(self)
 
 	def before_cancel(self):
 		handing_in.check_withdrawal(self)
@@ -55,7 +72,7 @@ class MKDDailyReport(Document):
 		handing_in.detach(self)
 
 	def on_change(self):
-		goals.report_changed(self)
+		goal_progress.report_changed(self)
 
 	def on_trash(self):
 		if self.status != DRAFT:

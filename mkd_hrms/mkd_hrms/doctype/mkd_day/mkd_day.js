@@ -9,8 +9,7 @@ frappe.ui.form.on("MKD Day", {
 	},
 });
 
-const HR_ROLES = ["HR User", "HR Manager", "MKD Officer"];
-const is_hr = () => HR_ROLES.some((role) => frappe.user.has_role(role));
+const is_hr = () => frappe.boot.mkd_acts_for_hr;
 
 // A button that could only lead to a refusal is no help: the day has come, and it is his own or HR's to write.
 async function offer_report(frm) {

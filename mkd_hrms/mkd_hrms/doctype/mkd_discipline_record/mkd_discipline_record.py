@@ -5,7 +5,7 @@ from frappe import _
 
 from mkd_hrms.controllers.judged_record import JudgedRecord
 from mkd_hrms.controllers.logged_reading import LoggedReading
-from mkd_hrms.services import rechecks
+from mkd_hrms.services.booked_days import recheck
 
 ENDED = "Ended"
 
@@ -22,7 +22,7 @@ class MKDDisciplineRecord(LoggedReading, JudgedRecord):
 	def on_change(self):
 		"""What closes MKD for a time closes the days that are approved, too, before anybody can look."""
 		super().on_change()
-		rechecks.at_once(self)
+		recheck.at_once(self)
 
 	def validate_period(self):
 		self.validate_from_to_dates("from_date", "to_date")

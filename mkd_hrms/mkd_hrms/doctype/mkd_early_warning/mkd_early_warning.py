@@ -6,7 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import format_date
 
 from mkd_hrms.policy import sentences
-from mkd_hrms.services.early_warnings import warning_of
+from mkd_hrms.services.standing.early_warnings import warning_of
 
 TABLE = "tabMKD Early Warning"
 UNIQUE_KEY = "mkd_early_warning_open"

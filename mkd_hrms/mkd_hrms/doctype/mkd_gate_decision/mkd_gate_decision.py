@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.controllers.judged_record import JudgedRecord
-from mkd_hrms.services import hr_review
+from mkd_hrms.services.requests import hr_review
 
 
 class MKDGateDecision(JudgedRecord):

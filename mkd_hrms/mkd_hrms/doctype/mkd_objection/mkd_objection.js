@@ -3,7 +3,7 @@ frappe.ui.form.on("MKD Objection", {
 		const is_draft = frm.doc.status === "Draft";
 		frm.toggle_enable(["grounds", "evidence"], is_draft);
 		frm.toggle_enable(["employee", "against_doctype", "against_name"], is_draft && !frm.doc.against_name);
-		frm.toggle_enable(["decision_reason", "valid_until"], frm.doc.status === "Pending Decision" && decides(frm));
+		frm.toggle_enable(["decision_reason", "valid_until"], Boolean(frm.doc.__onload?.may_decide));
 		frm.toggle_display("decision_section", !is_draft);
 		show_headline(frm);
 	},
@@ -11,10 +11,10 @@ frappe.ui.form.on("MKD Objection", {
 	before_workflow_action(frm) {
 		if (["Uphold", "Dismiss"].includes(frm.selected_workflow_action)) return ask_reason(frm);
 	},
-});
 
-const decides = (frm) =>
-	frm.doc.employee_user !== frappe.session.user && frappe.user.has_role(["MKD Officer", "HR Manager"]);
+	// What the form offers next is for the server to say.
+	after_workflow_action: (frm) => frm.reload_doc(),
+});
 
 const HEADLINES = {
 	"Draft": (frm) => [

@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import DRAFT
-from mkd_hrms.services.objections import procedure, states
+from mkd_hrms.constants import DRAFT, PENDING_DECISION
+from mkd_hrms.services.objections import actors, procedure, states
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
@@ -15,6 +15,11 @@ class MKDObjection(Document):
 		before = self.get_doc_before_save()
 		if not before or before.status == DRAFT:
 			super()._validate_links()
+
+	def onload(self):
+		"""Whether the form takes the decision's words; the server decides again."""
+		may_decide = self.status == PENDING_DECISION and actors.may_decide(self, frappe.session.user)
+		self.set_onload("may_decide", may_decide)
 
 	def before_validate(self):
 		states.restore_computed(self)

@@ -5,8 +5,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime
 
-from mkd_hrms.services import clock, outage_effects
-from mkd_hrms.services.changes_noted import concerns_whom_an_outage_kept_out
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.day import outage_effects
+from mkd_hrms.services.standing.changes_noted import concerns_whom_an_outage_kept_out
 
 
 class MKDOutage(Document):

@@ -2,7 +2,7 @@ frappe.ui.form.on("MKD Place Hint", {
 	async refresh(frm) {
 		frm.disable_save();
 		const { status, employee } = frm.doc;
-		const is_hr = frappe.user.has_role(["HR User", "HR Manager", "MKD Officer"]);
+		const is_hr = frappe.boot.mkd_acts_for_hr;
 		if (!is_hr && (status !== "Open" || !frappe.user.has_role("MKD Approver"))) return;
 		const filters = { user_id: frappe.session.user, name: employee };
 		const { message } = await frappe.db.get_value("Employee", filters, "name");

@@ -10,8 +10,8 @@ from frappe.utils import format_date, get_link_to_form, getdate
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
-from mkd_hrms.services.changes_noted import concerns_companies_of_policy
-from mkd_hrms.services.policies import clear_cache
+from mkd_hrms.services.policies.in_force import clear_cache
+from mkd_hrms.services.standing.changes_noted import concerns_companies_of_policy
 
 WITHOUT_DATA = (Gate.TALENT_BOX.value, Gate.REPORTS.value)
 DAYS_OF_WEEK = 7

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.constants import (
+	APPROVE,
 	APPROVED,
 	CANCELLED,
 	DRAFT,
@@ -21,15 +22,18 @@ from mkd_hrms.controllers.lean_save import LeanDocument
 from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, endings, open_actions
-from mkd_hrms.services.approvers import is_hr, may_decide, note_delegate
-from mkd_hrms.services.ledger import QuotaExceeded
-from mkd_hrms.services.messages import quota_message
+from mkd_hrms.services.booked_days import withdrawal
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.decisions import reasons
+from mkd_hrms.services.ledger.booking import QuotaExceeded
+from mkd_hrms.services.ledger.quota_messages import quota_message
+from mkd_hrms.services.people.approvers import note_delegate
+from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform import server_scripts
-from mkd_hrms.services.request_case import RequestCase
-from mkd_hrms.services.requests import states, transitions
-from mkd_hrms.services.situation import read_person
-from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, state_of
+from mkd_hrms.services.requests import actors, asked_dates, states, transitions
+from mkd_hrms.services.requests.case import RequestCase
+from mkd_hrms.services.workflow import open_actions
+from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, state_of
 
 
 class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
@@ -56,10 +60,18 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 			self.take_from_employee()
 
 	def onload(self):
-		"""What the form says about whose turn it is; the server decides again."""
-		if self.status == PENDING_APPROVAL:
-			person = read_person(self.employee)
-			self.set_onload("may_decide", may_decide(person, frappe.session.user, self.applied_by))
+		"""What the form says about whose turn it is, and what may be written in it; the server decides again."""
+		user, waits = frappe.session.user, self.status in actors.WAITING
+		shown = {
+			"is_own": actors.is_own(self, user),
+			"may_write": actors.may_write(self, user),
+			"may_decide": waits and not actors.refusal(self, APPROVE, user),
+			"takes_note": waits,
+			"reads_findings": reasons.may_read_findings(self),
+			"content": [*states.CONTENT, *states.CONTENT_TABLES],
+		}
+		for key, value in shown.items():
+			self.set_onload(key, value)
 
 	def before_validate(self):
 		server_scripts.disable_ours_where_unsupported()
@@ -75,8 +87,8 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		self.check_who_acts()
 		if self.old_status == DRAFT:
 			self.settle_days()
-			asked_days.check_special(self)
-			asked_days.check_place(self)
+			asked_dates.check_special(self)
+			asked_dates.check_place(self)
 		elif self.is_moving and self.status not in (WITHDRAWN, REJECTED):
 			self.check_days_left()
 		self.validate_quota()
@@ -98,9 +110,9 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		if self.status == PENDING_APPROVAL and self.is_moving:
 			transitions.receive(self, self.case)
 		elif self.status == WITHDRAWN and self.is_moving:
-			endings.release(self, _("Withdrawn"))
+			withdrawal.release(self, _("Withdrawn"))
 		elif self.status == REJECTED and self.is_moving:
-			endings.release(self, _("Rejected"))
+			withdrawal.release(self, _("Rejected"))
 		elif self.status == APPROVED and self.is_moving:
 			transitions.approve(self, self.case)
 		if self.is_moving and self.old_status == PENDING_APPROVAL:
@@ -113,7 +125,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		self.status, self.workflow_state = CANCELLED, state_of(CANCELLED, REQUEST)
 
 	def on_cancel(self):
-		endings.release(self, _("Cancelled by HR"))
+		withdrawal.release(self, _("Cancelled by HR"))
 
 	def on_trash(self):
 		if self.status != DRAFT:
@@ -160,12 +172,11 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 
 	@property
 	def old_status(self):
-		before = self.get_doc_before_save()
-		return before.status if before else DRAFT
+		return old_status(self)
 
 	@property
 	def is_moving(self):
-		return self.status != self.old_status
+		return is_moving(self)
 
 	@property
 	def is_approved_by_superior(self):
@@ -198,26 +209,12 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 
 	def check_who_acts(self):
 		"""One applies for oneself, HR for anybody, and nobody decides about himself (invariant 4)."""
-		user, person = frappe.session.user, self.case.person
-		own, hr = user == person.user, is_hr(user)
-		if self.old_status == DRAFT or (self.is_moving and self.status == WITHDRAWN):
-			if not own and not hr:
-				frappe.throw(_("You can apply for yourself only."), frappe.PermissionError)
-			if self.old_status == DRAFT:
-				self.on_behalf, self.applied_by = int(not own), user
-				self.check_amended_from()
-		elif self.old_status == PENDING_HR_REVIEW and self.is_moving:
-			if own or not hr or user == self.superior_approved_by:
-				frappe.throw(
-					_("HR decides here: nobody about himself, and nobody twice."), frappe.PermissionError
-				)
-		elif self.is_moving and not may_decide(person, user, self.applied_by):
-			frappe.throw(
-				_("Only {0}'s superior decides this request, and nobody about himself.").format(
-					person.employee_name
-				),
-				frappe.PermissionError,
-			)
+		user = frappe.session.user
+		if reason := actors.refusal_of_save(self, user):
+			frappe.throw(reason, frappe.PermissionError)
+		if self.old_status == DRAFT:
+			self.on_behalf, self.applied_by = int(user != self.case.person.user), user
+			self.check_amended_from()
 
 	def check_amended_from(self):
 		"""An amendment follows a request of the same employee."""
@@ -231,14 +228,14 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 	def settle_days(self):
 		"""Expand to dates, skip what is no working day, and refuse what cannot be asked for."""
 		case = self.case
-		working, skipped = asked_days.working_dates(case.situation, case.written)
+		working, skipped = asked_dates.working_dates(case.situation, case.written)
 		case.dates = working
-		asked_days.check_time(working, case.policies, case.now, correction=bool(self.on_behalf))
-		asked_days.check_presence(case.situation, working, self.name)
-		self.skipped_dates = asked_days.skipped_text(skipped)
-		self.urgent = int(asked_days.is_urgent(working, case.policies, case.situation.calendar, case.now))
+		asked_dates.check_time(working, case.policies, case.now, correction=bool(self.on_behalf))
+		asked_dates.check_presence(case.situation, working, self.name)
+		self.skipped_dates = asked_dates.skipped_text(skipped)
+		self.urgent = int(asked_dates.is_urgent(working, case.policies, case.situation.calendar, case.now))
 		self.settle_rows(working)
-		if self.request_type != asked_days.PATTERN:
+		if self.request_type != asked_dates.PATTERN:
 			self.from_date, self.to_date = min(case.written), max(case.written)
 		elif getdate(self.to_date) > case.horizon:
 			self.to_date = case.horizon
@@ -259,14 +256,14 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 	def check_days_left(self):
 		"""Nothing is decided about a request whose days were all given back."""
 		if not self.case.dates:
-			frappe.throw(_("No day of this request is left to approve."), asked_days.InvalidDays)
+			frappe.throw(_("No day of this request is left to approve."), asked_dates.InvalidDays)
 
 	def check_approval(self):
 		"""At approval the days must still be working days, ahead, and free of leave, and the rules still be met."""
 		case = self.case
-		asked_days.working_dates(case.situation, case.dates)
-		asked_days.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
-		asked_days.check_presence(case.situation, case.dates, self.name)
+		asked_dates.working_dates(case.situation, case.dates)
+		asked_dates.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
+		asked_dates.check_presence(case.situation, case.dates, self.name)
 		transitions.check_approval(self, case)
 
 

@@ -6,8 +6,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.services import agreements, calendars
-from mkd_hrms.services.changes_noted import concerns_companies_of_settings
+from mkd_hrms.services import agreements
+from mkd_hrms.services.calendar import holidays
+from mkd_hrms.services.standing.changes_noted import concerns_companies_of_settings
 
 
 class MKDSettings(Document):
@@ -19,11 +20,11 @@ class MKDSettings(Document):
 			frappe.throw(_("Say for how many months coordinates and evidence are kept; at least one."))
 
 	def on_update(self):
-		calendars.forget()
+		holidays.forget()
 		concerns_companies_of_settings(self)
 
 	def on_trash(self):
-		calendars.forget()
+		holidays.forget()
 
 	def keep_created_records(self):
 		"""What uninstalling takes away is noted by the installation alone."""

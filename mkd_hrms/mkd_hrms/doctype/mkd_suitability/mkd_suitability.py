@@ -6,7 +6,7 @@ from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DESIGNATION, PERSON, SUITABLE, UNIT
 from mkd_hrms.controllers.judged_record import JudgedRecord
-from mkd_hrms.services.changes_noted import concerns_whom_it_classifies
+from mkd_hrms.services.standing.changes_noted import concerns_whom_it_classifies
 
 SUBJECTS = (DESIGNATION, UNIT, PERSON)
 # PermenPANRB 4/2025, article 23.

@@ -1,7 +1,7 @@
 """A period without MKD. It counts from its submission on and always has an end; lifting it is a record of its own."""
 
 from mkd_hrms.controllers.measure import Measure
-from mkd_hrms.services import rechecks
+from mkd_hrms.services.booked_days import recheck
 
 
 class MKDSuspension(Measure):
@@ -10,4 +10,4 @@ class MKDSuspension(Measure):
 	def on_change(self):
 		"""What closes MKD for a time closes the days that are approved, too, before anybody can look."""
 		super().on_change()
-		rechecks.at_once(self)
+		recheck.at_once(self)

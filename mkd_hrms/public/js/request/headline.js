@@ -1,0 +1,79 @@
+// Where a request stands, and what comes next.
+frappe.provide("mkd_hrms.request");
+
+(() => {
+	// The colour and the sentence by state.
+	const HEADLINES = {
+		"Draft": (frm) => ["blue", draft_sentence(frm)],
+		"Pending Approval": (frm) => ["orange", waiting_sentence(frm)],
+		"Pending HR Review": (frm) => ["orange", review_sentence(frm)],
+		"Denied": (frm) => ["red", denied_sentence(frm)],
+		"Withdrawn": () => ["blue", __("Withdrawn before it was decided. For other days, make a new request.")],
+		"Expired": () => ["yellow", __("Nobody decided before the day began, so it is a day in the office.")],
+		"Rejected": (frm) => ["red", __("Rejected. {0}", [frm.doc.decision_note || __("No reason was given.")])],
+		"Approved": () => ["green", __("Approved. A day can be withdrawn until it begins.")],
+		"Completed": () => ["blue", __("All days of this request are over.")],
+		"Revoked": () => ["blue", __("No day of this request is left. For other days, make a new request.")],
+		"Cancelled": () => ["blue", __("Cancelled by HR.")],
+	};
+
+	function show_headline(frm) {
+		const is_nobody = frm.is_new() && !frm.doc.employee;
+		const [colour, sentence] = is_nobody ? no_employee() : HEADLINES[frm.doc.status](frm);
+		frm.layout.show_message();
+		frm.layout.show_message(frappe.utils.escape_html(sentence), colour, true);
+	}
+
+	// What the server says about the reader.
+	function told(frm) {
+		return frm.doc.__onload || {};
+	}
+
+	function no_employee() {
+		return [
+			"orange",
+			__("Choose the employee. If you cannot, ask HR to enter your user in your Employee record."),
+		];
+	}
+
+	function draft_sentence(frm) {
+		if (frm.is_new()) {
+			return __("Name the days and the work, and save. Then choose Apply from the menu Actions at the top.");
+		}
+		if (!told(frm).may_write) return __("Not applied for yet.");
+		return __("Not applied for yet. Choose Apply from the menu Actions at the top; the rules are checked at once.");
+	}
+
+	function waiting_sentence(frm) {
+		if (told(frm).may_decide) return your_turn();
+		const decider = frm.doc.approver_name || __("the HR department");
+		return told(frm).is_own
+			? __("Waits for the decision of {0}. You can withdraw it until then.", [decider])
+			: __("Waits for the decision of {0}.", [decider]);
+	}
+
+	function your_turn() {
+		return __("Waits for you. Choose Approve or Reject from the menu Actions at the top.");
+	}
+
+	function review_sentence(frm) {
+		const unknown = mkd_hrms.request.gate_names(frm.doc.unknown_gates);
+		const decides = told(frm).may_decide;
+		if (!unknown && mkd_hrms.request.is_kept_back(frm)) return __("HR reviews what is not known.");
+		if (!unknown) return decides ? your_turn() : __("Waits for the second approval, by HR.");
+		return decides
+			? __("Not known: {0}. Decide about it, or complete the records and choose Evaluate Again.", [unknown])
+			: __("HR reviews what is not known: {0}. There is nothing for you to do.", [unknown]);
+	}
+
+	function denied_sentence(frm) {
+		const until = frappe.datetime.str_to_user(frm.doc.objection_until);
+		const values = [mkd_hrms.request.gate_names(frm.doc.failed_gates), until];
+		if (mkd_hrms.request.is_kept_back(frm)) return __("Denied automatically. The employee may object until {0}.", [until]);
+		return told(frm).is_own
+			? __("Denied automatically: {0}. The reasons stand under Decision; you may object until {1}.", values)
+			: __("Denied automatically: {0}. The employee may object until {1}.", values);
+	}
+
+	Object.assign(mkd_hrms.request, { show_headline });
+})();

@@ -1,0 +1,48 @@
+// Taking back days of an approved request before they begin: the employee himself, or HR for him.
+frappe.provide("mkd_hrms.request");
+
+(() => {
+	// A button that could only lead to a refusal is no help: it needs days that have not begun.
+	async function offer_withdrawal(frm) {
+		if (frm.doc.status !== "Approved" || !frm.doc.__onload?.may_write) return;
+		const request = frm.doc.name;
+		const rows = await frappe.db.get_list("MKD Day", {
+			filters: {
+				source_name: request,
+				status: ["in", ["Approved", "Suspended"]],
+				mkd_date: [">=", frappe.datetime.get_today()],
+			},
+			fields: ["mkd_date"],
+			order_by: "mkd_date",
+			limit: 0,
+		});
+		if (!rows.length || frm.doc.name !== request) return;
+		const days = rows.map((row) => row.mkd_date);
+		frm.remove_custom_button(__("Withdraw Days"));
+		frm.add_custom_button(__("Withdraw Days"), () => ask_days_to_withdraw(frm, days));
+	}
+
+	function ask_days_to_withdraw(frm, days) {
+		const dialog = new frappe.ui.Dialog({
+			title: __("Withdraw Days"),
+			fields: [
+				{
+					fieldname: "dates",
+					fieldtype: "MultiCheck",
+					label: __("Days"),
+					options: days.map((day) => ({ label: frappe.datetime.str_to_user(day), value: day })),
+				},
+			],
+			primary_action_label: __("Withdraw"),
+			async primary_action({ dates }) {
+				if (!dates.length) return frappe.msgprint(__("Choose at least one day."));
+				await frappe.call("mkd_hrms.api.withdraw_days", { request: frm.doc.name, dates });
+				dialog.hide();
+				frm.reload_doc();
+			},
+		});
+		dialog.show();
+	}
+
+	Object.assign(mkd_hrms.request, { offer_withdrawal });
+})();
