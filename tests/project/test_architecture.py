@@ -13,6 +13,7 @@ from mkd_source import (
 	imports,
 	module_name,
 	module_path,
+	nodes_of,
 	python_files,
 	relative,
 	resolves,
@@ -100,7 +101,7 @@ class TestTheRules(ArchitectureTest):
 		self.assert_none(
 			f"{relative(path)}:{node.lineno}: {called_name(node)}()"
 			for path in python_files(POLICY)
-			for node in ast.walk(tree_of(path))
+			for node in nodes_of(path)
 			if isinstance(node, ast.Call) and called_name(node) in CLOCK
 		)
 
@@ -135,7 +136,7 @@ class TestTheRules(ArchitectureTest):
 		self.assert_none(
 			f"{relative(path)}:{node.lineno}: {name}"
 			for path in python_files(POLICY)
-			for node in ast.walk(tree_of(path))
+			for node in nodes_of(path)
 			if isinstance(name := identifier(node), str)
 			and any(word in name.lower() for word in ("grade", "echelon", "eselon", "golongan"))
 		)

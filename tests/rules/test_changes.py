@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from unittest import TestCase
 from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from mkd_strategies import MODEST, decided_employees, maybe, policies, todays
+from mkd_strategies import MODEST, THOROUGH, decided_employees, maybe, policies, todays
 from mkd_support import A_RESULT, TOMORROW, WEDNESDAY, a_policy_with_every_gate, facts
 
 from mkd_hrms.policy import evaluate
@@ -48,7 +48,7 @@ class TestChangesOn(TestCase):
 				return on + ahead
 		return None
 
-	@settings(MODEST, max_examples=150)
+	@THOROUGH
 	@given(policies() | st.just(a_policy_with_every_gate()), people, todays, st.integers(0, 30))
 	def test_it_is_the_first_day_with_another_decision(self, policy, who, today, lead):
 		on = today + timedelta(lead)

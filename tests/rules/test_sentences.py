@@ -5,7 +5,7 @@ import string
 from itertools import pairwise
 from unittest import TestCase
 
-from mkd_source import tree_of
+from mkd_source import nodes_of, tree_of
 from mkd_support import PACKAGE, WEDNESDAY
 
 from mkd_hrms.policy.early_warnings import EarlyWarning
@@ -20,7 +20,7 @@ FIELDS = {"actual", "limit", "since", "until", "record"}
 def reasons_in(path):
 	"""(verdict, reason): texts after a verdict in a tuple or a call, or assigned to `reason` (verdict None)."""
 	constants = dict(constants_of(tree_of(path)))
-	for node in ast.walk(tree_of(path)):
+	for node in nodes_of(path):
 		if isinstance(node, ast.Tuple | ast.Call):
 			parts = node.elts if isinstance(node, ast.Tuple) else node.args
 			for verdict, reason in pairwise(parts):
@@ -32,7 +32,7 @@ def reasons_in(path):
 
 def warnings_in(path):
 	"""What stands second in an EarlyWarning, or is assigned to `reason`."""
-	for node in ast.walk(tree_of(path)):
+	for node in nodes_of(path):
 		if isinstance(node, ast.Call) and verdict_name(node.func) == EarlyWarning.__name__:
 			yield from words_of(node.args[1], {})
 		elif isinstance(node, ast.Assign) and any(getattr(t, "id", None) == "reason" for t in node.targets):

@@ -19,6 +19,7 @@ from mkd_hrms.simulate.check.judging import Judgement, Question, judge_all
 from mkd_hrms.simulate.check.profiles import read_groups
 from mkd_hrms.simulate.files.duck_database import DuckDatabase
 from mkd_hrms.simulate.files.loader import load
+from mkd_hrms.simulate.files.schema import BY_NAME, TABLES
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
 
@@ -80,6 +81,14 @@ def parquet(query: str) -> bytes:
 	path = temporary_folder() / "rows.parquet"
 	duckdb.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet)")
 	return path.read_bytes()
+
+
+def alone(**files: str | bytes | None) -> dict[str, str | bytes | None]:
+	"""Changes of the tiny agency that also leave out every table which nothing in the changed files refers to."""
+	kept = {Path(file).stem for file in files} | {table.name for table in TABLES if table.required}
+	while more := {c.refers_to for name in kept for c in BY_NAME[name].columns if c.refers_to} - kept:
+		kept |= more
+	return {file: None for file in TINY if Path(file).stem not in kept} | files
 
 
 def tiny_agency(**changes: str | bytes | None) -> Path:

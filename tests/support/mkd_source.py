@@ -1,9 +1,12 @@
-"""Looks at the project's own source: files, imports, functions and dotted paths, without importing any of it."""
+"""Looks at the project's own source: files, imports, functions and dotted paths, without importing any of it.
+
+Many tests ask about the same files, so what was found is kept: nobody changes a file meanwhile.
+"""
 
 import ast
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from mkd_support import PACKAGE, ROOT
@@ -12,13 +15,19 @@ DOTTED = re.compile(r"mkd_hrms(?:\.\w+)+")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@lru_cache
+@cache
 def tree_of(path: Path) -> ast.Module:
 	return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
-def python_files(*folders: Path) -> list[Path]:
-	return sorted(path for folder in folders for path in folder.rglob("*.py"))
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+	return tuple(ast.walk(tree_of(path)))
+
+
+@cache
+def python_files(*folders: Path) -> tuple[Path, ...]:
+	return tuple(sorted(path for folder in folders for path in folder.rglob("*.py")))
 
 
 def relative(path: Path) -> str:
@@ -30,6 +39,7 @@ def module_name(path: Path) -> str:
 	return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def module_path(name: str) -> Path | None:
 	"""The file of a module or package of this app."""
 	base = ROOT.joinpath(*name.split("."))
@@ -37,19 +47,24 @@ def module_path(name: str) -> Path | None:
 
 
 def functions(path: Path) -> Iterator[Function]:
-	return (node for node in ast.walk(tree_of(path)) if isinstance(node, Function))
+	return (node for node in nodes_of(path) if isinstance(node, Function))
 
 
-def imports(path: Path, typing_too: bool = True) -> Iterator[tuple[int, str]]:
+@cache
+def imports(path: Path, typing_too: bool = True) -> tuple[tuple[int, str], ...]:
 	"""Line and full name of everything a file imports; relative imports are spelled out.
 
 	With `typing_too=False`, imports under `if TYPE_CHECKING:` are left out: they never happen.
 	"""
+	return tuple(_imports(path, typing_too))
+
+
+def _imports(path: Path, typing_too: bool) -> Iterator[tuple[int, str]]:
 	package = module_name(path).split(".")
 	if path.name != "__init__.py":
 		package = package[:-1]
-	never = set() if typing_too else set(_under_type_checking(tree_of(path)))
-	for node in ast.walk(tree_of(path)):
+	never = set() if typing_too else set(_under_type_checking(path))
+	for node in nodes_of(path):
 		if node in never:
 			continue
 		if isinstance(node, ast.Import):
@@ -60,8 +75,8 @@ def imports(path: Path, typing_too: bool = True) -> Iterator[tuple[int, str]]:
 			yield from ((node.lineno, f"{source}.{alias.name}") for alias in node.names)
 
 
-def _under_type_checking(tree: ast.Module) -> Iterator[ast.AST]:
-	for node in ast.walk(tree):
+def _under_type_checking(path: Path) -> Iterator[ast.AST]:
+	for node in nodes_of(path):
 		if isinstance(node, ast.If) and getattr(node.test, "id", None) == "TYPE_CHECKING":
 			yield from (inner for statement in node.body for inner in ast.walk(statement))
 
@@ -121,6 +136,6 @@ def is_whitelisted(dotted: str) -> bool:
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
 	"""Line and value of every string in a file."""
-	for node in ast.walk(tree_of(path)):
+	for node in nodes_of(path):
 		if isinstance(node, ast.Constant) and isinstance(node.value, str):
 			yield node.lineno, node.value

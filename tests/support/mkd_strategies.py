@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import mkd_support
 from hypothesis import settings
 from hypothesis import strategies as st
+from mkd_extent import FULL
 
 from mkd_hrms.policy.facts import (
 	Agreement,
@@ -24,7 +25,11 @@ from mkd_hrms.policy.facts import (
 from mkd_hrms.policy.model import PREDICATES
 
 # The same examples on every machine, and no deadline: a slow runner is not a broken rule.
-MODEST = settings(max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("quick", settings.get_profile("full"), max_examples=20)
+MODEST = settings.get_profile("full" if FULL else "quick")
+# For what changes seldom and is missed easily.
+THOROUGH = settings(MODEST, max_examples=150 if FULL else 30)
 
 days = st.dates(date(2023, 6, 19), date(2030, 12, 31))
 todays = st.dates(date(2026, 6, 1), date(2027, 6, 1))
