@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-# Developers pass these on the command line: `make test TESTS=mkd_hrms.tests.test_request KEEP_SITE=1`.
+# Developers pass these on the command line: `make test TESTS=mkd_hrms.tests.requests.test_request KEEP_SITE=1`.
 export TESTS KEEP_SITE PORT BIND RESET SCALE
 
 .DEFAULT_GOAL := help

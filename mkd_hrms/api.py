@@ -6,29 +6,20 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from mkd_hrms import permissions
 from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
-from mkd_hrms.permissions import is_superior
-from mkd_hrms.services import (
-	appraisal_record,
-	came_to_office,
-	classification,
-	endings,
-	evaluation,
-	false_places,
-	hr_review,
-	measures,
-	no_shows,
-	overview,
-	own_data,
-	places,
-	reading,
-	recall,
-	situation,
-	standing,
-)
+from mkd_hrms.permissions import who
+from mkd_hrms.services.booked_days import recall, withdrawal
+from mkd_hrms.services.day import came_to_office, no_shows, places
+from mkd_hrms.services.decisions import reasons
+from mkd_hrms.services.discipline import measures
+from mkd_hrms.services.evaluation import runs
 from mkd_hrms.services.objections import procedure
-from mkd_hrms.services.requests import actors
+from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.performance import appraisal_evidence
+from mkd_hrms.services.privacy import personal_data_file
+from mkd_hrms.services.requests import actors, hr_review, role_classification
+from mkd_hrms.services.standing import employee_overview as overview
+from mkd_hrms.services.standing import refresh
 from mkd_hrms.services.workflow.states import refuse
 
 
@@ -37,14 +28,14 @@ def explain(request: str) -> dict:
 	"""Why a request was decided as it was: every gate in a sentence, for the employee himself and HR."""
 	doc = frappe.get_doc(REQUEST, request)
 	doc.check_permission("read")
-	if not reading.may_read_findings(doc):
+	if not reasons.may_read_findings(doc):
 		frappe.throw(_("The reasons are for the employee and HR."), frappe.PermissionError)
 	return {
 		"request": doc.name,
 		"status": doc.status,
 		"outcome": doc.outcome,
 		"objection_until": doc.objection_until,
-		"findings": reading.sentences(doc),
+		"findings": reasons.sentences(doc),
 	}
 
 
@@ -52,12 +43,12 @@ def explain(request: str) -> dict:
 def employee_overview(employee: str) -> dict:
 	"""Standing, this and the next week, and whether the reader may apply: empty for whom it does not concern."""
 	frappe.has_permission("Employee", doc=employee, throw=True)
-	person = situation.read_person(employee)
-	sight = permissions.sight_of(person)
+	person = read_person(employee)
+	sight = who.sight_of(person)
 	shown = overview.of(person, sight) if sight else {}
 	if shown:
 		shown["is_own"] = person.user == frappe.session.user
-		shown["may_apply"] = permissions.may_apply_for(person)
+		shown["may_apply"] = who.may_apply_for(person)
 	return shown
 
 
@@ -67,7 +58,7 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 	doc = frappe.get_doc(REQUEST, request)
 	doc.check_permission("read")
 	refuse(actors.refusal_of_days(doc, frappe.session.user))
-	endings.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
+	withdrawal.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}
 
 
@@ -115,14 +106,14 @@ def review_place_hint(hint: str, status: str, note: str) -> dict:
 @frappe.whitelist()
 def download_personal_data(employee: str | None = None) -> None:
 	"""A file with all that is stored about the user himself, or for HR about an employee who asks for it."""
-	name, content = own_data.file_for(frappe.session.user, employee)
+	name, content = personal_data_file.file_for(frappe.session.user, employee)
 	frappe.response.update({"filename": name, "filecontent": content, "type": "download"})
 
 
 @frappe.whitelist(methods=["POST"])
 def confirm_false_place(mkd_day: str, reason: str) -> dict:
 	"""The superior, or HR for him, confirms that the place of a worked MKD day was false."""
-	false_places.confirm(mkd_day, reason)
+	places.confirm(mkd_day, reason)
 	return {"mkd_day": mkd_day}
 
 
@@ -168,8 +159,8 @@ def decide_gates(
 def classify_roles(doctype: str, names: str | list[str], decision: str | dict) -> dict:
 	"""HR classifies many designations or units at once; the requests that waited for it are judged anew."""
 	frappe.has_permission("MKD Suitability", "create", throw=True)
-	result = classification.classify(doctype, frappe.parse_json(names), frappe.parse_json(decision))
-	waiting = classification.waiting_for_a_role() if result["done"] else []
+	result = role_classification.classify(doctype, frappe.parse_json(names), frappe.parse_json(decision))
+	waiting = role_classification.waiting_for_a_role() if result["done"] else []
 	if waiting:
 		frappe.enqueue(
 			"mkd_hrms.tasks.evaluate_waiting",
@@ -189,9 +180,9 @@ def evaluate_now(company: str) -> dict:
 		)
 	# User Permissions may leave somebody only some of the companies.
 	frappe.get_doc({"doctype": EVALUATION_RUN, "company": company}).check_permission("read")
-	if company not in standing.companies():
+	if company not in refresh.companies():
 		frappe.throw(_("No MKD Policy is in force for {0} tomorrow.").format(company))
-	return {"company": company, "queued": evaluation.start(company, BY_HAND)}
+	return {"company": company, "queued": runs.start(company, BY_HAND)}
 
 
 @frappe.whitelist()
@@ -200,7 +191,8 @@ def mkd_of_appraisal(appraisal: str) -> dict:
 	doc = frappe.get_doc("Appraisal", appraisal)
 	doc.check_permission("read")
 	if not (
-		appraisal_record.may_read(doc.employee, frappe.session.user) or is_superior(doc, frappe.session.user)
+		appraisal_evidence.may_read(doc.employee, frappe.session.user)
+		or who.is_superior(doc, frappe.session.user)
 	):
 		return {}
-	return appraisal_record.of_appraisal(doc)
+	return appraisal_evidence.of_appraisal(doc)

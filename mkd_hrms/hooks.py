@@ -13,7 +13,7 @@ before_migrate = "mkd_hrms.setup.version_gate.check"
 after_sync = "mkd_hrms.setup.sync"
 after_migrate = "mkd_hrms.setup.sync"
 before_uninstall = "mkd_hrms.setup.remove"
-before_tests = "mkd_hrms.tests.world.before_tests"
+before_tests = "mkd_hrms.tests.support.world.before_tests"
 
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
 fixtures = [
@@ -22,9 +22,9 @@ fixtures = [
 	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Evaluate Again"]]]},
 ]
 
-# Host DocTypes
+# DocTypes of the platform; what happens to ours is said in their controllers.
 doc_events = {
-	"Appraisal": {"on_change": "mkd_hrms.services.changes_noted.concerns_employee"},
+	"Appraisal": {"on_change": "mkd_hrms.overrides.appraisal.on_change"},
 	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
 	"Attendance": {
 		"before_insert": "mkd_hrms.overrides.attendance.before_insert",
@@ -36,10 +36,7 @@ doc_events = {
 	"Employee Checkin": {
 		"before_insert": "mkd_hrms.overrides.employee_checkin.before_insert",
 		"before_validate": "mkd_hrms.overrides.employee_checkin.before_validate",
-		"after_insert": [
-			"mkd_hrms.overrides.employee_checkin.after_insert",
-			"mkd_hrms.services.places.look_at",
-		],
+		"after_insert": "mkd_hrms.overrides.employee_checkin.after_insert",
 		"onload": "mkd_hrms.overrides.employee_checkin.onload",
 	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
@@ -54,7 +51,9 @@ doc_events = {
 		"on_change": "mkd_hrms.overrides.employee.on_change",
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 	},
-	"Employee Performance Feedback": {"on_change": "mkd_hrms.services.changes_noted.concerns_employee"},
+	"Employee Performance Feedback": {
+		"on_change": "mkd_hrms.overrides.employee_performance_feedback.on_change"
+	},
 	"Employee Transfer": {
 		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
 		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
@@ -65,11 +64,15 @@ doc_events = {
 		"on_change": "mkd_hrms.overrides.goal.on_change",
 		"after_delete": "mkd_hrms.overrides.goal.after_delete",
 	},
-	"MKD Daily Report": {"on_change": "mkd_hrms.overrides.daily_report.on_change"},
-	("Holiday List", "Holiday", "MKD Settings"): {
-		"on_update": "mkd_hrms.services.calendars.forget",
-		"on_trash": "mkd_hrms.services.calendars.forget",
-		"after_rename": "mkd_hrms.services.calendars.forget",
+	"Holiday": {
+		"on_update": "mkd_hrms.overrides.holiday.on_update",
+		"on_trash": "mkd_hrms.overrides.holiday.on_trash",
+		"after_rename": "mkd_hrms.overrides.holiday.after_rename",
+	},
+	"Holiday List": {
+		"on_update": "mkd_hrms.overrides.holiday_list.on_update",
+		"on_trash": "mkd_hrms.overrides.holiday_list.on_trash",
+		"after_rename": "mkd_hrms.overrides.holiday_list.after_rename",
 	},
 	"User": {
 		"validate": "mkd_hrms.overrides.user.validate",
@@ -85,7 +88,7 @@ doc_events = {
 		"on_cancel": "mkd_hrms.overrides.leave_application.on_cancel",
 	},
 	"Travel Request": {
-		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
+		"on_change": "mkd_hrms.overrides.travel_request.on_change",
 		"on_submit": "mkd_hrms.overrides.travel_request.on_submit",
 		"on_cancel": "mkd_hrms.overrides.travel_request.on_cancel",
 	},
@@ -97,59 +100,18 @@ doc_events = {
 	},
 	"Attendance Request": {
 		"validate": "mkd_hrms.overrides.attendance_request.validate",
-		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
+		"on_change": "mkd_hrms.overrides.attendance_request.on_change",
 		"on_submit": "mkd_hrms.overrides.attendance_request.on_submit",
 		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
-	},
-	"Holiday List": {"on_update": "mkd_hrms.overrides.holiday_list.on_update"},
-	(
-		"MKD Suitability",
-		"MKD Performance Record",
-		"MKD Discipline Record",
-		"MKD Suspension",
-		"MKD Warning",
-		"MKD Gate Decision",
-	): {
-		"validate": "mkd_hrms.services.own_case.refuse",
-		"before_update_after_submit": "mkd_hrms.services.own_case.refuse",
-		"before_cancel": "mkd_hrms.services.own_case.refuse",
-		"on_trash": "mkd_hrms.services.own_case.refuse",
-	},
-	# Records of ours by which somebody is judged.
-	(
-		"MKD Performance Record",
-		"MKD Discipline Record",
-		"MKD Suspension",
-		"MKD Gate Decision",
-		"MKD Agreement",
-	): {
-		"on_change": "mkd_hrms.services.changes_noted.concerns_employee",
-		"on_trash": "mkd_hrms.services.changes_noted.concerns_employee",
-	},
-	# What closes MKD for a time closes the days that are approved, too, before anybody can look.
-	("MKD Discipline Record", "MKD Suspension"): {"on_change": "mkd_hrms.services.rechecks.at_once"},
-	"MKD Suitability": {
-		"on_change": "mkd_hrms.services.changes_noted.concerns_whom_it_classifies",
-		"on_trash": "mkd_hrms.services.changes_noted.concerns_whom_it_classifies",
-	},
-	"MKD Policy": {
-		"on_submit": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
-		"on_cancel": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
-		"on_update_after_submit": "mkd_hrms.services.changes_noted.concerns_companies_of_policy",
-	},
-	"MKD Settings": {"on_update": "mkd_hrms.services.changes_noted.concerns_companies_of_settings"},
-	"MKD Outage": {
-		"on_submit": "mkd_hrms.services.changes_noted.concerns_whom_an_outage_kept_out",
-		"on_cancel": "mkd_hrms.services.changes_noted.concerns_whom_an_outage_kept_out",
 	},
 }
 
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
-
-override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.connections.get_dashboard_for_employee"}
-
-extend_bootinfo = "mkd_hrms.overrides.boot.extend"
+override_doctype_dashboards = {
+	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
+}
+extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 
 doctype_js = {
 	"Employee": "public/js/employee.js",
@@ -186,65 +148,33 @@ scheduler_events = {
 
 # Whoever may read an employee may ask what would be cancelled with him, and is told without being asked who he is.
 # Nothing of ours is cancelled in passing.
-auto_cancel_exempted_doctypes = [
-	"MKD Request",
-	"MKD Daily Report",
-	"MKD Gate Decision",
-	"MKD Objection",
-	"MKD Warning",
-	"MKD Suspension",
-	"MKD Discipline Record",
-	"MKD Performance Record",
-	"MKD Policy",
-	"MKD Outage",
-]
+auto_cancel_exempted_doctypes = (
+	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
+	" MKD Performance Record, MKD Policy, MKD Outage"
+).split(", ")
 
 override_whitelisted_methods = {
 	# They count the connections of an employee without asking who may see them.
-	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.connections.get_open_count",
-	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.connections.get_timeline_data",
+	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.functions.open_counts.get_open_count",
+	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.functions.open_counts.get_timeline_data",
 	# They leave out who may see which row, if the browser says so.
-	"frappe.desk.search.search_link": "mkd_hrms.overrides.search.search_link",
-	"frappe.desk.search.search_widget": "mkd_hrms.overrides.search.search_widget",
+	"frappe.desk.search.search_link": "mkd_hrms.overrides.functions.search.search_link",
+	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
 	# It offers what a role may do, whoever the document is about.
-	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.workflow.get_transitions",
+	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
 	# Daily reports are not decided many at once.
-	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.workflow.bulk_workflow_approval",
+	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
 }
 
-# Who sees what
-permission_query_conditions = {
-	"MKD Request": "mkd_hrms.permissions.visible_requests",
-	"MKD Day": "mkd_hrms.permissions.visible_rows",
-	"MKD Daily Report": "mkd_hrms.permissions.visible_reports",
-	"MKD Daily Report Activity": "mkd_hrms.permissions.visible_report_rows",
-	"MKD Place Hint": "mkd_hrms.permissions.visible_hints",
-	"MKD Eligibility": "mkd_hrms.permissions.visible_standings",
-	"MKD Early Warning": "mkd_hrms.permissions.visible_standings",
-	"MKD Agreement": "mkd_hrms.permissions.visible_standings",
-	"MKD Suspension": "mkd_hrms.conduct_permissions.visible",
-	"MKD Warning": "mkd_hrms.conduct_permissions.visible",
-	"MKD Objection": "mkd_hrms.conduct_permissions.visible",
-	# The platform asks nobody about a list of rows, nor about the list of open actions.
-	"MKD Request Date": "mkd_hrms.permissions.visible_request_rows",
-	"MKD Work Plan Item": "mkd_hrms.permissions.visible_request_rows",
-	"Workflow Action": "mkd_hrms.conduct_permissions.visible_actions",
-	"Prepared Report": "mkd_hrms.permissions.visible_prepared",
-	"Attendance": "mkd_hrms.permissions.keep_days_from_attendance",
-	# Nobody is kept from anything here: who lists what is sensitive is logged.
-	"MKD Discipline Record": "mkd_hrms.permissions.note_discipline_list",
-	"Employee Checkin": "mkd_hrms.permissions.note_checkin_list",
-}
-has_permission = {
-	"MKD Request": "mkd_hrms.permissions.may_use_request",
-	"MKD Day": "mkd_hrms.permissions.may_see",
-	"MKD Daily Report": "mkd_hrms.permissions.may_use_report",
-	"MKD Place Hint": "mkd_hrms.permissions.may_see",
-	"MKD Eligibility": "mkd_hrms.permissions.may_see_standing",
-	"MKD Early Warning": "mkd_hrms.permissions.may_see_standing",
-	"MKD Agreement": "mkd_hrms.permissions.may_see_standing",
-	"MKD Suspension": "mkd_hrms.conduct_permissions.may_see",
-	"MKD Warning": "mkd_hrms.conduct_permissions.may_see",
-	"MKD Objection": "mkd_hrms.conduct_permissions.may_use_objection",
-	"Prepared Report": "mkd_hrms.permissions.may_see_prepared",
-}
+# Who sees what: the functions stand in a table of permissions/, by DocType.
+permission_query_conditions = dict.fromkeys(
+	"MKD Request, MKD Request Date, MKD Work Plan Item, MKD Daily Report, MKD Daily Report Activity, MKD Day,"
+	" MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement, MKD Suspension, MKD Warning, MKD Objection,"
+	" MKD Discipline Record, Workflow Action, Prepared Report, Attendance, Employee Checkin".split(", "),
+	"mkd_hrms.permissions.condition",
+)
+has_permission = dict.fromkeys(
+	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
+	" MKD Suspension, MKD Warning, MKD Objection, Prepared Report".split(", "),
+	"mkd_hrms.permissions.may",
+)

@@ -6,35 +6,27 @@ Nothing in this file changes its name: a job that waits in a queue carries it ov
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
-from mkd_hrms.services import (
-	classification,
-	day_ends,
-	early_warnings,
-	endings,
-	escalation,
-	evaluation,
-	goals,
-	hr_review,
-	impact_kept,
-	ladder,
-	measures,
-	notices,
-	outage_effects,
-	reevaluation,
-	retention,
-	superseding,
-	telling,
-)
+from mkd_hrms.services.booked_days import superseding, withdrawal
+from mkd_hrms.services.daily_reports import escalation
+from mkd_hrms.services.day import end_of_day, outage_effects
+from mkd_hrms.services.discipline import ladder, measures
+from mkd_hrms.services.evaluation import after_changes, runs
+from mkd_hrms.services.impact import cached
 from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.performance import goal_progress
+from mkd_hrms.services.platform import deferred_notifications
+from mkd_hrms.services.privacy import retention
+from mkd_hrms.services.requests import hr_review, role_classification
+from mkd_hrms.services.standing import early_warning_messages, early_warnings
 
 
 def expire_undecided():
-	endings.expire_undecided()
-	endings.end_suspended()
+	withdrawal.expire_undecided()
+	withdrawal.end_suspended()
 
 
 def refresh_standings():
-	evaluation.start_everywhere()
+	runs.start_everywhere()
 
 
 def tell_early_warnings():
@@ -45,22 +37,22 @@ def tell_early_warnings():
 
 def tell_now():
 	early_warnings.end_of_leavers()
-	telling.tell()
+	early_warning_messages.tell()
 
 
 def refresh_company(company, trigger=NIGHTLY):
-	evaluation.run(company, trigger)
+	runs.run(company, trigger)
 
 
 def evaluate_again():
 	# Whoever saved has no part in what follows from it.
 	frappe.set_user("Administrator")
-	reevaluation.evaluate_again()
+	after_changes.evaluate_again()
 
 
 def end_days():
 	"""One job per company, because it has a calendar of its own; most of the day none has a day to end."""
-	for company in day_ends.companies():
+	for company in end_of_day.companies():
 		frappe.enqueue(
 			"mkd_hrms.tasks.end_days_of",
 			queue="long",
@@ -72,7 +64,7 @@ def end_days():
 
 
 def end_days_of(company):
-	day_ends.end_days(company)
+	end_of_day.end_days(company)
 
 
 def escalate_unverified():
@@ -80,7 +72,7 @@ def escalate_unverified():
 
 
 def mend_attendance():
-	day_ends.mend()
+	end_of_day.mend()
 
 
 def forget_places():
@@ -100,7 +92,7 @@ def follow_up_measures():
 def follow_goals(names):
 	# What is read is no older than the lock on the goals.
 	frappe.db.commit()
-	goals.follow(names)
+	goal_progress.follow(names)
 
 
 def settle_outage(name):
@@ -116,12 +108,12 @@ def decide_requests(requests, **answer):
 
 
 def evaluate_waiting(names):
-	classification.evaluate_waiting(names)
+	role_classification.evaluate_waiting(names)
 
 
 def compare_policies(policy, company):
-	impact_kept.compare_in_background(policy, company)
+	cached.compare_in_background(policy, company)
 
 
 def send_notices(alerts, snapshot, old, lang):
-	notices.send(alerts, snapshot, old, lang)
+	deferred_notifications.send(alerts, snapshot, old, lang)

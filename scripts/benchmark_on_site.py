@@ -10,7 +10,7 @@ from pathlib import Path
 import frappe
 
 from benchmarks import earned_leave, everybody, one_request, population
-from mkd_hrms.tests import world
+from mkd_hrms.tests.support import world
 
 
 def make_world(_employees):

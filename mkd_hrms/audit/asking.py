@@ -10,7 +10,7 @@ from frappe import _
 
 from mkd_hrms.audit import of_decisions, of_measures, of_the_ledger, of_the_platform
 from mkd_hrms.audit.question import RECORDS, USED, Question
-from mkd_hrms.services import clock
+from mkd_hrms.services.calendar import clock
 
 
 def invariants() -> dict[int, str]:

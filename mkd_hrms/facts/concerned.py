@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Mapping
 from pypika import Query, Table
 from pypika.terms import Criterion
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import COMPANY, DEPARTMENT, EMPLOYEE
-from mkd_hrms.facts.results import APPRAISAL, SUBMITTED
+from mkd_hrms.facts.performance import APPRAISAL, SUBMITTED
 
 STANDING, KEPT = Table("tabMKD Eligibility"), Table("tabMKD Calendar")
 # What a change may be about, by DocType.

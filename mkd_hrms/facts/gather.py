@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from mkd_hrms.facts.attendance import each_attendance
-from mkd_hrms.facts.database import Database
-from mkd_hrms.facts.decisions import read_agreements, read_gate_decisions, read_productive_months
-from mkd_hrms.facts.outages import Excuses, read_outages_of_posts
+from mkd_hrms.facts.attendance.outages import Excuses, read_outages_of_posts
+from mkd_hrms.facts.attendance.records import each_attendance
+from mkd_hrms.facts.database.queries import Database
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import Chains, Person, Unit, chain_of, marked_unit, read_units
+from mkd_hrms.facts.performance import read_productive_months, read_results
 from mkd_hrms.facts.registers import (
 	Register,
+	read_agreements,
+	read_gate_decisions,
 	read_sanctions,
 	read_suitability,
 	read_suspensions,
 	suitability_of_post,
 )
-from mkd_hrms.facts.results import read_results
-from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, absence_window
+from mkd_hrms.policy.day.working_hours import working_time
 from mkd_hrms.policy.facts import AttendanceRecord, Facts, ServiceUnit, Suitability
-from mkd_hrms.policy.hours import working_time
 from mkd_hrms.policy.model import Gate, Policy
+
+# What `gather` reads of a policy, besides its gates: those only say which registers are read at all.
+# The working hours say what an outage touches.
+HOURS = "working_hours"
+LOOKED_AT = (
+	*("absence_window_months", "late_window_days", "score_field"),
+	*("expiry_time", "report_due_time", HOURS),
+)
 
 
 def gather(
@@ -148,3 +158,33 @@ def _service_unit(chain: tuple[Unit, ...]) -> ServiceUnit | None:
 		return None
 	marked = marked_unit(chain)
 	return ServiceUnit(marked is not None and marked.public_service == "Yes", (marked or chain[0]).name)
+
+
+def gather_together(
+	database: Database,
+	scope: Scope,
+	people: Mapping[str, Person],
+	calendars: Mapping[tuple[str, str | None], Calendar],
+	policies: Sequence[Policy],
+	on: date,
+	until: date,
+	today: date,
+	attendance_from: date | None,
+) -> list[dict[str, Facts]]:
+	"""The facts for each policy, as `gather` finds them for all the gates that any of the policies asks."""
+	gates = frozenset().union(*(policy.gates for policy in policies))
+	readings: dict[tuple, dict[str, Facts]] = {}
+	for policy in policies:
+		look = look_of(policy, today)
+		if look not in readings:
+			asked = replace(policy, gates=gates)
+			readings[look] = gather(
+				database, scope, people, calendars, asked, on, until, today, attendance_from
+			)
+	return [readings[look_of(policy, today)] for policy in policies]
+
+
+def look_of(policy: Policy, today: date) -> tuple:
+	"""Policies with the same look find the same facts. Hours that begin later, next year's Ramadan, tell of no day yet."""
+	begun = tuple(row for row in policy.working_hours if row.from_date <= today)
+	return (*(getattr(policy, name) for name in LOOKED_AT if name != HOURS), begun)

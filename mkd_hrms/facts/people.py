@@ -1,4 +1,4 @@
-"""Who the employees are: the Employee records and the unit tree above them."""
+"""Who the employees are: the Employee records, the unit tree above them, and where people stand in the agency."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from datetime import date
 
 from pypika import Query, Table
 
-from mkd_hrms.facts.database import Binder, Database, rows, stream
-from mkd_hrms.facts.scope import Scope
+from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
+from mkd_hrms.facts.database.scope import Scope
 
 EMPLOYEE, DEPARTMENT, COMPANY = Table("tabEmployee"), Table("tabDepartment"), Table("tabCompany")
+# What people are counted by, in the order of the values that `read_placements` gives. No rule looks at it: every grade
+# can qualify.
+BREAKDOWNS = ("unit", "designation", "grade", "employment_type")
+_PLACEMENT = (EMPLOYEE.department, EMPLOYEE.designation, EMPLOYEE.grade, EMPLOYEE.employment_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +118,12 @@ def marked_unit(chain: Iterable[Unit]) -> Unit | None:
 def chain_of(person: Person, chains: Chains) -> tuple[Unit, ...]:
 	"""The person's unit and all above it, nearest first; empty without a unit."""
 	return chains.get(person.department, ()) if person.department else ()
+
+
+def read_placements(database: Database, scope: Scope) -> dict[str, tuple[str | None, ...]]:
+	"""By employee his Department, Designation, Employee Grade and Employment Type; None where there is none."""
+
+	def build(bind: Binder):
+		return Query.from_(EMPLOYEE).select(EMPLOYEE.name, *_PLACEMENT).where(scope.of(EMPLOYEE, bind))
+
+	return {name: tuple(value or None for value in values) for name, *values in rows(database, build)}

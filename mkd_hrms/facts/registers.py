@@ -1,4 +1,7 @@
-"""The app's own registers: suitability, discipline, suspension. The last two are closed: no record means none."""
+"""The app's own registers: suitability, discipline, suspension, agreements, decisions about gates.
+
+All but suitability are closed: no record means none.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,16 @@ from datetime import date, timedelta
 
 from pypika import Order, Query, Table
 
-from mkd_hrms.facts.database import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, grouped, rows, stream
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import Person, Unit
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.policy.facts import Sanction, Suitability, Suspension
+from mkd_hrms.policy.facts import Agreement, GateDecision, Sanction, Suitability, Suspension
 
 SUITABILITY = Table("tabMKD Suitability")
 DISCIPLINE = Table("tabMKD Discipline Record")
 SUSPENSION = Table("tabMKD Suspension")
+AGREEMENT = Table("tabMKD Agreement")
+DECISION = Table("tabMKD Gate Decision")
 EMPLOYEE = Table("tabEmployee")
 SUBMITTED = 1
 
@@ -128,9 +133,61 @@ def _last_day(to_date: date, lifted_on: date | None) -> date:
 	return min(to_date, lifted_on - timedelta(days=1)) if lifted_on else to_date
 
 
-def grouped(found, kind) -> dict:
-	"""Rows that begin with an employee, as tuples of `kind` by employee, in their order."""
-	grouped = defaultdict(tuple)
-	for employee, *entry in found:
-		grouped[employee] += (kind(*entry),)
-	return dict(grouped)
+def read_agreements(
+	database: Database, scope: Scope, since: date, ending_until: date | None = None
+) -> dict[str, tuple[Agreement, ...]]:
+	"""The signed agreements that last until `since` or longer; with `ending_until` only of those employees of whose
+	agreements one ends by then."""
+
+	def build(bind: Binder):
+		lasting = AGREEMENT.signed_on.notnull() & (AGREEMENT.valid_to >= bind(since))
+		query = (
+			Query.from_(AGREEMENT)
+			.select(
+				AGREEMENT.employee,
+				AGREEMENT.valid_from,
+				AGREEMENT.valid_to,
+				AGREEMENT.signed_on,
+				AGREEMENT.name,
+			)
+			.where(lasting & scope.has(AGREEMENT.employee, bind))
+			.orderby(AGREEMENT.name)
+		)
+		if ending_until is None:
+			return query
+		ending = Query.from_(AGREEMENT).select(AGREEMENT.employee)
+		return query.where(
+			AGREEMENT.employee.isin(ending.where(lasting & (AGREEMENT.valid_to <= bind(ending_until))))
+		)
+
+	return grouped(stream(database, build), Agreement)
+
+
+def read_gate_decisions(database: Database, scope: Scope, since: date) -> dict[str, tuple[GateDecision, ...]]:
+	"""The submitted decisions about single gates that are valid until `since` or longer, newest first."""
+
+	def build(bind: Binder):
+		return (
+			Query.from_(DECISION)
+			.select(
+				DECISION.employee,
+				DECISION.gate,
+				DECISION.about,
+				DECISION.decision,
+				DECISION.valid_from,
+				DECISION.valid_until,
+				DECISION.name,
+			)
+			.where((DECISION.docstatus == SUBMITTED) & (DECISION.valid_until >= bind(since)))
+			.where(scope.has(DECISION.employee, bind))
+			.orderby(DECISION.creation, order=Order.desc)
+			.orderby(DECISION.name, order=Order.desc)
+		)
+
+	return grouped(rows(database, build), _decision)
+
+
+def _decision(
+	gate: str, about: str, decision: str, since: date, until: date | None, record: str
+) -> GateDecision:
+	return GateDecision(gate, about, decision == "Accepted", since, until, record)

@@ -1,7 +1,7 @@
 """The dates of a cycle say from when on and how long its results count."""
 
 from mkd_hrms.facts.concerned import CYCLE
-from mkd_hrms.services.changes_noted import concerns
+from mkd_hrms.services.standing.changes_noted import concerns
 
 
 def on_update(doc, method=None):

@@ -1,26 +1,26 @@
 """Attendance: every row that is stored meets the MKD day of its date, and one that tells of something counts at once."""
 
-from mkd_hrms.facts.attendance import ABSENT, HALF_DAY
+from mkd_hrms.facts.attendance.records import ABSENT, HALF_DAY
 from mkd_hrms.facts.concerned import PERSON
-from mkd_hrms.services import attendance
-from mkd_hrms.services.changes_noted import concerns
+from mkd_hrms.services.attendance import writer
+from mkd_hrms.services.standing.changes_noted import concerns
 
 
 def before_insert(doc, method=None):
 	# Before the row gets its number: auto attendance asks for each such day at each of its runs.
-	attendance.refuse_unconfirmed_absence(doc)
+	writer.refuse_unconfirmed_absence(doc)
 
 
 def before_validate(doc, method=None):
-	attendance.follow(doc)
+	writer.follow(doc)
 
 
 def on_submit(doc, method=None):
-	attendance.link(doc)
+	writer.link(doc)
 
 
 def on_cancel(doc, method=None):
-	attendance.unlink(doc)
+	writer.unlink(doc)
 
 
 def on_change(doc, method=None):

@@ -5,12 +5,14 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.constants import REQUEST, SETTINGS, USED_DAY_STATES
-from mkd_hrms.facts.days import read_used_between
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.site import SiteDatabase
-from mkd_hrms.services import day_ends, superseding
-from mkd_hrms.services.messages import day_list
-from mkd_hrms.services.policies import in_force, submitted_policies
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import read_used_between
+from mkd_hrms.services.booked_days import superseding
+from mkd_hrms.services.day import end_of_day
+from mkd_hrms.services.platform.wording import day_list
+from mkd_hrms.services.policies.in_force import in_force, submitted_policies
+from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 FROM_HOME, ON_DUTY = "Work From Home", "On Duty"
 
@@ -88,9 +90,13 @@ def on_submit(doc, method=None):
 	if doc.reason == ON_DUTY:
 		superseding.give_way_to(doc, [doc.employee], getdate(doc.from_date), getdate(doc.to_date))
 	# It has written attendance around every other rule.
-	day_ends.look_again(doc.employee, doc.from_date, doc.to_date)
+	end_of_day.look_again(doc.employee, doc.from_date, doc.to_date)
 
 
 def on_cancel(doc, method=None):
 	superseding.ask_again(doc)
-	day_ends.look_again(doc.employee, doc.from_date, doc.to_date)
+	end_of_day.look_again(doc.employee, doc.from_date, doc.to_date)
+
+
+def on_change(doc, method=None):
+	concerns_employee(doc)

@@ -1,6 +1,6 @@
 """The holiday list of a company is that of everybody in it who has none of his own."""
 
-from mkd_hrms.services.changes_noted import COMPANY, concerns
+from mkd_hrms.services.standing.changes_noted import COMPANY, concerns
 
 
 def on_update(doc, method=None):

@@ -1,8 +1,8 @@
 """A unit: the approver's role of its heads, and whom its mark and its place in the tree concern."""
 
 from mkd_hrms.facts.concerned import UNIT
-from mkd_hrms.overrides.user import grant_approver
-from mkd_hrms.services.changes_noted import concerns
+from mkd_hrms.services.people.approver_role import grant_approver
+from mkd_hrms.services.standing.changes_noted import concerns
 
 # What the people below inherit from a unit: its mark, and everything above it.
 INHERITED = ("mkd_public_service", "parent_department")

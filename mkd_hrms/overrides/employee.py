@@ -7,13 +7,13 @@ from frappe import _
 from frappe.utils import get_link_to_form
 
 from mkd_hrms.facts.concerned import PERSON
-from mkd_hrms.overrides.user import grant_approver
-from mkd_hrms.services import clock
-from mkd_hrms.services.approvers import reassign
-from mkd_hrms.services.changes_noted import concerns
-from mkd_hrms.services.ledger import move_person
-from mkd_hrms.services.policies import is_in_scope
-from mkd_hrms.services.standing import forget
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.ledger.booking import move_person
+from mkd_hrms.services.people.approver_role import grant_approver
+from mkd_hrms.services.people.approvers import reassign_or_tell
+from mkd_hrms.services.policies.in_force import is_in_scope
+from mkd_hrms.services.standing.changes_noted import concerns
+from mkd_hrms.services.standing.refresh import forget
 
 NIP = re.compile(r"[0-9]{18}")
 # What the rules, or the calendar that they count by, read from the record.
@@ -104,15 +104,6 @@ def after_rename(doc, method, old, new, merge=False):
 		move_person(new, new)
 	forget(old)
 	concerns(PERSON, new)
-
-
-def reassign_or_tell(employee):
-	"""A strict MariaDB undoes the change of an application that somebody decides at this very moment."""
-	try:
-		return reassign(employee)
-	except frappe.QueryDeadlockError:
-		pass
-	frappe.throw(_("An application of {0} is being decided at this moment. Save again.").format(employee))
 
 
 def has_new_superior(doc):

@@ -9,8 +9,9 @@ import frappe
 
 from hrms.hr.doctype.employee_checkin.employee_checkin import CheckinRadiusExceededError, EmployeeCheckin
 
-from mkd_hrms.services import came_to_office, checkins, places
-from mkd_hrms.services.read_log import LoggedReading
+from mkd_hrms.controllers.logged_reading import LoggedReading
+from mkd_hrms.services.attendance import checkins
+from mkd_hrms.services.day import came_to_office, places
 
 
 class MKDEmployeeCheckin(LoggedReading, EmployeeCheckin):
@@ -40,6 +41,7 @@ def before_validate(doc, method=None):
 
 def after_insert(doc, method=None):
 	came_to_office.tell(doc)
+	places.look_at(doc)
 
 
 def onload(doc, method=None):

@@ -4,9 +4,9 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.facts.concerned import PERSON
-from mkd_hrms.overrides.employee import reassign_or_tell
-from mkd_hrms.services.changes_noted import concerns
-from mkd_hrms.services.ledger import move_person
+from mkd_hrms.services.ledger.booking import move_person
+from mkd_hrms.services.people.approvers import reassign_or_tell
+from mkd_hrms.services.standing.changes_noted import concerns
 
 
 def before_submit(doc, method=None):

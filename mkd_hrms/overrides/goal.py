@@ -1,19 +1,19 @@
 """A Goal whose progress follows verified MKD reports, and whom its progress concerns."""
 
 from mkd_hrms.facts.concerned import PERSON
-from mkd_hrms.services import goals
-from mkd_hrms.services.changes_noted import concerns
+from mkd_hrms.services.performance import goal_progress
+from mkd_hrms.services.standing.changes_noted import concerns
 
 # What the goal score of an appraisal is made of.
 COUNTS = "progress status appraisal_cycle kra parent_goal employee".split()
 
 
 def before_validate(doc, method=None):
-	goals.set_progress(doc)
+	goal_progress.set_progress(doc)
 
 
 def validate(doc, method=None):
-	goals.check_target(doc)
+	goal_progress.check_target(doc)
 
 
 def on_change(doc, method=None):

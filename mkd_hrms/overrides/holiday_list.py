@@ -3,11 +3,13 @@
 import frappe
 
 from mkd_hrms.facts.concerned import HOLIDAY_LIST
-from mkd_hrms.services import superseding
-from mkd_hrms.services.changes_noted import concerns
+from mkd_hrms.services.booked_days import superseding
+from mkd_hrms.services.calendar import holidays
+from mkd_hrms.services.standing.changes_noted import concerns
 
 
 def on_update(doc, method=None):
+	holidays.forget()
 	before = doc.get_doc_before_save()
 	if before and says(doc) != says(before):
 		concerns(HOLIDAY_LIST, doc.name)
@@ -23,6 +25,14 @@ def on_update(doc, method=None):
 		)
 	elif waiting:
 		superseding.give_way_to_holidays(doc.name, dates)
+
+
+def on_trash(doc, method=None):
+	holidays.forget()
+
+
+def after_rename(doc, method, old, new, merge=False):
+	holidays.forget()
 
 
 def says(doc):

@@ -3,8 +3,8 @@
 from frappe.utils import getdate
 
 from mkd_hrms.facts.concerned import PERSON
-from mkd_hrms.services import superseding
-from mkd_hrms.services.changes_noted import concerns
+from mkd_hrms.services.booked_days import superseding
+from mkd_hrms.services.standing.changes_noted import concerns
 
 
 def on_submit(doc, method=None):

@@ -2,7 +2,8 @@
 
 from frappe.utils import getdate
 
-from mkd_hrms.services import superseding
+from mkd_hrms.services.booked_days import superseding
+from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
 def on_submit(doc, method=None):
@@ -14,3 +15,7 @@ def on_submit(doc, method=None):
 
 def on_cancel(doc, method=None):
 	superseding.ask_again(doc)
+
+
+def on_change(doc, method=None):
+	concerns_employee(doc)

@@ -1,6 +1,23 @@
-"""The rules of MKD as plain Python: facts in, decision out. No framework, no SQL, no clock."""
+"""The rules of MKD as plain Python: facts in, decision out. No framework, no SQL, no clock.
 
-from mkd_hrms.policy.engine import evaluate
+model.py           the words: policy, finding, decision
+facts.py           what the rules need to know about one employee
+dates.py           ISO weeks, whole months, working days
+packs.py           policy packs; parameters/*.yaml holds them
+gates/             one question each
+engine/            how they are asked
+day/               the day itself: end, report, hours, outages, evidence
+impact/            what another policy would change
+quota.py           how many MKD days a week holds (Q1 to Q10)
+performance.py     score, predicate, personal limit (E6, Q8)
+ladder.py          what follows from a missing report or a no-show (D8)
+recheck.py         what a change means for days approved before it (W12)
+early_warnings.py  who is one step from losing MKD (D10)
+sentences.py       a finding or a warning in a sentence
+as_json.py         decisions as JSON, and back
+"""
+
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.model import Decision, Finding, Gate, Outcome, Policy, Verdict
 
 __all__ = ["Decision", "Finding", "Gate", "Outcome", "Policy", "Verdict", "evaluate"]

@@ -47,6 +47,22 @@ def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False
 	return max(0, min(limits))
 
 
+def strictest_limit(
+	policies: Iterable[Policy], tier: int | None, workdays: int, special: bool = False
+) -> int | None:
+	"""The limit of a week in which several policies are in force: each number from the strictest (rule Q1).
+
+	Without a tier each policy gives its general limit. None without a policy.
+	"""
+	return min(
+		(
+			weekly_limit(policy, policy.weekly_limit if tier is None else tier, workdays, special)
+			for policy in policies
+		),
+		default=None,
+	)
+
+
 def by_week(days: Iterable[date]) -> dict[str, int]:
 	"""How many of the days fall into each ISO week."""
 	return dict(Counter(iso_week(day) for day in days))

@@ -20,10 +20,11 @@ from frappe.utils import format_date, get_link_to_form, getdate
 from mkd_hrms.constants import AGREEMENT, SETTINGS
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import add_months
-from mkd_hrms.services import clock, ledger
-from mkd_hrms.services.approvers import is_hr
-from mkd_hrms.services.policies import policy_on
-from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.ledger import booking
+from mkd_hrms.services.people.approvers import is_hr
+from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.policies.in_force import policy_on
 
 IN_THE_FORM, SCAN = "In the Form", "Scan"
 # What only this file writes, whatever the caller sent.
@@ -92,7 +93,7 @@ def _next_start(employee: str) -> date:
 
 def _refuse_overlap(doc) -> None:
 	"""Of two that are written at once the second waits, and reads what the first has stored."""
-	ledger.lock_person(doc.employee)
+	booking.lock_person(doc.employee)
 	table = frappe.qb.DocType(AGREEMENT)
 	other = (
 		frappe.qb.from_(table)

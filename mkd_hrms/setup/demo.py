@@ -20,7 +20,7 @@ from mkd_hrms.constants import (
 	SUITABLE,
 	UNIT,
 )
-from mkd_hrms.services import clock
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.setup.demo_people import HOLIDAYS, OFTEN, ONCE, PEOPLE, UNITS, VERDICTS
 
 PASSWORD = "mkd-demo"

@@ -7,7 +7,7 @@ import frappe
 # The platform's own synchronisation drops an index on a single column that its form does not ask for; one on several
 # columns it leaves alone. Every name begins with "mkd_", so that an administrator sees whose it is.
 INDEXES = {
-	# A year of everybody's attendance is read from the index alone: facts/attendance.py
+	# A year of everybody's attendance is read from the index alone: facts/attendance/records.py
 	"Attendance": {
 		"mkd_attendance": (
 			"employee",
@@ -19,15 +19,15 @@ INDEXES = {
 			"early_exit",
 		)
 	},
-	# Who a user is: permissions.py asks at every list and every document.
+	# Who a user is: permissions/who.py asks at every list and every document.
 	"Employee": {"mkd_user": ("user_id", "status")},
-	# Of a person's check-ins, those of some days: facts/day_ends.py, facts/personal_data.py
+	# Of a person's check-ins, those of some days: facts/ledger/ended_days.py, facts/ledger/personal_data.py
 	"Employee Checkin": {"mkd_employee_time": ("employee", "time")},
-	# Without an index, one person's application would read everybody's: facts/away.py
+	# Without an index, one person's application would read everybody's: facts/attendance/away.py
 	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
 	"Training Event Employee": {"mkd_employee": ("employee", "parent")},
-	# A table of our own: which activities name a goal, among everybody's of all years: facts/appraisal_record.py
+	# A table of our own: which activities name a goal, among everybody's of all years: facts/ledger/appraisal_evidence.py
 	"MKD Daily Report Activity": {"mkd_goal": ("goal", "parent")},
 }
 

@@ -5,7 +5,8 @@ from frappe.model.rename_doc import get_link_fields
 
 from mkd_hrms.constants import POLICY
 from mkd_hrms.policy import packs
-from mkd_hrms.services.policies import clear_cache, document_from
+from mkd_hrms.services.policies.documents import document_from
+from mkd_hrms.services.policies.in_force import clear_cache
 from mkd_hrms.setup.created_records import create_missing, created_by_us
 
 PACK = "jabar-2023"

@@ -3,6 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import APPROVER, OUR_ROLES
+from mkd_hrms.services.people.approver_role import superiors, unit_heads
 
 # Everything that a role's name can hang on.
 HOLDERS = ("Has Role", "Custom DocPerm", "DocPerm")
@@ -58,24 +59,6 @@ def deciders_without_role():
 		.run()
 	)
 	return sorted(name for (name,) in rows)
-
-
-def superiors():
-	"""The users whose own active Employee has at least one active report."""
-	superior, report = frappe.qb.DocType("Employee"), frappe.qb.DocType("Employee").as_("report")
-	return (
-		frappe.qb.from_(superior)
-		.join(report)
-		.on((report.reports_to == superior.name) & (report.status == "Active"))
-		.where(superior.status == "Active")
-		.select(superior.user_id)
-	)
-
-
-def unit_heads():
-	"""The leave approvers of a unit, who decide where an employee has no superior (rule W3)."""
-	head = frappe.qb.DocType("Department Approver")
-	return frappe.qb.from_(head).where(head.parentfield == "leave_approvers").select(head.approver)
 
 
 def remove():

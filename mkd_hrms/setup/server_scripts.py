@@ -1,28 +1,14 @@
-"""The two shipped Server Scripts, and the switch for them.
+"""The two shipped Server Scripts: made once, disabled, and taken away; and what the settings form may call.
 
-They call public methods of the request. A bench runs Server Scripts only when its administrator allows it, so
-they come disabled, and they switch themselves off where the bench no longer allows them.
+A bench runs Server Scripts only when its administrator allows it; the switch for ours is a service.
 """
 
 import frappe
-from frappe import _
-from frappe.core.doctype.server_script.server_script_utils import get_server_script_map
 
-from mkd_hrms.constants import MODULE, OFFICER, QUOTA_SCRIPT, REQUEST, ROLE_EXCLUSION_SCRIPT, SYSTEM_MANAGER
+from mkd_hrms.constants import MODULE, REQUEST
+from mkd_hrms.services.platform import server_scripts
+from mkd_hrms.services.platform.server_scripts import SCRIPTS, SWITCHERS
 from mkd_hrms.setup.created_records import created_by_us, remember
-
-SCRIPTS = {
-	QUOTA_SCRIPT: """\
-# Refuses days above the weekly limit of the employee; the message names each week.
-doc.validate_quota()
-""",
-	ROLE_EXCLUSION_SCRIPT: """\
-# Judges whether the position and the unit may work away from the office.
-doc.validate_role_exclusion()
-""",
-}
-FLAG = "server_script_enabled"
-SWITCHERS = (OFFICER, SYSTEM_MANAGER)
 
 
 def sync():
@@ -56,42 +42,25 @@ def create(name):
 def remove():
 	for name in SCRIPTS:
 		frappe.delete_doc("Server Script", name, ignore_permissions=True, force=True)
-	forget_script_map()
+	server_scripts.forget_script_map()
+
+
+# The settings form calls these four by their paths, which are public.
 
 
 @frappe.whitelist()
 def status():
-	"""What the settings form shows: whether the bench runs scripts, and the state of each of ours."""
-	frappe.only_for(SWITCHERS)
-	found = dict(
-		frappe.get_all(
-			"Server Script",
-			filters={"name": ("in", list(SCRIPTS))},
-			fields=["name", "disabled"],
-			as_list=True,
-		)
-	)
-	scripts = [{"name": name, "exists": name in found, "enabled": found.get(name) == 0} for name in SCRIPTS]
-	return {"supported": is_supported(), "scripts": scripts}
+	return server_scripts.status()
 
 
 @frappe.whitelist(methods=["POST"])
 def enable():
-	frappe.only_for(SWITCHERS)
-	if not is_supported():
-		frappe.throw(
-			_("This bench does not run Server Scripts. Its administrator allows them with: {0}").format(
-				f"bench set-config -g {FLAG} 1"
-			),
-			title=_("Server Scripts Are Disabled"),
-		)
-	switch(disabled=0)
+	server_scripts.enable()
 
 
 @frappe.whitelist(methods=["POST"])
 def disable():
-	frappe.only_for(SWITCHERS)
-	switch(disabled=1)
+	server_scripts.disable()
 
 
 @frappe.whitelist(methods=["POST"])
@@ -100,53 +69,3 @@ def restore():
 	frappe.only_for(SWITCHERS)
 	for name in SCRIPTS:
 		create(name)
-
-
-def disable_ours_where_unsupported():
-	"""An enabled script on a bench that forbids scripts would make every save of a request fail."""
-	if not enabled_scripts() or is_supported():
-		return
-	leave_ours_out()
-	# After the save and by itself, as others may be doing the same: all of them would write the same rows.
-	frappe.db.after_commit.add(switch_off_for_good)
-	frappe.msgprint(
-		_("The Server Scripts of MKD were switched off, because this bench no longer runs Server Scripts."),
-		title=_("Server Scripts Are Disabled"),
-		indicator="orange",
-	)
-
-
-def leave_ours_out():
-	"""Take ours from the list that Frappe reads at every event of this save and of all others."""
-	scripts = get_server_script_map()
-	by_event = scripts.get(REQUEST, {})
-	scripts[REQUEST] = {
-		event: [name for name in names if name not in SCRIPTS] for event, names in by_event.items()
-	}
-	frappe.cache.set_value("server_script_map", scripts)
-
-
-def switch_off_for_good():
-	switch(disabled=1)
-	frappe.db.commit()
-
-
-def enabled_scripts():
-	"""Ours among the enabled ones, from the cache that Frappe itself keeps for every save."""
-	by_event = get_server_script_map().get(REQUEST, {})
-	return {name for names in by_event.values() for name in names} & set(SCRIPTS)
-
-
-def is_supported():
-	# Only the common configuration counts; a site cannot allow scripts for itself.
-	return bool(frappe.get_common_site_config().get(FLAG))
-
-
-def switch(disabled):
-	# Saving the document would ask for the role Script Manager, which an officer does not need for this.
-	frappe.db.set_value("Server Script", {"name": ("in", list(SCRIPTS))}, "disabled", disabled)
-	forget_script_map()
-
-
-def forget_script_map():
-	frappe.cache.delete_value("server_script_map")

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from pypika import Query, Table
-from pypika.functions import Count
 
-from mkd_hrms.facts.away import Away, away_on, days_away, read_away
-from mkd_hrms.facts.calendars import calendar_key
-from mkd_hrms.facts.database import Database, rows
-from mkd_hrms.facts.days import DAY
+from mkd_hrms.facts.attendance.away import Away, away_on, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.database.queries import Database, rows
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.ledger.days import UsedDay, read_used_of
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.scope import Scope
+from mkd_hrms.judging.application import limits_of, tiers_of, weigh_weeks, worst
+from mkd_hrms.judging.availability import Availability, apart
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
 from mkd_hrms.policy.model import Decision, Outcome, Policy
-from mkd_hrms.policy.quota import RELEASED, WeekUse, offending, weekly_limit, weigh
+from mkd_hrms.policy.quota import WeekUse, offending
 from mkd_hrms.simulate.language import REPORT, Text, _
 
 REQUEST, ASKED = Table("tabMKD Request"), Table("tabMKD Request Date")
@@ -54,62 +56,32 @@ class Answer:
 		return None if self.messages else worst(self.decisions)
 
 
-def worst(decisions: Iterable[Decision]) -> Outcome:
-	"""One date that fails closes an application; one that is unknown sends it to a person."""
-	outcomes = {decision.outcome for decision in decisions}
-	order = (Outcome.NOT_ELIGIBLE, Outcome.NEEDS_REVIEW, Outcome.ELIGIBLE)
-	return next(outcome for outcome in order if outcome in outcomes)
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
 	"""Calendars, periods away and used days around the dates asked for."""
 
 	calendars: Mapping[tuple[str, str | None], Calendar]
 	away: Mapping[str, tuple[Away, ...]]
-	used: Mapping[tuple[str, str], Counter]
+	used: Mapping[str, tuple[UsedDay, ...]]
 
 	@classmethod
-	def read(cls, database: Database, scope: Scope, calendars, dates: Iterable[date]) -> Surroundings:
+	def read(
+		cls, database: Database, scope: Scope, people: Iterable[Person], calendars, dates: Iterable[date]
+	) -> Surroundings:
+		"""Of everybody in the scope; the used days only of the people named."""
 		days = sorted(dates)
 		first, last = week_days(iso_week(days[0]))[0], week_days(iso_week(days[-1]))[-1]
-		return cls(calendars, read_away(database, scope, first, last), _used(database))
-
-	def calendar(self, person: Person) -> Calendar:
-		return self.calendars[calendar_key(person)]
-
-	def away_of(self, person: Person) -> tuple[Away, ...]:
-		return self.away.get(person.employee, ())
-
-	def workdays(self, person: Person, week: str) -> int:
-		"""Working days of a week without those away or outside service (rules Q2 and Q10)."""
-		days, calendar = week_days(week), self.calendar(person)
-		gone = days_away(self.away_of(person), days[0], days[-1])
-		return sum(
-			calendar.is_working(day) is True and day not in gone and _serves(person, day) for day in days
+		persons = {person.person for person in people}
+		return cls(
+			calendars,
+			read_away(database, scope, first, last, claims=True),
+			read_used_of(database, persons, first, last),
 		)
 
-	def used_by_others(self, person: Person, week: str, application: str) -> int:
-		"""Days that other documents than this application use."""
-		used = self.used.get((person.person, week), Counter())
-		return sum(count for source, count in used.items() if source != application)
-
-
-def _used(database: Database) -> dict[tuple[str, str], Counter]:
-	"""How many days each person uses in each ISO week (rule Q3), by the document they came from."""
-
-	def build(bind):
-		return (
-			Query.from_(DAY)
-			.select(DAY.person, DAY.iso_week, DAY.source_name, Count("*"))
-			.where(DAY.person.notnull() & (DAY.status != bind(RELEASED)))
-			.groupby(DAY.person, DAY.iso_week, DAY.source_name)
-		)
-
-	used: dict[tuple[str, str], Counter] = defaultdict(Counter)
-	for person, week, source, count in rows(database, build):
-		used[person, week][source] += count
-	return used
+	def of(self, person: Person) -> Availability:
+		away, claims = apart(self.away.get(person.employee, ()))
+		calendar, used = self.calendars[calendar_key(person)], self.used.get(person.person, ())
+		return Availability(person, calendar, away, claims, used)
 
 
 def read_applications(database: Database) -> list[Application]:
@@ -145,24 +117,22 @@ def newest_readiness(applications: list[Application]) -> Readiness | None:
 
 def answer(
 	application: Application,
-	person: Person,
 	facts: Facts,
 	policy: Policy,
 	today: date,
-	around: Surroundings | None,
+	around: Availability | None,
 ) -> Answer:
 	"""The messages, the weeks and the decisions of one application."""
 	if around is None:
 		return Answer(application, (Text(_("All dates are over.")),), (), ())
-	calendar = around.calendar(person)
-	messages = _messages(application, person, policy, today, around)
+	messages = _messages(application, policy, today, around)
 	first = max(today, policy.effective_from)
-	dates = [day for day in application.dates if day >= first and calendar.is_working(day)]
+	dates = [day for day in application.dates if day >= first and around.calendar.is_working(day)]
 	if not dates:
 		return Answer(application, (*messages, Text(_("None of the dates is a working day."))), (), ())
 	ready = replace(facts, readiness=application.readiness)
 	decisions = tuple(evaluate(policy, ready, day, today) for day in dates)
-	weeks = _weigh(application, person, policy, decisions, around)
+	weeks = _weigh(application, policy, decisions, around)
 	messages += tuple(
 		Text(
 			_("MKD days in week {week}: limit {limit}, used {used}, asked for {asked}."),
@@ -174,11 +144,7 @@ def answer(
 
 
 def _messages(
-	application: Application,
-	person: Person,
-	policy: Policy,
-	today: date,
-	around: Surroundings,
+	application: Application, policy: Policy, today: date, around: Availability
 ) -> tuple[Text, ...]:
 	"""Mistakes in the dates (rules T3-T5, W2, Q10)."""
 	last = today + timedelta(days=policy.horizon_days)
@@ -191,18 +157,18 @@ def _messages(
 		elif day > last:
 			sentence = _("{day} is too far ahead; dates up to {last} can be applied for.")
 			found.append(Text(sentence, {"day": day, "last": last}))
-		elif message := _no_workday(person, day, around):
+		elif message := _no_workday(day, around):
 			found.append(message)
 	return tuple(found)
 
 
-def _no_workday(person: Person, day: date, around: Surroundings) -> Text | None:
+def _no_workday(day: date, around: Availability) -> Text | None:
 	"""Why nobody can say that the person works on this day, if so."""
-	if around.calendar(person).is_working(day) is None:
+	if around.calendar.is_working(day) is None:
 		return Text(_("Calendar missing: no holiday list covers {day}."), {"day": day})
-	if not _serves(person, day):
+	if not around.serves(day):
 		return Text(_("{day} lies outside the time of service."), {"day": day})
-	if period := away_on(around.away_of(person), day):
+	if period := away_on(around.away, day):
 		values = {"day": day, "kind": Text(period.kind, context=REPORT), "record": period.record}
 		return Text(_("Away on {day}: {kind} {record}."), values)
 	return None
@@ -210,26 +176,20 @@ def _no_workday(person: Person, day: date, around: Surroundings) -> Text | None:
 
 def _weigh(
 	application: Application,
-	person: Person,
 	policy: Policy,
 	decisions: tuple[Decision, ...],
-	around: Surroundings,
+	around: Availability,
 ) -> tuple[WeekUse, ...]:
-	"""Each week with its limit (rule Q1), the strictest of its dates, beside the days that others use.
+	"""Each week with its limit (rule Q1) beside the days that others use.
 
 	Where a gate refuses, only the general limit counts: the refusal is the answer, not a full week.
 	"""
-	refused, limits = worst(decisions) is Outcome.NOT_ELIGIBLE, {}
-	for decision in decisions:
-		week = iso_week(decision.mkd_date)
-		tier = policy.weekly_limit if refused else decision.tier_limit
-		limit = weekly_limit(policy, tier, around.workdays(person, week), application.special)
-		limits[week] = min(limits.get(week, limit), limit)
-	used = {week: around.used_by_others(person, week, application.name) for week in limits}
-	return weigh([decision.mkd_date for decision in decisions], used, limits)
+	dates = [decision.mkd_date for decision in decisions]
+	tiers = {} if worst(decisions) is Outcome.NOT_ELIGIBLE else tiers_of(decisions)
+	limits = limits_of(around, dates, partial(_in_force, policy), tiers, application.special)
+	return weigh_weeks(around, dates, limits, but_for=application.name)
 
 
-def _serves(person: Person, day: date) -> bool:
-	return (not person.joined_on or person.joined_on <= day) and (
-		not person.last_day or day <= person.last_day
-	)
+def _in_force(policy: Policy, day: date) -> Policy | None:
+	"""The one policy that is tried, from its first day on; what was in force before, the files do not know."""
+	return policy if policy.effective_from <= day else None

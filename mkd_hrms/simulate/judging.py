@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from pypika import Query
 from pypika.functions import Max
 
-from mkd_hrms.facts.attendance import ATTENDANCE
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.database import Database, rows
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.attendance.records import ATTENDANCE
+from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar, absence_window
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.simulate.applications import Answer, Application, Surroundings, answer, newest_readiness
@@ -122,12 +122,14 @@ def _judge_group(
 	# Dates from today on share one set of facts; an earlier date looks back over a window of its own.
 	later = gather_between(database, group, calendars, question, today, last)
 	facts = later if on >= today else gather_between(database, group, calendars, question, on, on)
-	around = Surroundings.read(database, group.scope, calendars, dates) if dates else None
+	applicants = [group.people[entry.employee] for entry in own]
+	around = Surroundings.read(database, group.scope, applicants, calendars, dates) if dates else None
 	for name, person in group.people.items():
 		own = asked.get(name, [])
 		ready = replace(facts[name], readiness=newest_readiness(own))
 		decision = evaluate(question.policy, ready, on, today)
-		given = [answer(entry, person, later[name], question.policy, today, around) for entry in own]
+		mine = around.of(person) if around and own else None
+		given = [answer(entry, later[name], question.policy, today, mine) for entry in own]
 		yield Judged(person, profiles[name], decision), given
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pypika import Query, Table
 
-from mkd_hrms.facts.database import Database, rows
+from mkd_hrms.facts.database.queries import Database, rows
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE, Person, read_people
-from mkd_hrms.facts.scope import Scope
 
 UNIT = Table("tabDepartment")
 ACTIVE = "Active"

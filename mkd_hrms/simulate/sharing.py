@@ -12,8 +12,8 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from mkd_hrms.facts.placements import BREAKDOWNS
-from mkd_hrms.policy.impact import Impact
+from mkd_hrms.facts.people import BREAKDOWNS
+from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.duck import DuckDatabase, connect
 from mkd_hrms.simulate.profiles import ACTIVE

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from mkd_hrms.policy import explain
+from mkd_hrms.policy import sentences
 from mkd_hrms.policy.model import Finding, Gate, Outcome, Policy, Verdict
 from mkd_hrms.simulate.applications import Answer
 from mkd_hrms.simulate.judging import Judged, Judgement
@@ -149,12 +149,12 @@ def reason(found: Finding, reader: Language) -> str:
 
 def told(found: Finding, reader: Language) -> str:
 	"""The sentence of a finding with its clause."""
-	return explain.sentence(_readable(found, reader), reader.translate, reader.show_date)
+	return sentences.sentence(_readable(found, reader), reader.translate, reader.show_date)
 
 
 def next_step(found: Finding, reader: Language) -> str | None:
 	"""What the applicant can do about a finding, if anything."""
-	return explain.advice(_readable(found, reader), reader.translate, reader.show_date)
+	return sentences.advice(_readable(found, reader), reader.translate, reader.show_date)
 
 
 def _readable(found: Finding, reader: Language) -> Finding:

@@ -9,20 +9,19 @@ from datetime import date, timedelta
 from pypika import Order, Query
 from pypika.functions import Count, Min
 
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.database import Database, rows
-from mkd_hrms.facts.decisions import last_closed_month
-from mkd_hrms.facts.people import EMPLOYEE, read_people
-from mkd_hrms.facts.placements import BREAKDOWNS, read_placements
-from mkd_hrms.facts.scope import Scope
-from mkd_hrms.facts.together import gather_together
-from mkd_hrms.policy.again import Again
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.queries import Database, rows
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.gather import gather_together
+from mkd_hrms.facts.people import BREAKDOWNS, EMPLOYEE, read_people, read_placements
+from mkd_hrms.facts.performance import last_closed_month
 from mkd_hrms.policy.dates import absence_window
-from mkd_hrms.policy.engine import evaluate
+from mkd_hrms.policy.engine.evaluate import evaluate
+from mkd_hrms.policy.engine.many_people import Panel
+from mkd_hrms.policy.engine.second_policy import Again
 from mkd_hrms.policy.facts import Facts
-from mkd_hrms.policy.impact import Impact
+from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Decision, Policy
-from mkd_hrms.policy.panel import Panel
 from mkd_hrms.simulate.judging import Calendars, next_working_day
 from mkd_hrms.simulate.profiles import ACTIVE, Group
 

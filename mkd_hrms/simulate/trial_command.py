@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mkd_hrms.policy.comparison import Kind
+from mkd_hrms.policy.impact.comparison import Kind
 from mkd_hrms.simulate.commands import bar, load_shown, source_of, write_all
 from mkd_hrms.simulate.duck import DuckDatabase, connect
 from mkd_hrms.simulate.judging import day_of_the_files

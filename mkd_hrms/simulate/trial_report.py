@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.comparison import Kind
+from mkd_hrms.policy.impact.comparison import Kind
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.language import REPORT, Language, _
 from mkd_hrms.simulate.packs_shown import Entry, entries

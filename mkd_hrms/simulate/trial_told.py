@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from pypika import Query
 
-from mkd_hrms.facts.database import Database, rows
+from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE
-from mkd_hrms.policy.comparison import Change, Reason, Week
-from mkd_hrms.policy.impact import Changed, Impact
+from mkd_hrms.policy.impact.comparison import Change, Reason, Week
+from mkd_hrms.policy.impact.totals import Changed, Impact
 from mkd_hrms.policy.model import Finding, Policy
 from mkd_hrms.simulate.language import REPORT, Language, _, language
 from mkd_hrms.simulate.packs_shown import label_of

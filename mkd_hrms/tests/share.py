@@ -1,4 +1,4 @@
-"""A share of the test modules beside this one, for a run on several sites: MKD_TEST_SHARE=1/2 is every second.
+"""A share of the test modules beside this one and in the folders beside it, for a run on several sites: MKD_TEST_SHARE=1/2 is every second.
 
 By the order of the names, so that neighbours, which are often alike in length, go to different sites.
 """
@@ -15,5 +15,8 @@ def load_tests(loader, _tests, _pattern):
 
 def modules_of(share):
 	number, of = map(int, share.split("/"))
-	names = sorted(path.stem for path in Path(__file__).parent.glob("test_*.py"))
-	return [f"{PACKAGE}.{name}" for name in names[number - 1 :: of]]
+	root = Path(__file__).parent
+	paths = sorted(root.rglob("test_*.py"), key=lambda path: path.stem)
+	return [
+		".".join((PACKAGE, *path.relative_to(root).with_suffix("").parts)) for path in paths[number - 1 :: of]
+	]

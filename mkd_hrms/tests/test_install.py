@@ -23,8 +23,9 @@ from mkd_hrms.constants import (
 	WORKFLOW,
 )
 from mkd_hrms.custom_fields import CUSTOM_FIELDS
-from mkd_hrms.setup import indexes, policies, server_scripts, version_gate
-from mkd_hrms.tests.people import make_employee, store_row
+from mkd_hrms.services.platform import server_scripts
+from mkd_hrms.setup import indexes, policies, version_gate
+from mkd_hrms.tests.support.people import make_employee, store_row
 
 CREATED = {
 	"Custom Field": ["name", "label", "insert_after", "modified"],
@@ -167,7 +168,7 @@ class TestLedgerKeys(FrappeTestCase):
 
 class TestServerScripts(FrappeTestCase):
 	def tearDown(self):
-		server_scripts.restore()
+		setup.server_scripts.restore()
 		server_scripts.switch(disabled=1)
 
 	def supported(self, answer):
@@ -200,15 +201,15 @@ class TestServerScripts(FrappeTestCase):
 
 	def test_a_deleted_script_stays_deleted_until_it_is_restored(self):
 		frappe.delete_doc("Server Script", QUOTA_SCRIPT)
-		server_scripts.sync()
+		setup.server_scripts.sync()
 		self.assertFalse(frappe.db.exists("Server Script", QUOTA_SCRIPT))
-		server_scripts.restore()
+		setup.server_scripts.restore()
 		self.assertTrue(frappe.db.exists("Server Script", QUOTA_SCRIPT))
 
 	def test_an_edited_script_is_not_overwritten(self):
 		frappe.db.set_value("Server Script", QUOTA_SCRIPT, "script", "pass")
-		server_scripts.sync()
-		server_scripts.restore()
+		setup.server_scripts.sync()
+		setup.server_scripts.restore()
 		self.assertEqual(frappe.db.get_value("Server Script", QUOTA_SCRIPT, "script"), "pass")
 
 

@@ -2,7 +2,7 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils.password import update_password
 
-from mkd_hrms.tests.live_server import Client, LiveServer, LoginRefused, messages
+from mkd_hrms.tests.support.live_server import Client, LiveServer, LoginRefused, messages
 
 USER = "live-server@example.go.id"
 PASSWORD = "Siang-Malam-2023"

@@ -13,7 +13,7 @@ from frappe.utils.background_jobs import get_redis_conn
 from mkd_hrms.constants import DAY, DECISION_RECORD, REQUEST, SUSPENSION
 from mkd_hrms.patches.v0_1 import gates_stand_in_decision_records, suspensions_have_a_state
 from mkd_hrms.patches.v0_2 import waiting_jobs_carry_the_new_names as new_names
-from mkd_hrms.tests.people import make_employee, store_row
+from mkd_hrms.tests.support.people import make_employee, store_row
 
 
 class TestSuspensionsHaveAState(FrappeTestCase):
@@ -95,7 +95,7 @@ class TestWaitingJobsCarryTheNewNames(FrappeTestCase):
 
 	def test_a_notice_that_was_queued_as_a_function_is_found_though_its_module_is_gone(self):
 		with new_names.module_of_notices():
-			old = sys.modules["mkd_hrms.services.notices"]
+			old = sys.modules["mkd_hrms.services.platform.deferred_notifications"]
 			exec("def send(name):\n\tpass", vars(old))
 			job = self.queued(old.send)
 		new_names.execute()

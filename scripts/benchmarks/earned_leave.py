@@ -8,8 +8,8 @@ from frappe.utils import add_months, get_first_day
 from hrms.hr.utils import allocate_earned_leaves
 
 from benchmarks.measuring import peak_megabytes
-from mkd_hrms.services import clock
-from mkd_hrms.tests.whole_way import measured
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.tests.support.whole_way import measured
 
 LEAVE_TYPE = "Earned Leave of the Benchmark"
 TABLES = ("Leave Policy Assignment", "Leave Allocation", "Leave Ledger Entry")

@@ -15,10 +15,11 @@ from benchmarks.measuring import peak_megabytes
 from benchmarks.population import COMPANY
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.policy.dates import absence_window
-from mkd_hrms.services import clock, standing
-from mkd_hrms.services.decisions import attendance_from
-from mkd_hrms.services.policies import policy_on
-from mkd_hrms.tests.whole_way import measured
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.decisions.evaluate import attendance_from
+from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.standing import refresh
+from mkd_hrms.tests.support.whole_way import measured
 
 SCAN = """
 	select employee, count(*) from `tabAttendance` {hint}
@@ -74,7 +75,7 @@ def unchanged_run():
 
 
 def _warm_up():
-	standing.refresh(COMPANY, some_employees())
+	refresh.refresh(COMPANY, some_employees())
 
 
 def some_employees():
@@ -86,7 +87,7 @@ def _run():
 	before = _stamps()
 	memory = peak_megabytes()
 	with measured() as measure:
-		counts = standing.refresh(COMPANY)
+		counts = refresh.refresh(COMPANY)
 	peak = peak_megabytes()
 	after = _stamps()
 	return {

@@ -5,13 +5,14 @@ import statistics
 import frappe
 
 from benchmarks.measuring import summary
+from mkd_hrms import setup
 from mkd_hrms.constants import REQUEST
-from mkd_hrms.setup import server_scripts
-from mkd_hrms.tests import peer_workflow
-from mkd_hrms.tests.factories import eligible, superior
-from mkd_hrms.tests.peer_workflow import PEER
-from mkd_hrms.tests.whole_way import Measure, wanted, whole_way
-from mkd_hrms.tests.world import coming_week
+from mkd_hrms.services.platform import server_scripts
+from mkd_hrms.tests.support import peer_workflow
+from mkd_hrms.tests.support.factories import eligible, superior
+from mkd_hrms.tests.support.peer_workflow import PEER
+from mkd_hrms.tests.support.whole_way import Measure, wanted, whole_way
+from mkd_hrms.tests.support.world import coming_week
 
 WARM_UP, REPETITIONS = 5, 40
 ONE_DAY, FOUR_DAYS = 1, 4
@@ -32,7 +33,7 @@ def measure():
 
 
 def switch_scripts(disabled):
-	server_scripts.restore()
+	setup.server_scripts.restore()
 	server_scripts.switch(disabled=disabled)
 	frappe.db.commit()
 	server_scripts.forget_script_map()

@@ -7,13 +7,13 @@ from pathlib import Path
 import frappe
 
 from benchmarks import attendance, earned_leave
-from mkd_hrms.services import clock
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.simulate.loader import load
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
 from mkd_hrms.simulate.sample.units import COMPANY as SAMPLE_COMPANY
 from mkd_hrms.simulate.schema import TABLES
-from mkd_hrms.tests.test_differential import PREFIX, copy_to_site, set_apart
+from mkd_hrms.tests.facts.test_differential import PREFIX, copy_to_site, set_apart
 
 SEED = 1
 COMPANY = PREFIX + SAMPLE_COMPANY

@@ -9,10 +9,11 @@ from frappe import _
 from frappe.utils import format_date
 
 from mkd_hrms.constants import CANCEL, HAND_IN, MISSING, REJECT, RETURN, RETURNED, VERIFY
-from mkd_hrms.services import delegations, report_times
-from mkd_hrms.services.approvers import approver_of, is_hr
+from mkd_hrms.services.daily_reports import due_times
 from mkd_hrms.services.daily_reports.states import ACTION_OF
-from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.people import approvers
+from mkd_hrms.services.people.approvers import approver_of, is_hr
+from mkd_hrms.services.people.person import read_person
 
 DECIDES = frozenset((VERIFY, RETURN, REJECT))
 WRITTEN = frozenset(state for (state, _next), action in ACTION_OF.items() if action == HAND_IN)
@@ -62,17 +63,17 @@ def too_late(report, user: str) -> str | None:
 		return None
 	case = report.case
 	return _("The report on {0} could be handed in until {1}. Ask HR to write it for you ({2}).").format(
-		format_date(case.day), report_times.shown(case.grace), case.policy.clause("report_grace_time")
+		format_date(case.day), due_times.shown(case.grace), case.policy.clause("report_grace_time")
 	)
 
 
 def revision_over(report) -> str | None:
 	"""A returned report is revised within its time, by whomever."""
 	case = report.case
-	if not report_times.is_over(case.revision_until):
+	if not due_times.is_over(case.revision_until):
 		return None
 	return _("This report could be revised until {0}. It is judged as it stands ({1}).").format(
-		report_times.shown(case.revision_until), case.policy.clause("revise_within_days")
+		due_times.shown(case.revision_until), case.policy.clause("revise_within_days")
 	)
 
 
@@ -84,7 +85,7 @@ def may_verify(report, user: str) -> bool:
 	approver = approver_of(person)
 	if approver in (None, report.written_by):
 		return is_hr(user)
-	if user == approver or delegations.acts_for(user, approver, person, report.case.today):
+	if user == approver or approvers.acts_for(user, approver, person, report.case.today):
 		return True
 	return bool(report.escalated_on) and (user == report.escalated_to or is_hr(user))
 
@@ -100,11 +101,11 @@ def no_verifier(report, user: str) -> str | None:
 def being_revised(report) -> str | None:
 	"""Nobody decides about a returned report while its author may still revise it."""
 	until = report.case.revision_until
-	if report_times.is_over(until):
+	if due_times.is_over(until):
 		return None
 	return _(
 		"The employee may revise this report until {0}. Decide after that, or when it is handed in again."
-	).format(report_times.shown(until))
+	).format(due_times.shown(until))
 
 
 def no_canceller(report, user: str) -> str | None:

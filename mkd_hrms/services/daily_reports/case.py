@@ -7,18 +7,18 @@ from functools import cached_property
 
 from frappe.utils import get_datetime, getdate
 
-from mkd_hrms.facts.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy.dates import Calendar
+from mkd_hrms.policy.day.daily_report import Timing, grace_until, last_minute, timing
+from mkd_hrms.policy.day.outages import Outage, extended
 from mkd_hrms.policy.model import Policy
-from mkd_hrms.policy.outages import Outage, extended
-from mkd_hrms.policy.reports import Timing, grace_until, last_minute, timing
-from mkd_hrms.services import clock
-from mkd_hrms.services.outages import outages_of
-from mkd_hrms.services.policies import policy_on
-from mkd_hrms.services.report_times import LOOK_AHEAD
-from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.calendar.outages import outages_of
+from mkd_hrms.services.daily_reports.due_times import LOOK_AHEAD
+from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.policies.in_force import policy_on
 
 
 class ReportCase:

@@ -7,11 +7,11 @@ from frappe import _
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, RETURNED, SUBMITTED
-from mkd_hrms.policy.reports import Timing
-from mkd_hrms.services import ledger, report_content, verification
-from mkd_hrms.services.daily_reports import actors, states
-from mkd_hrms.services.report_content import ReportIncomplete
-from mkd_hrms.services.verification import reopen
+from mkd_hrms.policy.day.daily_report import Timing
+from mkd_hrms.services.daily_reports import actors, content, states, verification
+from mkd_hrms.services.daily_reports.content import ReportIncomplete
+from mkd_hrms.services.daily_reports.verification import reopen
+from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
 
 __all__ = ["ReportIncomplete", "ReportNotPossible", "reopen"]
@@ -27,7 +27,7 @@ def check(report) -> None:
 	check_writer(report)
 	report.mkd_day = find_day(report)
 	report.is_late = int(check_time(report))
-	report_content.check(report, report.case)
+	content.check(report, report.case)
 
 
 def check_writer(report) -> None:
@@ -84,8 +84,8 @@ def hand_in(report) -> None:
 
 def attach(report) -> None:
 	"""Name the report on its day; of two at the same moment the second is refused."""
-	ledger.lock_person(report.employee)
-	if not ledger.attach_report(report.mkd_day, report.name):
+	booking.lock_person(report.employee)
+	if not transitions.attach_report(report.mkd_day, report.name):
 		refuse_second(report.mkd_date, frappe.db.get_value(DAY, report.mkd_day, "daily_report"))
 
 
@@ -109,7 +109,7 @@ def revise(report) -> None:
 	check_writer(report)
 	refuse(actors.revision_over(report), MoveNotAllowed)
 	report.verifier_note = report.get_doc_before_save().verifier_note
-	report_content.check(report, report.case)
+	content.check(report, report.case)
 	if report.status == SUBMITTED:
 		hand_in(report)
 
@@ -121,4 +121,4 @@ def check_withdrawal(report) -> None:
 def detach(report) -> None:
 	"""The day has no report any more; when its time is over, it is missing."""
 	missing = report.case.timing is Timing.MISSING
-	ledger.remark(report.mkd_day, daily_report=None, report_missing=int(missing))
+	transitions.remark(report.mkd_day, daily_report=None, report_missing=int(missing))

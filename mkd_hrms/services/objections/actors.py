@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 
 from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, UPHOLD, WITHDRAW
-from mkd_hrms.services.approvers import is_hr
-from mkd_hrms.services.objectionable import look
+from mkd_hrms.services.objections.subjects import look
+from mkd_hrms.services.people.approvers import is_hr
 
 DECIDES = frozenset((OFFICER, HR_MANAGER))
 

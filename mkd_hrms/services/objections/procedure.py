@@ -13,14 +13,15 @@ from frappe import _
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import DRAFT, FILE, OBJECTION, PENDING_DECISION, UPHELD
-from mkd_hrms.services import clock, objection_told
-from mkd_hrms.services.objection_effects import uphold
-from mkd_hrms.services.objectionable import Thing, find, look
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.decisions.reasons import is_own_or_hr
+from mkd_hrms.services.objections import messages
 from mkd_hrms.services.objections.actors import refusal
+from mkd_hrms.services.objections.effects import uphold
 from mkd_hrms.services.objections.states import ACTION_OF, CONTENT, DECIDED, check_move
-from mkd_hrms.services.one_by_one import on_its_own
-from mkd_hrms.services.policies import policy_on
-from mkd_hrms.services.reading import is_own_or_hr
+from mkd_hrms.services.objections.subjects import Thing, find, look
+from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
 
 
@@ -112,12 +113,12 @@ def follow(objection) -> None:
 		return
 	thing = look(objection.against_doctype, objection.against_name)
 	if objection.status == PENDING_DECISION:
-		objection_told.filed(objection, thing)
+		messages.filed(objection, thing)
 	elif objection.status in DECIDED:
 		if objection.status == UPHELD:
 			outcome = uphold(objection) if thing else _("The decision had been undone before.")
 			objection.db_set("outcome", outcome, update_modified=False)
-		objection_told.decided(objection, thing)
+		messages.decided(objection, thing)
 
 
 def escalate() -> int:
@@ -137,7 +138,7 @@ def _remind(name: str) -> None:
 	objection = frappe.get_doc(OBJECTION, name, for_update=True)
 	if objection.status == PENDING_DECISION and not objection.escalated_on:
 		frappe.db.set_value(OBJECTION, name, "escalated_on", clock.now())
-		objection_told.late(objection)
+		messages.late(objection)
 
 
 def state_of(doctype: str, name: str) -> dict:

@@ -14,7 +14,7 @@ from mkd_hrms.constants import (
 	REJECT,
 	WITHDRAW,
 )
-from mkd_hrms.services.approvers import is_hr, may_decide
+from mkd_hrms.services.people.approvers import is_hr, may_decide
 from mkd_hrms.services.requests.states import ACTION_OF
 from mkd_hrms.services.workflow.states import is_moving, old_status
 

@@ -12,12 +12,14 @@ from frappe.utils import getdate
 from mkd_hrms.constants import APPROVED, DENIED, PENDING_APPROVAL, PENDING_HR_REVIEW, REQUEST
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Decision, Finding, Outcome
-from mkd_hrms.services import asked_days, ledger, moves, open_actions
-from mkd_hrms.services.decisions import gate_names, keep
-from mkd_hrms.services.messages import week_lines
-from mkd_hrms.services.policies import mark_used
-from mkd_hrms.services.request_case import RequestCase
-from mkd_hrms.services.situation import policies_for
+from mkd_hrms.services.decisions.records import gate_names, keep
+from mkd_hrms.services.ledger import booking, transitions
+from mkd_hrms.services.ledger.quota_messages import week_lines
+from mkd_hrms.services.people.availability import policies_for
+from mkd_hrms.services.policies.in_force import mark_used
+from mkd_hrms.services.requests import asked_dates
+from mkd_hrms.services.requests.case import RequestCase
+from mkd_hrms.services.workflow import open_actions, system_moves
 
 APPLICATION, APPROVAL, OBJECTION = "Application", "Approval", "Objection"
 STATUS_AFTER = {
@@ -40,7 +42,7 @@ def receive(request, case: RequestCase) -> None:
 	values = _application(case)
 	status = values["status"]
 	if status == DENIED:
-		ledger.release(case.own_days, _("Denied"))
+		transitions.release(case.own_days, _("Denied"))
 	elif not case.own_days:
 		_book(request, case)
 	_settle(request, case, values, APPLICATION)
@@ -49,8 +51,8 @@ def receive(request, case: RequestCase) -> None:
 
 
 def _book(request, case: RequestCase) -> None:
-	ledger.book(
-		ledger.Booking(
+	booking.book(
+		booking.Booking(
 			source_doctype=REQUEST,
 			source_name=request.name,
 			person=case.person,
@@ -104,7 +106,7 @@ def _settle(request, case: RequestCase, values: dict, stage: str) -> None:
 	"""Write what the save has not carried, and keep the decision."""
 	unsaved = {name: value for name, value in values.items() if request.get(name) != value}
 	if unsaved:
-		moves.write(request, unsaved)
+		system_moves.write(request, unsaved)
 	_keep(request, case, stage)
 
 
@@ -160,9 +162,9 @@ def _reverse(name: str, extra: Iterable[Finding]) -> None:
 		return
 	status = STATUS_AFTER[case.outcome]
 	if status == DENIED:
-		ledger.lock_person(request.employee)
-		ledger.release(case.own_days, _("Denied at approval"))
-	moves.move(request, _verdict(case, status))
+		booking.lock_person(request.employee)
+		transitions.release(case.own_days, _("Denied at approval"))
+	system_moves.move(request, _verdict(case, status))
 	_keep(request, case, APPROVAL)
 	request.add_comment("Info", _summary(request))
 	frappe.db.commit()
@@ -177,8 +179,8 @@ def settle_own_days(request) -> RequestCase:
 
 def approve(request, case: RequestCase) -> None:
 	"""Book the pending days for good and keep the decision they were approved with."""
-	ledger.lock_person(request.employee)
-	ledger.approve(case.own_days)
+	booking.lock_person(request.employee)
+	transitions.approve(case.own_days)
 	_settle(request, case, _approval(case), APPROVAL)
 
 
@@ -195,21 +197,21 @@ def go_on(request) -> str:
 	Its days are booked again under the quota of today; those that have begun are left out. Raises QuotaExceeded,
 	DayTaken or InvalidDays where they no longer fit. Without a day left the request stays Denied. Returns its status.
 	"""
-	ledger.lock_person(request.employee)
+	booking.lock_person(request.employee)
 	case = RequestCase(request)
 	case.own_days, ahead = (), _days_ahead(request, case)
 	if not ahead:
 		return request.status
 	case.dates = ahead
-	case.dates, _skipped = asked_days.working_dates(case.situation, ahead)
+	case.dates, _skipped = asked_dates.working_dates(case.situation, ahead)
 	values = _application(case)
 	if values["status"] != DENIED:
-		asked_days.check_presence(case.situation, case.dates, request.name)
+		asked_dates.check_presence(case.situation, case.dates, request.name)
 		_refuse_excess(case)
 		_book(request, case)
 	if values["status"] == PENDING_APPROVAL and request.superior_approved_on:
 		values |= {"status": PENDING_HR_REVIEW, "approver": None, "approver_name": None}
-	moves.move(request, values)
+	system_moves.move(request, values)
 	open_actions.ask_again(request)
 	_keep(request, case, OBJECTION)
 	return request.status
@@ -228,4 +230,6 @@ def _refuse_excess(case: RequestCase) -> None:
 		advice = _(
 			"The days do not fit into the weekly limit, so nothing was decided. Have other days withdrawn first, or accept the conditions in an MKD Gate Decision, so that the employee can apply for fewer days."
 		)
-		frappe.throw("<br>".join([*week_lines(weeks), advice]), ledger.QuotaExceeded, title=_("Weekly Limit"))
+		frappe.throw(
+			"<br>".join([*week_lines(weeks), advice]), booking.QuotaExceeded, title=_("Weekly Limit")
+		)

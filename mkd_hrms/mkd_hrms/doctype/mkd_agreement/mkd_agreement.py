@@ -3,6 +3,7 @@
 from frappe.model.document import Document
 
 from mkd_hrms.services import agreements
+from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
 class MKDAgreement(Document):
@@ -11,3 +12,7 @@ class MKDAgreement(Document):
 
 	def on_trash(self):
 		agreements.refuse_deletion(self)
+		concerns_employee(self)
+
+	def on_change(self):
+		concerns_employee(self)

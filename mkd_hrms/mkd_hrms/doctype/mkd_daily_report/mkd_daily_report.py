@@ -5,9 +5,10 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
-from mkd_hrms.services import clock, evidence, report_content
-from mkd_hrms.services.daily_reports import actors, handing_in, states
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
+from mkd_hrms.services.performance import goal_progress
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
@@ -21,7 +22,7 @@ class MKDDailyReport(Document):
 		user = frappe.session.user
 		self.set_onload("may_verify", actors.may_verify(self, user))
 		self.set_onload("may_write", actors.may_write(self, user))
-		self.set_onload("plan", report_content.plan_of(self.mkd_day))
+		self.set_onload("plan", content.plan_of(self.mkd_day))
 
 	@property
 	def case(self) -> ReportCase:
@@ -51,7 +52,7 @@ class MKDDailyReport(Document):
 		self.flags.case = None
 
 	def on_update(self):
-		evidence.attach(self)
+		evidence_files.attach(self)
 
 	def on_submit(self):
 		handing_in.attach(self)
@@ -61,7 +62,7 @@ class MKDDailyReport(Document):
 		handing_in.after_handing_in(self)
 
 	def on_update_after_submit(self):
-		evidence.attach(self)
+		evidence_files.attach(self)
 
 	def before_cancel(self):
 		handing_in.check_withdrawal(self)
@@ -69,6 +70,9 @@ class MKDDailyReport(Document):
 
 	def on_cancel(self):
 		handing_in.detach(self)
+
+	def on_change(self):
+		goal_progress.report_changed(self)
 
 	def on_trash(self):
 		if self.status != DRAFT:

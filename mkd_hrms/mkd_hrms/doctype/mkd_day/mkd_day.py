@@ -5,8 +5,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from mkd_hrms.services.decisions import failed_on
-from mkd_hrms.services.reading import may_know_gates, may_read_findings
+from mkd_hrms.services.decisions.reasons import may_know_gates, may_read_findings
+from mkd_hrms.services.decisions.records import failed_on
 
 TABLE = "tabMKD Day"
 UNIQUE_KEYS = {

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.overrides.user import grant_approver
+from mkd_hrms.services.people.approver_role import grant_approver
 
 
 class MKDDelegation(Document):

@@ -2,19 +2,27 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
-from mkd_hrms.services.read_log import LoggedReading
+from mkd_hrms.controllers.judged_record import JudgedRecord
+from mkd_hrms.controllers.logged_reading import LoggedReading
+from mkd_hrms.services.booked_days import recheck
 
 ENDED = "Ended"
 
 
-class MKDDisciplineRecord(LoggedReading, Document):
+class MKDDisciplineRecord(LoggedReading, JudgedRecord):
 	def validate(self):
 		self.validate_period()
+		super().validate()
 
 	def before_update_after_submit(self):
 		self.validate_period()
+		super().before_update_after_submit()
+
+	def on_change(self):
+		"""What closes MKD for a time closes the days that are approved, too, before anybody can look."""
+		super().on_change()
+		recheck.at_once(self)
 
 	def validate_period(self):
 		self.validate_from_to_dates("from_date", "to_date")

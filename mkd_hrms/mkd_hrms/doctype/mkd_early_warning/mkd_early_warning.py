@@ -5,8 +5,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date
 
-from mkd_hrms.policy import explain
-from mkd_hrms.services.early_warnings import warning_of
+from mkd_hrms.policy import sentences
+from mkd_hrms.services.standing.early_warnings import warning_of
 
 TABLE = "tabMKD Early Warning"
 UNIQUE_KEY = "mkd_early_warning_open"
@@ -16,11 +16,11 @@ class MKDEarlyWarning(Document):
 	@property
 	def sentence(self):
 		"""In the reader's language, with the numbers and the clause as they were."""
-		return explain.warning_sentence(warning_of(self), _, format_date) if self.reason else None
+		return sentences.warning_sentence(warning_of(self), _, format_date) if self.reason else None
 
 	@property
 	def next_step(self):
-		return explain.advice(warning_of(self), _, format_date) if self.reason else None
+		return sentences.advice(warning_of(self), _, format_date) if self.reason else None
 
 	def validate(self):
 		self.refuse_by_hand()

@@ -1,4 +1,4 @@
-"""One run over the people of a company: when, how many, and what went wrong. Kept by services/evaluation.py."""
+"""One run over the people of a company: when, how many, and what went wrong. Kept by services/evaluation/runs.py."""
 
 import frappe
 from frappe import _

@@ -2,17 +2,18 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate
 
-from mkd_hrms.services import hr_review
+from mkd_hrms.controllers.judged_record import JudgedRecord
+from mkd_hrms.services.requests import hr_review
 
 
-class MKDGateDecision(Document):
+class MKDGateDecision(JudgedRecord):
 	def validate(self):
 		if getdate(self.valid_until) < getdate(self.valid_from):
 			frappe.throw(_("The decision ends before it begins."), title=_("Dates in Wrong Order"))
 		self.decided_by = None
+		super().validate()
 
 	def before_submit(self):
 		self.decided_by = frappe.session.user

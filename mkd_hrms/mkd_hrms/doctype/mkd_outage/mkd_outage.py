@@ -5,7 +5,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime
 
-from mkd_hrms.services import clock, outage_effects
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.day import outage_effects
+from mkd_hrms.services.standing.changes_noted import concerns_whom_an_outage_kept_out
 
 
 class MKDOutage(Document):
@@ -27,9 +29,11 @@ class MKDOutage(Document):
 
 	def on_submit(self):
 		outage_effects.settle(self)
+		concerns_whom_an_outage_kept_out(self)
 
 	def on_cancel(self):
 		outage_effects.settle(self)
+		concerns_whom_an_outage_kept_out(self)
 
 	def require_whom_it_affects(self):
 		for field in ("company", "department"):

@@ -2,14 +2,16 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
+
+from mkd_hrms.controllers.judged_record import JudgedRecord
 
 
-class MKDPerformanceRecord(Document):
+class MKDPerformanceRecord(JudgedRecord):
 	def validate(self):
 		self.validate_from_to_dates("period_start", "period_end")
 		self.tell_no_score_from_zero()
 		self.require_result()
+		super().validate()
 
 	def tell_no_score_from_zero(self):
 		"""The database stores an empty score as 0, so a separate tick says whether there is one."""

@@ -10,7 +10,8 @@ from frappe.utils import format_date, get_link_to_form, getdate
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
-from mkd_hrms.services.policies import clear_cache
+from mkd_hrms.services.policies.in_force import clear_cache
+from mkd_hrms.services.standing.changes_noted import concerns_companies_of_policy
 
 WITHOUT_DATA = (Gate.TALENT_BOX.value, Gate.REPORTS.value)
 DAYS_OF_WEEK = 7
@@ -38,6 +39,7 @@ class MKDPolicy(Document):
 
 	def on_submit(self):
 		clear_cache()
+		concerns_companies_of_policy(self)
 
 	def refuse_unusable(self):
 		"""What submitting would refuse, for a look ahead at a draft that stays one."""
@@ -56,6 +58,10 @@ class MKDPolicy(Document):
 
 	def on_cancel(self):
 		clear_cache()
+		concerns_companies_of_policy(self)
+
+	def on_update_after_submit(self):
+		concerns_companies_of_policy(self)
 
 	def refuse_repeated_rows(self):
 		self.refuse_repeated(_("Gate {0} is listed twice."), [row.gate for row in self.gates])

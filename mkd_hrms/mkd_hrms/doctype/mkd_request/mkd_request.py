@@ -17,20 +17,23 @@ from mkd_hrms.constants import (
 	REQUEST,
 	WITHDRAWN,
 )
-from mkd_hrms.mkd_hrms.doctype.mkd_request.decided_document import DecidedDocument
-from mkd_hrms.mkd_hrms.doctype.mkd_request.lean_document import LeanDocument
+from mkd_hrms.controllers.decision_fields import DecidedDocument
+from mkd_hrms.controllers.lean_save import LeanDocument
+from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services import asked_days, clock, endings, open_actions, reading
-from mkd_hrms.services.approvers import note_delegate
-from mkd_hrms.services.ledger import QuotaExceeded
-from mkd_hrms.services.messages import quota_message
-from mkd_hrms.services.read_log import LoggedReading
-from mkd_hrms.services.request_case import RequestCase
-from mkd_hrms.services.requests import actors, states, transitions
-from mkd_hrms.services.situation import read_person
+from mkd_hrms.services.booked_days import withdrawal
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.decisions import reasons
+from mkd_hrms.services.ledger.booking import QuotaExceeded
+from mkd_hrms.services.ledger.quota_messages import quota_message
+from mkd_hrms.services.people.approvers import note_delegate
+from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.platform import server_scripts
+from mkd_hrms.services.requests import actors, asked_dates, states, transitions
+from mkd_hrms.services.requests.case import RequestCase
+from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
-from mkd_hrms.setup import server_scripts
 
 
 class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
@@ -64,7 +67,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 			"may_write": actors.may_write(self, user),
 			"may_decide": waits and not actors.refusal(self, APPROVE, user),
 			"takes_note": waits,
-			"reads_findings": reading.may_read_findings(self),
+			"reads_findings": reasons.may_read_findings(self),
 			"content": [*states.CONTENT, *states.CONTENT_TABLES],
 		}
 		for key, value in shown.items():
@@ -84,8 +87,8 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		self.check_who_acts()
 		if self.old_status == DRAFT:
 			self.settle_days()
-			asked_days.check_special(self)
-			asked_days.check_place(self)
+			asked_dates.check_special(self)
+			asked_dates.check_place(self)
 		elif self.is_moving and self.status not in (WITHDRAWN, REJECTED):
 			self.check_days_left()
 		self.validate_quota()
@@ -107,9 +110,9 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		if self.status == PENDING_APPROVAL and self.is_moving:
 			transitions.receive(self, self.case)
 		elif self.status == WITHDRAWN and self.is_moving:
-			endings.release(self, _("Withdrawn"))
+			withdrawal.release(self, _("Withdrawn"))
 		elif self.status == REJECTED and self.is_moving:
-			endings.release(self, _("Rejected"))
+			withdrawal.release(self, _("Rejected"))
 		elif self.status == APPROVED and self.is_moving:
 			transitions.approve(self, self.case)
 		if self.is_moving and self.old_status == PENDING_APPROVAL:
@@ -122,7 +125,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		self.status, self.workflow_state = CANCELLED, state_of(CANCELLED, REQUEST)
 
 	def on_cancel(self):
-		endings.release(self, _("Cancelled by HR"))
+		withdrawal.release(self, _("Cancelled by HR"))
 
 	def on_trash(self):
 		if self.status != DRAFT:
@@ -224,14 +227,14 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 	def settle_days(self):
 		"""Expand to dates, skip what is no working day, and refuse what cannot be asked for."""
 		case = self.case
-		working, skipped = asked_days.working_dates(case.situation, case.written)
+		working, skipped = asked_dates.working_dates(case.situation, case.written)
 		case.dates = working
-		asked_days.check_time(working, case.policies, case.now, correction=bool(self.on_behalf))
-		asked_days.check_presence(case.situation, working, self.name)
-		self.skipped_dates = asked_days.skipped_text(skipped)
-		self.urgent = int(asked_days.is_urgent(working, case.policies, case.situation.calendar, case.now))
+		asked_dates.check_time(working, case.policies, case.now, correction=bool(self.on_behalf))
+		asked_dates.check_presence(case.situation, working, self.name)
+		self.skipped_dates = asked_dates.skipped_text(skipped)
+		self.urgent = int(asked_dates.is_urgent(working, case.policies, case.situation.calendar, case.now))
 		self.settle_rows(working)
-		if self.request_type != asked_days.PATTERN:
+		if self.request_type != asked_dates.PATTERN:
 			self.from_date, self.to_date = min(case.written), max(case.written)
 		elif getdate(self.to_date) > case.horizon:
 			self.to_date = case.horizon
@@ -252,14 +255,14 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 	def check_days_left(self):
 		"""Nothing is decided about a request whose days were all given back."""
 		if not self.case.dates:
-			frappe.throw(_("No day of this request is left to approve."), asked_days.InvalidDays)
+			frappe.throw(_("No day of this request is left to approve."), asked_dates.InvalidDays)
 
 	def check_approval(self):
 		"""At approval the days must still be working days, ahead, and free of leave, and the rules still be met."""
 		case = self.case
-		asked_days.working_dates(case.situation, case.dates)
-		asked_days.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
-		asked_days.check_presence(case.situation, case.dates, self.name)
+		asked_dates.working_dates(case.situation, case.dates)
+		asked_dates.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
+		asked_dates.check_presence(case.situation, case.dates, self.name)
 		transitions.check_approval(self, case)
 
 

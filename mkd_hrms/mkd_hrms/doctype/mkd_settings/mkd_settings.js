@@ -3,20 +3,18 @@ frappe.ui.form.on("MKD Settings", {
 		show_script_status(frm);
 	},
 	enable_server_scripts(frm) {
-		switch_scripts(frm, "enable");
+		switch_scripts(frm, "mkd_hrms.setup.server_scripts.enable");
 	},
 	disable_server_scripts(frm) {
-		switch_scripts(frm, "disable");
+		switch_scripts(frm, "mkd_hrms.setup.server_scripts.disable");
 	},
 	restore_server_scripts(frm) {
-		switch_scripts(frm, "restore");
+		switch_scripts(frm, "mkd_hrms.setup.server_scripts.restore");
 	},
 });
 
-const SCRIPT_METHODS = "mkd_hrms.setup.server_scripts";
-
-async function switch_scripts(frm, action) {
-	await frappe.call({ method: `${SCRIPT_METHODS}.${action}`, freeze: true });
+async function switch_scripts(frm, method) {
+	await frappe.call({ method, freeze: true });
 	show_script_status(frm);
 }
 
@@ -24,7 +22,7 @@ async function show_script_status(frm) {
 	const may_switch = frappe.user.has_role(["MKD Officer", "System Manager"]);
 	frm.toggle_display("server_scripts_section", may_switch);
 	if (!may_switch) return;
-	const { message } = await frappe.call(`${SCRIPT_METHODS}.status`);
+	const { message } = await frappe.call("mkd_hrms.setup.server_scripts.status");
 	offer_what_can_work(frm, message);
 	const rows = message.scripts.map((script) => script_row(script)).join("");
 	const hint = message.supported

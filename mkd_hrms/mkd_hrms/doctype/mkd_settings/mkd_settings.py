@@ -7,6 +7,8 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.services import agreements
+from mkd_hrms.services.calendar import holidays
+from mkd_hrms.services.standing.changes_noted import concerns_companies_of_settings
 
 
 class MKDSettings(Document):
@@ -16,6 +18,13 @@ class MKDSettings(Document):
 		agreements.check_text(self)
 		if not self.retention_months:
 			frappe.throw(_("Say for how many months coordinates and evidence are kept; at least one."))
+
+	def on_update(self):
+		holidays.forget()
+		concerns_companies_of_settings(self)
+
+	def on_trash(self):
+		holidays.forget()
 
 	def keep_created_records(self):
 		"""What uninstalling takes away is noted by the installation alone."""

@@ -2,10 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DESIGNATION, PERSON, SUITABLE, UNIT
+from mkd_hrms.controllers.judged_record import JudgedRecord
+from mkd_hrms.services.standing.changes_noted import concerns_whom_it_classifies
 
 SUBJECTS = (DESIGNATION, UNIT, PERSON)
 # PermenPANRB 4/2025, article 23.
@@ -18,12 +19,16 @@ CRITERIA = (
 )
 
 
-class MKDSuitability(Document):
+class MKDSuitability(JudgedRecord):
 	def validate(self):
 		self.refuse_other_subjects()
 		self.validate_from_to_dates("valid_from", "valid_to")
 		self.require_all_criteria()
 		self.refuse_overlap()
+		super().validate()
+
+	def note_whom_it_concerns(self):
+		concerns_whom_it_classifies(self)
 
 	def refuse_other_subjects(self):
 		if self.reference_doctype not in SUBJECTS:

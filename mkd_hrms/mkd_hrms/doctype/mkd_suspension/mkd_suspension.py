@@ -1,7 +1,13 @@
 """A period without MKD. It counts from its submission on and always has an end; lifting it is a record of its own."""
 
-from mkd_hrms.mkd_hrms.doctype.mkd_suspension.measure import Measure
+from mkd_hrms.controllers.measure import Measure
+from mkd_hrms.services.booked_days import recheck
 
 
 class MKDSuspension(Measure):
 	"""A measure that closes the days of its period."""
+
+	def on_change(self):
+		"""What closes MKD for a time closes the days that are approved, too, before anybody can look."""
+		super().on_change()
+		recheck.at_once(self)

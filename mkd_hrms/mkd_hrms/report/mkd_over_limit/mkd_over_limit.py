@@ -3,9 +3,9 @@
 import frappe
 from frappe import _
 
-from mkd_hrms.services import clock
-from mkd_hrms.services.messages import day_list
-from mkd_hrms.services.over_limit import weeks_over
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.ledger.over_limit import weeks_over
+from mkd_hrms.services.platform.wording import day_list
 
 
 def execute(filters=None):

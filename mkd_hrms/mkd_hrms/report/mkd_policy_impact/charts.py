@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from frappe import _
 
 from mkd_hrms.constants import IMPACT
-from mkd_hrms.policy.impact import Impact
+from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Outcome
 
 BREAKDOWNS = {"Unit": "unit", "Designation": "designation", "Grade": "grade"}

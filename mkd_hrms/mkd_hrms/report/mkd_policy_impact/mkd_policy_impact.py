@@ -6,12 +6,12 @@ from frappe.utils import escape_html, format_date, format_time
 
 from mkd_hrms.constants import IMPACT, POLICY
 from mkd_hrms.mkd_hrms.report.mkd_policy_impact.charts import chart_of
-from mkd_hrms.policy.comparison import Change, Kind
-from mkd_hrms.policy.impact import Changed
+from mkd_hrms.policy.impact.comparison import Change, Kind
+from mkd_hrms.policy.impact.totals import Changed
 from mkd_hrms.policy.model import Gate
-from mkd_hrms.services import impact, impact_kept
-from mkd_hrms.services.impact import Compared
-from mkd_hrms.services.impact_told import reasons_of
+from mkd_hrms.services.impact import cached, compare
+from mkd_hrms.services.impact.compare import Compared
+from mkd_hrms.services.impact.reasons import reasons_of
 
 # Who has most to lose comes first.
 ORDER = (Kind.LOSES, Kind.FEWER_DAYS, Kind.NEEDS_REVIEW, Kind.GAINS, Kind.MORE_DAYS, Kind.OTHER_REASONS)
@@ -25,11 +25,11 @@ def execute(filters=None):
 	if not filters.policy:
 		frappe.throw(_("Choose a draft MKD Policy."))
 	doc = frappe.get_doc(POLICY, filters.policy)
-	impact.check_permission(doc)
-	question = impact.question_about(doc)
-	affected, unaffected = impact.concerned(question, filters.company)
+	compare.check_permission(doc)
+	question = compare.question_about(doc)
+	affected, unaffected = compare.concerned(question, filters.company)
 	notes = [not_concerned(entry) for entry in unaffected]
-	kept = impact_kept.comparison(question, affected, filters.company)
+	kept = cached.comparison(question, affected, filters.company)
 	if kept is None:
 		return columns(), [], paragraphs([working(affected), *notes])
 	made_at, found = kept
@@ -161,7 +161,7 @@ def not_concerned(entry):
 def working(affected):
 	return _(
 		"{0} employees are compared in the background; the result appears here when it is ready."
-	).format(impact.headcount(affected))
+	).format(compare.headcount(affected))
 
 
 def made(made_at):

@@ -5,8 +5,8 @@ from frappe import _
 from frappe.query_builder.functions import Count
 
 from mkd_hrms.constants import REQUEST, SUITABILITY
-from mkd_hrms.services import clock
-from mkd_hrms.services.classification import waiting_for_a_role
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.requests.role_classification import waiting_for_a_role
 
 # The reference of a decision, and Employee's column for it.
 KINDS = {"Designation": "designation", "Department": "department"}

@@ -1,0 +1,288 @@
+"""Absences, unrecorded and late days in a window (rules E9 to E11), in one pass over the attendance.
+
+The database hands over one line per employee: his recorded days, each with a mark where it tells of an absence or
+of lateness. Which of them were working days, and what excuses a mark, is told here. The number of queries grows
+neither with the people nor with their calendars.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pypika import Case, CustomFunction, Query, Table
+from pypika.functions import Concat, Count
+from pypika.terms import Term
+
+from mkd_hrms.facts.attendance.away import Away, read_away
+from mkd_hrms.facts.attendance.outages import Excuses
+from mkd_hrms.facts.attendance.workdays import Period, Workdays
+from mkd_hrms.facts.database.queries import Binder, Database, ahead, rows
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.people import EMPLOYEE, Person
+from mkd_hrms.policy.dates import Calendar
+from mkd_hrms.policy.day.outages import Excuse
+from mkd_hrms.policy.facts import AttendanceRecord
+
+ATTENDANCE, DAY = Table("tabAttendance"), Table("tabMKD Day")
+SUBMITTED = 1
+PRESENT, ABSENT, HALF_DAY, NO_SHOW = "Present", "Absent", "Half Day", "No Show"
+# On these MKD days the platform may see no presence at the office; a person confirms an absence (rule D6).
+AT_WORK_AWAY = ("Approved", "Worked")
+# How a line tells of a day: "2026-11-24", and behind it some of these, an absence first.
+ISO_LENGTH = len("2026-11-24")
+WEIGHTS, LATE, EARLY = {"A": 1.0, "H": 0.5}, "L", "E"
+LETTERS = (*WEIGHTS, LATE, EARLY)
+GroupConcat = CustomFunction("GROUP_CONCAT", ["term"])
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+	"""One attendance row that tells of an absence, of lateness, or of an early exit."""
+
+	day: date
+	absence: float
+	late: bool
+	early: bool
+
+
+def read_attendance(
+	database: Database,
+	scope: Scope,
+	people: Mapping[str, Person],
+	calendars: Mapping[tuple[str, str | None], Calendar],
+	since: date,
+	until: date,
+	late_window_days: int,
+	excuses: Excuses | None = None,
+) -> dict[str, AttendanceRecord]:
+	"""By employee, the attendance from since to until, both included; lateness in its last so many days."""
+	return dict(each_attendance(database, scope, people, calendars, since, until, late_window_days, excuses))
+
+
+def each_attendance(
+	database: Database,
+	scope: Scope,
+	people: Mapping[str, Person],
+	calendars: Mapping[tuple[str, str | None], Calendar],
+	since: date,
+	until: date,
+	late_window_days: int,
+	excuses: Excuses | None = None,
+) -> Iterator[tuple[str, AttendanceRecord]]:
+	"""What `read_attendance` finds, one employee after the other. `excuses` is what outages excuse (rule D11).
+
+	Where the database reads apart, the lines are on their way as soon as this returns; elsewhere everything is read.
+	"""
+	if since > until:
+		return iter(())
+	workdays, excuses = Workdays(calendars, since, until), excuses or None
+	lines = _read_lines(database, scope, people, workdays, excuses)
+	if not database.apart:
+		lines = list(lines)
+	# Nobody needs an excuse who has no mark.
+	excuses_asked = database.apart or any(line.marks for line in lines)
+	around = Around(
+		workdays,
+		max(since, until - timedelta(days=late_window_days - 1)),
+		excuses,
+		read_away(database, scope, since, until) if excuses_asked else {},
+		*_read_mkd_days(database, scope, since, until),
+	)
+	return _records(people, lines, around)
+
+
+def _records(
+	people: Mapping[str, Person], lines: Iterable[Line], around: Around
+) -> Iterator[tuple[str, AttendanceRecord]]:
+	left = set(people)
+	for line in lines:
+		left.discard(line.employee)
+		yield line.employee, around.record(people[line.employee], line)
+	for employee in left:
+		yield employee, around.record(people[employee], around.line_without_rows(people[employee]))
+
+
+class Line(NamedTuple):
+	"""What the database says of one employee: how many working days are recorded, and what is marked on any day.
+
+	Where an outage kept people from being recorded, nothing is missing: such a day counts as recorded.
+	"""
+
+	employee: str
+	recorded: int
+	marks: Collection[Mark]
+
+
+def _read_lines(
+	database: Database,
+	scope: Scope,
+	people: Mapping[str, Person],
+	workdays: Workdays,
+	excuses: Excuses | None,
+) -> Iterator[Line]:
+	def build(bind: Binder):
+		return (
+			Query.from_(EMPLOYEE)
+			.join(ATTENDANCE)
+			.on(ATTENDANCE.employee == EMPLOYEE.name)
+			.select(EMPLOYEE.name, Count("*"), GroupConcat(_day_with_marks(bind)))
+			.where((ATTENDANCE.docstatus == SUBMITTED) & scope.of(EMPLOYEE, bind))
+			.where(ATTENDANCE.attendance_date >= bind(workdays.since))
+			.where(ATTENDANCE.attendance_date <= bind(workdays.until))
+			.groupby(EMPLOYEE.name)
+		)
+
+	return _lines(ahead(database, build), people, workdays, excuses)
+
+
+def _lines(
+	told: Iterable[tuple],
+	people: Mapping[str, Person],
+	workdays: Workdays,
+	excuses: Excuses | None,
+) -> Iterator[Line]:
+	known: dict[str, Mark] = {}
+	for employee, count, text in told:
+		if person := people.get(employee):
+			marked = _marked(text)
+			marks = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]
+			excused = excuses.of(person).days if excuses else ()
+			yield Line(employee, _recorded(text, marked, count, workdays.of(person), excused), marks)
+
+
+def _day_with_marks(bind: Binder) -> Term:
+	half = (ATTENDANCE.status == bind(HALF_DAY)) & (ATTENDANCE.half_day_status == bind(ABSENT))
+	absence = Case().when(ATTENDANCE.status == bind(ABSENT), "A").when(half, "H").else_("")
+	early = ATTENDANCE.early_exit == 1
+	both = Case().when(early, LATE + EARLY).else_(LATE)
+	late = Case().when(ATTENDANCE.late_entry == 1, both).when(early, EARLY).else_("")
+	# Nearly every row is such a one, and none of the questions above is asked about it.
+	plain = (ATTENDANCE.status == bind(PRESENT)) & (ATTENDANCE.late_entry == 0) & (ATTENDANCE.early_exit == 0)
+	return Concat(ATTENDANCE.attendance_date, Case().when(plain, "").else_(Concat(absence, late)))
+
+
+def _marked(text: str) -> Collection[str]:
+	"""The days that carry a mark. There are few of them in a long text: each is looked for by itself."""
+	found = {}
+	for letter in LETTERS:
+		at = text.find(letter)
+		while at >= 0:
+			end = text.find(",", at)
+			day = text[text.rfind(",", 0, at) + 1 : end if end >= 0 else None]
+			found[day] = None
+			at = text.find(letter, at + 1)
+	return found
+
+
+def _recorded(
+	text: str, marked: Collection[str], count: int, period: Period, excused: Collection[str]
+) -> int:
+	"""How many working days a text of so many days names, or are excused. A day counts once, however many rows it has."""
+	for letter in LETTERS if marked else ():
+		text = text.replace(letter, "")
+	if text == period.text and count == len(period.days):
+		return count
+	days = text.split(",")
+	if len(days) != count:
+		raise ValueError("The database cut a list of days short: raise its group_concat_max_len.")
+	return len(period.days.intersection((*days, *excused) if excused else days))
+
+
+def _mark(day: str) -> Mark:
+	marks = day[ISO_LENGTH:]
+	absence = WEIGHTS.get(marks[0], 0.0)
+	return Mark(date.fromisoformat(day[:ISO_LENGTH]), absence, LATE in marks, EARLY in marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+	"""What is known beside the lines: what outages excuse, and by employee periods away, confirmed no-shows, and days
+	of working away."""
+
+	workdays: Workdays
+	late_since: date
+	excuses: Excuses | None
+	away: Mapping[str, Iterable[Away]]
+	no_shows: Mapping[str, Iterable[date]]
+	at_work: Mapping[str, Collection[date]]
+	# Equal records are one: there are far fewer than people.
+	records: dict[tuple, AttendanceRecord] = field(default_factory=dict)
+
+	def line_without_rows(self, person: Person) -> Line:
+		"""The line of somebody of whom no row is kept."""
+		excused = self.excuses.of(person).days if self.excuses else ()
+		return Line(person.employee, len(self.workdays.of(person).days.intersection(excused)), ())
+
+	def record(self, person: Person, line: Line) -> AttendanceRecord:
+		"""The attendance of one person."""
+		days, counted = self.workdays.of(person).count, (0, 0, 0)
+		if line.marks or line.employee in self.no_shows:
+			counted = self._count(person, line.marks)
+		absences, late_days, doubtful = counted
+		key = days, max(0, days - line.recorded), absences, late_days, doubtful
+		record = self.records.get(key)
+		if record is None:
+			since, until = self.workdays.since, self.workdays.until
+			record = AttendanceRecord(since, until, *key[:4], self.late_since, doubtful)
+			self.records[key] = record
+		return record
+
+	def _count(self, person: Person, marks: Iterable[Mark]) -> tuple[float, int, float]:
+		"""Absences, late days, and the absences on days that no holiday list covers. A day counts once."""
+		employee, joined = person.employee, person.joined_on
+		away, at_work = self.away.get(employee, ()), self.at_work.get(employee, ())
+		in_outages = self.excuses.of(person).marks if self.excuses else {}
+		# A no-show that was confirmed counts: whoever confirmed it knew of the outage, or it was taken back (rule D11).
+		absent: dict[date, float] = dict.fromkeys(self.no_shows.get(employee, ()), 1.0)
+		late: set[date] = set()
+		for mark in marks:
+			if mark.day in at_work or (joined and mark.day < joined) or _excused(mark, away):
+				continue
+			excuse = in_outages.get(mark.day)
+			if mark.absence and not excuse:
+				absent[mark.day] = max(absent.get(mark.day, 0), mark.absence)
+			if mark.day >= self.late_since and _is_late(mark, excuse):
+				late.add(mark.day)
+		working = self.workdays.working(person)
+		return (
+			sum([weight for day, weight in absent.items() if working[day]]),
+			sum([working[day] is True for day in late]),
+			sum([weight for day, weight in absent.items() if working[day] is None]),
+		)
+
+
+def _is_late(mark: Mark, excuse: Excuse | None) -> bool:
+	"""Whether a late entry or an early exit is left that no outage may have caused."""
+	if excuse is None:
+		return mark.late or mark.early
+	return (mark.late and not excuse.late) or (mark.early and not excuse.early)
+
+
+def _excused(mark: Mark, away: Iterable[Away]) -> bool:
+	"""Half a day away excuses a whole absence that the platform has not yet halved, but not the other half (E9)."""
+	if mark.absence == WEIGHTS["H"]:
+		return any(period.covers(mark.day) for period in away)
+	return any(period.touches(mark.day) for period in away)
+
+
+def _read_mkd_days(
+	database: Database, scope: Scope, since: date, until: date
+) -> tuple[dict[str, set[date]], dict[str, set[date]]]:
+	"""By employee, the confirmed no-shows, and the MKD days that were approved or worked."""
+
+	def build(bind: Binder):
+		return (
+			Query.from_(DAY)
+			.select(DAY.employee, DAY.mkd_date, DAY.status)
+			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+			.where(DAY.status.isin(bind.all((NO_SHOW, *AT_WORK_AWAY))) & scope.has(DAY.employee, bind))
+		)
+
+	no_shows, at_work = defaultdict(set), defaultdict(set)
+	for employee, day, status in rows(database, build):
+		(no_shows if status == NO_SHOW else at_work)[employee].add(day)
+	return dict(no_shows), dict(at_work)

@@ -1,0 +1,163 @@
+"""The ledger as it stands: which MKD days a person uses, and which a document holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pypika import Query, Table
+from pypika.terms import Criterion
+
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.people import EMPLOYEE
+from mkd_hrms.policy.quota import RELEASED
+
+DAY = Table("tabMKD Day")
+COLUMNS = (DAY.name, DAY.mkd_date, DAY.iso_week, DAY.slot, DAY.status, DAY.source_doctype, DAY.source_name)
+
+
+@dataclass(frozen=True, slots=True)
+class UsedDay:
+	"""A day that holds a place in its week, and the document it came from."""
+
+	name: str
+	mkd_date: date
+	iso_week: str
+	slot: int
+	status: str
+	source_doctype: str
+	source_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookedDay(UsedDay):
+	"""A used day, and whose it is: through which Employee record, and in which unit it was booked."""
+
+	person: str
+	employee: str
+	department: str | None
+	company: str
+
+
+def read_used_days(database: Database, person: str, weeks: Iterable[str]) -> tuple[UsedDay, ...]:
+	"""The used days of a person in some ISO weeks, by date. A released day belongs to no person any more."""
+	wanted = sorted(weeks)
+	if not wanted:
+		return ()
+	return _read(database, lambda bind: (DAY.person == bind(person)) & DAY.iso_week.isin(bind.all(wanted)))
+
+
+def read_used_of(
+	database: Database, persons: Iterable[str], since: date, until: date
+) -> dict[str, tuple[UsedDay, ...]]:
+	"""By person, the used days from since to until, both included, by date.
+
+	All days of the period are read and the others' are passed over: for an agency as a whole.
+	"""
+
+	def build(bind: Binder):
+		return (
+			Query.from_(DAY)
+			.select(DAY.person, *COLUMNS)
+			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+			.where(DAY.person.notnull() & (DAY.status != bind(RELEASED)))
+			.orderby(DAY.mkd_date)
+		)
+
+	wanted, found = frozenset(persons), {}
+	for person, *row in rows(database, build):
+		if person in wanted:
+			found.setdefault(person, []).append(UsedDay(*row))
+	return {person: tuple(days) for person, days in found.items()}
+
+
+def read_days_of(database: Database, doctype: str, name: str) -> tuple[UsedDay, ...]:
+	"""The used days that a document holds, by date: they are its own, whatever its person is called by now."""
+	return _read(
+		database,
+		lambda bind: (
+			(DAY.source_name == bind(name))
+			& (DAY.source_doctype == bind(doctype))
+			& (DAY.status != bind(RELEASED))
+		),
+	)
+
+
+def read_used_between(
+	database: Database, scope: Scope | None, since: date, until: date, states: Iterable[str]
+) -> dict[str, tuple[UsedDay, ...]]:
+	"""By employee, the days of some states from since to until, both included; without a scope of everybody."""
+
+	def build(bind: Binder):
+		query = (
+			Query.from_(DAY)
+			.select(DAY.employee, *COLUMNS)
+			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+			.where(DAY.status.isin(bind.all(states)))
+			.orderby(DAY.mkd_date)
+		)
+		return query.where(scope.has(DAY.employee, bind)) if scope else query
+
+	found: dict[str, list[UsedDay]] = {}
+	for employee, *row in rows(database, build):
+		found.setdefault(employee, []).append(UsedDay(*row))
+	return {employee: tuple(days) for employee, days in found.items()}
+
+
+def read_booked(database: Database, persons: Iterable[str], since: date) -> dict[str, tuple[BookedDay, ...]]:
+	"""By person, the used days from a date on, through whichever Employee record, in order of date."""
+
+	def build(bind: Binder):
+		return (
+			Query.from_(DAY)
+			.select(*COLUMNS, DAY.person, DAY.employee, DAY.department, DAY.company)
+			.where(DAY.person.isin(bind.all(sorted(persons))) & (DAY.mkd_date >= bind(since)))
+			.orderby(DAY.mkd_date)
+		)
+
+	found: dict[str, list[BookedDay]] = {}
+	for *values, department, company in rows(database, build):
+		day = BookedDay(*values, department or None, company)
+		found.setdefault(day.person, []).append(day)
+	return {person: tuple(days) for person, days in found.items()}
+
+
+def read_holders(
+	database: Database,
+	company: str,
+	employees: Iterable[str],
+	after: date,
+	states: Iterable[str],
+	inactive: bool,
+) -> tuple[str, ...]:
+	"""The employees of a company, or those of them who are named, with days of some states after a date.
+
+	`inactive` leaves only those who are not active.
+	"""
+	named = sorted(employees)
+
+	def build(bind: Binder):
+		query = (
+			Query.from_(DAY)
+			.join(EMPLOYEE)
+			.on(EMPLOYEE.name == DAY.employee)
+			.select(EMPLOYEE.name)
+			.distinct()
+			.where(DAY.status.isin(bind.all(states)) & (DAY.mkd_date > bind(after)))
+			.where(EMPLOYEE.company == bind(company))
+			.orderby(EMPLOYEE.name)
+		)
+		if inactive:
+			query = query.where(EMPLOYEE.status.isnull() | (EMPLOYEE.status != bind("Active")))
+		return query.where(EMPLOYEE.name.isin(bind.all(named))) if named else query
+
+	return tuple(name for (name,) in rows(database, build))
+
+
+def _read(database: Database, condition: Callable[[Binder], Criterion]) -> tuple[UsedDay, ...]:
+	def build(bind: Binder):
+		return Query.from_(DAY).select(*COLUMNS).where(condition(bind)).orderby(DAY.mkd_date)
+
+	return tuple(UsedDay(*row) for row in rows(database, build))

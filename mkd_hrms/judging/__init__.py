@@ -1,0 +1,5 @@
+"""Facts and rules together, on any database and without Frappe: for the services of a site, and for files outside one.
+
+availability.py  when somebody can work away at all: calendar, service, periods away, days used
+application.py   an application: the limits of its weeks, the worst of its dates
+"""

@@ -1,0 +1,84 @@
+"""Who sees a request, a day, a standing: the employee, his approver, his superiors and HR. Nobody else.
+
+Frappe's User Permissions may narrow this further; without any, this alone holds. Frappe asks at two doors, `condition`
+for a list and `may` for a document; each passes the question on to the function that knows the DocType.
+
+who.py                      who somebody is to an employee
+requests.py                 requests, and their rows
+daily_reports.py            daily reports, and their rows
+employee_records.py         days and hints; standings, early warnings and agreements
+measures_and_objections.py  warnings, suspensions and objections
+platform_lists.py           lists of the platform that show something of ours
+"""
+
+import frappe
+
+from mkd_hrms.constants import (
+	AGREEMENT,
+	DAILY_REPORT,
+	DAY,
+	DISCIPLINE_RECORD,
+	EARLY_WARNING,
+	ELIGIBILITY,
+	OBJECTION,
+	PLACE_HINT,
+	REQUEST,
+	SUSPENSION,
+	WARNING,
+)
+from mkd_hrms.permissions import (
+	daily_reports,
+	employee_records,
+	measures_and_objections,
+	platform_lists,
+	requests,
+)
+
+# From a user and a DocType to what narrows a list, in SQL; nothing narrows an empty one but the roles.
+CONDITIONS = {
+	REQUEST: requests.visible_requests,
+	# The platform asks nobody about a list of rows.
+	"MKD Request Date": requests.visible_request_rows,
+	"MKD Work Plan Item": requests.visible_request_rows,
+	DAILY_REPORT: daily_reports.visible_reports,
+	"MKD Daily Report Activity": daily_reports.visible_report_rows,
+	DAY: employee_records.visible_rows,
+	PLACE_HINT: employee_records.visible_hints,
+	ELIGIBILITY: employee_records.visible_standings,
+	EARLY_WARNING: employee_records.visible_standings,
+	AGREEMENT: employee_records.visible_standings,
+	SUSPENSION: measures_and_objections.visible,
+	WARNING: measures_and_objections.visible,
+	OBJECTION: measures_and_objections.visible,
+	# Nor about the list of open actions.
+	"Workflow Action": platform_lists.visible_actions,
+	"Prepared Report": platform_lists.visible_prepared,
+	"Attendance": platform_lists.keep_days_from_attendance,
+	# Nobody is kept from anything here: who lists what is sensitive is logged.
+	DISCIPLINE_RECORD: platform_lists.note_discipline_list,
+	"Employee Checkin": platform_lists.note_checkin_list,
+}
+# From a document, a kind of permission and a user to False, which refuses, or None, which leaves it to the roles.
+RULES = {
+	REQUEST: requests.may_use_request,
+	DAILY_REPORT: daily_reports.may_use_report,
+	DAY: employee_records.may_see,
+	PLACE_HINT: employee_records.may_see,
+	ELIGIBILITY: employee_records.may_see_standing,
+	EARLY_WARNING: employee_records.may_see_standing,
+	AGREEMENT: employee_records.may_see_standing,
+	SUSPENSION: measures_and_objections.may_see,
+	WARNING: measures_and_objections.may_see,
+	OBJECTION: measures_and_objections.may_use_objection,
+	"Prepared Report": platform_lists.may_see_prepared,
+}
+
+
+def condition(user=None, doctype=None):
+	"""What narrows a list of this DocType for a user; hooks.py names it under `permission_query_conditions`."""
+	return CONDITIONS[doctype](user or frappe.session.user, doctype)
+
+
+def may(doc, ptype=None, user=None, **_ignored):
+	"""Whether a user is kept from a document; hooks.py names it under `has_permission`."""
+	return RULES[doc.doctype](doc, ptype, user or frappe.session.user)

@@ -1,0 +1,24 @@
+"""Who sees measures and objections: the employee himself and HR. Not his superior, not a colleague (rule P3)."""
+
+from mkd_hrms.constants import DRAFT
+from mkd_hrms.permissions.employee_records import may_see_standing, visible_standings
+from mkd_hrms.permissions.who import is_own, sees_all
+
+
+def visible(user, doctype):
+	return visible_standings(user, doctype)
+
+
+def may_see(doc, ptype, user):
+	"""False refuses; None leaves the decision to the roles."""
+	return may_see_standing(doc, ptype, user)
+
+
+def may_use_objection(doc, ptype, user):
+	"""His own, and HR's; what was filed is not deleted."""
+	# Who may object for whom is a rule of its own, with its own message.
+	if ptype == "create" or sees_all(user):
+		return None
+	if not is_own(doc, user):
+		return False
+	return False if ptype == "delete" and doc.status != DRAFT else None

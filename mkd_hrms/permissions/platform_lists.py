@@ -1,0 +1,65 @@
+"""Lists of the platform that show something of ours: open actions, prepared reports, attendance, and what is logged."""
+
+import frappe
+
+from mkd_hrms.constants import DAILY_REPORT, IMPACT, OBJECTION, REQUEST
+from mkd_hrms.permissions.daily_reports import visible_reports
+from mkd_hrms.permissions.employee_records import COORDINATES, refuse_disguised
+from mkd_hrms.permissions.measures_and_objections import visible
+from mkd_hrms.permissions.requests import condition_of_requests
+from mkd_hrms.permissions.who import sees_all
+from mkd_hrms.services.privacy import access_log
+
+
+def visible_actions(user, doctype):
+	"""Open actions of what the user may see of ours; those of other DocTypes are not ours to judge."""
+	if sees_all(user):
+		return ""
+	action = "`tabWorkflow Action`"
+	conditions = []
+	for ours, condition in (
+		(REQUEST, condition_of_requests(user, REQUEST)),
+		(DAILY_REPORT, visible_reports(user, DAILY_REPORT)),
+		(OBJECTION, visible(user, OBJECTION)),
+	):
+		seen = f"(select `name` from `tab{ours}` where {condition})"
+		conditions.append(
+			f"(not ({action}.`reference_doctype` <=> '{ours}') or {action}.`reference_name` in {seen})"
+		)
+	return f"({' and '.join(conditions)})"
+
+
+def note_discipline_list(user, doctype):
+	access_log.note_list(doctype)
+	return ""
+
+
+def note_checkin_list(user, doctype):
+	access_log.note_list(doctype, COORDINATES)
+	return ""
+
+
+def keep_days_from_attendance(user, doctype):
+	"""Frappe lets a list ask for columns of what its rows link to, and asks nobody who may see that MKD day."""
+	if not sees_all(user):
+		refuse_disguised("mkd_day.")
+	return ""
+
+
+def visible_prepared(user, doctype):
+	"""A result of ours that the platform prepared is only for who asked for it: it is cut to what he may see."""
+	if user == "Administrator":
+		return ""
+	table, asker = "`tabPrepared Report`", frappe.db.escape(user)
+	ours = ", ".join(frappe.db.escape(name) for name in impact_reports())
+	return f"({table}.`report_name` not in ({ours}) or {table}.`owner` = {asker})"
+
+
+def may_see_prepared(doc, ptype, user):
+	foreign = doc.report_name in impact_reports() and doc.owner != user
+	return False if foreign else None
+
+
+def impact_reports():
+	"""The report about a draft policy, and what people saved from it under names of their own."""
+	return [IMPACT, *frappe.get_all("Report", filters={"reference_report": IMPACT}, pluck="name")]

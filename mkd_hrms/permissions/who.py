@@ -1,0 +1,63 @@
+"""Who somebody is to an employee: he himself, a superior of his, HR, or nobody whom it concerns."""
+
+import frappe
+
+from mkd_hrms.constants import APPROVER, HR_MANAGER, HR_USER, OFFICER, REQUEST, SYSTEM_MANAGER
+from mkd_hrms.services.people.approvers import is_hr, may_decide
+from mkd_hrms.services.standing.employee_overview import Sight
+
+SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
+# A superior who is not the approver looks, but does not touch.
+TOUCHES = frozenset(("write", "submit", "cancel", "amend", "delete", "share"))
+
+
+def sight_of(person, user=None):
+	"""How much of a person's MKD the user may know (rule P3); None is nothing.
+
+	His superiors see the days, as in the ledger; who decides about him sees the names of the gates; HR and he all.
+	"""
+	user = user or frappe.session.user
+	if user == person.user or is_hr(user):
+		return Sight.ALL
+	if sees_all(user):
+		return Sight.GATES
+	if not is_superior(person, user):
+		return None
+	return Sight.GATES if may_decide(person, user) else Sight.DAYS
+
+
+def may_apply_for(person, user=None):
+	"""One applies for oneself, HR for anybody who is active."""
+	user = user or frappe.session.user
+	may = user == person.user or is_hr(user)
+	return bool(may and person.status == "Active" and frappe.has_permission(REQUEST, "create", user=user))
+
+
+def sees_all(user):
+	return user == "Administrator" or not SEES_ALL.isdisjoint(frappe.get_roles(user))
+
+
+def leads(user):
+	return APPROVER in frappe.get_roles(user)
+
+
+def is_own(doc, user):
+	return any(record.name == doc.employee for record in employees_of(user))
+
+
+def is_superior(doc, user):
+	if not (doc.employee and leads(user)):
+		return False
+	lft, rgt = frappe.db.get_value("Employee", doc.employee, ["lft", "rgt"]) or (0, 0)
+	return any(
+		record.status == "Active" and record.lft < lft and rgt < record.rgt for record in employees_of(user)
+	)
+
+
+def employees_of(user):
+	"""Every Employee record of the user, with its place in the tree of superiors. Read once a request."""
+	known = frappe.local.mkd_employees_of = getattr(frappe.local, "mkd_employees_of", {})
+	if frappe.flags.in_test or user not in known:
+		fields = ["name", "status", "lft", "rgt"]
+		known[user] = frappe.db.get_values("Employee", {"user_id": user}, fields, as_dict=True)
+	return known[user]

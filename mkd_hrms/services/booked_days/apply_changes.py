@@ -1,0 +1,90 @@
+"""Carries out what a re-check found (rule W12): suspends and resumes days, records why, and tells who has to know.
+
+Each person's days are written in a transaction of their own, behind the lock of every other writer of them. What was
+changed by somebody else since the re-check is left alone; the next evaluation looks at it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import EXPIRED, REQUEST, REVOKED
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_days_of
+from mkd_hrms.services.booked_days import messages
+from mkd_hrms.services.booked_days.day_changes import Change
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.decisions.records import RECHECK, keep
+from mkd_hrms.services.ledger import booking, transitions
+from mkd_hrms.services.platform.wording import day_list
+from mkd_hrms.services.policies.in_force import mark_used
+from mkd_hrms.services.workflow import system_moves
+
+
+def carry_out(changes: Iterable[Change]) -> None:
+	"""Write every change, and tell of it. One that cannot be written keeps no other waiting."""
+	for change in changes:
+		try:
+			# What is read behind the lock is no older than the lock.
+			frappe.db.commit()
+			_carry_out(change)
+			frappe.db.commit()
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(title=f"MKD: days of {change.person.employee} could not be re-checked")
+			frappe.db.commit()
+
+
+def _carry_out(change: Change) -> None:
+	person = change.person
+	booking.lock_person(person.employee)
+	stored = read_booked(SiteDatabase(), [person.person], clock.today()).get(person.person, ())
+	change = change.still(stored)
+	transitions.move_unit(change.move, person)
+	if not change.says_something:
+		return
+	mark_used(
+		{change.decisions[day.mkd_date].policy for day in (*change.suspend, *change.resume)}, clock.today()
+	)
+	for name in sorted({day.source_name for day in (*change.release, *change.suspend, *change.resume)}):
+		_write(change, name)
+	messages.tell(change)
+
+
+def _write(change: Change, name: str) -> None:
+	"""The days of one request, with one record of what was found about them."""
+	request = frappe.get_doc(REQUEST, name)
+	released, suspended, resumed = (
+		[day for day in days if day.source_name == name]
+		for days in (change.release, change.suspend, change.resume)
+	)
+	if judged := [*suspended, *resumed]:
+		record = keep(request, RECHECK, [change.decisions[day.mkd_date] for day in judged])
+	if suspended:
+		transitions.suspend(suspended, change.objection_until(), record)
+		# Everybody above him reads the timeline, and not everybody the names of the gates (rule P3).
+		text = _("Suspended: {0}. Objection possible until {1}.")
+		until = frappe.utils.format_date(change.objection_until())
+		request.add_comment("Info", text.format(_dates(suspended), until))
+	if resumed:
+		transitions.resume(resumed, record)
+		request.add_comment(
+			"Info", _("Approved again, because the conditions are met: {0}").format(_dates(resumed))
+		)
+	if released:
+		_give_back(request, released)
+
+
+def _give_back(request, days: Sequence[BookedDay]) -> None:
+	"""Days that cannot come back; without any day left the request stands for nothing any more."""
+	transitions.release(days, _("No longer in service, or without an MKD Policy, on this date"))
+	if not read_days_of(SiteDatabase(), REQUEST, request.name):
+		system_moves.move(request, {"status": REVOKED if request.docstatus.is_submitted() else EXPIRED})
+	request.add_comment("Info", _("Given back, because service or MKD ends before: {0}").format(_dates(days)))
+
+
+def _dates(days: Iterable[BookedDay]) -> str:
+	return day_list(day.mkd_date for day in days)

@@ -1,0 +1,101 @@
+"""Tells of booked days that were suspended, approved again or given back (rule W12): the employee and his superior.
+
+The employee reads the gate with numbers, clause and what he can do, and until when he may object; the superior reads
+the days and the names of the gates (rule P3).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.utils import format_date, get_url_to_form
+
+from mkd_hrms.constants import DAY, REQUEST
+from mkd_hrms.policy import sentences
+from mkd_hrms.policy.model import Finding, Verdict
+from mkd_hrms.services.people.approvers import approver_of
+from mkd_hrms.services.platform.notify import sends_mail
+from mkd_hrms.services.platform.notify import tell as tell_user
+from mkd_hrms.services.platform.wording import day_list
+
+if TYPE_CHECKING:
+	from mkd_hrms.services.booked_days.day_changes import Change
+
+OWN = "mkd_hrms/templates/emails/mkd_days_rechecked.html"
+TEAM = "mkd_hrms/templates/emails/mkd_days_rechecked_team.html"
+
+
+def tell(change: Change) -> None:
+	"""In the caller's transaction: what is told is what is stored."""
+	by_mail, user, approver = sends_mail(), change.person.user, approver_of(change.person)
+	if user and frappe.db.get_value("User", user, "enabled"):
+		_tell(user, OWN, change, by_mail)
+	if approver:
+		_tell(approver, TEAM, change, by_mail)
+
+
+def _tell(user: str, template: str, change: Change, by_mail: bool) -> None:
+	def say() -> tuple[str, str]:
+		context = _own(change) if template == OWN else _team(change)
+		return _subject(change), frappe.render_template(template, context)
+
+	tell_user(user, DAY, say, by_mail)
+
+
+def _subject(change: Change) -> str:
+	name = change.person.employee_name
+	if change.suspend:
+		return _("MKD days of {0} are suspended").format(name)
+	if change.resume:
+		return _("MKD days of {0} are approved again").format(name)
+	return _("MKD days of {0} were given back").format(name)
+
+
+def _own(change: Change) -> dict:
+	names = sorted({day.source_name for day in (*change.suspend, *change.resume, *change.release)})
+	return {
+		"suspended": _reasons(change),
+		"resumed": _dates(change.resume),
+		"released": _dates(change.release),
+		"objection_until": format_date(change.objection_until()) if change.suspend else None,
+		"requests": [{"name": name, "address": get_url_to_form(REQUEST, name)} for name in names],
+	}
+
+
+def _reasons(change: Change) -> list[dict]:
+	"""Each failing gate with the days that it closes."""
+	found: dict[Finding, list[date]] = defaultdict(list)
+	for day in change.suspend:
+		for finding in change.decisions[day.mkd_date].findings:
+			if finding.verdict is Verdict.FAIL:
+				found[finding].append(day.mkd_date)
+	return [
+		{
+			"gate": _(finding.gate, context="MKD Policy Gate"),
+			"dates": day_list(days),
+			"sentence": sentences.sentence(finding, _, format_date),
+			"next_step": sentences.advice(finding, _, format_date),
+		}
+		for finding, days in found.items()
+	]
+
+
+def _team(change: Change) -> dict:
+	"""Neither a number nor a reason leaves this function."""
+	gates = list(dict.fromkeys(gate for day in change.suspend for gate in change.failed(day)))
+	return {
+		"person": change.person.employee_name,
+		"suspended": _dates(change.suspend),
+		"gates": ", ".join(_(gate, context="MKD Policy Gate") for gate in gates),
+		"resumed": _dates(change.resume),
+		"released": _dates(change.release),
+	}
+
+
+def _dates(days: Iterable) -> str:
+	return day_list(day.mkd_date for day in days)

@@ -1,0 +1,172 @@
+"""Leave, trips, training and holidays come before MKD (rules W10, W11): a day gives way, and its quota comes back.
+
+Nothing comes back by itself: when the leave is cancelled, the employee and his superior are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.desk.form import assign_to
+
+from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED
+from mkd_hrms.facts.attendance.away import Away, away_on, read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_days_of, read_used_between
+from mkd_hrms.facts.people import read_people
+from mkd_hrms.services.attendance import writer
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.daily_reports import missing
+from mkd_hrms.services.ledger import booking, transitions
+from mkd_hrms.services.people import assignments
+from mkd_hrms.services.platform.wording import day_list
+from mkd_hrms.services.workflow import system_moves
+
+# Whoever worked was not away: such a day stays as it is, and Frappe HR refuses leave over its attendance.
+GIVES_WAY = (PENDING, APPROVED, SUSPENDED, NO_SHOW)
+# A holiday that is added afterwards changes no day that is over.
+GIVES_WAY_TO_HOLIDAY = (PENDING, APPROVED, SUSPENDED)
+# So many days are given back while the holiday list is being saved; more are left to a job.
+AT_ONCE = 50
+
+
+def give_way_to(document, employees: Collection[str], since: date, until: date) -> None:
+	"""Give back the MKD days on which a document that has just been approved takes somebody away for the whole day."""
+	if not employees:
+		return
+	database, scope = SiteDatabase(), Scope(employees=tuple(employees))
+	used = read_used_between(database, scope, since, until, GIVES_WAY)
+	if not used:
+		return
+	away = _periods_of(document, read_away(database, scope, since, until))
+	for employee in sorted(used):
+		days = [day for day in used[employee] if away_on(away.get(employee, ()), day.mkd_date)]
+		_release(employee, days, document, GIVES_WAY)
+
+
+def _periods_of(document, away: Mapping[str, tuple[Away, ...]]) -> dict[str, tuple[Away, ...]]:
+	return {
+		employee: tuple(
+			entry for entry in periods if (entry.kind, entry.record) == (document.doctype, document.name)
+		)
+		for employee, periods in away.items()
+	}
+
+
+def give_way_to_holidays(holiday_list: str, dates: Iterable[date]) -> None:
+	"""Give back the MKD days that have become holidays of their people; of many, one person after the other."""
+	document, wanted = frappe.get_doc("Holiday List", holiday_list), sorted(dates)
+	found = _days_that_became_holidays(wanted)
+	for employee, days in found.items():
+		_release(employee, days, document, GIVES_WAY_TO_HOLIDAY)
+		if len(found) > AT_ONCE:
+			frappe.db.commit()
+
+
+def holidays_added(document) -> list[date]:
+	"""The dates from today on that a holiday list has now and did not have before it was saved."""
+	before = document.get_doc_before_save()
+	known = {str(row.holiday_date) for row in before.holidays} if before else set()
+	today = clock.today()
+	dates = {frappe.utils.getdate(row.holiday_date) for row in document.holidays}
+	return sorted(day for day in dates if day >= today and str(day) not in known)
+
+
+def count_used_on(dates: Collection[date]) -> int:
+	"""How many MKD days would have to be looked at."""
+	return frappe.db.count(DAY, {"mkd_date": ("in", list(dates)), "status": ("in", GIVES_WAY_TO_HOLIDAY)})
+
+
+def _days_that_became_holidays(dates: list[date]) -> dict[str, list[UsedDay]]:
+	"""By employee: a list is the calendar of some people only, and on a date that another one covers of nobody."""
+	database = SiteDatabase()
+	used = read_used_between(database, None, dates[0], dates[-1], GIVES_WAY_TO_HOLIDAY)
+	if not used:
+		return {}
+	people = read_people(database, Scope(employees=tuple(sorted(used))))
+	calendars = read_calendars(database, people.values(), dates[0], dates[-1])
+	found = {}
+	for employee, person in people.items():
+		calendar = calendars[calendar_key(person)]
+		days = [day for day in used[employee] if calendar.is_working(day.mkd_date) is False]
+		if days := [day for day in days if day.mkd_date in set(dates)]:
+			found[employee] = days
+	return found
+
+
+def _release(employee: str, days: Collection[UsedDay], document, states: tuple[str, ...]) -> None:
+	"""Give days back to the week, close the requests that have none left, and say so where it is read."""
+	if not days:
+		return
+	requests = _locked({day.source_name for day in days if day.source_doctype == REQUEST})
+	booking.lock_person(employee)
+	reason = _("Superseded by {0} {1}").format(_(document.doctype), document.name)
+	transitions.release(days, reason, from_states=states, by=document)
+	missing.take_back((day.name for day in days), reason)
+	writer.undo(day.name for day in days)
+	assignments.close_questions(day.name for day in days)
+	for request in requests:
+		own = [day.mkd_date for day in days if day.source_name == request.name]
+		if not read_days_of(SiteDatabase(), REQUEST, request.name):
+			system_moves.move(request, {"status": REVOKED if request.docstatus.is_submitted() else EXPIRED})
+		request.add_comment("Info", _("{0}: {1}").format(reason, day_list(own)))
+	frappe.msgprint(
+		_("{0} takes precedence: the MKD days of {1} were given back to the weekly quota: {2}.").format(
+			_(document.doctype), employee, day_list(day.mkd_date for day in days)
+		),
+		alert=True,
+	)
+
+
+def _locked(names: Iterable[str]) -> list:
+	"""The requests, locked before the person, as everybody else does. A strict MariaDB may refuse with an error."""
+	try:
+		return [frappe.get_doc(REQUEST, name, for_update=True) for name in sorted(names)]
+	except frappe.QueryDeadlockError:
+		pass
+	frappe.throw(_("An MKD request of these days is being decided at this moment. Save again."))
+
+
+def ask_again(document) -> None:
+	"""After a cancellation: ask the employee and his superior about the days from today on that had given way.
+
+	Nothing is restored: the place in the week may be somebody else's plan by now, and nobody has said that he
+	still wants to work away.
+	"""
+	rows = frappe.get_all(
+		DAY,
+		filters={
+			"superseded_by": document.name,
+			"superseded_by_doctype": document.doctype,
+			"mkd_date": (">=", clock.today()),
+			"source_doctype": REQUEST,
+		},
+		fields=["source_name", "mkd_date"],
+		order_by="mkd_date",
+	)
+	by_request: dict[str, list[date]] = {}
+	for row in rows:
+		by_request.setdefault(row.source_name, []).append(row.mkd_date)
+	for name, dates in by_request.items():
+		_ask(document, name, dates)
+
+
+def _ask(document, name: str, dates: list[date]) -> None:
+	employee, approver = frappe.db.get_value(REQUEST, name, ["employee", "approver"])
+	user = frappe.db.get_value("Employee", employee, "user_id")
+	question = _(
+		"{0} {1} was cancelled. MKD on {2} had given way to it and was not restored. Agree whether it is still wanted; the employee applies again."
+	).format(_(document.doctype), document.name, day_list(dates))
+	asked = {
+		"doctype": REQUEST,
+		"name": name,
+		"assign_to": sorted({person for person in (user, approver) if person}),
+		"description": question,
+	}
+	if asked["assign_to"]:
+		assign_to.add(asked, ignore_permissions=True)

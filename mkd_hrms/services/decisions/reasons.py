@@ -1,0 +1,59 @@
+"""Who may read the reasons of a decision, and how they read (rule P3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import format_date
+
+from mkd_hrms.constants import SYSTEM_MANAGER
+from mkd_hrms.policy.model import Finding, Verdict
+from mkd_hrms.policy.sentences import advice, sentence
+from mkd_hrms.services.decisions.records import last_findings
+from mkd_hrms.services.people.approvers import is_hr, may_decide
+from mkd_hrms.services.people.person import read_person
+
+
+def may_read_findings(record) -> bool:
+	"""The employee himself and HR; the approver sees the names of the gates only."""
+	return is_own_or_hr(record.employee)
+
+
+def may_know_gates(record) -> bool:
+	"""Besides those, who decides about the person, or decided this: not whoever else is above him."""
+	user = frappe.session.user
+	if may_read_findings(record) or SYSTEM_MANAGER in frappe.get_roles(user):
+		return True
+	return user == record.get("approver") or may_decide(read_person(record.employee), user)
+
+
+def is_own_or_hr(employee: str | None) -> bool:
+	"""Whether the reader is this employee, or acts for HR."""
+	user = frappe.session.user
+	return is_hr(user) or bool(employee and user == frappe.get_cached_value("Employee", employee, "user_id"))
+
+
+def sentences(record, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:
+	"""The newest evaluation of a request, as sentences in the reader's language. Asks no permission."""
+	return told(last_findings(record.doctype, record.name), only)
+
+
+def told(
+	evaluations: Iterable[tuple[Iterable[str], Iterable[Finding]]], only: Collection[Verdict]
+) -> list[dict]:
+	"""What evaluations found, each with its dates, as sentences in the reader's language."""
+	return [
+		{
+			"gate": _(found.gate, context="MKD Policy Gate"),
+			"verdict": found.verdict.value,
+			"dates": [format_date(date.fromisoformat(day)) for day in days],
+			"sentence": sentence(found, _, format_date),
+			"next_step": advice(found, _, format_date),
+		}
+		for days, findings in evaluations
+		for found in findings
+		if found.verdict in only
+	]

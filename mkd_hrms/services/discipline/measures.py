@@ -1,0 +1,167 @@
+"""A measure against somebody, a warning or a suspension: given, objected against, lifted, annulled, over (rule D8).
+
+The dates of a measure are never edited. Lifting it early and annulling it are records of their own, with who, when
+and why.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import frappe
+from frappe import _
+from frappe.utils import format_date, getdate
+
+from mkd_hrms.constants import (
+	ANNULLED,
+	DRAFT,
+	ENDED,
+	HR_MANAGER,
+	IN_FORCE,
+	LIFTED,
+	MEASURES,
+	OFFICER,
+	PERSON,
+	SUSPENSION,
+)
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.people import person
+from mkd_hrms.services.people.assignments import close_referrals
+from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.platform.wording import as_text
+from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.standing import changes_noted
+from mkd_hrms.services.workflow.states import MoveNotAllowed
+
+# What the services write. Nobody else's value counts.
+COMPUTED = (
+	"status objection_until lifted_on lifted_by lift_reason annulled_on annulled_by annul_reason policy step clause"
+	" source_events events_key"
+).split()
+LIFTS = frozenset((OFFICER, HR_MANAGER))
+
+
+def restore_computed(measure) -> None:
+	"""Put back what only the services write, whatever the caller sent."""
+	if measure.flags.from_ladder:
+		return
+	before = measure.get_doc_before_save()
+	for name in COMPUTED:
+		if measure.meta.has_field(name):
+			measure.set(name, before.get(name) if before else None)
+	measure.status = measure.status or DRAFT
+
+
+def give(measure) -> None:
+	"""From its submission on a measure stands, and the employee may object."""
+	today = clock.today()
+	days = policy_on(measure.company, today).objection_days
+	measure.status, measure.objection_until = IN_FORCE, today + timedelta(days=days)
+
+
+def told(measure) -> None:
+	"""The employee learns what he was given, why, until when, and how to object."""
+
+	def say() -> tuple[str, str]:
+		escape = frappe.utils.escape_html
+		lines = [
+			_("From {0} to {1}. Reason: {2}").format(
+				format_date(measure.from_date), format_date(measure.to_date), escape(measure.ground)
+			),
+			_("Clause: {0}").format(escape(_(measure.clause))) if measure.clause else "",
+			_("You may object until {0}: choose Object on the document.").format(
+				format_date(measure.objection_until)
+			),
+		]
+		subject = _("MKD: {0} from {1}").format(name_of(measure), format_date(measure.from_date))
+		return subject, "<br>".join(filter(None, lines))
+
+	inform([measure.employee_user], measure.doctype, measure.name, say)
+
+
+def name_of(measure) -> str:
+	"""Warning, Suspension or Revocation, in the language of the moment."""
+	return _(measure.get("measure") or "Warning", context="MKD Policy Step")
+
+
+def lift(name: str, reason: str) -> dict:
+	"""End a suspension from today on. HR does, with a reason, and nobody for himself."""
+	measure = frappe.get_doc(SUSPENSION, name, for_update=True)
+	measure.check_permission("submit")
+	if LIFTS.isdisjoint(frappe.get_roles()):
+		frappe.throw(_("An MKD Officer or an HR Manager lifts a suspension."), frappe.PermissionError)
+	person.refuse(measure)
+	if not (reason or "").strip():
+		frappe.throw(_("Say why: the employee reads the reason."), frappe.MandatoryError)
+	if measure.docstatus != 1 or measure.status != IN_FORCE:
+		frappe.throw(_("Only a suspension in force is lifted."), MoveNotAllowed)
+	today = clock.today()
+	values = {"status": LIFTED, "lifted_on": today, "lifted_by": frappe.session.user}
+	# Who gave it is read from `modified_by`, and takes no part in deciding an objection.
+	measure.db_set({**values, "lift_reason": as_text(reason)}, update_modified=False)
+	measure.add_comment("Info", _("Lifted: {0}").format(frappe.utils.escape_html(reason.strip())))
+	_tell_end(measure, reason.strip())
+	return {"name": measure.name, "status": measure.status, "lifted_on": str(today)}
+
+
+def annul(measure, reason: str, frees_events: bool = False) -> None:
+	"""A measure falls as if it had never been given, and its record says why.
+
+	`frees_events`: what it answered is open again, because part of that is no longer on record. Otherwise what it
+	answered stays answered: nobody is given twice what was found to be wrong.
+	"""
+	measure.flags.annul_reason, measure.flags.frees_events = reason, frees_events
+	measure.flags.ignore_permissions = measure.flags.ignore_links = True
+	measure.cancel()
+
+
+def note_annulment(measure) -> None:
+	"""Called before a measure is cancelled, by whomever."""
+	measure.status = ANNULLED
+	measure.annulled_on, measure.annulled_by = clock.now(), frappe.session.user
+	measure.annul_reason = measure.flags.annul_reason or _("Cancelled by HR.")
+	if measure.flags.frees_events:
+		measure.events_key = None
+
+
+def tell_annulment(measure) -> None:
+	close_referrals(measure)
+	_tell_end(measure, measure.annul_reason)
+
+
+def _tell_end(measure, reason: str) -> None:
+	def say() -> tuple[str, str]:
+		subject = _("MKD: {0} of {1} is now {2}").format(
+			name_of(measure), format_date(measure.from_date), _(measure.status, context="MKD Suspension")
+		)
+		return subject, frappe.utils.escape_html(reason)
+
+	inform([measure.employee_user], measure.doctype, measure.name, say)
+
+
+def end_over() -> int:
+	"""The day after its last one, a measure is over: the employee is told, and evaluated again. Once.
+
+	Returns for how many that was done.
+	"""
+	count = 0
+	for doctype in MEASURES:
+		over = {"docstatus": 1, "status": ("in", (IN_FORCE, "")), "to_date": ("<", clock.today())}
+		for name in frappe.get_all(doctype, over, pluck="name", order_by="name"):
+			title = f"MKD: {name} could not end"
+			count += on_its_own(partial(_end, doctype, name), title, doctype, name)
+	return count
+
+
+def _end(doctype: str, name: str) -> None:
+	measure = frappe.get_doc(doctype, name, for_update=True)
+	if measure.status not in (IN_FORCE, "", None):
+		return
+	measure.db_set("status", ENDED, update_modified=False)
+	if doctype != SUSPENSION:
+		return
+	changes_noted.concerns(PERSON, measure.employee)
+	if getdate(measure.to_date) == clock.today() - timedelta(days=1):
+		_tell_end(measure, _("It is over. Whether you may work away is checked again now."))

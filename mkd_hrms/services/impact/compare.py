@@ -1,0 +1,201 @@
+"""What a draft policy would change (rule P1): everybody active is judged by it and by the policy that it replaces.
+
+Both decide for the first day of the draft, or for tomorrow if it begins earlier, as known today. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+from frappe.desk.reportview import build_match_conditions
+from frappe.model.document import Document
+from frappe.utils import cint
+
+from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.gather import gather_together
+from mkd_hrms.facts.people import BREAKDOWNS, Person, read_people, read_placements
+from mkd_hrms.facts.performance import last_closed_month
+from mkd_hrms.policy.dates import absence_window
+from mkd_hrms.policy.engine.evaluate import evaluate
+from mkd_hrms.policy.facts import Facts
+from mkd_hrms.policy.impact.totals import Impact
+from mkd_hrms.policy.model import Decision, Finding, Policy, Verdict
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.decisions.evaluate import attendance_from
+from mkd_hrms.services.people.approvers import is_hr
+from mkd_hrms.services.policies.documents import policy_from
+from mkd_hrms.services.policies.in_force import in_force, submitted_policies
+
+# The reason of those who had no MKD because no policy was in force; no gate of the rules has this name.
+NO_POLICY, POLICY_GATE = "no_policy", "Policy"
+# So many people are judged between two reports of progress.
+CHUNK = 2000
+# What a User Permission can limit, and where a person has it. Whoever may not read a standing learns nothing of it.
+LIMITED_BY = {"Employee": "employee", "Department": "department", "Company": "company"}
+
+Limits = Mapping[str, frozenset[str]]
+Advance = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+	"""A draft, the MKD date on which it is tried, and the day as on which things are known."""
+
+	draft: Policy
+	day: date
+	today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+	"""A company whose people the draft would decide about; `before` is None where no policy is in force."""
+
+	company: str
+	before: Policy | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unaffected:
+	"""A company for which another policy stands before the draft."""
+
+	company: str
+	stands: Policy
+
+
+class Compared(NamedTuple):
+	"""One company: the policy that the draft replaces there, what changes, and the names of those who change."""
+
+	company: str
+	before: Policy | None
+	impact: Impact
+	names: Mapping[str, str]
+
+
+def check_permission(doc: Document) -> None:
+	"""Findings are for HR (rule P3), and a draft for those who may change it. Raises PermissionError."""
+	doc.check_permission("write")
+	levels = frappe.get_meta(ELIGIBILITY).get_permlevel_access("read")
+	findings = frappe.get_meta(ELIGIBILITY).get_field("findings")
+	may_read = frappe.has_permission(ELIGIBILITY, "read") and findings.permlevel in levels
+	if not (frappe.session.user == "Administrator" or (is_hr(frappe.session.user) and may_read)):
+		frappe.throw(_("The impact of a policy names reasons, which are for HR."), frappe.PermissionError)
+
+
+def question_about(doc: Document) -> Question:
+	"""What is asked about a draft. Raises what submitting it would raise."""
+	if doc.docstatus != 0:
+		frappe.throw(_("The impact is shown for a draft; {0} is none.").format(frappe.bold(doc.name)))
+	doc.refuse_unusable()
+	draft, today = policy_from(doc), clock.today()
+	return Question(draft, max(draft.effective_from, today + timedelta(days=1)), today)
+
+
+def concerned(question: Question, only: str | None = None) -> tuple[list[Affected], list[Unaffected]]:
+	"""The companies that the draft is for, or one of them: where it would be in force that day, and where not."""
+	draft, known = question.draft, submitted_policies()
+	affected, unaffected = [], []
+	for company in [draft.company] if draft.company else _companies():
+		if only and company != only:
+			continue
+		stands = in_force([*known, draft], company, question.day)
+		if stands is draft:
+			affected.append(Affected(company, in_force(known, company, question.day)))
+		else:
+			unaffected.append(Unaffected(company, stands))
+	return affected, unaffected
+
+
+def _companies() -> list[str]:
+	"""The companies in which somebody is active."""
+	return frappe.get_all(
+		"Employee", filters={"status": "Active"}, pluck="company", distinct=True, order_by="company"
+	)
+
+
+def headcount(companies: Sequence[Affected]) -> int:
+	names = [entry.company for entry in companies]
+	return frappe.db.count("Employee", {"status": "Active", "company": ("in", names)}) if names else 0
+
+
+def limits_of_reader() -> Limits:
+	"""The units, companies or people to which User Permissions limit the standings that the reader may see."""
+	found = build_match_conditions(ELIGIBILITY, as_condition=False) or [{}]
+	return {kind: frozenset(names) for kind, names in found[0].items() if kind in LIMITED_BY}
+
+
+def compare(
+	question: Question, affected: Affected, limits: Limits, advance: Advance = lambda count: None
+) -> Compared:
+	"""Judge the active people of a company, as far as the reader may see them, in a fixed number of queries."""
+	policies = [question.draft] if affected.before is None else [affected.before, question.draft]
+	impact = Impact(affected.before or _nothing_before(question.draft), question.draft, BREAKDOWNS)
+	scope = Scope(company=affected.company)
+	people = _readable(read_people(SiteDatabase(), scope), limits)
+	placements = read_placements(SiteDatabase(), scope)
+	names: dict[str, str] = {}
+	for number, (person, facts, workdays) in enumerate(_gathered(question, scope, people, policies), 1):
+		before, after = _decisions(question, affected.before, facts)
+		if impact.add(before, after, placements[person.employee], workdays):
+			names[person.employee] = person.employee_name
+		if number % CHUNK == 0:
+			advance(number)
+	return Compared(affected.company, affected.before, impact, names)
+
+
+def _readable(people: Mapping[str, Person], limits: Limits) -> dict[str, Person]:
+	"""The people within the limits. As in the platform's lists, no value is within them unless the site is strict."""
+	strict = cint(frappe.get_system_settings("apply_strict_user_permissions"))
+	kept = dict(people)
+	for kind, allowed in limits.items():
+		for name, person in people.items():
+			value = getattr(person, LIMITED_BY[kind])
+			if value not in allowed and (value or strict):
+				kept.pop(name, None)
+	return kept
+
+
+def _gathered(
+	question: Question, scope: Scope, people: Mapping[str, Person], policies: Sequence[Policy]
+) -> Iterator[tuple[Person, list[Facts], int | None]]:
+	"""Each person with the facts for every policy and the working days of a full week of his."""
+	database, today = SiteDatabase(), question.today
+	months = max(policy.absence_window_months for policy in policies)
+	first = min(absence_window(question.day, today, months, None)[0], last_closed_month(today)[0])
+	last = question.day + timedelta(days=7)
+	calendars = read_calendars(database, people.values(), first, last)
+	facts = gather_together(
+		*(database, scope, people, calendars, policies, question.day, question.day, today),
+		attendance_from(),
+	)
+	weeks = {key: calendar.full_week(first, last) for key, calendar in calendars.items()}
+	for name, person in people.items():
+		yield person, [found[name] for found in facts], weeks[calendar_key(person)]
+
+
+def _decisions(
+	question: Question, before: Policy | None, facts: Sequence[Facts]
+) -> tuple[Decision, Decision]:
+	day, today = question.day, question.today
+	after = evaluate(question.draft, facts[-1], day, today)
+	if before is None:
+		return _without_policy(after), after
+	return evaluate(before, facts[0], day, today), after
+
+
+def _nothing_before(draft: Policy) -> Policy:
+	"""A policy that asks nothing and gives nothing."""
+	return replace(draft, name="", weekly_limit=0, gates=frozenset())
+
+
+def _without_policy(after: Decision) -> Decision:
+	"""Where no policy is in force, nobody has MKD."""
+	found = Finding(POLICY_GATE, Verdict.FAIL, NO_POLICY, None, None, "")
+	return replace(after, policy="", findings=(found,), tier_limit=0)

@@ -1,0 +1,185 @@
+"""The single writer of MKD Day, the only truth about quota.
+
+Every used day holds a slot of its person and ISO week, unique in the database, and a second unique key holds
+person and date (rule Q6). So the database itself refuses the day too many, whatever a transaction has seen. The
+lock on the person only queues the writers of one person: they wait for each other instead of deadlocking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import now
+
+from mkd_hrms.facts.ledger.days import UsedDay
+from mkd_hrms.facts.people import Person
+from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.policy.quota import WeekUse, by_week, free_slots
+from mkd_hrms.services.ledger.quota_messages import quota_message
+from mkd_hrms.services.platform.wording import day_list
+
+PENDING, APPROVED, WORKED, NO_SHOW, REVOKED = "Pending", "Approved", "Worked", "No Show", "Revoked"
+DATE_KEY = "mkd_day_person_date"
+SECONDS_TO_WAIT = 30
+COLUMNS = (
+	"name creation modified owner modified_by employee employee_name person department company mkd_date iso_week"
+	" slot status limit_at_booking source_doctype source_name"
+).split()
+
+
+class QuotaExceeded(frappe.ValidationError):
+	"""A week has no free slot within its limit."""
+
+
+class DayTaken(frappe.ValidationError):
+	"""The person already uses a date."""
+
+
+class DayChanged(frappe.ValidationError):
+	"""A day is no longer in the state in which it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+	"""Days that one document asks for, with the limit of each ISO week and the days known to be used."""
+
+	source_doctype: str
+	source_name: str
+	person: Person
+	dates: tuple[date, ...]
+	limits: Mapping[str, int]
+	used: Collection[UsedDay]
+
+	def slots(self, week: str, also: Iterable[int] = ()) -> tuple[int, ...]:
+		"""The slots of a week that look free, lowest first."""
+		held = {entry.slot for entry in self.used if entry.iso_week == week}
+		return free_slots(held | set(also), self.limits[week])
+
+
+def lock_person(employee: str) -> None:
+	"""Queue behind every other writer of this employee's days until the transaction ends.
+
+	A lock by name, not on the row of the Employee: HR changes that row, and moves it in the tree of superiors,
+	which a strict MariaDB would answer by undoing the application.
+	"""
+	name = f"mkd {frappe.conf.db_name} {employee}"[-64:]
+	if not frappe.db.sql("select get_lock(%s, %s)", (name, SECONDS_TO_WAIT))[0][0]:
+		frappe.throw(_("Another change of this employee's MKD days takes too long. Try again."), DayChanged)
+
+	def release_lock():
+		frappe.db.sql("select release_lock(%s)", name)
+
+	frappe.db.after_commit.add(release_lock)
+	frappe.db.after_rollback.add(release_lock)
+
+
+def book(booking: Booking) -> None:
+	"""Write one Pending day per date. Raises QuotaExceeded or DayTaken, and then has written nothing."""
+	lock_person(booking.person.employee)
+	chosen: dict[str, list[int]] = {}
+	rows = []
+	for day in booking.dates:
+		week = iso_week(day)
+		free = booking.slots(week, chosen.get(week, ()))
+		if not free:
+			_refuse(booking, week)
+		chosen.setdefault(week, []).append(free[0])
+		rows.append(_row(booking, day, free[0]))
+	if _clash(rows):
+		_book_one_by_one(booking)
+
+
+def _book_one_by_one(booking: Booking) -> None:
+	"""Somebody else was faster than this transaction could see: try the next slots, day by day."""
+	frappe.db.savepoint("mkd_book")
+	chosen: dict[str, list[int]] = {}
+	for day in booking.dates:
+		week = iso_week(day)
+		slot = _first_slot_that_holds(booking, day, booking.slots(week, chosen.get(week, ())))
+		if slot is None:
+			frappe.db.rollback(save_point="mkd_book")
+			_refuse(booking, week)
+		chosen.setdefault(week, []).append(slot)
+
+
+def _first_slot_that_holds(booking: Booking, day: date, slots: Iterable[int]) -> int | None:
+	for slot in slots:
+		clash = _clash([_row(booking, day, slot)])
+		if not clash:
+			return slot
+		if DATE_KEY in clash:
+			frappe.throw(_("MKD on {0} is already applied for.").format(day_list([day])), DayTaken)
+	return None
+
+
+def _refuse(booking: Booking, week: str) -> None:
+	asked, limit = by_week(booking.dates)[week], booking.limits[week]
+	known = sum(entry.iso_week == week for entry in booking.used)
+	# A slot that looked free was not, so the week is at least as full as its limit less the slots still open.
+	used = max(known, limit - asked + 1)
+	frappe.throw(quota_message([WeekUse(week, limit, used, asked)]), QuotaExceeded)
+
+
+def _row(booking: Booking, day: date, slot: int) -> tuple:
+	person, stamp, user, week = booking.person, now(), frappe.session.user, iso_week(day)
+	return (
+		frappe.generate_hash(length=10),
+		stamp,
+		stamp,
+		user,
+		user,
+		person.employee,
+		person.employee_name,
+		person.person,
+		person.department,
+		person.company,
+		day,
+		week,
+		slot,
+		PENDING,
+		booking.limits[week],
+		booking.source_doctype,
+		booking.source_name,
+	)
+
+
+def _clash(rows: list[tuple]) -> str | None:
+	"""Write rows, or say which unique key is held by somebody else.
+
+	A refusal raised while the violation is still handled would carry the database's words in its traceback.
+	"""
+	try:
+		frappe.db.bulk_insert("MKD Day", COLUMNS, rows)
+	except Exception as clash:
+		if not frappe.db.is_unique_key_violation(clash):
+			raise
+		return str(clash)
+	return None
+
+
+def move_person(employee: str, person: str, until: date = date.max) -> None:
+	"""Carry an employee's used days, up to a date, to the name by which the person is known from now on.
+
+	Raises DayTaken where that person already uses one of those dates or places, through another record.
+	"""
+	day = frappe.qb.DocType("MKD Day")
+	try:
+		frappe.qb.update(day).set(day.person, person).where(
+			(day.employee == employee)
+			& day.person.notnull()
+			& (day.person != person)
+			& (day.mkd_date <= until)
+		).run()
+	except Exception as clash:
+		if not frappe.db.is_unique_key_violation(clash):
+			raise
+	else:
+		return
+	frappe.throw(
+		_("{0} already uses MKD days of the same weeks through another Employee record.").format(person),
+		DayTaken,
+	)

@@ -1,0 +1,112 @@
+"""Weeks that hold more MKD days than they may by now (rule W11): listed for HR, never corrected by the app.
+
+A holiday was added, leave was approved, or the tier went down after the days had been booked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import frappe
+
+from mkd_hrms.constants import ELIGIBILITY, REQUEST, USED_DAY_STATES
+from mkd_hrms.facts.attendance.away import read_away
+from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_used_between
+from mkd_hrms.facts.people import Person, read_people
+from mkd_hrms.judging.application import limit_of_week
+from mkd_hrms.judging.availability import Availability
+from mkd_hrms.policy.dates import iso_week, week_days
+from mkd_hrms.services.policies.in_force import policy_by_day
+
+# No policy looks further ahead than this; days are booked up to its horizon.
+WEEKS_AHEAD = 27
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOver:
+	"""One ISO week of one person: what it may hold today, and the days that are used in it."""
+
+	person: Person
+	week: str
+	limit: int
+	days: tuple[UsedDay, ...]
+
+	@property
+	def excess(self) -> int:
+		return len(self.days) - self.limit
+
+
+def weeks_over(company: str, today: date) -> list[WeekOver]:
+	"""The weeks from this one on that are over their limit, by week and name. Seven queries, however many people."""
+	first = week_days(iso_week(today))[0]
+	last = first + timedelta(weeks=WEEKS_AHEAD, days=-1)
+	database = SiteDatabase()
+	used = read_used_between(database, None, first, last, USED_DAY_STATES)
+	if not used:
+		return []
+	scope = Scope(employees=tuple(sorted(used)))
+	people = {
+		name: person for name, person in read_people(database, scope).items() if person.company == company
+	}
+	calendars = read_calendars(database, people.values(), first, last)
+	away = read_away(database, scope, first, last)
+	tiers, special = _tiers(company), special_among(day for days in used.values() for day in days)
+	found = []
+	for owner, days in _by_person(people, used).items():
+		person = people[owner]
+		around = Availability(person, calendars[calendar_key(person)], away.get(owner, ()), (), tuple(days))
+		found += _over(around, days, tiers.get(owner), special)
+	return sorted(found, key=lambda entry: (entry.week, entry.person.employee_name, entry.person.employee))
+
+
+def _by_person(people: dict[str, Person], used: dict[str, tuple[UsedDay, ...]]) -> dict[str, list[UsedDay]]:
+	"""A rehired person has two records and one quota: his days count together, under the newest record."""
+	newest: dict[str, Person] = {}
+	for person in people.values():
+		known = newest.get(person.person)
+		if not known or (person.joined_on or date.min) > (known.joined_on or date.min):
+			newest[person.person] = person
+	days = defaultdict(list)
+	for name, person in people.items():
+		days[newest[person.person].employee] += used[name]
+	return dict(days)
+
+
+def _over(around: Availability, days: list[UsedDay], tier: int | None, special: set[str]) -> list[WeekOver]:
+	by_week, in_force = defaultdict(list), policy_by_day(around.person.company)
+	for day in days:
+		by_week[day.iso_week].append(day)
+	found = []
+	for week, held in by_week.items():
+		is_special = any(day.source_name in special for day in held)
+		limit = limit_of_week(around, week, in_force, tier, is_special)
+		if limit is not None and len(held) > limit:
+			found.append(WeekOver(around.person, week, limit, tuple(held)))
+	return found
+
+
+def _tiers(company: str) -> dict[str, int]:
+	"""What the track record earned by the last evaluation; whoever has none is held to the policy alone."""
+	return dict(
+		frappe.get_all(
+			ELIGIBILITY, filters={"company": company}, fields=["employee", "tier_limit"], as_list=True
+		)
+	)
+
+
+def special_among(days: Iterable[UsedDay]) -> set[str]:
+	"""The requests that were approved above the limit (rule Q9), among those that the days came from."""
+	names = {day.source_name for day in days if day.source_doctype == REQUEST}
+	if not names:
+		return set()
+	return set(
+		frappe.get_all(
+			REQUEST, filters={"name": ("in", sorted(names)), "special_circumstances": 1}, pluck="name"
+		)
+	)

@@ -1,0 +1,126 @@
+"""What becomes of a booked day: the single writer of its status."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import now
+
+from mkd_hrms.constants import AHEAD_STATES, SUSPENDED
+from mkd_hrms.facts.ledger.days import UsedDay
+from mkd_hrms.facts.ledger.ended_days import DueDay
+from mkd_hrms.facts.people import Person
+from mkd_hrms.policy.quota import RELEASED
+from mkd_hrms.services.ledger.booking import APPROVED, NO_SHOW, PENDING, REVOKED, WORKED, DayChanged
+from mkd_hrms.services.platform.wording import as_text, day_list
+
+TYPED = frozenset(("release_reason", "confirmation_reason"))
+
+
+def approve(days: Collection[UsedDay]) -> None:
+	"""Pending days become Approved. Raises DayChanged when one is not pending any more."""
+	_change(days, (PENDING,), {"status": APPROVED})
+
+
+def release(
+	days: Collection[UsedDay | DueDay],
+	reason: str,
+	from_states: Iterable[str] = AHEAD_STATES,
+	by=None,
+) -> None:
+	"""Days give their place in the week back: they keep their slot number, but belong to no person any more.
+
+	`by` is the document that comes before MKD, where there is one.
+	"""
+	values = {"status": RELEASED, "person": None, "release_reason": reason, "absence_proposed": 0}
+	if by:
+		values |= {"superseded_by_doctype": by.doctype, "superseded_by": by.name}
+	_change(days, from_states, values)
+
+
+def suspend(days: Collection[UsedDay], objection_until: date, record: str) -> None:
+	"""Approved days that the rules no longer allow (rule W12): they keep their place in the week (rule Q3).
+
+	`record` names the MKD Decision Record with what was found.
+	"""
+	values = {"suspended_on": now(), "suspension_objection_until": objection_until}
+	_change(days, (APPROVED,), {"status": SUSPENDED, "recheck": record, **values})
+
+
+def resume(days: Collection[UsedDay], record: str) -> None:
+	"""Suspended days that the rules allow again are Approved, as they were."""
+	values = {"suspended_on": None, "suspension_objection_until": None}
+	_change(days, (SUSPENDED,), {"status": APPROVED, "recheck": record, **values})
+
+
+def move_unit(days: Collection[UsedDay], person: Person) -> None:
+	"""Days ahead go with their employee to another unit or company, by whose rules they are counted."""
+	_change(days, AHEAD_STATES, {"department": person.department, "company": person.company})
+
+
+def revoke(days: Collection[UsedDay], reason: str) -> None:
+	"""Days that have begun are withdrawn but stay used (rule Q3)."""
+	from_states = (*AHEAD_STATES, WORKED, NO_SHOW)
+	_change(days, from_states, {"status": REVOKED, "release_reason": reason, "absence_proposed": 0})
+
+
+def end(day: UsedDay | DueDay, status: str, remarks: Mapping[str, Any]) -> None:
+	"""An approved day is over: Worked or No Show (rule D6). Raises DayChanged when it is not approved any more."""
+	_change([day], (APPROVED,), {"status": status, "absence_proposed": 0, **remarks})
+
+
+def correct(day: UsedDay | DueDay) -> None:
+	"""A no-show was found to be none: the day was worked. Raises DayChanged when it is no no-show any more."""
+	_change([day], (NO_SHOW,), {"status": WORKED})
+
+
+def reopen(day: UsedDay | DueDay) -> None:
+	"""A day that has ended is only approved again, because something in its end counts against nobody (rule D11).
+
+	Raises DayChanged when it is not as it was read any more.
+	"""
+	undecided = dict.fromkeys("confirmed_by confirmed_on confirmation_reason objection_until".split())
+	values = {"status": APPROVED, "absence_proposed": 0, "report_missing": 0, **undecided}
+	_change([day], (day.status,), values)
+
+
+def remark(day: str, **remarks: Any) -> None:
+	"""Write on a day what changes nothing about its place in the week."""
+	frappe.db.set_value("MKD Day", day, _as_shown(remarks))
+
+
+def attach_report(day: str, report: str) -> bool:
+	"""Write the report on a day that has none. False when another one was faster."""
+	table = frappe.qb.DocType("MKD Day")
+	free = table.daily_report.isnull() | (table.daily_report == "")
+	query = frappe.qb.update(table).set(table.daily_report, report).set(table.report_missing, 0)
+	query.set(table.modified, now()).where((table.name == day) & free).run()
+	return bool(frappe.db._cursor.rowcount)
+
+
+def _as_shown(values: Mapping[str, Any]) -> dict[str, Any]:
+	return {name: as_text(value) if value and name in TYPED else value for name, value in values.items()}
+
+
+def _change(
+	days: Collection[UsedDay | DueDay], from_states: Iterable[str], values: Mapping[str, Any]
+) -> None:
+	"""Change rows by primary key only: a range on another index would lock the gaps in which others insert."""
+	if not days:
+		return
+	table = frappe.qb.DocType("MKD Day")
+	query = frappe.qb.update(table).set(table.modified, now()).set(table.modified_by, frappe.session.user)
+	for column, value in _as_shown(values).items():
+		query = query.set(table[column], value)
+	query.where(table.name.isin([day.name for day in days]) & table.status.isin(list(from_states))).run()
+	if frappe.db._cursor.rowcount != len(days):
+		frappe.throw(
+			_(
+				"These MKD days were changed by somebody else in the meantime: {0}. Reload and try again."
+			).format(day_list(day.mkd_date for day in days)),
+			DayChanged,
+		)

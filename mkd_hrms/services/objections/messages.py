@@ -1,0 +1,60 @@
+"""Who learns of an objection: the employee, HR, and whoever took part in the decision; nobody else (rule P3)."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import format_date
+from frappe.utils.user import get_users_with_role
+
+from mkd_hrms.constants import HR_MANAGER, OBJECTION
+from mkd_hrms.services.objections.subjects import Thing
+from mkd_hrms.services.platform.notify import deciders_of_hr, inform
+
+
+def filed(objection, thing: Thing) -> None:
+	"""HR is asked to decide; whoever took part in the decision learns that somebody objects, not why."""
+
+	def ask() -> tuple[str, str]:
+		subject = _("Objection of {0}: decide by {1}").format(
+			objection.employee_name, format_date(objection.decide_by)
+		)
+		return subject, _("{0}: {1}").format(_(objection.against_doctype), objection.against_name)
+
+	involved = thing.deciders | {objection.employee_user, objection.filed_by}
+	inform(deciders_of_hr(but=involved), OBJECTION, objection.name, ask)
+	inform(_concerned(objection, thing), *thing.shown, lambda: _heading(objection, _("HR decides about it.")))
+
+
+def decided(objection, thing: Thing | None) -> None:
+	"""The employee reads the reason; whoever took part in the decision reads the result."""
+	result = objection.status
+
+	def say() -> tuple[str, str]:
+		subject = _("Your objection {0}: {1}").format(objection.name, _(result, context=OBJECTION))
+		lines = filter(None, (objection.decision_reason, objection.outcome))
+		return subject, "<br>".join(frappe.utils.escape_html(line) for line in lines)
+
+	inform([objection.employee_user], OBJECTION, objection.name, say)
+	if thing:
+		heard = _concerned(objection, thing)
+		inform(heard, *thing.shown, lambda: _heading(objection, _(result, context=OBJECTION)))
+
+
+def late(objection) -> None:
+	def say() -> tuple[str, str]:
+		subject = _("Objection of {0} should have been decided by {1}").format(
+			objection.employee_name, format_date(objection.decide_by)
+		)
+		return subject, _("It stays open until a person decides it.")
+
+	managers = set(get_users_with_role(HR_MANAGER)) - {objection.employee_user}
+	inform(managers, OBJECTION, objection.name, say)
+
+
+def _concerned(objection, thing: Thing) -> frozenset[str]:
+	return thing.deciders - {objection.employee_user, objection.decided_by}
+
+
+def _heading(objection, text: str) -> tuple[str, str]:
+	return _("{0} has objected to a decision").format(objection.employee_name), text

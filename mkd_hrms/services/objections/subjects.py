@@ -1,0 +1,136 @@
+"""What an employee may object to: a denial, a measure, a suspended day, a confirmed absence, a rejected report (rule W13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime, getdate
+
+from mkd_hrms.constants import (
+	ANNULLED,
+	DAILY_REPORT,
+	DAY,
+	DENIED,
+	GATE_DECISION,
+	NO_SHOW,
+	REJECTED,
+	REQUEST,
+	SUSPENDED,
+	SUSPENSION,
+	WARNING,
+)
+from mkd_hrms.services.calendar.outages import extended_day
+from mkd_hrms.services.policies.in_force import policy_on
+
+
+class NothingToObject(frappe.ValidationError):
+	"""There is no decision here that can be objected to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+	"""A decision about an employee: since when it stands, until when he may object (after outages), who took part in it.
+
+	`shown` is a document that those who took part may see.
+	"""
+
+	employee: str
+	company: str
+	decided_at: datetime
+	until: date
+	deciders: frozenset[str]
+	shown: tuple[str, str]
+
+	@property
+	def decided_on(self) -> date:
+		return self.decided_at.date()
+
+	@property
+	def clause(self) -> str:
+		return policy_on(self.company, self.decided_on).clause("objection_days")
+
+
+def find(doctype: str, name: str, employee: str) -> Thing:
+	"""The decision about an employee in a document. Raises NothingToObject.
+
+	Whose it is comes first: a stranger is not told whether there is a decision in it.
+	"""
+	if doctype not in READERS:
+		frappe.throw(_("Nobody objects to {0}.").format(_(doctype)), NothingToObject)
+	if frappe.db.get_value(doctype, name, "employee") != employee:
+		frappe.throw(_("The decision is not about this employee."), frappe.PermissionError)
+	if not (thing := look(doctype, name)):
+		frappe.throw(_("{0} holds no decision that can be objected to.").format(name), NothingToObject)
+	return thing
+
+
+def look(doctype: str, name: str) -> Thing | None:
+	"""As find; None where the decision was undone meanwhile."""
+	reader = READERS.get(doctype)
+	return reader(frappe.get_doc(doctype, name)) if reader else None
+
+
+def _denial(request) -> Thing | None:
+	if request.status != DENIED:
+		return None
+	reviews = {"reference_doctype": REQUEST, "reference_name": request.name, "docstatus": 1}
+	deciders = {request.superior_approved_by, *frappe.get_all(GATE_DECISION, reviews, pluck="decided_by")}
+	return _thing(request, request.decided_on, deciders, until=request.objection_until)
+
+
+def _measure(measure) -> Thing | None:
+	if measure.docstatus != 1 or measure.status == ANNULLED:
+		return None
+	# What HR gives by hand is HR's decision; a step of the ladder follows from what somebody confirmed.
+	deciders = {_confirmer(measure)} if measure.step else {measure.owner, measure.modified_by}
+	day = measure.reference_name if measure.reference_doctype == DAY else None
+	shown = (DAY, day) if day else None
+	return _thing(measure, measure.creation, deciders, until=measure.objection_until, shown=shown)
+
+
+def _confirmer(measure) -> str | None:
+	return (
+		frappe.db.get_value(DAY, measure.reference_name, "confirmed_by") if measure.reference_name else None
+	)
+
+
+def _about_day(day) -> Thing | None:
+	"""A suspension by the rules is nobody's decision; an absence or a false place is that of whoever confirmed it."""
+	if day.status == SUSPENDED:
+		return _thing(day, day.suspended_on, (), until=day.suspension_objection_until)
+	if day.status != NO_SHOW and not day.false_place:
+		return None
+	return _thing(day, day.confirmed_on, {day.confirmed_by}, until=day.objection_until)
+
+
+def _rejection(report) -> Thing | None:
+	if report.status != REJECTED:
+		return None
+	return _thing(report, report.verified_on, {report.verifier})
+
+
+def _thing(document, decided_at: str | datetime, deciders, until=None, shown=None) -> Thing:
+	decided_at = get_datetime(decided_at)
+	days = policy_on(document.company, decided_at.date()).objection_days
+	last = getdate(until) if until else decided_at.date() + timedelta(days=days)
+	return Thing(
+		employee=document.employee,
+		company=document.company,
+		decided_at=decided_at,
+		until=extended_day(document.employee, last),
+		deciders=frozenset(user for user in deciders if user),
+		shown=shown or (document.doctype, document.name),
+	)
+
+
+READERS: dict[str, Callable] = {
+	REQUEST: _denial,
+	SUSPENSION: _measure,
+	WARNING: _measure,
+	DAY: _about_day,
+	DAILY_REPORT: _rejection,
+}

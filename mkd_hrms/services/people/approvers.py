@@ -1,0 +1,167 @@
+"""Who decides about an application (rule W3): the superior, else the unit's head, else HR; or who acts for one of the first
+two. Never the applicant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import (
+	DAILY_REPORT,
+	DELEGATION,
+	HR_ROLES,
+	PENDING_APPROVAL,
+	REQUEST,
+	RETURNED,
+	SUBMITTED,
+)
+from mkd_hrms.facts.people import Person
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.people import assignments
+from mkd_hrms.services.people.person import read_person
+
+UNIT = "Department"
+
+
+def approver_of(person: Person) -> str | None:
+	"""The user who decides now; None means HR."""
+	return _superior(person) or _unit_head(person)
+
+
+def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool:
+	"""Whether a user may approve or reject this person's application at this moment.
+
+	Never the applicant, nor whom he himself chose to act for his superior; and never whoever typed the application:
+	where a superior did so as HR, another of HR decides.
+	"""
+	if user in (person.user, applied_by):
+		return False
+	approver = approver_of(person)
+	if approver in (None, applied_by):
+		return is_hr(user)
+	return user == approver or acts_for(user, approver, person, clock.today())
+
+
+def note_delegate(request) -> None:
+	"""Say on a decided application for whom the user acted, so that HR finds every decision of a delegate."""
+	user, approver = frappe.session.user, request.approver
+	if not approver or user == approver:
+		return
+	person = read_person(request.employee)
+	if acts_for(user, approver, person, clock.today()):
+		name = frappe.db.get_value("User", approver, "full_name")
+		request.add_comment(
+			"Info", _("Decided for {0}, by delegation.").format(frappe.utils.escape_html(name))
+		)
+
+
+def is_superior_or_hr(person: Person, user: str) -> bool:
+	"""Who decides about a day of somebody: the superior, or HR for him; nobody about himself (invariant 4)."""
+	return user != person.user and (user == approver_of(person) or is_hr(user))
+
+
+def reassign(employee: str) -> None:
+	"""Give an employee's undecided applications, his reports, and what else his superior was asked, to whoever decides
+	about him now."""
+	pending = frappe.get_all(
+		REQUEST, filters={"employee": employee, "status": PENDING_APPROVAL}, pluck="name"
+	)
+	waiting = {"employee": employee, "status": ("in", (SUBMITTED, RETURNED)), "docstatus": 1}
+	reports = frappe.get_all(DAILY_REPORT, filters=waiting, pluck="name")
+	approver = approver_of(read_person(employee))
+	assignments.pass_on(employee, approver)
+	if not (pending or reports):
+		return
+	name = frappe.db.get_value("User", approver, "full_name") if approver else None
+	for request in pending:
+		frappe.get_doc(REQUEST, request).db_set({"approver": approver, "approver_name": name})
+	for report in reports:
+		frappe.db.set_value(DAILY_REPORT, report, "approver", approver)
+
+
+def reassign_or_tell(employee: str) -> None:
+	"""A strict MariaDB undoes the change of an application that somebody decides at this very moment."""
+	try:
+		return reassign(employee)
+	except frappe.QueryDeadlockError:
+		pass
+	frappe.throw(_("An application of {0} is being decided at this moment. Save again.").format(employee))
+
+
+def is_hr(user: str) -> bool:
+	"""Whether a user acts for HR."""
+	return bool(HR_ROLES & set(frappe.get_roles(user)))
+
+
+def _superior(person: Person) -> str | None:
+	"""The user of an active superior who is somebody else: nobody is his own superior, whatever the records say."""
+	if not person.reports_to:
+		return None
+	employee, user = frappe.qb.DocType("Employee"), frappe.qb.DocType("User")
+	found = (
+		frappe.qb.from_(employee)
+		.join(user)
+		.on(user.name == employee.user_id)
+		.select(user.name)
+		.where((employee.name == person.reports_to) & (employee.status == "Active") & (user.enabled == 1))
+		.run()
+	)
+	return found[0][0] if found and found[0][0] != person.user else None
+
+
+def _unit_head(person: Person) -> str | None:
+	"""The first leave approver of the person's unit, or of the nearest unit above that names somebody else."""
+	if not person.department:
+		return None
+	unit, above = frappe.qb.DocType("Department").as_("unit"), frappe.qb.DocType("Department").as_("above")
+	head, user = frappe.qb.DocType("Department Approver"), frappe.qb.DocType("User")
+	found = (
+		frappe.qb.from_(unit)
+		.join(above)
+		.on((above.lft <= unit.lft) & (above.rgt >= unit.rgt))
+		.join(head)
+		.on((head.parent == above.name) & (head.parentfield == "leave_approvers"))
+		.join(user)
+		.on((user.name == head.approver) & (user.enabled == 1))
+		.select(user.name)
+		.where(unit.name == person.department)
+		.orderby(above.lft, order=frappe.qb.desc)
+		.orderby(head.idx)
+		.run()
+	)
+	return next((name for (name,) in found if name != person.user), None)
+
+
+def acts_for(user: str, approver: str | None, person: Person, on: date) -> bool:
+	"""Whether a user acts for an approver towards a person on a date; nobody chooses who does so towards himself."""
+	return any(
+		entry.approver == approver
+		and (not entry.department or is_below(person.department, entry.department))
+		and person.user not in (entry.owner, entry.modified_by)
+		for entry in delegated_to(user, on)
+	)
+
+
+def delegated_to(user: str, on: date) -> list[frappe._dict]:
+	"""Whom a user stands in for on a date: approver, and the unit if only for a part of his people."""
+	return frappe.get_all(
+		DELEGATION,
+		filters={"delegate": user, "from_date": ("<=", on), "to_date": (">=", on)},
+		fields=["approver", "department", "owner", "modified_by"],
+		order_by="name",
+	)
+
+
+def is_below(department: str | None, above: str) -> bool:
+	"""Whether a unit is another one or stands below it."""
+	return bool(department) and department in units_below(above)
+
+
+def units_below(department: str) -> list[str]:
+	"""A unit and everything below it."""
+	bounds = frappe.db.get_value(UNIT, department, ["lft", "rgt"])
+	if not bounds:
+		return []
+	return frappe.get_all(UNIT, {"lft": (">=", bounds[0]), "rgt": ("<=", bounds[1])}, pluck="name")

@@ -1,0 +1,37 @@
+"""Who somebody is, and that nobody acts on his own case."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import PERSON, SUITABILITY
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.people import Person, read_people
+
+
+def read_person(employee: str) -> Person:
+	"""The Employee record. Raises DoesNotExistError with a sentence when there is none."""
+	found = read_people(SiteDatabase(), Scope(employees=(employee,)))
+	if not found:
+		frappe.throw(_("Employee {0} does not exist.").format(employee), frappe.DoesNotExistError)
+	# MariaDB finds the record however its name was typed.
+	return next(iter(found.values()))
+
+
+def refuse(doc, method=None) -> None:
+	"""Refuse a record that is or was about one of the user's own Employee records."""
+	if any(_is_own(version) for version in (doc, doc.get_doc_before_save()) if version):
+		frappe.throw(
+			_("Nobody decides about himself: ask a colleague in HR to keep this record."),
+			frappe.PermissionError,
+		)
+
+
+def _is_own(doc) -> bool:
+	"""A decision about a whole role or unit is nobody's own case."""
+	if doc.doctype == SUITABILITY and doc.reference_doctype != PERSON:
+		return False
+	employee = doc.reference_name if doc.doctype == SUITABILITY else doc.employee
+	return frappe.db.get_value("Employee", employee, "user_id") == frappe.session.user

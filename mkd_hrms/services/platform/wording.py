@@ -1,0 +1,18 @@
+"""Sentences about days and weeks that more than one service says: what, which number, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from frappe.utils import format_date
+
+
+def as_text(typed: str) -> str:
+	"""What somebody typed, for a column that is written past the platform, whose forms show a long text as HTML."""
+	return typed.strip().replace("<", "&lt;")
+
+
+def day_list(days: Iterable[date]) -> str:
+	"""Dates in the reader's format, in order."""
+	return ", ".join(format_date(day) for day in sorted(days))

@@ -1,0 +1,42 @@
+"""Who read what is sensitive (rule P4): a line in the platform's Access Log for every reading by somebody else.
+
+A reading that fails afterwards was none, and its line goes with it; a GET request, which would otherwise write
+nothing, is committed for it. Prints and exports are logged by the platform itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import frappe
+
+LOG = "Access Log"
+READ, LISTED = "Read", "List"
+
+
+def is_about_himself(employee: str | None) -> bool:
+	return bool(employee) and frappe.get_cached_value("Employee", employee, "user_id") == frappe.session.user
+
+
+def note(doctype: str, how: str, name: str | None = None) -> None:
+	"""Write one line for each document of a request, however often the request asks for it."""
+	noted = frappe.local.mkd_noted_readings = getattr(frappe.local, "mkd_noted_readings", set())
+	if (doctype, name) in noted and not frappe.flags.in_test:
+		return
+	noted.add((doctype, name))
+	line = {"export_from": doctype, "reference_document": name, "method": how, "user": frappe.session.user}
+	log = frappe.get_doc({"doctype": LOG, **line})
+	if frappe.flags.read_only:
+		log.deferred_insert()
+		return
+	log.db_insert()
+	frappe.local.flags.commit = True
+
+
+def note_list(doctype: str, columns: Collection[str] = ()) -> None:
+	"""Note that a list was asked for over the network; with columns, only where one of them was asked for."""
+	if not getattr(frappe.local, "request", None):
+		return
+	asked = frappe.as_json(list((frappe.local.form_dict or {}).values())).lower()
+	if not columns or "*" in asked or any(column in asked for column in columns):
+		note(doctype, LISTED)

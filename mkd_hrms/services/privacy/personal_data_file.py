@@ -1,0 +1,165 @@
+"""All that the app stores about a person, as a file for him (rule P4).
+
+The platform's Personal Data Download Request finds rows whose one column equals the user, without their tables; our
+records name the employee. So this looks through every DocType of ours that names one, whichever they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+import frappe
+from frappe import _
+from frappe.permissions import has_user_permission
+
+from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.personal_data import read_checkins_of_days
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.people.approvers import is_hr
+from mkd_hrms.services.privacy import access_log
+
+CHECKIN = "Employee Checkin"
+ABOUT_HIM = ("name", "employee_name", "company", "department", "user_id", "mkd_nip", "mkd_echelon")
+IN_PROCESS = "In Process"
+# Kept by Frappe about any row, and said of nobody.
+INTERNAL = ("_user_tags", "_liked_by", "_assign", "_comments", "_seen", "docstatus", "idx", "parentfield")
+
+
+def file_for(user: str, employee: str | None = None) -> tuple[str, str]:
+	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged."""
+	employees = employees_of(user) if not employee else same_person(employee)
+	if employee and employee not in employees_of(user):
+		_refuse_stranger(user, employee)
+		for doctype in (CHECKIN, DISCIPLINE_RECORD):
+			access_log.note(doctype, "Personal Data", employee)
+	if not employees:
+		frappe.throw(_("No Employee record names you as its user."), frappe.DoesNotExistError)
+	content = json.dumps(collect(employees), indent=1, ensure_ascii=False, default=str)
+	return f"MKD-{employees[0]}-{clock.today()}.json", content
+
+
+def _refuse_stranger(user: str, employee: str) -> None:
+	"""HR for its people; and since the file holds disciplinary cases, only who may read those."""
+	if not is_hr(user):
+		frappe.throw(_("You can download your own data only."), frappe.PermissionError)
+	if not frappe.has_permission(DISCIPLINE_RECORD):
+		frappe.throw(
+			_(
+				"The file holds disciplinary cases: an HR Manager or an MKD Officer downloads it for somebody else."
+			),
+			frappe.PermissionError,
+		)
+	if not has_user_permission(frappe.get_doc("Employee", employee), user):
+		frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
+
+
+def employees_of(user: str) -> list[str]:
+	"""Every Employee record of a user, and those of the same NIP."""
+	own = frappe.get_all("Employee", {"user_id": user}, pluck="name", order_by="name")
+	return sorted({name for employee in own for name in same_person(employee)})
+
+
+def same_person(employee: str) -> list[str]:
+	nip = frappe.db.get_value("Employee", employee, "mkd_nip")
+	return frappe.get_all("Employee", {"mkd_nip": nip}, pluck="name", order_by="name") if nip else [employee]
+
+
+def collect(employees: list[str]) -> dict:
+	"""By DocType, every row about these Employee records, with the rows of its tables and what hangs on it."""
+	data = {"Employee": _rows("Employee", {"name": ("in", employees)}, ABOUT_HIM)}
+	for doctype in doctypes():
+		data[doctype] = _documents(doctype, {"employee": ("in", employees)})
+	about = {"reference_doctype": PERSON, "reference_name": ("in", employees)}
+	data[SUITABILITY] = _documents(SUITABILITY, about)
+	names = read_checkins_of_days(SiteDatabase(), employees)
+	data[CHECKIN] = _rows(CHECKIN, {"name": ("in", names)})
+	data["Attendance"] = _rows("Attendance", {"employee": ("in", employees), "mkd_day": ("is", "set")})
+	for doctype, (kind, name) in BESIDE.items():
+		data[doctype] = _beside(doctype, kind, name, data)
+	_withhold_notes(data)
+	return data
+
+
+def _withhold_notes(data: dict) -> None:
+	"""Of a disciplinary case that is not decided the file says that it exists, and not what HR noted in it or beside it.
+
+	Whoever is suspected of something would learn from the notes what is known and who says so. Once the case is
+	decided he has them; who read the record stands in the file at any time.
+	"""
+	cases = {row["name"]: row for row in data[DISCIPLINE_RECORD]}
+	undecided = _undecided(cases)
+	for name in undecided:
+		cases[name].update(notes=None, withheld=_("The notes are withheld until this case is decided."))
+	for table in NOTES_BESIDE:
+		kind, name = BESIDE[table]
+		data[table] = [
+			row for row in data[table] if row[kind] != DISCIPLINE_RECORD or row[name] not in undecided
+		]
+
+
+def _undecided(cases: Mapping[str, dict]) -> set[str]:
+	"""The cases in process or not submitted yet, and the earlier versions of these."""
+	filters = {"name": ("in", [*cases, ""]), "docstatus": ("<", 2)}
+	either = {"stage": IN_PROCESS, "docstatus": 0}
+	names = set(frappe.get_all(DISCIPLINE_RECORD, filters=filters, or_filters=either, pluck="name"))
+	# An amendment is always written after what it amends.
+	for row in reversed(cases.values()):
+		if row["name"] in names and row["amended_from"]:
+			names.add(row["amended_from"])
+	return names & cases.keys()
+
+
+def doctypes() -> list[str]:
+	"""Our own DocTypes that name an employee."""
+	ours = frappe.get_all(
+		"DocType", {"module": MODULE, "istable": 0, "issingle": 0}, pluck="name", order_by="name"
+	)
+	return [name for name in ours if _names_employee(name)]
+
+
+def _names_employee(doctype: str) -> bool:
+	field = frappe.get_meta(doctype).get_field("employee")
+	return bool(field and field.fieldtype == "Link" and field.options == "Employee")
+
+
+def _documents(doctype: str, filters: dict) -> list[dict]:
+	documents = _rows(doctype, filters)
+	by_name = {row["name"]: row for row in documents}
+	for field in frappe.get_meta(doctype).get_table_fields():
+		for row in documents:
+			row[field.fieldname] = []
+		of_them = {"parent": ("in", list(by_name)), "parenttype": doctype, "parentfield": field.fieldname}
+		for row in _rows(field.options, of_them, order_by="parent, idx"):
+			by_name[row["parent"]][field.fieldname].append(row)
+	return documents
+
+
+# What stands in tables of the platform: the column of the DocType, and that of the name.
+BESIDE = {
+	"Comment": ("reference_doctype", "reference_name"),
+	"Version": ("ref_doctype", "docname"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+	access_log.LOG: ("export_from", "reference_document"),
+}
+
+# Where else notes about a document stand.
+NOTES_BESIDE = ("Comment", "Version", "File")
+
+
+def _beside(table: str, kind: str, name: str, data: dict) -> list[dict]:
+	found = []
+	for doctype in (*doctypes(), CHECKIN):
+		names = [row["name"] for row in data[doctype]]
+		found += _rows(table, {kind: doctype, name: ("in", names)})
+	return found
+
+
+def _rows(
+	doctype: str, filters: dict, fields: Iterable[str] = ("*",), order_by: str = "creation"
+) -> list[dict]:
+	if any(isinstance(value, tuple) and value[0] == "in" and not value[1] for value in filters.values()):
+		return []
+	rows = frappe.get_all(doctype, filters=filters, fields=list(fields), order_by=order_by, limit=0)
+	return [{name: value for name, value in row.items() if name not in INTERNAL} for row in rows]

@@ -1,0 +1,48 @@
+"""Classifying roles by the dozen: a decision for each, and the requests that waited for it judged anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import frappe
+from frappe.model.workflow import apply_workflow
+
+from mkd_hrms.constants import EVALUATE_AGAIN, PENDING_HR_REVIEW, REQUEST, SUITABILITY
+from mkd_hrms.policy.model import Gate
+from mkd_hrms.services.decisions.records import open_gates, split
+
+
+def classify(doctype: str, names: Iterable[str], decision: Mapping[str, Any]) -> dict:
+	"""One MKD Suitability for each name, all alike. Returns those done and those refused with the message why."""
+	result = {"done": [], "failed": {}}
+	for name in names:
+		frappe.db.savepoint("mkd_classify")
+		try:
+			record = frappe.new_doc(SUITABILITY)
+			record.update({**decision, "reference_doctype": doctype, "reference_name": name})
+			record.insert()
+			result["done"].append(name)
+		except (frappe.ValidationError, frappe.PermissionError) as problem:
+			frappe.db.rollback(save_point="mkd_classify")
+			frappe.clear_last_message()
+			result["failed"][name] = frappe.utils.strip_html(str(problem))
+	return result
+
+
+def waiting_for_a_role() -> list[str]:
+	"""The requests that wait for HR because nobody had classified a role."""
+	waiting = frappe.get_all(REQUEST, {"status": PENDING_HR_REVIEW}, pluck="name", order_by="name")
+	found = open_gates(REQUEST, waiting)
+	return [name for name in waiting if name in found and Gate.ROLE.value in split(found[name].unknown)]
+
+
+def evaluate_waiting(names: Iterable[str]) -> None:
+	"""Judge requests anew, each in a transaction of its own, so that one that fails stops no other."""
+	for name in names:
+		try:
+			apply_workflow(frappe.get_doc(REQUEST, name), EVALUATE_AGAIN)
+			frappe.db.commit()
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(title=f"MKD: {name} could not be evaluated again")

@@ -1,0 +1,136 @@
+"""Tells the employee and his superior of what has come near, once (rule D10), in one message to each a day.
+
+The rows are the record of who was told. A message and the stamp that says so are one transaction: a job that is
+killed has told whom it has stamped, and the next one goes on with the others. The employee reads the numbers, the
+clause and what he can do; the superior reads the names of the gates (rule P3).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import frappe
+from frappe import _
+from frappe.utils import format_date, get_url_to_list
+
+from mkd_hrms.constants import EARLY_WARNING, OPEN
+from mkd_hrms.policy import sentences
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.platform import notify
+from mkd_hrms.services.standing.early_warnings import warning_of
+
+TEMPLATE = "mkd_hrms/templates/emails/mkd_early_warning.html"
+# The stamp of the employee and that of his superior.
+OWN, TEAM = "told_on", "superior_told_on"
+
+
+@dataclass
+class Untold:
+	"""The names of the rows that a user has not been told of: those about himself, and about his people."""
+
+	own: list[str] = field(default_factory=list)
+	team: list[str] = field(default_factory=list)
+
+
+def tell() -> int:
+	"""Tell everybody of the open warnings that he has not been told of. Returns the number of messages."""
+	untold, count, by_mail = _untold(), 0, notify.sends_mail()
+	# What follows reads anew: another job may have told some of it meanwhile.
+	frappe.db.commit()
+	for user, names in sorted(untold.items()):
+		try:
+			count += _tell(user, names, by_mail)
+			frappe.db.commit()
+		except Exception:
+			# One who cannot be reached must not keep the others waiting.
+			frappe.db.rollback()
+			frappe.log_error(title=f"MKD: {user} could not be told of an early warning")
+			frappe.db.commit()
+	return count
+
+
+def _untold() -> Mapping[str, Untold]:
+	"""By user. A superior is told as long as he is active; nobody is told about himself as a superior."""
+	warning, employee = frappe.qb.DocType(EARLY_WARNING), frappe.qb.DocType("Employee")
+	superior, user = frappe.qb.DocType("Employee").as_("superior"), frappe.qb.DocType("User")
+	his_user = frappe.qb.DocType("User").as_("his_user")
+	rows = (
+		frappe.qb.from_(warning)
+		.join(employee)
+		.on((employee.name == warning.employee) & (employee.status == "Active"))
+		.left_join(user)
+		.on((user.name == employee.user_id) & (user.enabled == 1))
+		.left_join(superior)
+		.on((superior.name == employee.reports_to) & (superior.status == "Active"))
+		.left_join(his_user)
+		.on((his_user.name == superior.user_id) & (his_user.enabled == 1))
+		.select(warning.name, warning[OWN], warning[TEAM], user.name, his_user.name)
+		.where((warning.status == OPEN) & (warning[OWN].isnull() | warning[TEAM].isnull()))
+		.run()
+	)
+	untold: Mapping[str, Untold] = defaultdict(Untold)
+	for name, told, superior_told, own_user, superiors_user in rows:
+		if own_user and not told:
+			untold[own_user].own.append(name)
+		if superiors_user and not superior_told and superiors_user != own_user:
+			untold[superiors_user].team.append(name)
+	return untold
+
+
+def _tell(user: str, names: Untold, by_mail: bool) -> int:
+	own, team = _claim(names.own, OWN), _claim(names.team, TEAM)
+	if not (own or team):
+		return 0
+	return int(notify.tell(user, EARLY_WARNING, lambda: _message(own, team), by_mail))
+
+
+def _claim(names: list[str], stamp: str) -> list[frappe._dict]:
+	"""Lock the rows and stamp them; what another job has stamped before, or what has ended, is left out."""
+	if not names:
+		return []
+	warning = frappe.qb.DocType(EARLY_WARNING)
+	rows = (
+		frappe.qb.from_(warning)
+		.select("*")
+		.where(warning.name.isin(names) & (warning.status == OPEN) & warning[stamp].isnull())
+		.orderby(warning.employee_name)
+		.orderby(warning.gate)
+		.for_update()
+		.run(as_dict=True)
+	)
+	if rows:
+		# Being told is no change of what was found.
+		names = [row.name for row in rows]
+		frappe.db.set_value(EARLY_WARNING, {"name": ("in", names)}, stamp, clock.now(), update_modified=False)
+	return rows
+
+
+def _message(own: Iterable[frappe._dict], team: Iterable[frappe._dict]) -> tuple[str, str]:
+	subject = _("Early warning about your MKD") if own else _("Early warning about people who report to you")
+	context = {
+		"own": [
+			{
+				"gate": _gate(row),
+				"sentence": sentences.warning_sentence(warning_of(row), _, format_date),
+				"next_step": sentences.advice(warning_of(row), _, format_date),
+			}
+			for row in own
+		],
+		"team": _by_person(team),
+		"address": get_url_to_list(EARLY_WARNING),
+	}
+	return subject, frappe.render_template(TEMPLATE, context)
+
+
+def _by_person(rows: Iterable[frappe._dict]) -> list[dict]:
+	"""The names of the gates only: neither a number nor a reason leaves this function (rule P3)."""
+	gates: Mapping[tuple, list[str]] = defaultdict(list)
+	for row in rows:
+		gates[row.employee, row.employee_name].append(_gate(row))
+	return [{"person": name, "gates": ", ".join(found)} for (_employee, name), found in gates.items()]
+
+
+def _gate(row: frappe._dict) -> str:
+	return _(row.gate, context="MKD Policy Gate")

@@ -1,0 +1,39 @@
+"""The one door past the Workflow, for moves that no person makes: what the rules or the clock decide."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.workflow.doctype.workflow_action.workflow_action import process_workflow_actions
+
+from mkd_hrms.constants import DENIED, EXPIRED, PENDING_HR_REVIEW, REVOKED
+from mkd_hrms.services.workflow import open_actions
+from mkd_hrms.services.workflow.states import state_of
+
+# No transition leads to these from where the request was, so Frappe would leave its open actions open.
+PAST_THE_WORKFLOW = frozenset((DENIED, PENDING_HR_REVIEW, EXPIRED, REVOKED))
+
+
+def write(request, values: dict) -> None:
+	"""Write fields of a request in the middle of its save; the save itself then gives notice."""
+	if "status" in values:
+		values = {**values, "workflow_state": state_of(values["status"], request.doctype)}
+	frappe.db.set_value(request.doctype, request.name, values, update_modified=False)
+	request.update(values)
+	if request.status in PAST_THE_WORKFLOW:
+		close_actions(request)
+
+
+def move(request, values: dict) -> None:
+	"""Move a request outside any save: as a save would, open what can be done next and give notice."""
+	request.load_doc_before_save()
+	write(request, {**values, "modified": frappe.utils.now()})
+	open_actions.settle(request)
+	process_workflow_actions(request, "on_update")
+	request.run_method("on_change")
+
+
+def close_actions(request) -> None:
+	"""Nobody is asked any more for what can no longer be done. By name: a range would lock others' gaps."""
+	action = {"reference_doctype": request.doctype, "reference_name": request.name, "status": "Open"}
+	if names := frappe.get_all("Workflow Action", filters=action, pluck="name"):
+		frappe.db.set_value("Workflow Action", {"name": ("in", names)}, "status", "Completed")

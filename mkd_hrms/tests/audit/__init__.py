@@ -1,0 +1,1 @@
+"""The questions that the audit asks of the database."""

@@ -1,0 +1,1 @@
+"""What becomes of approved days before their date: recall, rechecks, superseding."""

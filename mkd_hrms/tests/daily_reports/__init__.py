@@ -1,0 +1,1 @@
+"""Reports of MKD days: writing, evidence and verification."""

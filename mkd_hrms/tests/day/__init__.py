@@ -1,0 +1,1 @@
+"""The date itself: check-ins, attendance, places, outages, and what payroll makes of it."""

@@ -1,0 +1,1 @@
+"""Warnings, suspensions and revocations: how they are given and how they end."""

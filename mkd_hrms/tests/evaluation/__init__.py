@@ -1,0 +1,1 @@
+"""The nightly evaluation, and the one after a change."""

@@ -1,0 +1,137 @@
+"""What is done for many by the clock: one that fails keeps no other waiting, and is done when it can be."""
+
+from unittest.mock import patch
+
+import frappe
+from frappe.utils import getdate
+
+from mkd_hrms.constants import DAILY_REPORT, DAY, SUSPENSION
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import read_day
+from mkd_hrms.services.day import no_shows, outage_effects, places
+from mkd_hrms.services.discipline import ladder, measures
+from mkd_hrms.services.ledger import booking, transitions
+from mkd_hrms.services.objections import messages, procedure
+from mkd_hrms.tests.support.appraisal_case import AppraisalCase
+from mkd_hrms.tests.support.conduct_case import ObjectionCase, clear_measures, filed
+from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at, moment, written
+from mkd_hrms.tests.support.other_process import forget_what_waits
+from mkd_hrms.tests.support.people import acting_as
+from mkd_hrms.tests.support.verification_case import VerificationCase
+
+NINE, NOON = moment(FRIDAY, 9), moment(FRIDAY, 12)
+
+
+def failing_for(owner, function, name):
+	"""A function of ours that cannot do its work for one record."""
+	original = getattr(owner, function)
+
+	def run(*args, **kwargs):
+		if any(name == getattr(arg, "name", arg) for arg in args):
+			frappe.throw("Not possible now")
+		return original(*args, **kwargs)
+
+	return patch.object(owner, function, run)
+
+
+class TestMeasures(ObjectionCase):
+	def suspended(self):
+		employee = self.person(default_shift="Jam Kantor")
+		period = {"from_date": "2026-11-26", "to_date": "2026-12-18", "ground": "Laporan tidak benar"}
+		with acting_as(self.manager):
+			doc = frappe.get_doc({"doctype": SUSPENSION, "employee": employee.name, **period}).insert()
+			doc.submit()
+		return doc
+
+	def test_one_that_cannot_end_ends_the_next_time_and_the_others_at_once(self):
+		with at(getdate("2026-12-19"), 1):
+			# Other tests leave measures behind that are over on that day, too.
+			measures.end_over()
+		first, second = self.suspended(), self.suspended()
+		frappe.db.commit()
+		self.addCleanup(forget_what_waits)
+		with at(getdate("2026-12-19"), 1):
+			with failing_for(measures, "_tell_end", first.name):
+				self.assertEqual(measures.end_over(), 1)
+			self.assertEqual([self.stored(doc).status for doc in (first, second)], ["In Force", "Ended"])
+			self.assertEqual(measures.end_over(), 1)
+			self.assertEqual(measures.end_over(), 0)
+		self.assertEqual(self.stored(first).status, "Ended")
+
+
+class TestObjections(ObjectionCase):
+	def test_one_that_nobody_can_be_reminded_of_is_left_for_the_next_time(self):
+		found = []
+		for _each in range(2):
+			employee, request = self.denied(default_shift="Jam Kantor")
+			found.append(filed(request, employee))
+		frappe.db.commit()
+		with at(getdate("2026-12-10"), 9):
+			with failing_for(messages, "late", found[0].name):
+				self.assertEqual(procedure.escalate(), 1)
+			self.assertEqual([bool(self.stored(doc).escalated_on) for doc in found], [False, True])
+			self.assertEqual(procedure.escalate(), 1)
+			self.assertEqual(procedure.escalate(), 0)
+
+
+class TestOutage(VerificationCase):
+	def tearDown(self):
+		super().tearDown()
+		clear_measures()
+
+	def test_a_day_that_cannot_be_settled_keeps_no_other_waiting(self):
+		workers = [self.approved(), self.approved()]
+		self.end(AFTER_GRACE)
+		with patch.object(outage_effects, "settle", lambda outage: None):
+			outage = self.outage(NINE, NOON, (FRIDAY, 15))
+		frappe.db.commit()
+		with at(FRIDAY, 15):
+			with failing_for(booking, "lock_person", workers[0].name):
+				outage_effects.settle_by_worker(outage.name)
+			self.assertEqual([self.day(worker).absence_proposed for worker in workers], [1, 0])
+			self.assertEqual(outage.reload().taken_back, "Absence Proposed: 1, Missing: 1")
+			outage_effects.settle_by_worker(outage.name)
+		self.assertEqual([self.day(worker).absence_proposed for worker in workers], [0, 0])
+
+	def test_what_is_decided_meanwhile_is_not_undone_as_something_else(self):
+		worker = self.approved()
+		self.end(AFTER_GRACE)
+		stale = read_day(SiteDatabase(), self.day(worker).name)
+		with at(FRIDAY, 14), acting_as(self.boss.user_id):
+			no_shows.confirm(stale.name, True, "Tidak dapat dihubungi")
+		with self.assertRaises(booking.DayChanged):
+			transitions.reopen(stale)
+		self.outage(NINE, NOON, (FRIDAY, 15))
+		self.assertEqual(frappe.db.get_value(DAY, stale.name, "status"), "Approved")
+		self.assertEqual(self.rows(worker), [])
+
+	def test_an_outage_opens_the_report_of_a_false_place_again_and_leaves_what_was_found(self):
+		worker = self.approved()
+		self.check_in(worker)
+		self.end(AFTER_GRACE)
+		with at(FRIDAY, 14), acting_as(self.boss.user_id):
+			places.confirm(self.day(worker).name, "Berada di luar kota")
+		self.outage(NINE, NOON, (FRIDAY, 15))
+		day = self.day(worker)
+		self.assertEqual((day.status, day.report_missing), ("Worked", 0))
+		self.assertEqual((day.false_place, day.confirmed_by), (1, self.boss.user_id))
+		with at(FRIDAY, 16):
+			ladder.climb()
+		self.assertEqual(frappe.db.get_value(SUSPENSION, {"employee": worker.name}, "status"), "In Force")
+		with at(FRIDAY, 17), acting_as(worker.user_id):
+			report = frappe.get_doc(DAILY_REPORT, {"employee": worker.name})
+			report.update({"activities": written(worker)["activities"]})
+			report.save()
+			report.submit()
+		self.assertEqual(report.status, "Submitted")
+
+
+class TestGoals(AppraisalCase):
+	def test_a_goal_that_frappe_hr_refuses_keeps_no_other_waiting(self):
+		worker, other = self.approved(), self.person()
+		refused, goal = self.goal(worker, 600), self.goal(worker, 600)
+		above = self.goal(other, is_group=1)
+		frappe.db.set_value("Goal", refused.name, "parent_goal", above.name)
+		rows = [self.activity(refused, 200), self.activity(goal, 150)]
+		self.report(worker, activities=rows).db_set("status", "Verified")
+		self.assertEqual((self.progress(refused), self.progress(goal)), (0, 25))

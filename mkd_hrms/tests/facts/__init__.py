@@ -1,0 +1,1 @@
+"""What is read from HR's tables, on MariaDB and on DuckDB."""

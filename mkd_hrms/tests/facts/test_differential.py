@@ -1,0 +1,164 @@
+"""The same agency on MariaDB and on DuckDB: the same queries find the same facts, and the rules say the same."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+import frappe
+from frappe.tests.utils import FrappeTestCase
+
+from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.people import read_people
+from mkd_hrms.policy import evaluate, packs
+from mkd_hrms.policy.dates import absence_window
+from mkd_hrms.policy.model import Gate
+from mkd_hrms.simulate.duck import DuckDatabase
+from mkd_hrms.simulate.loader import load
+from mkd_hrms.simulate.sample import make_agency
+from mkd_hrms.simulate.sample.files import write_tables
+from mkd_hrms.simulate.schema import TABLES
+
+EMPLOYEES, SEED, UNTIL = 400, 7, date(2026, 11, 24)
+TODAY = date(2026, 11, 25)
+# Tomorrow, weeks ahead, the next year, and a correction of a day that is over.
+MKD_DATES = (date(2026, 11, 26), date(2026, 12, 18), date(2027, 1, 4), date(2026, 10, 5))
+# Keeps the sample's records apart from those of the site.
+PREFIX = "Diff "
+# The borders of its tree of units lie beyond those of the site's.
+BEYOND = 1_000_000
+
+
+class TestDifferential(FrappeTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.addClassCleanup(frappe.db.rollback)
+		with tempfile.TemporaryDirectory() as folder:
+			write_tables(make_agency(EMPLOYEES, SEED, UNTIL), Path(folder), "parquet")
+			cls.agency = load(Path(folder))
+		mark_outages(cls.agency.connection)
+		set_apart(cls.agency.connection)
+		copy_to_site(cls.agency.connection)
+		cls.duck, cls.maria = DuckDatabase(cls.agency.connection), SiteDatabase()
+		cls.scopes = list(scopes(cls.duck))
+		cls.policy = replace(packs.load("jabar-2023"), gates=frozenset(Gate))
+
+	def facts(self, database, scope, on):
+		people = read_people(database, scope)
+		first = absence_window(on, TODAY, self.policy.absence_window_months, None)[0]
+		calendars = read_calendars(database, people.values(), first, date(2027, 1, 31))
+		day = self.agency.attendance_from
+		return people, gather(database, scope, people, calendars, self.policy, on, on, TODAY, day)
+
+	def test_both_find_the_same_people_facts_and_decisions(self):
+		judged = 0
+		for on in MKD_DATES:
+			for scope in self.scopes:
+				people, facts = self.facts(self.maria, scope, on)
+				same_people, same_facts = self.facts(self.duck, scope, on)
+				self.assertEqual(people, same_people)
+				self.assertEqual(facts.keys(), same_facts.keys())
+				for name, found in facts.items():
+					with self.subTest(employee=name, on=on):
+						self.assertEqual(found, same_facts[name])
+						decisions = [
+							evaluate(self.policy, each[name], on, TODAY) for each in (facts, same_facts)
+						]
+						self.assertEqual(*decisions)
+					judged += 1
+		self.assertEqual(judged, EMPLOYEES * len(MKD_DATES))
+
+	def test_they_have_found_something(self):
+		"""Two empty tables are equal as well."""
+		_people, facts = self.facts(self.maria, self.scopes[0], MKD_DATES[0])
+		for name in (
+			"suitability",
+			"result",
+			"sanctions",
+			"suspensions",
+			"agreements",
+			"gate_decisions",
+			"productive",
+		):
+			self.assertTrue(any(getattr(found, name) for found in facts.values()), name)
+		attendance = [found.attendance for found in facts.values()]
+		for name in ("working_days", "without_record", "absences", "late_days"):
+			self.assertGreater(len({getattr(record, name) for record in attendance}), 1, name)
+
+	def test_the_outages_excuse_something_on_both(self):
+		"""And not because the tables have none."""
+		attendance = {}
+		for database in (self.maria, self.duck):
+			facts = self.facts(database, self.scopes[0], MKD_DATES[0])[1]
+			attendance[database] = {name: found.attendance for name, found in facts.items()}
+		self.duck.connection.execute('BEGIN; DELETE FROM "tabMKD Outage"')
+		facts = self.facts(self.duck, self.scopes[0], MKD_DATES[0])[1]
+		self.duck.connection.execute("ROLLBACK")
+		for found in attendance.values():
+			for mark in ("absences", "late_days", "without_record"):
+				saved = [
+					name
+					for name, record in found.items()
+					if getattr(record, mark) < getattr(facts[name].attendance, mark)
+				]
+				self.assertTrue(saved, mark)
+
+
+def mark_outages(connection: duckdb.DuckDBPyConnection) -> None:
+	"""Of everybody, of the company and of a unit's tree, on the days that have most marks."""
+	days = connection.execute(
+		"SELECT attendance_date FROM \"tabAttendance\" WHERE status = 'Absent' OR late_entry = 1 OR early_exit = 1"
+		" GROUP BY 1 HAVING attendance_date > DATE '2026-10-26' ORDER BY count(*) DESC, 1 DESC LIMIT 4"
+	).fetchall()
+	company, unit = connection.execute(
+		'SELECT company, name FROM "tabDepartment" WHERE parent_department IS NOT NULL ORDER BY rgt - lft DESC, name'
+	).fetchone()
+	whom = (
+		*(("All", None, None), ("All", None, None)),
+		*(("Company", company, None), ("Department", None, unit)),
+	)
+	hours = (("07:00", "09:00"), ("14:00", "17:00"), ("06:00", "20:00"), ("06:00", "20:00"))
+	for number, ((day,), (first, last), (scope, *names)) in enumerate(zip(days, hours, whom, strict=True)):
+		connection.execute(
+			'INSERT INTO "tabMKD Outage" (name, from_datetime, to_datetime, scope, company, department, docstatus)'
+			" VALUES ($1, $2, $3, $4, $5, $6, 1)",
+			[f"OUT-{number}", f"{day} {first}", f"{day} {last}", scope, *names],
+		)
+
+
+def set_apart(connection: duckdb.DuckDBPyConnection) -> None:
+	"""Rename every record of a loaded sample and every reference to one, designations included."""
+	for table in TABLES:
+		columns = {column.name for column in table.columns if column.name == "name" or column.refers_to}
+		columns |= {"designation", "reference_name"} & {column.name for column in table.columns}
+		for column in sorted(columns):
+			connection.execute(f'UPDATE "{table.sql_name}" SET "{column}" = \'{PREFIX}\' || "{column}"')
+
+
+def copy_to_site(connection: duckdb.DuckDBPyConnection) -> None:
+	"""The loaded tables as rows of the site, in the running transaction; its tree of units beside the site's own."""
+	for table in TABLES:
+		if table.name == "Singles" or not frappe.db.table_exists(table.name):
+			continue
+		columns = [column.name for column in table.columns]
+		moved = [f"{name} + {BEYOND}" if name in ("lft", "rgt") else name for name in columns]
+		rows = connection.execute(f'SELECT {", ".join(moved)} FROM "{table.sql_name}"').fetchall()
+		if "name" not in columns:
+			columns.append("name")
+			rows = [(*row, f"{PREFIX}{table.name} {number}") for number, row in enumerate(rows)]
+		frappe.db.bulk_insert(table.name, columns, rows, chunk_size=5000)
+
+
+def scopes(duck: DuckDatabase) -> Iterator[Scope]:
+	"""The active people of the sample's company, and the others by name."""
+	(company,) = duck.connection.execute('SELECT name FROM "tabCompany"').fetchone()
+	yield Scope(company=company)
+	query = "SELECT name FROM \"tabEmployee\" WHERE status IS DISTINCT FROM 'Active' ORDER BY name"
+	yield Scope(employees=tuple(name for (name,) in duck.connection.execute(query).fetchall()))

@@ -1,0 +1,102 @@
+"""The daily report and the confirmation of an absence through the browser, and around the form."""
+
+import json
+
+import frappe
+from frappe.utils import getdate
+
+from mkd_hrms.constants import DAILY_REPORT, DAY
+from mkd_hrms.tests.support.http_world import (
+	HTTPCase,
+	act,
+	browser,
+	days_of,
+	head,
+	officer,
+	open_house,
+	stored,
+	subordinate,
+	week,
+)
+
+setUpModule = open_house
+CONFIRM = "mkd_hrms.api.confirm_no_show"
+
+
+class DayCase(HTTPCase):
+	def a_day_of(self, employee, **values):
+		"""An approved MKD day that is today: requests are only for days ahead, so the row is moved."""
+		name = self.applied(employee, week()[:1])
+		self.ok(act(head().user_id, name, "Approve"))
+		(day,) = days_of(name)
+		frappe.db.set_value(DAY, day.name, {"mkd_date": getdate(), **values})
+		frappe.db.commit()
+		self.addCleanup(self.clear, employee)
+		return day.name
+
+	def clear(self, employee):
+		frappe.db.delete(DAILY_REPORT, {"employee": employee.name})
+		frappe.db.commit()
+
+	def content(self, employee, **values):
+		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90}
+		return {
+			"doctype": DAILY_REPORT,
+			"employee": employee.name,
+			"mkd_date": str(getdate()),
+			"activities": [row],
+			**values,
+		}
+
+	def listed(self, user, name):
+		"""Whether the report is in the user's list, and its rows in theirs."""
+		client = browser(user)
+		found = self.ok(client.get(f"/api/resource/{DAILY_REPORT}", filters=json.dumps({"name": name})))
+		asked = {"doctype": "MKD Daily Report Activity", "parent": DAILY_REPORT, "fields": ["parent"]}
+		rows = self.ok(client.call("frappe.client.get_list", filters={"parent": name}, **asked))
+		return bool(found), bool(rows)
+
+
+class TestReporting(DayCase):
+	def test_the_employee_writes_and_hands_in_and_only_those_concerned_read_it(self):
+		employee, colleague = subordinate(), subordinate()
+		day = self.a_day_of(employee)
+		draft = self.ok(browser(employee.user_id).insert(self.content(employee)))
+		for user in (colleague.user_id, head().user_id):
+			self.refused(browser(user).insert(self.content(employee)))
+			self.refused(browser(user).set_value(DAILY_REPORT, draft["name"], docstatus=1))
+		answer = self.ok(browser(employee.user_id).set_value(DAILY_REPORT, draft["name"], docstatus=1))
+		self.assertEqual((answer["status"], answer["is_late"]), ("Submitted", 0))
+		self.assertEqual(stored(day, DAY).daily_report, draft["name"])
+		for user in (employee.user_id, head().user_id, officer()):
+			self.ok(browser(user).resource(DAILY_REPORT, draft["name"]))
+			self.assertEqual(self.listed(user, draft["name"]), (True, True))
+		self.refused(browser(colleague.user_id).resource(DAILY_REPORT, draft["name"]))
+		self.assertEqual(self.listed(colleague.user_id, draft["name"]), (False, False))
+
+	def test_what_was_handed_in_is_not_changed_and_not_taken_back_by_its_author(self):
+		employee = subordinate()
+		self.a_day_of(employee)
+		client = browser(employee.user_id)
+		name = self.ok(client.insert(self.content(employee)))["name"]
+		self.ok(client.set_value(DAILY_REPORT, name, docstatus=1))
+		self.assertEqual(stored(name, DAILY_REPORT).status, "Submitted")
+		self.refused(client.set_value(DAILY_REPORT, name, status="Verified"))
+		self.refused(client.set_value(DAILY_REPORT, name, docstatus=2))
+		self.refused(client.delete(f"/api/resource/{DAILY_REPORT}/{name}"))
+		report = stored(name, DAILY_REPORT)
+		self.assertEqual((report.status, report.docstatus), ("Submitted", 1))
+
+
+class TestConfirming(DayCase):
+	def test_the_superior_confirms_and_nobody_else_does(self):
+		employee, colleague = subordinate(), subordinate()
+		day = self.a_day_of(employee, absence_proposed=1)
+		arguments = {"mkd_day": day, "confirmed": 1, "reason": "Tidak dapat dihubungi"}
+		for user in (employee.user_id, colleague.user_id):
+			self.refused(browser(user).call(CONFIRM, **arguments), "and nobody about himself")
+		self.assertEqual(stored(day, DAY).status, "Approved")
+		answer = self.ok(browser(head().user_id).call(CONFIRM, **arguments))
+		self.assertEqual(answer["status"], "No Show")
+		row = stored(stored(day, DAY).attendance, "Attendance")
+		self.assertEqual((row.status, row.docstatus, row.mkd_day), ("Absent", 1, day))

@@ -1,0 +1,144 @@
+"""Who acts for a superior decides about applications in his name, in the period, and about nobody who chose him (rule W3)."""
+
+import json
+
+import frappe
+from frappe.utils import add_days, today
+
+from mkd_hrms.constants import DELEGATION, REQUEST
+from mkd_hrms.tests.support.http_world import (
+	HTTPCase,
+	act,
+	browser,
+	open_house,
+	person,
+	stored,
+	user_with,
+	week,
+)
+from mkd_hrms.tests.support.world import OFFICE, SERVICE_BACK_OFFICE, unit
+
+setUpModule = open_house
+GETDOC = "frappe.desk.form.load.getdoc"
+
+
+class TestTheDelegate(HTTPCase):
+	def setUp(self):
+		self.boss = person()
+		self.employee = person(reports_to=self.boss)
+		# Somebody of another unit, who reports to nobody here.
+		self.delegate = person(department=unit(SERVICE_BACK_OFFICE))
+		self.request = self.applied(self.employee, week()[:2])
+		self.addCleanup(self.end_delegations)
+
+	def end_delegations(self):
+		frappe.db.rollback()
+		frappe.db.delete(DELEGATION)
+		frappe.db.commit()
+
+	def delegated(self, recorded_by=None, delegate=None, since=0, until=0, **values):
+		"""HR records who acts for the superior."""
+		doc = {"doctype": DELEGATION, "approver": self.boss.user_id, "decree_no": "SK 12", **values}
+		doc |= {"delegate": (delegate or self.delegate).user_id}
+		doc |= {"from_date": add_days(today(), since), "to_date": add_days(today(), until)}
+		self.ok(browser(recorded_by or user_with("HR Manager")).insert(doc))
+
+	def sees(self, user, name):
+		"""The list and the form must agree."""
+		listed = [row["name"] for row in self.ok(browser(user).get(f"/api/resource/{REQUEST}"))]
+		opened = browser(user).get(f"/api/method/{GETDOC}", doctype=REQUEST, name=name).ok
+		self.assertEqual(name in listed, opened)
+		return opened
+
+	def offered(self, user):
+		"""What the form of the application offers."""
+		doc = json.dumps({"doctype": REQUEST, "name": self.request})
+		found = self.ok(browser(user).call("frappe.model.workflow.get_transitions", doc=doc))
+		return {transition["action"] for transition in found}
+
+	def is_closed_to(self, user, name):
+		self.assertFalse(self.sees(user, name))
+		self.refused(act(user, name, "Approve"))
+		self.stands(name, "Pending Approval", ["Pending"] * 2)
+
+	def test_the_form_offers_a_decision_to_who_decides_and_to_nobody_else(self):
+		chief, hr = person(), user_with("HR Manager")
+		self.delegated()
+		boss = frappe.get_doc("Employee", self.boss.name)
+		boss.reports_to = chief.name
+		boss.save(ignore_permissions=True)
+		frappe.db.commit()
+		for user in (self.boss.user_id, self.delegate.user_id):
+			self.assertEqual(self.offered(user), {"Approve", "Reject"})
+		self.assertEqual(self.offered(self.employee.user_id), {"Withdraw"})
+		self.assertEqual(self.offered(chief.user_id), set())
+		self.assertEqual(self.offered(hr), {"Withdraw"})
+		# What is not offered would have been refused.
+		for user in (chief.user_id, hr):
+			self.refused(act(user, self.request, "Approve"))
+
+	def test_he_finds_it_in_his_list_and_approves_and_hr_sees_who_did_for_whom(self):
+		user = self.delegate.user_id
+		self.is_closed_to(user, self.request)
+		self.delegated()
+		self.assertTrue(self.sees(user, self.request))
+		form = (
+			browser(user).get(f"/api/method/{GETDOC}", doctype=REQUEST, name=self.request).json()["docs"][0]
+		)
+		self.assertTrue(form["__onload"]["may_decide"])
+		self.ok(act(user, self.request, "Approve"))
+		request = self.stands(self.request, "Approved", ["Approved"] * 2)
+		self.assertEqual((request.decided_by, request.approver), (user, self.boss.user_id))
+		timeline = browser(user_with("HR User")).call(GETDOC, doctype=REQUEST, name=self.request).text
+		self.assertIn("by delegation", timeline)
+		self.assertIn(frappe.db.get_value("User", self.boss.user_id, "full_name"), timeline)
+
+	def test_he_rejects_with_a_note(self):
+		self.delegated()
+		user = self.delegate.user_id
+		self.ok(browser(user).set_value(REQUEST, self.request, decision_note="Rapat seluruh biro"))
+		self.ok(act(user, self.request, "Reject"))
+		self.stands(self.request, "Rejected", ["Released"] * 2)
+
+	def test_the_superior_himself_still_decides_and_nothing_says_that_he_was_stood_in_for(self):
+		self.delegated()
+		self.ok(act(self.boss.user_id, self.request, "Approve"))
+		self.stands(self.request, "Approved", ["Approved"] * 2)
+		comments = frappe.get_all("Comment", {"reference_name": self.request}, pluck="content")
+		self.assertFalse(any("by delegation" in (text or "") for text in comments))
+
+	def test_before_and_after_his_time_he_is_a_stranger(self):
+		self.delegated(since=-3, until=-1)
+		self.delegated(since=1, until=3)
+		self.is_closed_to(self.delegate.user_id, self.request)
+
+	def test_for_a_part_of_the_people_he_decides_about_no_other(self):
+		self.delegated(department=unit(SERVICE_BACK_OFFICE))
+		self.is_closed_to(self.delegate.user_id, self.request)
+		self.end_delegations()
+		self.delegated(department=unit(OFFICE))
+		self.ok(act(self.delegate.user_id, self.request, "Approve"))
+
+	def test_he_decides_nothing_about_himself(self):
+		colleague = person(reports_to=self.boss)
+		own = self.applied(colleague, week()[:2])
+		self.delegated(delegate=colleague)
+		self.refused(act(colleague.user_id, own, "Approve"))
+		self.stands(own, "Pending Approval", ["Pending"] * 2)
+		self.ok(act(colleague.user_id, self.request, "Approve"))
+
+	def test_nobody_is_decided_about_by_a_delegate_whom_he_chose(self):
+		frappe.get_doc("User", self.employee.user_id).add_roles("HR Manager")
+		frappe.db.commit()
+		self.delegated(recorded_by=self.employee.user_id)
+		self.is_closed_to(self.delegate.user_id, self.request)
+
+	def test_what_he_could_not_do_as_the_superior_he_cannot_do_either(self):
+		self.delegated()
+		user = self.delegate.user_id
+		self.refused(browser(user).delete(f"/api/resource/{REQUEST}/{self.request}"))
+		self.refused(browser(user).set_value(REQUEST, self.request, reason="Lain"))
+		self.refused(browser(user).call("mkd_hrms.api.explain", request=self.request))
+		self.ok(act(user, self.request, "Approve"))
+		self.refused(act(user, self.request, "Cancel"))
+		self.assertEqual(stored(self.request).status, "Approved")

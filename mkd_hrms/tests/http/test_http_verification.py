@@ -1,0 +1,210 @@
+"""Verifying daily reports through the browser, and every way around the form."""
+
+import base64
+import json
+
+import frappe
+from frappe.utils import add_days, getdate
+
+from mkd_hrms.constants import DAILY_REPORT, DELEGATION
+from mkd_hrms.tests.http.test_http_daily_report import DayCase as ReportingCase
+from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate, week
+from mkd_hrms.tests.support.verification_case import delegation
+
+setUpModule = open_house
+
+
+class VerificationCase(ReportingCase):
+	def handed_in(self, **values):
+		employee = subordinate()
+		self.a_day_of(employee)
+		client = browser(employee.user_id)
+		name = self.ok(client.insert(self.content(employee, **values)))["name"]
+		self.ok(self.act(employee.user_id, name, "Hand In"))
+		return employee, name
+
+	def act(self, user, name, action):
+		doc = json.dumps({"doctype": DAILY_REPORT, "name": name})
+		return browser(user).call("frappe.model.workflow.apply_workflow", doc=doc, action=action)
+
+	def open(self, user, name):
+		return browser(user).get("/api/method/frappe.desk.form.load.getdoc", doctype=DAILY_REPORT, name=name)
+
+	def stands(self, name, status):
+		report = stored(name, DAILY_REPORT)
+		self.assertEqual((report.status, report.workflow_state, report.docstatus), (status, status, 1))
+		return report
+
+
+class TestWhatTheFormOffers(VerificationCase):
+	def offered(self, user, name):
+		doc = json.dumps({"doctype": DAILY_REPORT, "name": name})
+		found = self.ok(browser(user).call("frappe.model.workflow.get_transitions", doc=doc))
+		return {transition["action"] for transition in found}
+
+	def test_only_who_verifies_is_offered_to_and_hr_where_it_is_hrs(self):
+		employee, name = self.handed_in()
+		boss, hr = head().user_id, officer()
+		self.assertEqual(self.offered(boss, name), {"Verify", "Return", "Reject"})
+		self.assertEqual(self.offered(hr, name), {"Cancel"})
+		self.assertEqual(self.offered(employee.user_id, name), set())
+		# What is not offered would have been refused.
+		self.open(hr, name)
+		self.refused(self.act(hr, name, "Verify"), "superior or who acts for him")
+		frappe.db.set_value(DAILY_REPORT, name, "escalated_on", "2026-01-01")
+		frappe.db.commit()
+		self.assertEqual(self.offered(hr, name), {"Cancel", "Verify", "Return", "Reject"})
+
+	def test_a_report_that_is_being_revised_is_handed_in_and_not_decided(self):
+		employee, name = self.handed_in()
+		boss = head().user_id
+		self.open(boss, name)
+		self.ok(browser(boss).set_value(DAILY_REPORT, name, verifier_note="Sebutkan keluarannya"))
+		self.ok(self.act(boss, name, "Return"))
+		self.assertEqual(self.offered(employee.user_id, name), {"Hand In"})
+		self.assertEqual(self.offered(boss, name), set())
+		self.assertEqual(self.offered(officer(), name), {"Hand In", "Cancel"})
+
+	def test_other_documents_offer_what_the_platform_says(self):
+		employee = subordinate()
+		name = self.drafted(employee, week()[:1])
+		doc = json.dumps({"doctype": "MKD Request", "name": name})
+		found = self.ok(browser(employee.user_id).call("frappe.model.workflow.get_transitions", doc=doc))
+		self.assertEqual({transition["action"] for transition in found}, {"Apply"})
+
+
+class TestOpening(VerificationCase):
+	def test_the_superior_opens_and_verifies_and_without_opening_no_path_leads_there(self):
+		_employee, name = self.handed_in()
+		boss = head().user_id
+		self.refused(self.act(boss, name, "Verify"), "Open report")
+		# Reading it as data, in a list or through the API, is not opening it.
+		self.ok(browser(boss).resource(DAILY_REPORT, name))
+		self.refused(self.act(boss, name, "Verify"), "Open report")
+		self.refused(
+			browser(boss).set_value(DAILY_REPORT, name, status="Verified", workflow_state="Verified"),
+			"Open report",
+		)
+		view = {"doctype": "View Log", "viewed_by": boss}
+		view |= {"reference_doctype": DAILY_REPORT, "reference_name": name}
+		self.refused(browser(boss).insert(view))
+		self.assertEqual(self.open(boss, name).status_code, 200)
+		self.ok(self.act(boss, name, "Verify"))
+		self.assertEqual(self.stands(name, "Verified").verifier, boss)
+
+	def test_many_at_once_are_refused_in_words(self):
+		names = [self.handed_in()[1] for _each in range(2)]
+		boss = head().user_id
+		for name in names:
+			self.open(boss, name)
+		for action in ("Verify", "Reject", "Return"):
+			self.refused(
+				browser(boss).call(
+					"frappe.model.workflow.bulk_workflow_approval",
+					docnames=json.dumps(names),
+					doctype=DAILY_REPORT,
+					action=action,
+				),
+				"one by one",
+			)
+		for name in names:
+			self.stands(name, "Submitted")
+
+	def test_many_requests_at_once_are_still_decided_as_the_platform_does_it(self):
+		answer = browser(officer()).call(
+			"frappe.model.workflow.bulk_workflow_approval",
+			docnames="[]",
+			doctype="MKD Request",
+			action="Approve",
+		)
+		self.ok(answer)
+
+
+class TestWho(VerificationCase):
+	def test_nobody_but_the_superior_and_his_delegate(self):
+		employee, name = self.handed_in()
+		stranger, delegate = subordinate(), subordinate()
+		frappe.get_doc("User", stranger.user_id).add_roles("MKD Approver")
+		frappe.get_doc("User", employee.user_id).add_roles("MKD Approver", "HR Manager")
+		frappe.db.commit()
+		for user in (stranger.user_id, employee.user_id, officer()):
+			self.open(user, name)
+			self.refused(self.act(user, name, "Verify"))
+			self.refused(
+				browser(user).set_value(DAILY_REPORT, name, status="Verified", workflow_state="Verified")
+			)
+		self.stands(name, "Submitted")
+		self.refused(self.open(delegate.user_id, name))
+		delegation(head().user_id, delegate.user_id, getdate(), add_days(getdate(), 1))
+		frappe.db.commit()
+		self.addCleanup(frappe.db.delete, DELEGATION, {"delegate": delegate.user_id})
+		self.assertEqual(self.listed(delegate.user_id, name), (True, True))
+		self.assertEqual(self.open(delegate.user_id, name).status_code, 200)
+		self.ok(self.act(delegate.user_id, name, "Verify"))
+		self.assertEqual(self.stands(name, "Verified").verifier, delegate.user_id)
+
+	def test_open_actions_are_seen_by_whoever_may_see_the_report(self):
+		_employee, name = self.handed_in()
+		stranger = subordinate()
+		frappe.get_doc("User", stranger.user_id).add_roles("MKD Approver")
+		frappe.db.commit()
+		seen = {
+			user: self.ok(
+				browser(user).call(
+					"frappe.client.get_list", doctype="Workflow Action", filters={"reference_name": name}
+				)
+			)
+			for user in (head().user_id, stranger.user_id)
+		}
+		self.assertEqual([bool(seen[user]) for user in (head().user_id, stranger.user_id)], [True, False])
+
+
+class TestReturning(VerificationCase):
+	def test_one_revision_and_no_second(self):
+		employee, name = self.handed_in()
+		boss, client = head().user_id, browser(employee.user_id)
+		self.open(boss, name)
+		self.refused(self.act(boss, name, "Return"), "Say why")
+		self.ok(browser(boss).set_value(DAILY_REPORT, name, verifier_note="Sebutkan keluarannya"))
+		self.ok(self.act(boss, name, "Return"))
+		self.assertEqual(self.stands(name, "Returned").return_note, "Sebutkan keluarannya")
+		row = {"activity": "Rapat daring", "output": "Notula dan daftar hadir", "minutes": 80}
+		self.ok(client.set_value(DAILY_REPORT, name, activities=[row]))
+		self.ok(self.act(employee.user_id, name, "Hand In"))
+		self.refused(
+			client.set_value(DAILY_REPORT, name, activities=[{**row, "minutes": 1}]), "cannot be changed"
+		)
+		self.assertEqual(self.stands(name, "Submitted").total_minutes, 80)
+		self.open(boss, name)
+		self.refused(self.act(boss, name, "Return"))
+		returned = {"status": "Returned", "workflow_state": "Returned", "verifier_note": "Lagi"}
+		self.refused(browser(boss).set_value(DAILY_REPORT, name, **returned))
+		self.ok(self.act(boss, name, "Verify"))
+		self.stands(name, "Verified")
+
+
+class TestEvidence(VerificationCase):
+	def upload(self, user, name, content):
+		file = {"doctype": "File", "file_name": name, "is_private": 1, "decode": 1}
+		return self.ok(browser(user).insert({**file, "content": base64.b64encode(content).decode()}))[
+			"file_url"
+		]
+
+	def test_the_superior_opens_the_evidence_and_a_colleague_does_not(self):
+		employee, colleague = subordinate(), subordinate()
+		self.a_day_of(employee)
+		content = b"\x89PNG\r\n\x1a\n" + frappe.generate_hash().encode()
+		url = self.upload(employee.user_id, "notula.png", content)
+		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": url}
+		self.ok(browser(employee.user_id).insert(self.content(employee, activities=[row])))
+		self.assertEqual(browser(head().user_id).get(url).content, content)
+		self.assertEqual(browser(colleague.user_id).get(url).status_code, 403)
+
+	def test_a_program_with_another_name_is_refused(self):
+		employee = subordinate()
+		self.a_day_of(employee)
+		url = self.upload(employee.user_id, "notula.png", b"MZ\x90" + frappe.generate_hash().encode())
+		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": url}
+		self.refused(
+			browser(employee.user_id).insert(self.content(employee, activities=[row])), "not what its name"
+		)

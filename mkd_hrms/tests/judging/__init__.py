@@ -1,0 +1,1 @@
+"""The same situation on a site and in files: the rules answer both alike."""

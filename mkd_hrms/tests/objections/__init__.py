@@ -1,0 +1,1 @@
+"""Objections: how they are raised and decided, and what follows from a decision."""

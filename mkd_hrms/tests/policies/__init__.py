@@ -1,0 +1,1 @@
+"""Policies on a site, and what a new one would change."""

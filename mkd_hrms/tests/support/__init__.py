@@ -1,0 +1,1 @@
+"""Worlds, people and cases that the tests of a site share; none of them is a test."""
