@@ -108,12 +108,10 @@ doc_events = {
 
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
-
 override_doctype_dashboards = {
 	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
 }
-
-extend_bootinfo = "mkd_hrms.overrides.boot.extend"
+extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 
 doctype_js = {
 	"Employee": "public/js/employee.js",
