@@ -26,10 +26,10 @@ from mkd_hrms.constants import (
 	SUSPENSION,
 )
 from mkd_hrms.services import changes_noted, clock, own_case
+from mkd_hrms.services.deadlines import objection_until
 from mkd_hrms.services.informing import inform
 from mkd_hrms.services.messages import as_text
 from mkd_hrms.services.one_by_one import on_its_own
-from mkd_hrms.services.policies import policy_on
 from mkd_hrms.services.questions import close_referrals
 from mkd_hrms.services.states import MoveNotAllowed
 
@@ -54,9 +54,7 @@ def restore_computed(measure) -> None:
 
 def give(measure) -> None:
 	"""From its submission on a measure stands, and the employee may object."""
-	today = clock.today()
-	days = policy_on(measure.company, today).objection_days
-	measure.status, measure.objection_until = IN_FORCE, today + timedelta(days=days)
+	measure.status, measure.objection_until = IN_FORCE, objection_until(measure)
 
 
 def told(measure) -> None:

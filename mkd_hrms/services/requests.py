@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import frappe
 from frappe import _
@@ -13,6 +13,7 @@ from mkd_hrms.constants import APPROVED, DENIED, PENDING_APPROVAL, PENDING_HR_RE
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Decision, Finding, Outcome
 from mkd_hrms.services import asked_days, ledger, moves, open_actions
+from mkd_hrms.services.deadlines import latest_objection
 from mkd_hrms.services.decisions import gate_names, keep
 from mkd_hrms.services.messages import week_lines
 from mkd_hrms.services.policies import mark_used
@@ -90,12 +91,12 @@ def _approval(case: RequestCase) -> dict:
 def _verdict(case: RequestCase, status: str) -> dict:
 	"""The decision's fields on the request."""
 	policies = case.policies
-	days = max(policy.objection_days for policy in policies.values())
+	last_day = latest_objection(policies.values(), case.today)
 	return {
 		"status": status,
 		"outcome": case.outcome.value,
 		"policy": policies[case.dates[0]].name,
-		"objection_until": case.today + timedelta(days=days) if status == DENIED else None,
+		"objection_until": last_day if status == DENIED else None,
 		"decided_on": case.now if status == DENIED else None,
 	}
 
