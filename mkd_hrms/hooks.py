@@ -1,3 +1,5 @@
+"""What the platform asks of the app, and where the answers stand: dotted paths written out, because people search for them."""
+
 app_name = "mkd_hrms"
 app_title = "MKD HRMS"
 app_publisher = "MKD HRMS contributors"
@@ -7,7 +9,6 @@ app_license = "gpl-3.0"
 required_apps = ["frappe/erpnext", "frappe/hrms"]
 export_python_type_annotations = True
 
-# Install, migrate, uninstall
 before_install = "mkd_hrms.setup.version_gate.check"
 before_migrate = "mkd_hrms.setup.version_gate.check"
 after_sync = "mkd_hrms.setup.sync"
@@ -108,13 +109,10 @@ doc_events = {
 
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
-
 override_doctype_dashboards = {
 	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
 }
-
 extend_bootinfo = "mkd_hrms.overrides.boot.extend"
-
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
