@@ -10,11 +10,6 @@ from datetime import date
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Policy
 
-# Every state but Released holds its place in the week (rule Q3).
-USED = ("Pending", "Approved", "Suspended", "Worked", "No Show", "Revoked")
-# The one state that gives it back (rule Q4).
-RELEASED = "Released"
-
 
 @dataclass(frozen=True, slots=True)
 class WeekUse:

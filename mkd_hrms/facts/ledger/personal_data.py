@@ -12,11 +12,11 @@ from pypika.functions import Cast, Coalesce
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.policy.model import RELEASED
 
 DAY, CHECKIN, REQUEST = Table("tabMKD Day"), Table("tabEmployee Checkin"), Table("tabMKD Request")
 REPORT, OBJECTION, FILE = Table("tabMKD Daily Report"), Table("tabMKD Objection"), Table("tabFile")
 ROUND = CustomFunction("ROUND", ["number", "digits"])
-RELEASED = "Released"
 # The last date asked for; of a draft without dates, the day on which it was written.
 OVER = Coalesce(REQUEST.to_date, Cast(REQUEST.creation, "DATE"))
 # Where somebody attaches evidence, and the last day that it is about.

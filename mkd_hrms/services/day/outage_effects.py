@@ -158,7 +158,7 @@ def _take_back(outage, day: DueDay, around: Around) -> Counter:
 	frappe.get_doc(DAY, day.name).add_comment("Info", reason)
 	absences = int(day.status == NO_SHOW)
 	proposed = int(day.status == APPROVED and day.absence_proposed)
-	return Counter({"Missing": len(reports), "No Show": absences, "Absence Proposed": proposed}) + Counter()
+	return Counter({"Missing": len(reports), NO_SHOW: absences, "Absence Proposed": proposed}) + Counter()
 
 
 def _judge_handed_in(outage, each: Each) -> Counter:

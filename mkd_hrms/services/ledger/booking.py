@@ -15,6 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import now
 
+from mkd_hrms.constants import PENDING
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import iso_week
@@ -22,7 +23,6 @@ from mkd_hrms.policy.quota import WeekUse, by_week, free_slots
 from mkd_hrms.services.ledger.quota_messages import quota_message
 from mkd_hrms.services.platform.wording import day_list
 
-PENDING, APPROVED, WORKED, NO_SHOW, REVOKED = "Pending", "Approved", "Worked", "No Show", "Revoked"
 DATE_KEY = "mkd_day_person_date"
 SECONDS_TO_WAIT = 30
 COLUMNS = (

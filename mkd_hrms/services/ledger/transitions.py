@@ -10,12 +10,20 @@ import frappe
 from frappe import _
 from frappe.utils import now
 
-from mkd_hrms.constants import AHEAD_STATES, SUSPENDED
+from mkd_hrms.constants import (
+	AHEAD_STATES,
+	APPROVED,
+	NO_SHOW,
+	PENDING,
+	RELEASED,
+	REVOKED,
+	SUSPENDED,
+	WORKED,
+)
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.facts.ledger.ended_days import DueDay
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy.quota import RELEASED
-from mkd_hrms.services.ledger.booking import APPROVED, NO_SHOW, PENDING, REVOKED, WORKED, DayChanged
+from mkd_hrms.services.ledger.booking import DayChanged
 from mkd_hrms.services.platform.wording import as_text, day_list
 
 TYPED = frozenset(("release_reason", "confirmation_reason"))

@@ -36,8 +36,8 @@ def may_decide(objection, user: str) -> bool:
 		return False
 	if _is_own(objection, user) or user == objection.filed_by:
 		return False
-	thing = look(objection.against_doctype, objection.against_name)
-	return not thing or user not in thing.deciders
+	contested = look(objection.against_doctype, objection.against_name)
+	return not contested or user not in contested.deciders
 
 
 def _is_own(objection, user: str) -> bool:

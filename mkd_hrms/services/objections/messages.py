@@ -8,11 +8,11 @@ from frappe.utils import format_date
 from frappe.utils.user import get_users_with_role
 
 from mkd_hrms.constants import HR_MANAGER, OBJECTION
-from mkd_hrms.services.objections.subjects import Thing
+from mkd_hrms.services.objections.subjects import Contested
 from mkd_hrms.services.platform.notify import deciders_of_hr, inform
 
 
-def filed(objection, thing: Thing) -> None:
+def filed(objection, contested: Contested) -> None:
 	"""HR is asked to decide; whoever took part in the decision learns that somebody objects, not why."""
 
 	def ask() -> tuple[str, str]:
@@ -21,12 +21,16 @@ def filed(objection, thing: Thing) -> None:
 		)
 		return subject, _("{0}: {1}").format(_(objection.against_doctype), objection.against_name)
 
-	involved = thing.deciders | {objection.employee_user, objection.filed_by}
+	involved = contested.deciders | {objection.employee_user, objection.filed_by}
 	inform(deciders_of_hr(but=involved), OBJECTION, objection.name, ask)
-	inform(_concerned(objection, thing), *thing.shown, lambda: _heading(objection, _("HR decides about it.")))
+	inform(
+		_concerned(objection, contested),
+		*contested.shown,
+		lambda: _heading(objection, _("HR decides about it.")),
+	)
 
 
-def decided(objection, thing: Thing | None) -> None:
+def decided(objection, contested: Contested | None) -> None:
 	"""The employee reads the reason; whoever took part in the decision reads the result."""
 	result = objection.status
 
@@ -36,9 +40,9 @@ def decided(objection, thing: Thing | None) -> None:
 		return subject, "<br>".join(frappe.utils.escape_html(line) for line in lines)
 
 	inform([objection.employee_user], OBJECTION, objection.name, say)
-	if thing:
-		heard = _concerned(objection, thing)
-		inform(heard, *thing.shown, lambda: _heading(objection, _(result, context=OBJECTION)))
+	if contested:
+		heard = _concerned(objection, contested)
+		inform(heard, *contested.shown, lambda: _heading(objection, _(result, context=OBJECTION)))
 
 
 def late(objection) -> None:
@@ -52,8 +56,8 @@ def late(objection) -> None:
 	inform(managers, OBJECTION, objection.name, say)
 
 
-def _concerned(objection, thing: Thing) -> frozenset[str]:
-	return thing.deciders - {objection.employee_user, objection.decided_by}
+def _concerned(objection, contested: Contested) -> frozenset[str]:
+	return contested.deciders - {objection.employee_user, objection.decided_by}
 
 
 def _heading(objection, text: str) -> tuple[str, str]:
