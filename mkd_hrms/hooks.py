@@ -112,7 +112,7 @@ override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_check
 override_doctype_dashboards = {
 	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
 }
-extend_bootinfo = "mkd_hrms.overrides.boot.extend"
+extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],

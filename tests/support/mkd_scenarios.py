@@ -39,8 +39,8 @@ class ScenarioError(ValueError):
 	"""A scenario that cannot be run as it is written; the message names the file and the case."""
 
 
-class _Loader(yaml.SafeLoader):
-	"""YAML in which `on:` is a key and not a truth value, and in which no key may stand twice."""
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+	"""YAML in which `on:` is a key and not a truth value, and in which no key may stand twice; read in C where it can be."""
 
 	def construct_mapping(self, node, deep=False):
 		mapping = super().construct_mapping(node, deep)

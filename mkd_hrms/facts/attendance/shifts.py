@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from pypika import Query, Table
 
@@ -14,8 +15,23 @@ ASSIGNMENT, SHIFT = Table("tabShift Assignment"), Table("tabShift Type")
 SUBMITTED = 1
 
 
-def read_shift_minutes(database: Database, scope: Scope, day: date) -> dict[str, int]:
-	"""By employee, the minutes from the start to the end of the shift of a day; without a shift there is no entry."""
+class Shift(NamedTuple):
+	"""From when to when somebody works, as times after midnight of the date; a night shift ends before it starts."""
+
+	start: timedelta
+	end: timedelta
+
+	@property
+	def minutes(self) -> int:
+		"""From the start to the end; a night shift ends on the next day."""
+		return int((self.end - self.start) % timedelta(days=1) / timedelta(minutes=1))
+
+
+def read_shifts(database: Database, scope: Scope, day: date) -> dict[str, Shift]:
+	"""By employee, the shift of a date: of several assignments the one that began last (rule D7).
+
+	Without an assignment it is the usual shift; without that there is no entry.
+	"""
 
 	def usual(bind: Binder):
 		return (
@@ -41,17 +57,16 @@ def read_shift_minutes(database: Database, scope: Scope, day: date) -> dict[str,
 			.orderby(ASSIGNMENT.name)
 		)
 
-	spans = {
-		employee: (start, end)
+	return {
+		employee: Shift(_since_midnight(start), _since_midnight(end))
 		for build in (usual, assigned)
 		for employee, start, end in rows(database, build)
 	}
-	return {employee: _minutes(start, end) for employee, (start, end) in spans.items()}
 
 
-def _minutes(start: time | timedelta, end: time | timedelta) -> int:
-	"""A night shift ends on the next day."""
-	return int((_since_midnight(end) - _since_midnight(start)) % timedelta(days=1) / timedelta(minutes=1))
+def read_shift_minutes(database: Database, scope: Scope, day: date) -> dict[str, int]:
+	"""By employee, the minutes from the start to the end of the shift of a date; without a shift there is no entry."""
+	return {employee: shift.minutes for employee, shift in read_shifts(database, scope, day).items()}
 
 
 def _since_midnight(moment: time | timedelta) -> timedelta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from mkd_hrms.facts.ledger.days import BookedDay
@@ -11,6 +11,7 @@ from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.records import gate_names
+from mkd_hrms.services.policies.deadlines import latest_objection
 
 
 class Change(NamedTuple):
@@ -38,5 +39,4 @@ class Change(NamedTuple):
 		return tuple(gate_names([self.decisions[day.mkd_date]], "failed"))
 
 	def objection_until(self) -> date:
-		days = max(self.policies[day.mkd_date].objection_days for day in self.suspend)
-		return clock.today() + timedelta(days=days)
+		return latest_objection((self.policies[day.mkd_date] for day in self.suspend), clock.today())

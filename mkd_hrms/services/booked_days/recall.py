@@ -11,10 +11,11 @@ from datetime import date, datetime, time, timedelta
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Coalesce, Min
 from frappe.utils import escape_html, format_datetime, get_fullname
 
 from mkd_hrms.constants import APPROVED, DAY, REQUEST, REVOKED
+from mkd_hrms.facts.attendance.shifts import read_shifts
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import read_days_of
 from mkd_hrms.facts.ledger.ended_days import DueDay, read_day
@@ -68,30 +69,11 @@ def last_moment(day: DueDay) -> datetime:
 
 
 def _begins(day: DueDay) -> datetime:
-	"""The start of the shift that covers the date; without a shift, the policy's start of the working day."""
-	start = _shift_start(day.employee, day.mkd_date)
-	if start is None:
-		return datetime.combine(day.mkd_date, policy_on(day.company, day.mkd_date).expiry_time)
-	return datetime.combine(day.mkd_date, time.min) + start
-
-
-def _shift_start(employee: str, day: date) -> timedelta | None:
-	"""The earliest start among the assigned shifts of a date, else that of the default shift."""
-	assignment, shift = frappe.qb.DocType("Shift Assignment"), frappe.qb.DocType("Shift Type")
-	assigned = (
-		frappe.qb.from_(assignment)
-		.join(shift)
-		.on(shift.name == assignment.shift_type)
-		.select(Min(shift.start_time))
-		.where((assignment.employee == employee) & (assignment.docstatus == 1))
-		.where((assignment.status == "Active") & (assignment.start_date <= day))
-		.where(Coalesce(assignment.end_date, day) >= day)
-		.run()[0][0]
-	)
-	if assigned is not None:
-		return assigned
-	default = frappe.db.get_value("Employee", employee, "default_shift")
-	return frappe.db.get_value("Shift Type", default, "start_time") if default else None
+	"""The start of the shift of the date (rule D7); without a shift, the policy's start of the working day."""
+	shifts = read_shifts(SiteDatabase(), Scope(employees=(day.employee,)), day.mkd_date)
+	if shift := shifts.get(day.employee):
+		return datetime.combine(day.mkd_date, time.min) + shift.start
+	return datetime.combine(day.mkd_date, policy_on(day.company, day.mkd_date).expiry_time)
 
 
 def recall(names: Iterable[str], reason: str) -> None:

@@ -32,7 +32,7 @@ from mkd_hrms.services.people.assignments import close_referrals
 from mkd_hrms.services.platform.notify import inform
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.platform.wording import as_text
-from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.policies.deadlines import objection_until
 from mkd_hrms.services.standing import changes_noted
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
@@ -57,9 +57,7 @@ def restore_computed(measure: Document) -> None:
 
 def give(measure: Document) -> None:
 	"""From its submission on a measure stands, and the employee may object."""
-	today = clock.today()
-	days = policy_on(measure.company, today).objection_days
-	measure.status, measure.objection_until = IN_FORCE, today + timedelta(days=days)
+	measure.status, measure.objection_until = IN_FORCE, objection_until(measure)
 
 
 def told(measure: Document) -> None:

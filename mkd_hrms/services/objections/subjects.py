@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import frappe
 from frappe import _
@@ -25,6 +25,7 @@ from mkd_hrms.constants import (
 	WARNING,
 )
 from mkd_hrms.services.calendar.outages import extended_day
+from mkd_hrms.services.policies.deadlines import objection_until
 from mkd_hrms.services.policies.in_force import policy_on
 
 
@@ -123,8 +124,7 @@ def _contested(
 	shown: tuple[str, str] | None = None,
 ) -> Contested:
 	decided_at = get_datetime(decided_at)
-	days = policy_on(document.company, decided_at.date()).objection_days
-	last = getdate(until) if until else decided_at.date() + timedelta(days=days)
+	last = getdate(until) if until else objection_until(document, decided_at.date())
 	return Contested(
 		employee=document.employee,
 		company=document.company,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import frappe
 from frappe import _
@@ -17,6 +17,7 @@ from mkd_hrms.services.decisions.records import gate_names, keep
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.ledger.quota_messages import week_lines
 from mkd_hrms.services.people.availability import policies_for
+from mkd_hrms.services.policies.deadlines import latest_objection
 from mkd_hrms.services.policies.in_force import mark_used
 from mkd_hrms.services.requests import asked_dates
 from mkd_hrms.services.requests.case import RequestCase
@@ -93,12 +94,12 @@ def _approval(case: RequestCase) -> dict:
 def _verdict(case: RequestCase, status: str) -> dict:
 	"""The decision's fields on the request."""
 	policies = case.policies
-	days = max(policy.objection_days for policy in policies.values())
+	last_day = latest_objection(policies.values(), case.today)
 	return {
 		"status": status,
 		"outcome": case.outcome.value,
 		"policy": policies[case.dates[0]].name,
-		"objection_until": case.today + timedelta(days=days) if status == DENIED else None,
+		"objection_until": last_day if status == DENIED else None,
 		"decided_on": case.now if status == DENIED else None,
 	}
 

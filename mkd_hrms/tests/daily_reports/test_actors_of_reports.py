@@ -16,7 +16,7 @@ from mkd_hrms.constants import (
 	VERIFIED,
 	VERIFY,
 )
-from mkd_hrms.services.daily_reports import states
+from mkd_hrms.services.daily_reports import actors, states
 from mkd_hrms.tests.support.actors_case import ActorsCase, Situation
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY, at, written
 from mkd_hrms.tests.support.factories import officer
@@ -29,7 +29,7 @@ EVENING, A_WEEK_LATER = (THURSDAY, 20, 30), (FRIDAY.replace(month=12, day=7), 12
 
 
 class TestActors(ActorsCase, VerificationCase):
-	MACHINE = states
+	MACHINE, ACTORS = states, actors
 
 	def setUp(self):
 		super().setUp()

@@ -14,7 +14,7 @@ from mkd_hrms.constants import (
 	WITHDRAW,
 	WITHDRAWN,
 )
-from mkd_hrms.services.objections import states
+from mkd_hrms.services.objections import actors, states
 from mkd_hrms.tests.support.actors_case import ActorsCase, Situation
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move, objection
 from mkd_hrms.tests.support.factories import officer
@@ -27,7 +27,7 @@ MAY = {UPHOLD: DECIDE, DISMISS: DECIDE}
 
 
 class TestActors(ActorsCase, ObjectionCase):
-	MACHINE = states
+	MACHINE, ACTORS = states, actors
 
 	def setUp(self):
 		super().setUp()

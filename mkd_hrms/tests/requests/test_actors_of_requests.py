@@ -16,7 +16,7 @@ from mkd_hrms.constants import (
 	WITHDRAW,
 	WITHDRAWN,
 )
-from mkd_hrms.services.requests import states
+from mkd_hrms.services.requests import actors, states
 from mkd_hrms.tests.support.actors_case import ActorsCase, Situation
 from mkd_hrms.tests.support.factories import act, applied, draft, officer
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
@@ -33,7 +33,7 @@ SPECIAL = {
 
 
 class TestActors(ActorsCase, RequestCase):
-	MACHINE = states
+	MACHINE, ACTORS = states, actors
 
 	def setUp(self):
 		super().setUp()

@@ -8,7 +8,7 @@ import frappe
 from frappe.model import workflow
 from frappe.model.workflow import apply_workflow, get_workflow_name
 
-from mkd_hrms.overrides.functions.workflow import REFUSALS, get_transitions
+from mkd_hrms.overrides.functions.workflow import get_transitions
 from mkd_hrms.tests.support.people import acting_as
 
 CELL = "one_cell"
@@ -28,9 +28,9 @@ class Situation:
 
 
 class ActorsCase:
-	"""To be mixed into a case with the world. `STATES` is the machine: the module with its tables."""
+	"""To be mixed into a case with the world. Of a room: `MACHINE`, its `states` with the tables, and its `ACTORS`."""
 
-	MACHINE = None
+	MACHINE = ACTORS = None
 
 	def assert_agree(self, situation: Situation):
 		"""In each cell the rule, the form, its button, and the controller without any Workflow say the same."""
@@ -76,7 +76,7 @@ class ActorsCase:
 	def reason(self, document, action, user):
 		stored = frappe.get_doc(document.doctype, document.name)
 		with acting_as(user):
-			return REFUSALS[document.doctype](stored, action, user)
+			return self.ACTORS.refusal(stored, action, user)
 
 	def offered(self, document, user, ask: Callable):
 		"""What is offered to a user; to whom may not even read the document, nothing is."""

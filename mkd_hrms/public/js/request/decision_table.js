@@ -1,5 +1,5 @@
 // How a request was decided: a table of the conditions for who reads them, and their names for who decides about him.
-frappe.provide("mkd_hrms.request");
+frappe.provide("mkd_hrms");
 
 (() => {
 	// The order in which the gates are shown: what stands in the way comes first.
@@ -79,5 +79,5 @@ frappe.provide("mkd_hrms.request");
 		return shown.map((line) => `<p>${frappe.utils.escape_html(line)}</p>`).join("");
 	}
 
-	Object.assign(mkd_hrms.request, { show_decision, gate_names, is_kept_back });
+	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { show_decision, gate_names, is_kept_back });
 })();

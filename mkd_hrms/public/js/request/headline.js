@@ -1,5 +1,5 @@
 // Where a request stands, and what comes next.
-frappe.provide("mkd_hrms.request");
+frappe.provide("mkd_hrms");
 
 (() => {
 	// The colour and the sentence by state.
@@ -75,5 +75,5 @@ frappe.provide("mkd_hrms.request");
 			: __("Denied automatically: {0}. The employee may object until {1}.", values);
 	}
 
-	Object.assign(mkd_hrms.request, { show_headline });
+	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { show_headline });
 })();

@@ -1,5 +1,5 @@
 // Taking back days of an approved request before they begin: the employee himself, or HR for him.
-frappe.provide("mkd_hrms.request");
+frappe.provide("mkd_hrms");
 
 (() => {
 	// A button that could only lead to a refusal is no help: it needs days that have not begun.
@@ -44,5 +44,5 @@ frappe.provide("mkd_hrms.request");
 		dialog.show();
 	}
 
-	Object.assign(mkd_hrms.request, { offer_withdrawal });
+	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { offer_withdrawal });
 })();
