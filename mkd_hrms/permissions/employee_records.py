@@ -35,10 +35,12 @@ def may_see(doc, ptype, user):
 
 
 def may_see_standing(doc, ptype, user):
+	"""As may_see, and no superior does."""
 	return None if sees_all(user) or is_own(doc, user) else False
 
 
 def own_condition(user, doctype):
+	"""His own Employee records, in SQL; nothing for a user without one."""
 	names = ", ".join(frappe.db.escape(record.name) for record in employees_of(user))
 	return f"`tab{doctype}`.`employee` in ({names})" if names else "1 = 0"
 
@@ -56,7 +58,10 @@ def employee_condition(user, doctype):
 
 
 def refuse_disguised(column):
-	"""Frappe keeps a column of a higher level from whoever may not read it, but not one inside an SQL function."""
+	"""Frappe keeps a column of a higher level from whoever may not read it, but not one inside an SQL function.
+
+	Raises PermissionError.
+	"""
 	asked = frappe.as_json(list((frappe.local.form_dict or {}).values()))
 	unescaped = asked.encode().decode("unicode_escape", "ignore")
 	if column in (asked + unescaped).lower():

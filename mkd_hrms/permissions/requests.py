@@ -16,12 +16,14 @@ OF_A_DELEGATE = ("read", "write", "submit", "print", "email", None)
 
 
 def visible_requests(user, doctype):
+	"""As condition_of_requests; that declared places were listed is logged (rule P4)."""
 	if sees_all(user) or leads(user):
 		access_log.note_list(doctype, PLACE)
 	return condition_of_requests(user, doctype)
 
 
 def condition_of_requests(user, doctype):
+	"""His own, those of the people below him, and those about which he decides or decided, also for somebody else."""
 	if sees_all(user):
 		return ""
 	conditions = [employee_condition(user, doctype), f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"]
@@ -41,6 +43,7 @@ def delegated_conditions(user, doctype):
 
 
 def visible_request_rows(user, doctype):
+	"""The rows of the requests that he sees."""
 	condition = condition_of_requests(user, REQUEST)
 	if not condition:
 		return ""

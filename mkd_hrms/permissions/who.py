@@ -34,18 +34,22 @@ def may_apply_for(person, user=None):
 
 
 def sees_all(user):
+	"""Whether a user sees what is kept about everybody: HR, and who administers the site."""
 	return user == "Administrator" or not SEES_ALL.isdisjoint(frappe.get_roles(user))
 
 
 def leads(user):
+	"""Whether a user is an approver by role."""
 	return APPROVER in frappe.get_roles(user)
 
 
 def is_own(doc, user):
+	"""Whether a record is about the user himself."""
 	return any(record.name == doc.employee for record in employees_of(user))
 
 
 def is_superior(doc, user):
+	"""Whether the user stands above the employee of a record, however many levels."""
 	if not (doc.employee and leads(user)):
 		return False
 	lft, rgt = frappe.db.get_value("Employee", doc.employee, ["lft", "rgt"]) or (0, 0)

@@ -45,7 +45,7 @@ def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False
 def strictest_limit(
 	policies: Iterable[Policy], tier: int | None, workdays: int, special: bool = False
 ) -> int | None:
-	"""The limit of a week in which several policies are in force: each number from the strictest (rule Q1).
+	"""The limit, in days, of a week in which several policies are in force: each number from the strictest (rule Q1).
 
 	Without a tier each policy gives its general limit. None without a policy.
 	"""

@@ -75,6 +75,8 @@ def each_attendance(
 	"""What `read_attendance` finds, one employee after the other. `excuses` is what outages excuse (rule D11).
 
 	Where the database reads apart, the lines are on their way as soon as this returns; elsewhere everything is read.
+
+	Raises ValueError where the database cut a list of days short.
 	"""
 	if since > until:
 		return iter(())

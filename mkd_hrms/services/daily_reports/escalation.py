@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DAILY_REPORT, RETURNED, SUBMITTED
@@ -48,7 +49,7 @@ def _overdue() -> list[str]:
 	return [row.name for row in rows if is_over(extended(row.verify_by, outages.get(row.employee, ())))]
 
 
-def _escalate(report) -> bool:
+def _escalate(report: Document) -> bool:
 	if report.status not in WAITING or report.escalated_on:
 		return False
 	person = read_person(report.employee)
@@ -71,7 +72,7 @@ def _name_of(user: str | None) -> str:
 	return frappe.db.get_value("User", user, "full_name") if user else _("HR")
 
 
-def _tell(report, person: Person, above: str | None) -> None:
+def _tell(report: Document, person: Person, above: str | None) -> None:
 	def ask() -> tuple[str, str]:
 		question = _("The report of {0} on {1} was not verified in time. Open it and decide.").format(
 			person.employee_name, format_date(report.mkd_date)

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date
 
 from mkd_hrms.constants import MEASURES, PERSON, SUSPENSION, WARNING
@@ -147,7 +148,7 @@ def _ground(person: Person, entry: Due) -> str:
 		return _("The declared place was false, confirmed: {0}.").format(days)
 
 
-def _refer(person: Person, measure) -> None:
+def _refer(person: Person, measure: Document) -> None:
 	"""HR is asked to look at it. Whether a disciplinary case is opened, a person decides."""
 	for user in deciders_of_hr(but=[person.user]):
 		with in_language_of(user):

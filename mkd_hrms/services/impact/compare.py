@@ -90,7 +90,7 @@ def check_permission(doc: Document) -> None:
 
 
 def question_about(doc: Document) -> Question:
-	"""What is asked about a draft. Raises what submitting it would raise."""
+	"""What is asked about a draft. Raises ValidationError, as submitting it would."""
 	if doc.docstatus != 0:
 		frappe.throw(_("The impact is shown for a draft; {0} is none.").format(frappe.bold(doc.name)))
 	doc.refuse_unusable()
@@ -121,6 +121,7 @@ def _companies() -> list[str]:
 
 
 def headcount(companies: Sequence[Affected]) -> int:
+	"""How many active people the companies have together."""
 	names = [entry.company for entry in companies]
 	return frappe.db.count("Employee", {"status": "Active", "company": ("in", names)}) if names else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, UPHOLD, WITHDRAW
 from mkd_hrms.services.objections.subjects import look
@@ -12,7 +13,7 @@ from mkd_hrms.services.people.approvers import is_hr
 DECIDES = frozenset((OFFICER, HR_MANAGER))
 
 
-def refusal(objection, action: str, user: str) -> str | None:
+def refusal(objection: Document, action: str, user: str) -> str | None:
 	"""Why a user may not do an action of the Workflow, whatever he does about it; None where he may.
 
 	What else an action needs (grounds, the time to object, a reason) is judged by the server when it is done.
@@ -30,7 +31,7 @@ def refusal(objection, action: str, user: str) -> str | None:
 	return None
 
 
-def may_decide(objection, user: str) -> bool:
+def may_decide(objection: Document, user: str) -> bool:
 	"""HR does, but neither the employee, nor who filed it for him, nor who took part in the decision (invariant 4)."""
 	if DECIDES.isdisjoint(frappe.get_roles(user)):
 		return False
@@ -40,6 +41,6 @@ def may_decide(objection, user: str) -> bool:
 	return not contested or user not in contested.deciders
 
 
-def _is_own(objection, user: str) -> bool:
+def _is_own(objection: Document, user: str) -> bool:
 	employee = objection.employee
 	return bool(employee) and user == frappe.db.get_value("Employee", employee, "user_id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date
 from frappe.utils.user import get_users_with_role
 
@@ -12,7 +13,7 @@ from mkd_hrms.services.objections.subjects import Contested
 from mkd_hrms.services.platform.notify import deciders_of_hr, inform
 
 
-def filed(objection, contested: Contested) -> None:
+def filed(objection: Document, contested: Contested) -> None:
 	"""HR is asked to decide; whoever took part in the decision learns that somebody objects, not why."""
 
 	def ask() -> tuple[str, str]:
@@ -30,7 +31,7 @@ def filed(objection, contested: Contested) -> None:
 	)
 
 
-def decided(objection, contested: Contested | None) -> None:
+def decided(objection: Document, contested: Contested | None) -> None:
 	"""The employee reads the reason; whoever took part in the decision reads the result."""
 	result = objection.status
 
@@ -45,7 +46,9 @@ def decided(objection, contested: Contested | None) -> None:
 		inform(heard, *contested.shown, lambda: _heading(objection, _(result, context=OBJECTION)))
 
 
-def late(objection) -> None:
+def late(objection: Document) -> None:
+	"""The HR managers are reminded, but for whoever objected."""
+
 	def say() -> tuple[str, str]:
 		subject = _("Objection of {0} should have been decided by {1}").format(
 			objection.employee_name, format_date(objection.decide_by)
@@ -56,9 +59,9 @@ def late(objection) -> None:
 	inform(managers, OBJECTION, objection.name, say)
 
 
-def _concerned(objection, contested: Contested) -> frozenset[str]:
+def _concerned(objection: Document, contested: Contested) -> frozenset[str]:
 	return contested.deciders - {objection.employee_user, objection.decided_by}
 
 
-def _heading(objection, text: str) -> tuple[str, str]:
+def _heading(objection: Document, text: str) -> tuple[str, str]:
 	return _("{0} has objected to a decision").format(objection.employee_name), text

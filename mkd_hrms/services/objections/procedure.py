@@ -10,6 +10,7 @@ from functools import partial
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import DRAFT, FILE, OBJECTION, PENDING_DECISION, UPHELD
@@ -33,8 +34,12 @@ class AlreadyObjected(frappe.ValidationError):
 	"""The decision has its objection already."""
 
 
-def check(objection) -> None:
-	"""Everything that an objection must be, and who may do what it is about to become."""
+def check(objection: Document) -> None:
+	"""Everything that an objection must be, and who may do what it is about to become.
+
+	Raises PermissionError, MoveNotAllowed, TooLate, AlreadyObjected, MandatoryError without grounds or a reason, or
+	ValidationError for an end in the past.
+	"""
 	check_move(objection)
 	if (old := old_status(objection)) == DRAFT:
 		refuse(refusal(objection, FILE, frappe.session.user))
@@ -52,7 +57,7 @@ def check(objection) -> None:
 		_check_decision(objection)
 
 
-def _check_filing(objection) -> Contested:
+def _check_filing(objection: Document) -> Contested:
 	"""In time, with grounds, and once."""
 	contested = find(objection.against_doctype, objection.against_name, objection.employee)
 	if not (objection.grounds or "").strip():
@@ -69,7 +74,7 @@ def _check_filing(objection) -> Contested:
 	return contested
 
 
-def _refuse_second(objection, contested: Contested) -> None:
+def _refuse_second(objection: Document, contested: Contested) -> None:
 	"""One objection to one decision, and one level: what was decided about it stands."""
 	other = frappe.qb.DocType(OBJECTION)
 	decided = other.status.isin(DECIDED) & (other.filed_on >= contested.decided_at)
@@ -91,7 +96,7 @@ def _refuse_second(objection, contested: Contested) -> None:
 		)
 
 
-def _file(objection, contested: Contested) -> None:
+def _file(objection: Document, contested: Contested) -> None:
 	today = clock.today()
 	days = policy_on(contested.company, today).objection_decide_days
 	objection.filed_on, objection.filed_by = clock.now(), frappe.session.user
@@ -100,7 +105,7 @@ def _file(objection, contested: Contested) -> None:
 	objection.open_key = f"{objection.against_doctype}: {objection.against_name}"
 
 
-def _check_decision(objection) -> None:
+def _check_decision(objection: Document) -> None:
 	if not (objection.decision_reason or "").strip():
 		frappe.throw(_("Write the reason of the decision: the employee reads it."), frappe.MandatoryError)
 	if objection.valid_until and getdate(objection.valid_until) < clock.today():
@@ -108,7 +113,7 @@ def _check_decision(objection) -> None:
 	objection.decided_by, objection.decided_on = frappe.session.user, clock.now()
 
 
-def follow(objection) -> None:
+def follow(objection: Document) -> None:
 	"""After the save: what the new state brings with it, and who learns of it."""
 	before = objection.get_doc_before_save()
 	if not before or before.status == objection.status:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.constants import (
@@ -56,9 +57,10 @@ class Contested:
 
 
 def find(doctype: str, name: str, employee: str) -> Contested:
-	"""The decision about an employee in a document. Raises NothingToObject.
+	"""The decision about an employee in a document.
 
-	Whose it is comes first: a stranger is not told whether there is a decision in it.
+	Whose it is comes first: a stranger is not told whether there is a decision in it. Raises PermissionError,
+	NothingToObject.
 	"""
 	if doctype not in READERS:
 		frappe.throw(_("Nobody objects to {0}.").format(_(doctype)), NothingToObject)
@@ -75,7 +77,7 @@ def look(doctype: str, name: str) -> Contested | None:
 	return reader(frappe.get_doc(doctype, name)) if reader else None
 
 
-def _denial(request) -> Contested | None:
+def _denial(request: Document) -> Contested | None:
 	if request.status != DENIED:
 		return None
 	reviews = {"reference_doctype": REQUEST, "reference_name": request.name, "docstatus": 1}
@@ -83,7 +85,7 @@ def _denial(request) -> Contested | None:
 	return _contested(request, request.decided_on, deciders, until=request.objection_until)
 
 
-def _measure(measure) -> Contested | None:
+def _measure(measure: Document) -> Contested | None:
 	if measure.docstatus != 1 or measure.status == ANNULLED:
 		return None
 	# What HR gives by hand is HR's decision; a step of the ladder follows from what somebody confirmed.
@@ -93,13 +95,13 @@ def _measure(measure) -> Contested | None:
 	return _contested(measure, measure.creation, deciders, until=measure.objection_until, shown=shown)
 
 
-def _confirmer(measure) -> str | None:
+def _confirmer(measure: Document) -> str | None:
 	return (
 		frappe.db.get_value(DAY, measure.reference_name, "confirmed_by") if measure.reference_name else None
 	)
 
 
-def _about_day(day) -> Contested | None:
+def _about_day(day: Document) -> Contested | None:
 	"""A suspension by the rules is nobody's decision; an absence or a false place is that of whoever confirmed it."""
 	if day.status == SUSPENDED:
 		return _contested(day, day.suspended_on, (), until=day.suspension_objection_until)
@@ -108,13 +110,19 @@ def _about_day(day) -> Contested | None:
 	return _contested(day, day.confirmed_on, {day.confirmed_by}, until=day.objection_until)
 
 
-def _rejection(report) -> Contested | None:
+def _rejection(report: Document) -> Contested | None:
 	if report.status != REJECTED:
 		return None
 	return _contested(report, report.verified_on, {report.verifier})
 
 
-def _contested(document, decided_at: str | datetime, deciders, until=None, shown=None) -> Contested:
+def _contested(
+	document: Document,
+	decided_at: str | datetime,
+	deciders: Iterable[str | None],
+	until: date | str | None = None,
+	shown: tuple[str, str] | None = None,
+) -> Contested:
 	decided_at = get_datetime(decided_at)
 	last = getdate(until) if until else objection_until(document, decided_at.date())
 	return Contested(

@@ -7,6 +7,7 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import (
 	DAILY_REPORT,
@@ -44,7 +45,7 @@ def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool
 	return user == approver or acts_for(user, approver, person, clock.today())
 
 
-def note_delegate(request) -> None:
+def note_delegate(request: Document) -> None:
 	"""Say on a decided application for whom the user acted, so that HR finds every decision of a delegate."""
 	user, approver = frappe.session.user, request.approver
 	if not approver or user == approver:
@@ -82,7 +83,10 @@ def reassign(employee: str) -> None:
 
 
 def reassign_or_tell(employee: str) -> None:
-	"""A strict MariaDB undoes the change of an application that somebody decides at this very moment."""
+	"""A strict MariaDB undoes the change of an application that somebody decides at this very moment.
+
+	Raises ValidationError where it did.
+	"""
 	try:
 		return reassign(employee)
 	except frappe.QueryDeadlockError:

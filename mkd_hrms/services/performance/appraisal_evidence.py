@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import frappe
+from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.facts.database.scope import Scope
@@ -28,7 +29,7 @@ def may_read(employee: str, user: str) -> bool:
 	return is_own_or_hr(employee) or user == approver_of(read_person(employee))
 
 
-def of_appraisal(appraisal) -> dict[str, Any]:
+def of_appraisal(appraisal: Document) -> dict[str, Any]:
 	"""What is known of the period of an Appraisal. Asks no permission."""
 	since, until = period_of(appraisal)
 	if not (since and until):
@@ -57,7 +58,7 @@ def of_appraisal(appraisal) -> dict[str, Any]:
 	}
 
 
-def period_of(appraisal) -> tuple[date | None, date | None]:
+def period_of(appraisal: Document) -> tuple[date | None, date | None]:
 	"""From its own dates; Frappe HR leaves them empty where appraisals are made by their cycle."""
 	since, until = appraisal.start_date, appraisal.end_date
 	if not (since and until) and appraisal.appraisal_cycle:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import cint, flt
 
 from mkd_hrms.constants import VERIFIED
@@ -26,7 +27,8 @@ def follow(goal_names: Iterable[str]) -> list[str]:
 	"""Compute the progress of goals anew and store what differs; returns the goals that changed.
 
 	Two queries find them, however many; each that changed is saved, so that the goals above and the appraisal follow.
-	A goal whose cycle is completed or whose employee is inactive stays as it was: its result is settled.
+	A goal whose cycle is completed or whose employee is inactive stays as it was: its result is settled. Raises
+	ValidationError where somebody else computes one of them for too long.
 	"""
 	names = sorted({name for name in goal_names if name})
 	if not names:
@@ -62,7 +64,7 @@ def progress(minutes: int, target: int) -> float:
 	return min(100.0, round(100 * minutes / target, 2))
 
 
-def set_progress(goal) -> None:
+def set_progress(goal: Document) -> None:
 	"""Before every save: what somebody typed gives way to what was verified, and what is put away stays."""
 	if not is_planned(goal):
 		return
@@ -74,12 +76,16 @@ def set_progress(goal) -> None:
 	goal.progress = progress(minutes.get(goal.name, 0), cint(goal.get(TARGET)))
 
 
-def is_planned(goal) -> bool:
+def is_planned(goal: Document) -> bool:
+	"""Whether MKD minutes are planned for a goal; a group follows the goals below it."""
 	return cint(goal.get(TARGET)) > 0 and not goal.is_group
 
 
-def check_target(goal) -> None:
-	"""Nobody sets the minutes by which his own progress is measured (invariant 4)."""
+def check_target(goal: Document) -> None:
+	"""Nobody sets the minutes by which his own progress is measured (invariant 4).
+
+	Raises PermissionError, or ValidationError for less than 0.
+	"""
 	before = goal.get_doc_before_save()
 	old = cint(before.get(TARGET)) if before else 0
 	if cint(goal.get(TARGET)) < 0:
@@ -95,7 +101,7 @@ def check_target(goal) -> None:
 		)
 
 
-def report_changed(report) -> None:
+def report_changed(report: Document) -> None:
 	"""A report that became Verified, or is it no more: its goals follow, by a worker once it is stored."""
 	before = report.get_doc_before_save()
 	versions = [version for version in (report, before) if version]

@@ -15,6 +15,7 @@ READ, LISTED = "Read", "List"
 
 
 def is_about_himself(employee: str | None) -> bool:
+	"""Whether the reader is this employee."""
 	return bool(employee) and frappe.get_cached_value("Employee", employee, "user_id") == frappe.session.user
 
 

@@ -28,7 +28,10 @@ INTERNAL = ("_user_tags", "_liked_by", "_assign", "_comments", "_seen", "docstat
 
 
 def file_for(user: str, employee: str | None = None) -> tuple[str, str]:
-	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged."""
+	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged.
+
+	Raises PermissionError, or DoesNotExistError for a user without an Employee record.
+	"""
 	employees = employees_of(user) if not employee else same_person(employee)
 	if employee and employee not in employees_of(user):
 		_refuse_stranger(user, employee)
@@ -62,6 +65,7 @@ def employees_of(user: str) -> list[str]:
 
 
 def same_person(employee: str) -> list[str]:
+	"""Every Employee record of the same NIP, this one among them."""
 	nip = frappe.db.get_value("Employee", employee, "mkd_nip")
 	return frappe.get_all("Employee", {"mkd_nip": nip}, pluck="name", order_by="name") if nip else [employee]
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe.model.document import Document
 
 from mkd_hrms.constants import EARLY_WARNING, ENDED, OPEN
 from mkd_hrms.facts.people import Person
@@ -55,7 +56,7 @@ def end_of_leavers() -> None:
 	_end(left)
 
 
-def warning_of(row) -> EarlyWarning:
+def warning_of(row: Document | frappe._dict) -> EarlyWarning:
 	"""A stored row as it was found; it renders the same sentence for good."""
 	return EarlyWarning(
 		row.gate, row.reason, row.actual, row.limit_value, row.source, row.until or None, row.record
