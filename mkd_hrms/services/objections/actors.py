@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, UPHOLD, WITHDRAW
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.objections.subjects import look
 from mkd_hrms.services.people.approvers import is_hr
 
@@ -41,5 +42,4 @@ def may_decide(objection, user: str) -> bool:
 
 
 def _is_own(objection, user: str) -> bool:
-	employee = objection.employee
-	return bool(employee) and user == frappe.db.get_value("Employee", employee, "user_id")
+	return user == user_of(objection.employee)

@@ -13,6 +13,7 @@ from frappe import _
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import DRAFT, FILE, OBJECTION, PENDING_DECISION, UPHELD
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.reasons import is_own_or_hr
 from mkd_hrms.services.objections import messages
@@ -154,7 +155,7 @@ def state_of(doctype: str, name: str) -> dict:
 	states = (PENDING_DECISION, *DECIDED, *([DRAFT] if reads else []))
 	against["status"] = ("in", states)
 	found = frappe.get_all(OBJECTION, against, ["name", "status"], order_by="creation desc", limit=1)
-	own = user == frappe.db.get_value("Employee", thing.employee, "user_id")
+	own = user == user_of(thing.employee)
 	may = own and not found and clock.today() <= thing.until
 	answer = {"until": str(thing.until), "may_object": may, "employee": thing.employee}
 	if found:
