@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from mkd_hrms.facts.superiors import below
 from mkd_hrms.permissions.who import employees_of, is_own, is_superior, leads, sees_all
 from mkd_hrms.services.privacy import access_log
 
@@ -49,11 +50,7 @@ def employee_condition(user, doctype):
 	"""His own records, and those of the people below him when he is an approver by role."""
 	column, conditions = f"`tab{doctype}`.`employee`", [own_condition(user, doctype)]
 	if leads(user):
-		conditions += [
-			f"{column} in (select `name` from `tabEmployee` where `lft` > {record.lft:d} and `rgt` < {record.rgt:d})"
-			for record in employees_of(user)
-			if record.status == "Active"
-		]
+		conditions += [below(column, record) for record in employees_of(user) if record.status == "Active"]
 	return " or ".join(conditions)
 
 

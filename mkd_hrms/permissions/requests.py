@@ -3,6 +3,8 @@
 import frappe
 
 from mkd_hrms.constants import DRAFT, REQUEST
+from mkd_hrms.facts.agency import read_units_below
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.permissions.employee_records import employee_condition
 from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, sees_all
 from mkd_hrms.services.calendar import clock
@@ -36,7 +38,8 @@ def delegated_conditions(user, doctype):
 	for entry in approvers.delegated_to(user, clock.today()):
 		condition = f"{table}.`approver` = {escape(entry.approver)}"
 		if entry.department:
-			units = ", ".join(escape(name) for name in approvers.units_below(entry.department)) or "''"
+			below = read_units_below(SiteDatabase(), entry.department)
+			units = ", ".join(escape(name) for name in below) or "''"
 			condition += f" and {table}.`department` in ({units})"
 		chosen_by = ", ".join(escape(name) for name in {entry.owner, entry.modified_by})
 		yield f"({condition} and coalesce({table}.`employee_user`, '') not in ({chosen_by}))"

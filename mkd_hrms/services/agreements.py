@@ -19,6 +19,8 @@ from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import AGREEMENT, SETTINGS
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_nip
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import add_months
 from mkd_hrms.services.calendar import clock
@@ -204,7 +206,7 @@ def render(doc: Document, person: Person) -> str:
 	"""The present text with the employee's data: nothing else of the site is within its reach."""
 	values = {
 		"employee_name": person.employee_name,
-		"nip": frappe.db.get_value("Employee", person.employee, "mkd_nip") or "-",
+		"nip": read_nip(SiteDatabase(), person.employee) or "-",
 		"designation": person.designation or "-",
 		"department": person.department or "-",
 		"company": person.company,

@@ -11,6 +11,8 @@ from frappe.utils import flt, getdate
 from hrms.hr.utils import get_distance_between_coordinates
 
 from mkd_hrms.constants import AT_WORK_STATES, DAY
+from mkd_hrms.facts.attendance.offices import read_offices
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
 
 DAY_FIELDS = (
@@ -58,24 +60,9 @@ def is_at_office(checkin: Document) -> bool:
 	if not (checkin.shift and is_tracked() and (checkin.latitude or checkin.longitude)):
 		return False
 	here = flt(checkin.latitude), flt(checkin.longitude)
+	# One without a radius binds nobody, so it says nothing.
+	offices = read_offices(SiteDatabase(), checkin.employee, checkin.shift, getdate(checkin.time))
 	return any(
-		get_distance_between_coordinates(office.latitude, office.longitude, *here) <= office.checkin_radius
-		for office in _offices(checkin)
-	)
-
-
-def _offices(checkin: Document) -> list[frappe._dict]:
-	"""The locations by which HRMS would measure; one without a radius binds nobody, so it says nothing."""
-	assigned, location = frappe.qb.DocType("Shift Assignment"), frappe.qb.DocType("Shift Location")
-	day = getdate(checkin.time)
-	return (
-		frappe.qb.from_(assigned)
-		.join(location)
-		.on(location.name == assigned.shift_location)
-		.select(location.latitude, location.longitude, location.checkin_radius)
-		.where((assigned.employee == checkin.employee) & (assigned.shift_type == checkin.shift))
-		.where((assigned.docstatus == 1) & (assigned.status == "Active"))
-		.where((assigned.start_date <= day) & (assigned.end_date.isnull() | (assigned.end_date >= day)))
-		.where(location.checkin_radius > 0)
-		.run(as_dict=True)
+		get_distance_between_coordinates(office.latitude, office.longitude, *here) <= office.radius
+		for office in offices
 	)

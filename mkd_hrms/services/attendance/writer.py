@@ -19,6 +19,9 @@ from frappe.utils import format_date, getdate
 from hrms.hr.doctype.attendance.attendance import DuplicateAttendanceError
 
 from mkd_hrms.constants import AT_WORK_STATES, DAY, NO_SHOW
+from mkd_hrms.facts.attendance.away import is_on_duty
+from mkd_hrms.facts.attendance.linked import read_linked, stands_and_remembers
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import DueDay, Recorded
 from mkd_hrms.services.ledger import transitions
 
@@ -106,16 +109,14 @@ def _has_hours(row: Document) -> bool:
 
 def _is_on_duty(row: Document) -> bool:
 	"""Official duty elsewhere takes the place of an MKD day (rule T4)."""
-	if not row.attendance_request:
-		return False
-	return frappe.db.get_value("Attendance Request", row.attendance_request, "reason") == "On Duty"
+	return bool(row.attendance_request) and is_on_duty(SiteDatabase(), row.attendance_request)
 
 
 def _make_way(row: Document, day: frappe._dict) -> None:
 	"""Check-ins that arrive late replace the row that was made without them."""
 	if not (row.is_new() and row.in_time and day.attendance):
 		return
-	if frappe.db.exists(ATTENDANCE, {"name": day.attendance, "docstatus": 1, "mkd_before": CREATED}):
+	if stands_and_remembers(SiteDatabase(), day.attendance, CREATED):
 		_cancel(frappe.get_doc(ATTENDANCE, day.attendance))
 
 
@@ -179,22 +180,13 @@ def undo(days: Iterable[str]) -> None:
 
 	What leave or official duty has written over a row since then stays.
 	"""
-	names = list(days)
-	if not names:
-		return
-	linked = frappe.get_all(
-		ATTENDANCE,
-		filters={"mkd_day": ("in", names), "docstatus": ("<", 2)},
-		fields=["name", "mkd_day", "mkd_before", "status"],
-		order_by="name",
-	)
-	for row in linked:
+	for row in read_linked(SiteDatabase(), list(days)):
 		is_ours = row.status in (WORK_FROM_HOME, ABSENT)
-		if row.mkd_before == CREATED and is_ours:
+		if row.before == CREATED and is_ours:
 			_cancel(frappe.get_doc(ATTENDANCE, row.name))
 		else:
 			is_ours = is_ours or row.status == HALF_DAY
-			kept = json.loads(row.mkd_before) if row.mkd_before not in (None, "", CREATED) and is_ours else {}
+			kept = json.loads(row.before) if row.before not in (None, "", CREATED) and is_ours else {}
 			values = {**kept, "mkd_day": None, "mkd_before": None}
 			_write(row.name, values, _("As before, because the MKD day was withdrawn."))
 		transitions.remark(row.mkd_day, attendance=None)

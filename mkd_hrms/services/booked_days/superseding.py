@@ -20,6 +20,7 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import UsedDay, read_days_of, read_used_between
 from mkd_hrms.facts.people import read_people
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.attendance import writer
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import missing
@@ -165,7 +166,7 @@ def ask_again(document: Document) -> None:
 
 def _ask(document: Document, name: str, dates: list[date]) -> None:
 	employee, approver = frappe.db.get_value(REQUEST, name, ["employee", "approver"])
-	user = frappe.db.get_value("Employee", employee, "user_id")
+	user = user_of(employee)
 	question = _(
 		"{0} {1} was cancelled. MKD on {2} had given way to it and was not restored. Agree whether it is still wanted; the employee applies again."
 	).format(_(document.doctype), document.name, day_list(dates))

@@ -11,6 +11,7 @@ from mkd_hrms.constants import DAY, REQUEST
 from mkd_hrms.facts.attendance.shifts import read_shift_minutes
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.goals import read_own_goals
 from mkd_hrms.policy.day.daily_report import Activity, minutes_between, overlapping
 from mkd_hrms.policy.day.working_hours import target_minutes
 from mkd_hrms.policy.model import Policy
@@ -81,10 +82,7 @@ def _activity(row: Document) -> Activity:
 
 def _check_goals(report: Document) -> None:
 	wanted = {row.goal for row in report.activities if row.goal}
-	if not wanted:
-		return
-	own = frappe.get_all("Goal", {"name": ("in", wanted), "employee": report.employee}, pluck="name")
-	if strange := sorted(wanted - set(own)):
+	if strange := sorted(wanted - read_own_goals(SiteDatabase(), report.employee, wanted)):
 		frappe.throw(
 			_("{0} is not a goal of this employee. Choose one of his own.").format(", ".join(strange)),
 			ReportIncomplete,

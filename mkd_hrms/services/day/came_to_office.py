@@ -8,6 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import format_date, format_time
 
 from mkd_hrms.constants import APPROVED, REQUEST
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.policy.day.day_end import may_give_back
 from mkd_hrms.services.attendance import checkins
 from mkd_hrms.services.booked_days import withdrawal
@@ -91,4 +92,4 @@ def release(checkin: Document) -> Document:
 
 
 def _user_of(checkin: Document) -> str | None:
-	return frappe.get_cached_value("Employee", checkin.employee, "user_id")
+	return user_of(checkin.employee)

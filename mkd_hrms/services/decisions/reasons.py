@@ -11,6 +11,7 @@ from frappe.model.document import Document
 from frappe.utils import format_date
 
 from mkd_hrms.constants import SYSTEM_MANAGER
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.policy.model import Finding, Verdict
 from mkd_hrms.policy.sentences import advice, sentence
 from mkd_hrms.services.decisions.records import last_findings
@@ -34,7 +35,7 @@ def may_know_gates(record: Document) -> bool:
 def is_own_or_hr(employee: str | None) -> bool:
 	"""Whether the reader is this employee, or acts for HR."""
 	user = frappe.session.user
-	return is_hr(user) or bool(employee and user == frappe.get_cached_value("Employee", employee, "user_id"))
+	return is_hr(user) or user == user_of(employee)
 
 
 def sentences(record: Document, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:

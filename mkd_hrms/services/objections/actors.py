@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, UPHOLD, WITHDRAW
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.objections.subjects import look
 from mkd_hrms.services.people.approvers import is_hr
 
@@ -42,5 +43,4 @@ def may_decide(objection: Document, user: str) -> bool:
 
 
 def _is_own(objection: Document, user: str) -> bool:
-	employee = objection.employee
-	return bool(employee) and user == frappe.db.get_value("Employee", employee, "user_id")
+	return user == user_of(objection.employee)

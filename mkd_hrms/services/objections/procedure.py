@@ -14,6 +14,7 @@ from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import DRAFT, FILE, OBJECTION, PENDING_DECISION, UPHELD
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.reasons import is_own_or_hr
 from mkd_hrms.services.objections import messages
@@ -161,7 +162,7 @@ def state_of(doctype: str, name: str) -> dict:
 	states = (PENDING_DECISION, *DECIDED, *([DRAFT] if reads else []))
 	against["status"] = ("in", states)
 	found = frappe.get_all(OBJECTION, against, ["name", "status"], order_by="creation desc", limit=1)
-	own = user == frappe.db.get_value("Employee", contested.employee, "user_id")
+	own = user == user_of(contested.employee)
 	may = own and not found and clock.today() <= contested.until
 	answer = {"until": str(contested.until), "may_object": may, "employee": contested.employee}
 	if found:

@@ -10,6 +10,7 @@ from mkd_hrms.constants import PERSON, SUITABILITY
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person, read_people
+from mkd_hrms.facts.users import user_of
 
 
 def read_person(employee: str) -> Person:
@@ -35,4 +36,4 @@ def _is_own(doc: Document) -> bool:
 	if doc.doctype == SUITABILITY and doc.reference_doctype != PERSON:
 		return False
 	employee = doc.reference_name if doc.doctype == SUITABILITY else doc.employee
-	return frappe.db.get_value("Employee", employee, "user_id") == frappe.session.user
+	return user_of(employee) == frappe.session.user

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import frappe
 from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.goals import read_period
 from mkd_hrms.facts.ledger.appraisal_evidence import Evidence, read_evidence
 from mkd_hrms.services.decisions.reasons import is_own_or_hr
 from mkd_hrms.services.people.approvers import approver_of
@@ -62,7 +62,5 @@ def period_of(appraisal: Document) -> tuple[date | None, date | None]:
 	"""From its own dates; Frappe HR leaves them empty where appraisals are made by their cycle."""
 	since, until = appraisal.start_date, appraisal.end_date
 	if not (since and until) and appraisal.appraisal_cycle:
-		since, until = frappe.db.get_value(
-			"Appraisal Cycle", appraisal.appraisal_cycle, ["start_date", "end_date"]
-		)
+		since, until = read_period(SiteDatabase(), appraisal.appraisal_cycle)
 	return (getdate(since), getdate(until)) if since and until else (None, None)

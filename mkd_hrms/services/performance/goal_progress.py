@@ -15,11 +15,11 @@ from frappe.utils import cint, flt
 
 from mkd_hrms.constants import VERIFIED
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.goals import PUT_AWAY, read_followed_goals
 from mkd_hrms.facts.ledger.appraisal_evidence import read_verified_minutes
+from mkd_hrms.facts.users import user_of
 
-GOAL, CYCLE, TARGET = "Goal", "Appraisal Cycle", "mkd_target_minutes"
-# What people have put away stays as they left it.
-PUT_AWAY = ("Archived", "Closed")
+GOAL, TARGET = "Goal", "mkd_target_minutes"
 SECONDS_TO_WAIT = 30
 
 
@@ -34,12 +34,12 @@ def follow(goal_names: Iterable[str]) -> list[str]:
 	if not names:
 		return []
 	_alone(names)
-	goals = {goal.name: goal for goal in _followed(names)}
+	goals = {goal.name: goal for goal in read_followed_goals(SiteDatabase(), names)}
 	minutes = read_verified_minutes(SiteDatabase(), list(goals))
 	changed = [
 		name
 		for name, goal in goals.items()
-		if progress(minutes.get(name, 0), goal.mkd_target_minutes) != flt(goal.progress, 2)
+		if progress(minutes.get(name, 0), goal.minutes) != flt(goal.progress, 2)
 	]
 	return [name for name in changed if _save(name)]
 
@@ -94,7 +94,7 @@ def check_target(goal: Document) -> None:
 	if (cint(goal.get(TARGET)) == old and not (moved and old)) or goal.flags.ignore_permissions:
 		return
 	employees = {goal.employee, before.employee if before else goal.employee}
-	if frappe.db.exists("Employee", {"name": ("in", employees), "user_id": frappe.session.user}):
+	if frappe.session.user in (user_of(employee) for employee in employees):
 		frappe.throw(
 			_("Your superior or HR plans the MKD minutes of your goal: nobody sets what he is measured by."),
 			frappe.PermissionError,
@@ -126,21 +126,3 @@ def _alone(names: Iterable[str]) -> None:
 			frappe.throw(_("Goal {0} is being computed by somebody else. Try again.").format(name))
 		frappe.db.after_commit.add(lambda lock=lock: frappe.db.sql("select release_lock(%s)", lock))
 		frappe.db.after_rollback.add(lambda lock=lock: frappe.db.sql("select release_lock(%s)", lock))
-
-
-def _followed(names: Iterable[str]) -> list[frappe._dict]:
-	goal, cycle = frappe.qb.DocType(GOAL), frappe.qb.DocType(CYCLE)
-	employee = frappe.qb.DocType("Employee")
-	return (
-		frappe.qb.from_(goal)
-		.join(employee)
-		.on(employee.name == goal.employee)
-		.left_join(cycle)
-		.on(cycle.name == goal.appraisal_cycle)
-		.select(goal.name, goal.progress, goal[TARGET])
-		.where(goal.name.isin(list(names)) & (goal[TARGET] > 0) & (goal.is_group == 0))
-		.where(goal.status.notin(PUT_AWAY) & (employee.status != "Inactive"))
-		.where(cycle.status.isnull() | (cycle.status != "Completed"))
-		.orderby(goal.name)
-		.run(as_dict=True)
-	)

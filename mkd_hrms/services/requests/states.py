@@ -34,6 +34,7 @@ from mkd_hrms.constants import (
 	WITHDRAW,
 	WITHDRAWN,
 )
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.workflow import states as machine
 from mkd_hrms.services.workflow.states import MoveNotAllowed, following, holds, old_status
 
@@ -192,7 +193,7 @@ def restore_computed(request: Document) -> None:
 	if before:
 		request.amended_from = before.amended_from
 	# Whoever decides may say why; the applicant says nothing in his name.
-	if not keep or frappe.session.user == frappe.get_cached_value("Employee", request.employee, "user_id"):
+	if not keep or frappe.session.user == user_of(request.employee):
 		request.decision_note = keep.decision_note if keep else None
 
 
