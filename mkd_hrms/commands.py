@@ -1,4 +1,4 @@
-"""What an administrator asks a site from the command line: bench --site SITE mkd-audit"""
+"""What an administrator asks a site from the command line: `bench --site SITE mkd-audit`."""
 
 from __future__ import annotations
 

@@ -1,5 +1,19 @@
 """The vocabulary: names that several modules share, spelled once."""
 
+# The states of a day in the ledger: the rules know them, so they stand there.
+from mkd_hrms.policy.model import (  # noqa: F401 (handed on)
+	AHEAD_STATES,
+	APPROVED,
+	AT_WORK_STATES,
+	NO_SHOW,
+	PENDING,
+	RELEASED,
+	REVOKED,
+	SUSPENDED,
+	USED_DAY_STATES,
+	WORKED,
+)
+
 APP = "mkd_hrms"
 MODULE = "MKD HRMS"
 
@@ -18,7 +32,6 @@ SETTINGS = "MKD Settings"
 DECISION_RECORD = "MKD Decision Record"
 GATE_DECISION = "MKD Gate Decision"
 EARLY_WARNING = "MKD Early Warning"
-AGREEMENT = "MKD Agreement"
 PLACE_HINT = "MKD Place Hint"
 WARNING = "MKD Warning"
 OBJECTION = "MKD Objection"
@@ -43,7 +56,8 @@ OUR_ROLES = (OFFICER, APPROVER)
 # Who acts for HR: applies for somebody else, reviews what is unknown, decides where there is no superior.
 HR_ROLES = frozenset((HR_USER, HR_MANAGER, OFFICER))
 
-# States of a request. What each of them means stands in the workflow (setup/workflows.py).
+# States of a request, where they differ from those of a day. What each of them means stands in the workflow
+# (services/requests/states.py).
 DRAFT = "Draft"
 PENDING_APPROVAL = "Pending Approval"
 PENDING_HR_REVIEW = "Pending HR Review"
@@ -51,22 +65,8 @@ DENIED = "Denied"
 WITHDRAWN = "Withdrawn"
 EXPIRED = "Expired"
 REJECTED = "Rejected"
-APPROVED = "Approved"
 COMPLETED = "Completed"
-REVOKED = "Revoked"
 CANCELLED = "Cancelled"
-
-# States of a day in the ledger, where they differ from those of a request.
-PENDING = "Pending"
-SUSPENDED = "Suspended"
-WORKED = "Worked"
-NO_SHOW = "No Show"
-RELEASED = "Released"
-# Days on which somebody works away, or did.
-AT_WORK_STATES = (APPROVED, WORKED)
-# Days that have not begun.
-AHEAD_STATES = (PENDING, APPROVED, SUSPENDED)
-USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
 
 # States of an early warning.
 OPEN = "Open"

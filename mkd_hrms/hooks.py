@@ -1,3 +1,5 @@
+"""What the platform asks of the app, and where the answers stand: dotted paths written out, because people search for them."""
+
 app_name = "mkd_hrms"
 app_title = "MKD HRMS"
 app_publisher = "MKD HRMS contributors"
@@ -7,7 +9,6 @@ app_license = "gpl-3.0"
 required_apps = ["frappe/erpnext", "frappe/hrms"]
 export_python_type_annotations = True
 
-# Install, migrate, uninstall
 before_install = "mkd_hrms.setup.version_gate.check"
 before_migrate = "mkd_hrms.setup.version_gate.check"
 after_sync = "mkd_hrms.setup.sync"
@@ -112,7 +113,6 @@ override_doctype_dashboards = {
 	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
 }
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
-
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],

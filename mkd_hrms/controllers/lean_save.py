@@ -130,6 +130,7 @@ class LeanDocument(Document):
 
 
 def link_fields(meta):
+	"""The fields of a DocType that link to a document."""
 	return [field.fieldname for field in meta.fields if field.fieldtype in ("Link", "Dynamic Link")]
 
 

@@ -1,11 +1,18 @@
 """The only readers of HR tables: one query for everybody, on MariaDB inside a site and on DuckDB outside one.
 
-gather.py       all facts of a scope in a fixed number of queries
-people.py       who the employees are, the unit tree, where people stand
-concerned.py    whom a change concerns
-performance.py  results and productive minutes
-registers.py    our own registers: suitability, discipline, suspension, agreements, decisions about gates
-attendance/     attendance, periods away, calendars, shifts, outages
-ledger/         our own days and what is made of them
-database/       how a query is built and where it runs
+gather.py         all facts of a scope in a fixed number of queries
+people.py         who the employees are, the unit tree, where people stand
+agency.py         the companies, the units, and how many people are active in them
+superiors.py      who stands above whom, and who decides by his place
+identity.py       which Employee records are one person
+users.py          whose user is whose, from the platform's cache; inside a site only
+concerned.py      whom a change concerns
+performance.py    results and productive minutes
+goals.py          goals, and the cycles in which they count
+registers.py      our own registers: suitability, discipline, suspension, agreements, decisions about gates
+early_warnings.py open early warnings: of leavers, and those that nobody was told of (D10)
+personal_rows.py  HR's whole rows about a person, for his file (P4); inside a site only
+attendance/       attendance, periods away, calendars, shifts, outages
+ledger/           our own days and what is made of them
+database/         how a query is built and where it runs
 """

@@ -141,10 +141,10 @@ def policies_in(week: str, in_force: InForce) -> dict[date, Policy]:
 def limit_of_week(
 	around: Availability, week: str, in_force: InForce, tier: int | None, special: bool
 ) -> int | None:
-	"""The limit of an ISO week: each number from the strictest policy in force on any of its days (rule Q1).
+	"""The limit of an ISO week in days: each number from the strictest policy in force on any of its days (rule Q1).
 
 	So it does not depend on which of its dates are asked for, and in which order. `tier` is what the track record
-	earns; None leaves it to the policies. `special` as in rule Q9. None where no policy is in force all week.
+	earns, in days; None leaves it to the policies. `special` as in rule Q9. None where no policy is in force all week.
 	"""
 	policies = policies_in(week, in_force).values()
 	return strictest_limit(policies, tier, around.workdays_in(week), special)
@@ -157,7 +157,7 @@ def limits_of(
 	tiers: Mapping[str, int],
 	special: bool,
 ) -> dict[str, int | None]:
-	"""The limit of each ISO week that the dates touch; `tiers` by week."""
+	"""The limit of each ISO week that the dates touch, in days; `tiers`, in days, by week."""
 	weeks = sorted({iso_week(day) for day in dates})
 	return {week: limit_of_week(around, week, in_force, tiers.get(week), special) for week in weeks}
 

@@ -7,6 +7,9 @@ from frappe import _
 from frappe.utils import get_link_to_form
 
 from mkd_hrms.facts.concerned import PERSON
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_other_with_nip
+from mkd_hrms.facts.superiors import read_reports, read_user_who_decides
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.ledger.booking import move_person
 from mkd_hrms.services.people.approver_role import grant_approver
@@ -64,16 +67,12 @@ def refuse_shared_nip(doc):
 	"""A rehired person has two records with one NIP, but only one of them is active."""
 	if doc.status != "Active":
 		return
-	others = {
-		"mkd_nip": doc.mkd_nip,
-		"status": "Active",
-		"name": ("not in", [doc.name or "", frappe.flags.mkd_transferred or ""]),
-	}
-	other = frappe.db.get_value("Employee", others, ["name", "employee_name"], as_dict=True)
-	if other:
+	may_have_it = (doc.name or "", frappe.flags.mkd_transferred or "")
+	if other := read_other_with_nip(SiteDatabase(), doc.mkd_nip, may_have_it):
+		name, employee_name = other
 		frappe.throw(
 			_("NIP {0} already belongs to the active employee {1} ({2}).").format(
-				frappe.bold(doc.mkd_nip), get_link_to_form("Employee", other.name), other.employee_name
+				frappe.bold(doc.mkd_nip), get_link_to_form("Employee", name), employee_name
 			),
 			frappe.UniqueValidationError,
 			title=_("NIP in Use"),
@@ -84,7 +83,7 @@ def on_update(doc, method=None):
 	if doc.has_value_changed("mkd_nip"):
 		move_person(doc.name, doc.mkd_nip or doc.name)
 	if doc.has_value_changed("status") or doc.has_value_changed("user_id"):
-		for report in frappe.get_all("Employee", filters={"reports_to": doc.name}, pluck="name"):
+		for report in read_reports(SiteDatabase(), doc.name):
 			reassign_or_tell(report)
 	if has_new_superior(doc):
 		if doc.status == "Active" and doc.reports_to:
@@ -111,6 +110,5 @@ def has_new_superior(doc):
 
 
 def grant_to_superior(employee):
-	user = frappe.db.get_value("Employee", {"name": employee, "status": "Active"}, "user_id")
-	if user:
+	if user := read_user_who_decides(SiteDatabase(), employee):
 		grant_approver(user)

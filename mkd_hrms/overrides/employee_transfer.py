@@ -4,6 +4,9 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.facts.concerned import PERSON
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_nip
+from mkd_hrms.facts.superiors import read_reports
 from mkd_hrms.services.ledger.booking import move_person
 from mkd_hrms.services.people.approvers import reassign_or_tell
 from mkd_hrms.services.standing.changes_noted import concerns
@@ -19,8 +22,8 @@ def on_submit(doc, method=None):
 	frappe.flags.mkd_transferred = None
 	if not doc.new_employee_id:
 		return
-	if not frappe.db.get_value("Employee", doc.new_employee_id, "mkd_nip"):
+	if not read_nip(SiteDatabase(), doc.new_employee_id):
 		move_person(doc.employee, doc.new_employee_id, until=getdate(doc.transfer_date))
-	for report in frappe.get_all("Employee", filters={"reports_to": doc.employee}, pluck="name"):
+	for report in read_reports(SiteDatabase(), doc.employee):
 		reassign_or_tell(report)
 	concerns(PERSON, doc.employee, doc.new_employee_id)

@@ -18,6 +18,7 @@ def visible_reports(user, doctype):
 
 
 def verified_conditions(user, doctype):
+	"""What he verifies himself, what was escalated to him, and what waits for whom he acts for."""
 	table, escape = f"`tab{doctype}`", frappe.db.escape
 	for field in ("approver", "escalated_to"):
 		yield f"{table}.`{field}` = {escape(user)}"
@@ -25,6 +26,7 @@ def verified_conditions(user, doctype):
 
 
 def visible_report_rows(user, doctype):
+	"""The rows of the reports that he sees."""
 	condition = visible_reports(user, DAILY_REPORT)
 	if not condition:
 		return ""

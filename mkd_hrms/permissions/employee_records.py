@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from mkd_hrms.facts.superiors import below
 from mkd_hrms.permissions.who import employees_of, is_own, is_superior, leads, sees_all
 from mkd_hrms.services.privacy import access_log
 
@@ -35,10 +36,12 @@ def may_see(doc, ptype, user):
 
 
 def may_see_standing(doc, ptype, user):
+	"""As may_see, and no superior does."""
 	return None if sees_all(user) or is_own(doc, user) else False
 
 
 def own_condition(user, doctype):
+	"""His own Employee records, in SQL; nothing for a user without one."""
 	names = ", ".join(frappe.db.escape(record.name) for record in employees_of(user))
 	return f"`tab{doctype}`.`employee` in ({names})" if names else "1 = 0"
 
@@ -47,16 +50,15 @@ def employee_condition(user, doctype):
 	"""His own records, and those of the people below him when he is an approver by role."""
 	column, conditions = f"`tab{doctype}`.`employee`", [own_condition(user, doctype)]
 	if leads(user):
-		conditions += [
-			f"{column} in (select `name` from `tabEmployee` where `lft` > {record.lft:d} and `rgt` < {record.rgt:d})"
-			for record in employees_of(user)
-			if record.status == "Active"
-		]
+		conditions += [below(column, record) for record in employees_of(user) if record.status == "Active"]
 	return " or ".join(conditions)
 
 
 def refuse_disguised(column):
-	"""Frappe keeps a column of a higher level from whoever may not read it, but not one inside an SQL function."""
+	"""Frappe keeps a column of a higher level from whoever may not read it, but not one inside an SQL function.
+
+	Raises PermissionError.
+	"""
 	asked = frappe.as_json(list((frappe.local.form_dict or {}).values()))
 	unescaped = asked.encode().decode("unicode_escape", "ignore")
 	if column in (asked + unescaped).lower():

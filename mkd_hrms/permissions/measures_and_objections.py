@@ -6,6 +6,7 @@ from mkd_hrms.permissions.who import is_own, sees_all
 
 
 def visible(user, doctype):
+	"""His own only, as the standings."""
 	return visible_standings(user, doctype)
 
 

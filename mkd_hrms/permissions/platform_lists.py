@@ -30,11 +30,13 @@ def visible_actions(user, doctype):
 
 
 def note_discipline_list(user, doctype):
+	"""Narrows nothing; that discipline records were listed is logged (rule P4)."""
 	access_log.note_list(doctype)
 	return ""
 
 
 def note_checkin_list(user, doctype):
+	"""Narrows nothing; that coordinates were listed is logged (rule P4)."""
 	access_log.note_list(doctype, COORDINATES)
 	return ""
 
@@ -56,6 +58,7 @@ def visible_prepared(user, doctype):
 
 
 def may_see_prepared(doc, ptype, user):
+	"""As visible_prepared, for one result."""
 	foreign = doc.report_name in impact_reports() and doc.owner != user
 	return False if foreign else None
 

@@ -3,6 +3,8 @@
 import frappe
 
 from mkd_hrms.constants import DRAFT, REQUEST
+from mkd_hrms.facts.agency import read_units_below
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.permissions.employee_records import employee_condition
 from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, sees_all
 from mkd_hrms.services.calendar import clock
@@ -16,12 +18,14 @@ OF_A_DELEGATE = ("read", "write", "submit", "print", "email", None)
 
 
 def visible_requests(user, doctype):
+	"""As condition_of_requests; that declared places were listed is logged (rule P4)."""
 	if sees_all(user) or leads(user):
 		access_log.note_list(doctype, PLACE)
 	return condition_of_requests(user, doctype)
 
 
 def condition_of_requests(user, doctype):
+	"""His own, those of the people below him, and those about which he decides or decided, also for somebody else."""
 	if sees_all(user):
 		return ""
 	conditions = [employee_condition(user, doctype), f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"]
@@ -34,13 +38,15 @@ def delegated_conditions(user, doctype):
 	for entry in approvers.delegated_to(user, clock.today()):
 		condition = f"{table}.`approver` = {escape(entry.approver)}"
 		if entry.department:
-			units = ", ".join(escape(name) for name in approvers.units_below(entry.department)) or "''"
+			below = read_units_below(SiteDatabase(), entry.department)
+			units = ", ".join(escape(name) for name in below) or "''"
 			condition += f" and {table}.`department` in ({units})"
 		chosen_by = ", ".join(escape(name) for name in {entry.owner, entry.modified_by})
 		yield f"({condition} and coalesce({table}.`employee_user`, '') not in ({chosen_by}))"
 
 
 def visible_request_rows(user, doctype):
+	"""The rows of the requests that he sees."""
 	condition = condition_of_requests(user, REQUEST)
 	if not condition:
 		return ""

@@ -3,6 +3,8 @@
 import frappe
 
 from mkd_hrms.constants import APPROVER, HR_MANAGER, HR_USER, OFFICER, REQUEST, SYSTEM_MANAGER
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.superiors import read_place, read_places
 from mkd_hrms.services.people.approvers import is_hr, may_decide
 from mkd_hrms.services.standing.employee_overview import Sight
 
@@ -34,23 +36,28 @@ def may_apply_for(person, user=None):
 
 
 def sees_all(user):
+	"""Whether a user sees what is kept about everybody: HR, and who administers the site."""
 	return user == "Administrator" or not SEES_ALL.isdisjoint(frappe.get_roles(user))
 
 
 def leads(user):
+	"""Whether a user is an approver by role."""
 	return APPROVER in frappe.get_roles(user)
 
 
 def is_own(doc, user):
+	"""Whether a record is about the user himself."""
 	return any(record.name == doc.employee for record in employees_of(user))
 
 
 def is_superior(doc, user):
+	"""Whether the user stands above the employee of a record, however many levels."""
 	if not (doc.employee and leads(user)):
 		return False
-	lft, rgt = frappe.db.get_value("Employee", doc.employee, ["lft", "rgt"]) or (0, 0)
-	return any(
-		record.status == "Active" and record.lft < lft and rgt < record.rgt for record in employees_of(user)
+	his = read_place(SiteDatabase(), doc.employee)
+	return bool(his) and any(
+		record.status == "Active" and record.lft < his.lft and his.rgt < record.rgt
+		for record in employees_of(user)
 	)
 
 
@@ -58,6 +65,5 @@ def employees_of(user):
 	"""Every Employee record of the user, with its place in the tree of superiors. Read once a request."""
 	known = frappe.local.mkd_employees_of = getattr(frappe.local, "mkd_employees_of", {})
 	if frappe.flags.in_test or user not in known:
-		fields = ["name", "status", "lft", "rgt"]
-		known[user] = frappe.db.get_values("Employee", {"user_id": user}, fields, as_dict=True)
+		known[user] = read_places(SiteDatabase(), user)
 	return known[user]

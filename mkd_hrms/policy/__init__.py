@@ -3,7 +3,8 @@
 model.py           the words: policy, finding, decision
 facts.py           what the rules need to know about one employee
 dates.py           ISO weeks, whole months, working days
-packs.py           policy packs; parameters/*.yaml holds them
+packs.py           policy packs: read and checked
+parameters/        the packs themselves: numbers, units, clauses
 gates/             one question each
 engine/            how they are asked
 day/               the day itself: end, report, hours, outages, evidence

@@ -83,8 +83,20 @@ class Scale:
 	max_score: float | None = None
 
 
-# What may put somebody on the ladder, and what the ladder may answer with.
-MISSING_REPORT, NO_SHOW, FALSE_PLACE = EVENTS = ("Missing Report", "No Show", "False Place")
+# States of a day in the ledger.
+PENDING, APPROVED, SUSPENDED, WORKED = "Pending", "Approved", "Suspended", "Worked"
+NO_SHOW, REVOKED = "No Show", "Revoked"
+# The one state that gives the place in the week back (rule Q4); every other one holds it (rule Q3).
+RELEASED = "Released"
+USED_DAY_STATES = (PENDING, APPROVED, SUSPENDED, WORKED, NO_SHOW, REVOKED)
+# Days on which somebody works away, or did.
+AT_WORK_STATES = (APPROVED, WORKED)
+# Days that have not begun.
+AHEAD_STATES = (PENDING, APPROVED, SUSPENDED)
+
+# What may put somebody on the ladder, and what the ladder may answer with. A no-show is named as the state of its day.
+MISSING_REPORT, FALSE_PLACE = "Missing Report", "False Place"
+EVENTS = (MISSING_REPORT, NO_SHOW, FALSE_PLACE)
 WARNING, SUSPENSION, REVOCATION = MEASURES = ("Warning", "Suspension", "Revocation")
 
 

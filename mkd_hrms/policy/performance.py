@@ -57,7 +57,7 @@ def age_on(day: date, period_end: date) -> int:
 
 
 def tier_limit(policy: Policy, predicate: str, absences: float) -> int:
-	"""Days a week that a track record earns: the first row that fits, none fitting = 0.
+	"""Days a week that a track record with so many days of absence earns: the first row that fits, none fitting = 0.
 
 	Only whole absences lower a tier, so half a day alone never costs a place that the absence gate leaves open.
 	Without a tier table, or with the gate switched off, the general weekly limit applies.

@@ -10,11 +10,6 @@ from datetime import date
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Policy
 
-# Every state but Released holds its place in the week (rule Q3).
-USED = ("Pending", "Approved", "Suspended", "Worked", "No Show", "Revoked")
-# The one state that gives it back (rule Q4).
-RELEASED = "Released"
-
 
 @dataclass(frozen=True, slots=True)
 class WeekUse:
@@ -50,7 +45,7 @@ def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False
 def strictest_limit(
 	policies: Iterable[Policy], tier: int | None, workdays: int, special: bool = False
 ) -> int | None:
-	"""The limit of a week in which several policies are in force: each number from the strictest (rule Q1).
+	"""The limit, in days, of a week in which several policies are in force: each number from the strictest (rule Q1).
 
 	Without a tier each policy gives its general limit. None without a policy.
 	"""

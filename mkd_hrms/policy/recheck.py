@@ -37,5 +37,5 @@ def earned(decision: Decision) -> int | None:
 
 
 def over_tier(policy: Policy, used: int, limit: int) -> Finding:
-	"""The finding for a date that is beyond what the track record earns."""
+	"""The finding for a date that is beyond the days a week that the track record earns."""
 	return Finding(TIER, FAIL, "tier_exceeded", used, limit, policy.clause("tiers"))

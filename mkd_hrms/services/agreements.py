@@ -15,9 +15,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import AGREEMENT, SETTINGS
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_nip
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import add_months
 from mkd_hrms.services.calendar import clock
@@ -49,8 +52,12 @@ class AgreementsOverlap(frappe.ValidationError):
 	"""One day has one agreement."""
 
 
-def settle(doc) -> None:
-	"""Fill in, sign or record what was sent; refuse what nobody may write."""
+def settle(doc: Document) -> None:
+	"""Fill in, sign or record what was sent; refuse what nobody may write.
+
+	Raises NotHisToSign, TextChanged, AgreementStands, AgreementsOverlap, MandatoryError, or ValidationError for
+	dates and signatures that cannot be.
+	"""
 	before = doc.get_doc_before_save()
 	for name in COMPUTED:
 		doc.set(name, before.get(name) if before else None)
@@ -67,7 +74,7 @@ def settle(doc) -> None:
 		doc.text, doc.template_version = render(doc, person), current_version()
 
 
-def _set_period(doc, person: Person) -> None:
+def _set_period(doc: Document, person: Person) -> None:
 	"""From the day after the last one ends, for as long as the policy says; HR may write other dates."""
 	own = frappe.session.user == person.user
 	if not doc.valid_from:
@@ -91,7 +98,7 @@ def _next_start(employee: str) -> date:
 	return max(clock.today(), last + timedelta(days=1)) if last else clock.today()
 
 
-def _refuse_overlap(doc) -> None:
+def _refuse_overlap(doc: Document) -> None:
 	"""Of two that are written at once the second waits, and reads what the first has stored."""
 	booking.lock_person(doc.employee)
 	table = frappe.qb.DocType(AGREEMENT)
@@ -114,7 +121,7 @@ def _refuse_overlap(doc) -> None:
 		)
 
 
-def _sign(doc, before, person: Person) -> None:
+def _sign(doc: Document, before: Document | None, person: Person) -> None:
 	user = frappe.session.user
 	if user != person.user:
 		frappe.throw(
@@ -139,7 +146,7 @@ def _sign(doc, before, person: Person) -> None:
 	_note(doc, IN_THE_FORM, clock.today())
 
 
-def _record_scan(doc, person: Person) -> None:
+def _record_scan(doc: Document, person: Person) -> None:
 	if not is_hr(frappe.session.user) or frappe.session.user == person.user:
 		frappe.throw(
 			_("Sign in the form. A scan is recorded by HR, and by nobody for himself."), NotHisToSign
@@ -155,7 +162,7 @@ def _record_scan(doc, person: Person) -> None:
 	_note(doc, SCAN, getdate(doc.signed_on))
 
 
-def _note(doc, how: str, day: date) -> None:
+def _note(doc: Document, how: str, day: date) -> None:
 	doc.signed_how, doc.signed_on = how, day
 	doc.signed_by, doc.signed_at = frappe.session.user, clock.now()
 
@@ -170,7 +177,7 @@ def _is_drawing(signature: str) -> bool:
 		return False
 
 
-def _refuse_change(doc, before) -> None:
+def _refuse_change(doc: Document, before: Document) -> None:
 	"""A signed agreement stands as it was signed. HR may let it end earlier, in nobody's own case."""
 	fixed = ("employee", "valid_from", "signed_on", "signature", "attachment")
 	same = all(str(doc.get(name) or "") == str(before.get(name) or "") for name in fixed)
@@ -186,8 +193,8 @@ def _refuse_change(doc, before) -> None:
 	)
 
 
-def refuse_deletion(doc) -> None:
-	"""What the employee declared in the form is kept; a scan recorded by mistake may go."""
+def refuse_deletion(doc: Document) -> None:
+	"""What the employee declared in the form is kept; a scan recorded by mistake may go. Raises AgreementStands."""
 	if doc.signed_how == IN_THE_FORM:
 		frappe.throw(
 			_("{0} is signed and cannot be deleted. HR may let it end earlier.").format(doc.name),
@@ -195,11 +202,11 @@ def refuse_deletion(doc) -> None:
 		)
 
 
-def render(doc, person: Person) -> str:
+def render(doc: Document, person: Person) -> str:
 	"""The present text with the employee's data: nothing else of the site is within its reach."""
 	values = {
 		"employee_name": person.employee_name,
-		"nip": frappe.db.get_value("Employee", person.employee, "mkd_nip") or "-",
+		"nip": read_nip(SiteDatabase(), person.employee) or "-",
 		"designation": person.designation or "-",
 		"department": person.department or "-",
 		"company": person.company,
@@ -210,7 +217,7 @@ def render(doc, person: Person) -> str:
 
 
 def fill(template: str, values: dict[str, str]) -> str:
-	"""Raises ValidationError for a name that the text may not use."""
+	"""The text with the values in their places. Raises ValidationError for a name that the text may not use."""
 	sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 	try:
 		return sandbox.from_string(template).render(values)
@@ -221,7 +228,7 @@ def fill(template: str, values: dict[str, str]) -> str:
 FIELDS_OF_TEXT = ("employee_name", "nip", "designation", "department", "company", "valid_from", "valid_to")
 
 
-def check_text(settings) -> None:
+def check_text(settings: Document) -> None:
 	"""Another text is another version; it must be one that can be filled in."""
 	before = settings.get_doc_before_save()
 	settings.agreement_version = (before.agreement_version if before else 0) or 0
@@ -231,4 +238,5 @@ def check_text(settings) -> None:
 
 
 def current_version() -> int:
+	"""The number of the present text; 0 before there was any."""
 	return frappe.db.get_single_value(SETTINGS, "agreement_version", cache=False) or 0

@@ -3,7 +3,8 @@
 import frappe
 
 from mkd_hrms.constants import APPROVER, OUR_ROLES
-from mkd_hrms.services.people.approver_role import superiors, unit_heads
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.superiors import read_deciders
 
 # Everything that a role's name can hang on.
 HOLDERS = ("Has Role", "Custom DocPerm", "DocPerm")
@@ -48,13 +49,15 @@ def grant_to_deciders():
 
 def deciders_without_role():
 	"""Enabled users who decide by their place in the organisation and do not hold the role yet."""
+	deciders = read_deciders(SiteDatabase())
+	if not deciders:
+		return []
 	user, held = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
 	rows = (
 		frappe.qb.from_(user)
 		.left_join(held)
 		.on((held.parent == user.name) & (held.parenttype == "User") & (held.role == APPROVER))
-		.where((user.enabled == 1) & held.name.isnull())
-		.where(user.name.isin(superiors()) | user.name.isin(unit_heads()))
+		.where((user.enabled == 1) & held.name.isnull() & user.name.isin(sorted(deciders)))
 		.select(user.name)
 		.run()
 	)

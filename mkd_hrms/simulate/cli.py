@@ -2,7 +2,7 @@
 
 
 def main() -> None:
-	"""Run the command, or say which extra it needs."""
+	"""Run the command; where its extra is missing, say which one. Raises SystemExit."""
 	try:
 		from mkd_hrms.simulate.commandline import mkd
 	except ModuleNotFoundError as missing:

@@ -1,3 +1,5 @@
+"""The live server of the tests answers as a site does: login, permissions, CSRF token."""
+
 import frappe
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils.password import update_password

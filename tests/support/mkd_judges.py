@@ -17,7 +17,7 @@ from mkd_hrms.policy.day.outages import Outage, excuses, extended
 from mkd_hrms.policy.day.working_hours import target_minutes, working_time
 from mkd_hrms.policy.early_warnings import early_warnings
 from mkd_hrms.policy.engine.next_change import changes_on
-from mkd_hrms.policy.model import Gate
+from mkd_hrms.policy.model import RELEASED, USED_DAY_STATES, Gate
 from mkd_hrms.policy.sentences import advice, warning_sentence
 
 # The gate that each rule of eligibility speaks of; Q8 is the tier, a quota rule with a finding of its own.
@@ -128,10 +128,10 @@ def judge_counting(test: TestCase, case: Scenario) -> None:
 	"""Which days of a ledger hold a place in their week."""
 	case.check("given", ("days",), ("days",))
 	case.check("expect", ("used",), ("used",))
-	states = {*quota.USED, quota.RELEASED}
+	states = {*USED_DAY_STATES, RELEASED}
 	if unknown := set(case.given["days"].values()) - states:
 		raise case.error(f"no state of a day: {', '.join(unknown)}")
-	used = quota.by_week(day for day, state in case.given["days"].items() if state in quota.USED)
+	used = quota.by_week(day for day, state in case.given["days"].items() if state in USED_DAY_STATES)
 	test.assertEqual(used, case.expect["used"])
 
 

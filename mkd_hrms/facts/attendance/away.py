@@ -11,7 +11,7 @@ from pypika import Case, Query, Table
 from pypika.functions import Cast, Coalesce, Max, Min
 from pypika.terms import Criterion, Field, NullValue, Term
 
-from mkd_hrms.facts.database.queries import Binder, Database, stream
+from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.policy.dates import days_between
 from mkd_hrms.policy.facts import covers
@@ -156,3 +156,12 @@ def away_on(periods: tuple[Away, ...], day: date) -> Away | None:
 def days_away(periods: tuple[Away, ...], since: date, until: date) -> frozenset[date]:
 	"""The days of a period on which somebody is away."""
 	return frozenset(day for day in days_between(since, until) if away_on(periods, day))
+
+
+def is_on_duty(database: Database, request: str) -> bool:
+	"""Whether an Attendance Request asks for official duty elsewhere."""
+
+	def build(bind: Binder):
+		return Query.from_(DUTY).select(DUTY.reason).where(DUTY.name == bind(request))
+
+	return any(reason == "On Duty" for (reason,) in rows(database, build))

@@ -64,3 +64,16 @@ def _read_lists(database: Database, names: set[str], since: date, until: date) -
 		if day:
 			entry.holidays[day] = description or ""
 	return lists
+
+
+def read_periods(database: Database, names: Iterable[str]) -> dict[str, tuple[date, date]]:
+	"""By holiday list, the first and the last day that it covers."""
+	wanted = sorted(names)
+	if not wanted:
+		return {}
+
+	def build(bind: Binder):
+		query = Query.from_(LIST).select(LIST.name, LIST.from_date, LIST.to_date)
+		return query.where(LIST.name.isin(bind.all(wanted)))
+
+	return {name: (since, until) for name, since, until in rows(database, build)}

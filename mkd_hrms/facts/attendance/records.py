@@ -26,12 +26,11 @@ from mkd_hrms.facts.people import EMPLOYEE, Person
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day.outages import Excuse
 from mkd_hrms.policy.facts import AttendanceRecord
+from mkd_hrms.policy.model import AT_WORK_STATES, NO_SHOW
 
 ATTENDANCE, DAY = Table("tabAttendance"), Table("tabMKD Day")
 SUBMITTED = 1
-PRESENT, ABSENT, HALF_DAY, NO_SHOW = "Present", "Absent", "Half Day", "No Show"
-# On these MKD days the platform may see no presence at the office; a person confirms an absence (rule D6).
-AT_WORK_AWAY = ("Approved", "Worked")
+PRESENT, ABSENT, HALF_DAY = "Present", "Absent", "Half Day"
 # How a line tells of a day: "2026-11-24", and behind it some of these, an absence first.
 ISO_LENGTH = len("2026-11-24")
 WEIGHTS, LATE, EARLY = {"A": 1.0, "H": 0.5}, "L", "E"
@@ -76,6 +75,8 @@ def each_attendance(
 	"""What `read_attendance` finds, one employee after the other. `excuses` is what outages excuse (rule D11).
 
 	Where the database reads apart, the lines are on their way as soon as this returns; elsewhere everything is read.
+
+	Raises ValueError where the database cut a list of days short.
 	"""
 	if since > until:
 		return iter(())
@@ -272,14 +273,17 @@ def _excused(mark: Mark, away: Iterable[Away]) -> bool:
 def _read_mkd_days(
 	database: Database, scope: Scope, since: date, until: date
 ) -> tuple[dict[str, set[date]], dict[str, set[date]]]:
-	"""By employee, the confirmed no-shows, and the MKD days that were approved or worked."""
+	"""By employee, the confirmed no-shows, and the MKD days that were approved or worked.
+
+	On these the platform may see no presence at the office; a person confirms an absence (rule D6).
+	"""
 
 	def build(bind: Binder):
 		return (
 			Query.from_(DAY)
 			.select(DAY.employee, DAY.mkd_date, DAY.status)
 			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
-			.where(DAY.status.isin(bind.all((NO_SHOW, *AT_WORK_AWAY))) & scope.has(DAY.employee, bind))
+			.where(DAY.status.isin(bind.all((NO_SHOW, *AT_WORK_STATES))) & scope.has(DAY.employee, bind))
 		)
 
 	no_shows, at_work = defaultdict(set), defaultdict(set)

@@ -13,9 +13,10 @@ from pypika.functions import Count, Sum
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.ledger.days import DAY
+from mkd_hrms.policy.model import NO_SHOW, WORKED
 
 REPORT, ACTIVITY = Table("tabMKD Daily Report"), Table("tabMKD Daily Report Activity")
-SUBMITTED, VERIFIED, WORKED, NO_SHOW = 1, "Verified", "Worked", "No Show"
+SUBMITTED, VERIFIED = 1, "Verified"
 
 
 @dataclass(frozen=True, slots=True)

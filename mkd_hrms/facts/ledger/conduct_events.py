@@ -14,12 +14,10 @@ from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.policy.ladder import Answer, Event
-from mkd_hrms.policy.model import FALSE_PLACE, MISSING_REPORT
-from mkd_hrms.policy.model import NO_SHOW as CONFIRMED_ABSENCE
+from mkd_hrms.policy.model import FALSE_PLACE, MISSING_REPORT, NO_SHOW, WORKED
 
 DAY = Table("tabMKD Day")
 WARNING, SUSPENSION = "MKD Warning", "MKD Suspension"
-WORKED, NO_SHOW = "Worked", "No Show"
 SUBMITTED, CANCELLED = 1, 2
 
 
@@ -82,7 +80,7 @@ def read_events(database: Database, employees: Collection[str]) -> dict[str, tup
 
 	found = defaultdict(tuple)
 	for employee, day, name, status, false_place in rows(database, build) if employees else ():
-		kind = CONFIRMED_ABSENCE if status == NO_SHOW else FALSE_PLACE if false_place else MISSING_REPORT
+		kind = NO_SHOW if status == NO_SHOW else FALSE_PLACE if false_place else MISSING_REPORT
 		found[employee] += (Event(day, kind, name),)
 	return dict(found)
 

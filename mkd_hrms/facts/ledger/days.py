@@ -12,7 +12,7 @@ from pypika.terms import Criterion
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE
-from mkd_hrms.policy.quota import RELEASED
+from mkd_hrms.policy.model import RELEASED
 
 DAY = Table("tabMKD Day")
 COLUMNS = (DAY.name, DAY.mkd_date, DAY.iso_week, DAY.slot, DAY.status, DAY.source_doctype, DAY.source_name)

@@ -12,10 +12,10 @@ from pypika.functions import Cast, Coalesce
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.policy.model import APPROVED, NO_SHOW, WORKED
 
 DAY, ATTENDANCE = Table("tabMKD Day"), Table("tabAttendance")
 CHECKIN, SHIFT = Table("tabEmployee Checkin"), Table("tabShift Type")
-APPROVED, WORKED, NO_SHOW = "Approved", "Worked", "No Show"
 CANCELLED = 2
 COLUMNS = (
 	DAY.name,

@@ -12,11 +12,11 @@ from pypika.functions import Cast, Coalesce
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.policy.model import RELEASED
 
 DAY, CHECKIN, REQUEST = Table("tabMKD Day"), Table("tabEmployee Checkin"), Table("tabMKD Request")
 REPORT, OBJECTION, FILE = Table("tabMKD Daily Report"), Table("tabMKD Objection"), Table("tabFile")
 ROUND = CustomFunction("ROUND", ["number", "digits"])
-RELEASED = "Released"
 # The last date asked for; of a draft without dates, the day on which it was written.
 OVER = Coalesce(REQUEST.to_date, Cast(REQUEST.creation, "DATE"))
 # Where somebody attaches evidence, and the last day that it is about.
@@ -60,7 +60,7 @@ def read_away_days(
 def read_exact_checkins(
 	database: Database, employees: Iterable[str], since: date, before: date, digits: int
 ) -> list[tuple[str, str, date]]:
-	"""Name, employee and date of the check-ins whose position is stored more exactly than to so many digits."""
+	"""Name, employee and date of the check-ins whose position is stored more exactly than to so many digits of a degree."""
 
 	def build(bind: Binder):
 		day = Cast(Coalesce(CHECKIN.shift_start, CHECKIN.time), "DATE")
@@ -84,7 +84,7 @@ def read_exact_checkins(
 def read_exact_places(
 	database: Database, before: date, employees: Collection[str] | None, digits: int, limit: int
 ) -> list[str]:
-	"""The requests that are over and still declare a place more exactly than to so many digits."""
+	"""The requests that are over and still declare a place more exactly than to so many digits of a degree."""
 
 	def build(bind: Binder):
 		exact = _is_exact(REQUEST.place_latitude, REQUEST.place_longitude, digits, bind)

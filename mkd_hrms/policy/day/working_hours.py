@@ -37,4 +37,5 @@ def working_time(policy: Policy, day: date) -> tuple[datetime, datetime]:
 
 
 def _pause(hours: Hours, day: date) -> int:
+	"""The minutes of the break."""
 	return hours.friday_break_minutes if day.isoweekday() == FRIDAY else hours.break_minutes

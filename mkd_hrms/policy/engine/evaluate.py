@@ -73,7 +73,7 @@ def settle(case: Case, found: Finding) -> Finding:
 
 
 def earn(case: Case, findings: Iterable[Finding]) -> tuple[int, Finding | None]:
-	"""The personal weekly limit, and a finding where the track record can be judged.
+	"""The personal weekly limit in days, and a finding where the track record can be judged.
 
 	While performance is unknown, the limit of the lowest predicate that may pass is reserved: a person will
 	decide. Where performance or absence fails, that gate is the reason, and the limit is 0. What is not known

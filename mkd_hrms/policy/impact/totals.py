@@ -60,7 +60,10 @@ class Impact:
 		groups: Groups = (),
 		workdays: int | None = None,
 	) -> Change | None:
-		"""Count one person, and keep what changes; `workdays` are those of a full week of his calendar."""
+		"""Count one person, and keep what changes; `workdays` are those of a full week of his calendar.
+
+		Raises ValueError unless each breakdown has its group.
+		"""
 		weeks, old, new = self._weighed(before, after, groups, workdays)
 		change = told(before, after, weeks, old, new)
 		if change:
@@ -74,7 +77,10 @@ class Impact:
 		groups: Groups = (),
 		workdays: int | None = None,
 	) -> None:
-		"""Count one person as `add` does, without keeping what changes."""
+		"""Count one person as `add` does, without keeping what changes.
+
+		Raises ValueError unless each breakdown has its group.
+		"""
 		self._weighed(before, after, groups, workdays)
 
 	def _weighed(self, before: Decision, after: Decision, groups: Groups, workdays: int | None):
@@ -93,7 +99,10 @@ class Impact:
 		return self._weeks[key]
 
 	def merge(self, other: Impact) -> None:
-		"""Take in what was counted elsewhere about other people under the same policies."""
+		"""Take in what was counted elsewhere about other people under the same policies.
+
+		Raises ValueError for an impact of others.
+		"""
 		if (self.policies, self.breakdowns) != (other.policies, other.breakdowns):
 			raise ValueError(
 				"Only impacts of the same policies with the same breakdowns can be put together."

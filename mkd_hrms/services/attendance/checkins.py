@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import frappe
+from frappe.model.document import Document
 from frappe.utils import flt, getdate
 
 from hrms.hr.utils import get_distance_between_coordinates
 
 from mkd_hrms.constants import AT_WORK_STATES, DAY
+from mkd_hrms.facts.attendance.offices import read_offices
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
 
 DAY_FIELDS = (
@@ -17,23 +20,23 @@ DAY_FIELDS = (
 ).split()
 
 
-def note_receipt(checkin) -> None:
+def note_receipt(checkin: Document) -> None:
 	"""Whatever time a check-in claims, this is when it came."""
 	checkin.mkd_received_at = clock.now()
 
 
-def keep_receipt(checkin) -> None:
+def keep_receipt(checkin: Document) -> None:
 	"""Nobody moves the time of receipt, whatever he sends."""
 	if before := checkin.get_doc_before_save():
 		checkin.mkd_received_at = before.mkd_received_at
 
 
-def date_of(checkin) -> date:
+def date_of(checkin: Document) -> date:
 	"""The date on which its shift begins; a night shift ends on the next one."""
 	return getdate(checkin.shift_start if checkin.shift and checkin.shift_start else checkin.time)
 
 
-def day_of(checkin) -> frappe._dict | None:
+def day_of(checkin: Document) -> frappe._dict | None:
 	"""The MKD day of its employee on its date, approved or worked. One look-up by index, however often it is asked."""
 	key = (checkin.employee, date_of(checkin))
 	if not checkin.flags.mkd_asked or checkin.flags.mkd_asked[0] != key:
@@ -52,29 +55,14 @@ def is_tracked() -> bool:
 	return bool(frappe.db.get_single_value("HR Settings", "allow_geolocation_tracking"))
 
 
-def is_at_office(checkin) -> bool:
+def is_at_office(checkin: Document) -> bool:
 	"""Whether it was made within the radius of a location that the employee's shift is assigned to."""
 	if not (checkin.shift and is_tracked() and (checkin.latitude or checkin.longitude)):
 		return False
 	here = flt(checkin.latitude), flt(checkin.longitude)
+	# One without a radius binds nobody, so it says nothing.
+	offices = read_offices(SiteDatabase(), checkin.employee, checkin.shift, getdate(checkin.time))
 	return any(
-		get_distance_between_coordinates(office.latitude, office.longitude, *here) <= office.checkin_radius
-		for office in _offices(checkin)
-	)
-
-
-def _offices(checkin) -> list[frappe._dict]:
-	"""The locations by which HRMS would measure; one without a radius binds nobody, so it says nothing."""
-	assigned, location = frappe.qb.DocType("Shift Assignment"), frappe.qb.DocType("Shift Location")
-	day = getdate(checkin.time)
-	return (
-		frappe.qb.from_(assigned)
-		.join(location)
-		.on(location.name == assigned.shift_location)
-		.select(location.latitude, location.longitude, location.checkin_radius)
-		.where((assigned.employee == checkin.employee) & (assigned.shift_type == checkin.shift))
-		.where((assigned.docstatus == 1) & (assigned.status == "Active"))
-		.where((assigned.start_date <= day) & (assigned.end_date.isnull() | (assigned.end_date >= day)))
-		.where(location.checkin_radius > 0)
-		.run(as_dict=True)
+		get_distance_between_coordinates(office.latitude, office.longitude, *here) <= office.radius
+		for office in offices
 	)

@@ -12,12 +12,16 @@ from datetime import date, datetime, time, timedelta
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.query_builder.functions import Coalesce
 from frappe.utils import format_date, getdate
 
 from hrms.hr.doctype.attendance.attendance import DuplicateAttendanceError
 
 from mkd_hrms.constants import AT_WORK_STATES, DAY, NO_SHOW
+from mkd_hrms.facts.attendance.away import is_on_duty
+from mkd_hrms.facts.attendance.linked import read_linked, stands_and_remembers
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import DueDay, Recorded
 from mkd_hrms.services.ledger import transitions
 
@@ -38,7 +42,7 @@ class AbsenceNotConfirmed(DuplicateAttendanceError):
 # A row on its way into the database
 
 
-def follow(row) -> None:
+def follow(row: Document) -> None:
 	"""Present becomes Work From Home where an MKD day covers the date; hours, shift and flags stay as they are.
 
 	One look-up by index for everybody, and nothing more for whoever has no MKD day.
@@ -61,7 +65,7 @@ def follow(row) -> None:
 		row.mkd_day = day.name
 
 
-def refuse_unconfirmed_absence(row) -> None:
+def refuse_unconfirmed_absence(row: Document) -> None:
 	"""Raises AbsenceNotConfirmed for an absence without check-ins on an approved or worked MKD day."""
 	if row.status != ABSENT or row.flags.from_mkd or _has_hours(row):
 		return
@@ -78,7 +82,7 @@ def refuse_unconfirmed_absence(row) -> None:
 	frappe.throw(message, AbsenceNotConfirmed, title=_("MKD Day"))
 
 
-def day_of(row) -> frappe._dict | None:
+def day_of(row: Document) -> frappe._dict | None:
 	"""The MKD day of a row's employee and date; asked once for an insert and the submit that follows it."""
 	key = (row.employee, getdate(row.attendance_date))
 	if not row.flags.mkd_asked or row.flags.mkd_asked[0] != key:
@@ -99,26 +103,24 @@ def _look_up(employee: str, day: date) -> frappe._dict | None:
 	return found[0] if found else None
 
 
-def _has_hours(row) -> bool:
+def _has_hours(row: Document) -> bool:
 	return bool(row.in_time or row.working_hours)
 
 
-def _is_on_duty(row) -> bool:
+def _is_on_duty(row: Document) -> bool:
 	"""Official duty elsewhere takes the place of an MKD day (rule T4)."""
-	if not row.attendance_request:
-		return False
-	return frappe.db.get_value("Attendance Request", row.attendance_request, "reason") == "On Duty"
+	return bool(row.attendance_request) and is_on_duty(SiteDatabase(), row.attendance_request)
 
 
-def _make_way(row, day: frappe._dict) -> None:
+def _make_way(row: Document, day: frappe._dict) -> None:
 	"""Check-ins that arrive late replace the row that was made without them."""
 	if not (row.is_new() and row.in_time and day.attendance):
 		return
-	if frappe.db.exists(ATTENDANCE, {"name": day.attendance, "docstatus": 1, "mkd_before": CREATED}):
+	if stands_and_remembers(SiteDatabase(), day.attendance, CREATED):
 		_cancel(frappe.get_doc(ATTENDANCE, day.attendance))
 
 
-def link(row) -> None:
+def link(row: Document) -> None:
 	"""A submitted row is named on its day."""
 	if row.mkd_day:
 		remarks = {"no_presence": 0} if row.in_time else {}
@@ -127,7 +129,7 @@ def link(row) -> None:
 		transitions.remark(row.mkd_day, attendance=row.name, **remarks)
 
 
-def unlink(row) -> None:
+def unlink(row: Document) -> None:
 	"""A row that was cancelled is not named any more, and the check-ins that it kept out are free again."""
 	if not row.mkd_day:
 		return
@@ -178,22 +180,13 @@ def undo(days: Iterable[str]) -> None:
 
 	What leave or official duty has written over a row since then stays.
 	"""
-	names = list(days)
-	if not names:
-		return
-	linked = frappe.get_all(
-		ATTENDANCE,
-		filters={"mkd_day": ("in", names), "docstatus": ("<", 2)},
-		fields=["name", "mkd_day", "mkd_before", "status"],
-		order_by="name",
-	)
-	for row in linked:
+	for row in read_linked(SiteDatabase(), list(days)):
 		is_ours = row.status in (WORK_FROM_HOME, ABSENT)
-		if row.mkd_before == CREATED and is_ours:
+		if row.before == CREATED and is_ours:
 			_cancel(frappe.get_doc(ATTENDANCE, row.name))
 		else:
 			is_ours = is_ours or row.status == HALF_DAY
-			kept = json.loads(row.mkd_before) if row.mkd_before not in (None, "", CREATED) and is_ours else {}
+			kept = json.loads(row.before) if row.before not in (None, "", CREATED) and is_ours else {}
 			values = {**kept, "mkd_day": None, "mkd_before": None}
 			_write(row.name, values, _("As before, because the MKD day was withdrawn."))
 		transitions.remark(row.mkd_day, attendance=None)
@@ -225,11 +218,11 @@ def _write(name: str, values: dict, comment: str) -> None:
 	row.add_comment("Info", comment)
 
 
-def _state_of(row) -> str:
+def _state_of(row: Document) -> str:
 	return json.dumps({name: row.get(name) for name in KEPT})
 
 
-def _cancel(row) -> None:
+def _cancel(row: Document) -> None:
 	row.flags.ignore_permissions = True
 	row.cancel()
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import EXPIRED, REQUEST, REVOKED
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -78,7 +79,7 @@ def _write(change: Change, name: str) -> None:
 		_give_back(request, released)
 
 
-def _give_back(request, days: Sequence[BookedDay]) -> None:
+def _give_back(request: Document, days: Sequence[BookedDay]) -> None:
 	"""Days that cannot come back; without any day left the request stands for nothing any more."""
 	transitions.release(days, _("No longer in service, or without an MKD Policy, on this date"))
 	if not read_days_of(SiteDatabase(), REQUEST, request.name):

@@ -77,7 +77,11 @@ def _begins(day: DueDay) -> datetime:
 
 
 def recall(names: Iterable[str], reason: str) -> None:
-	"""Call somebody back to the office on some days: they are Released, and their place in the week is free."""
+	"""Call somebody back to the office on some days: they are Released, and their place in the week is free.
+
+	Raises TooLate, MoveNotAllowed, PermissionError, MandatoryError without a reason, DoesNotExistError without a
+	day, or ValidationError for days of several people.
+	"""
 	person, days = _begin(names, reason)
 	late = [day for day in days if way_of(day) != RECALL]
 	if late:
@@ -94,7 +98,11 @@ def recall(names: Iterable[str], reason: str) -> None:
 
 
 def revoke(names: Iterable[str], reason: str) -> None:
-	"""Withdraw the approval of days that can no longer be called back: they are Revoked and stay used."""
+	"""Withdraw the approval of days that can no longer be called back: they are Revoked and stay used.
+
+	Raises TooEarly, MoveNotAllowed, PermissionError, MandatoryError without a reason, DoesNotExistError without a
+	day, or ValidationError for days of several people.
+	"""
 	person, days = _begin(names, reason)
 	early = [day for day in days if way_of(day) != REVOKE]
 	if early:

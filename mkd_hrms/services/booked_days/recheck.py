@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe.model.document import Document
 
 from mkd_hrms.constants import AHEAD_STATES, APPROVED, REQUEST, SUSPENDED
 from mkd_hrms.facts.attendance.calendars import read_calendars
@@ -84,7 +85,7 @@ def notice(batch: Sequence[Evaluated]) -> None:
 	_hand_over(booked)
 
 
-def at_once(doc, method=None) -> None:
+def at_once(doc: Document, method: str | None = None) -> None:
 	"""Whom a suspension or a discipline record closes out is not left with approved days until a worker comes."""
 	employee = doc.employee
 	frappe.db.after_commit.add(lambda: _judge_again(employee))

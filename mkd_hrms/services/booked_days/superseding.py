@@ -11,6 +11,7 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.desk.form import assign_to
+from frappe.model.document import Document
 
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED
 from mkd_hrms.facts.attendance.away import Away, away_on, read_away
@@ -19,6 +20,7 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import UsedDay, read_days_of, read_used_between
 from mkd_hrms.facts.people import read_people
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.attendance import writer
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import missing
@@ -35,8 +37,11 @@ GIVES_WAY_TO_HOLIDAY = (PENDING, APPROVED, SUSPENDED)
 AT_ONCE = 50
 
 
-def give_way_to(document, employees: Collection[str], since: date, until: date) -> None:
-	"""Give back the MKD days on which a document that has just been approved takes somebody away for the whole day."""
+def give_way_to(document: Document, employees: Collection[str], since: date, until: date) -> None:
+	"""Give back the MKD days on which a document that has just been approved takes somebody away for the whole day.
+
+	Raises ValidationError while a request of these days is being decided.
+	"""
 	if not employees:
 		return
 	database, scope = SiteDatabase(), Scope(employees=tuple(employees))
@@ -49,7 +54,7 @@ def give_way_to(document, employees: Collection[str], since: date, until: date) 
 		_release(employee, days, document, GIVES_WAY)
 
 
-def _periods_of(document, away: Mapping[str, tuple[Away, ...]]) -> dict[str, tuple[Away, ...]]:
+def _periods_of(document: Document, away: Mapping[str, tuple[Away, ...]]) -> dict[str, tuple[Away, ...]]:
 	return {
 		employee: tuple(
 			entry for entry in periods if (entry.kind, entry.record) == (document.doctype, document.name)
@@ -59,7 +64,10 @@ def _periods_of(document, away: Mapping[str, tuple[Away, ...]]) -> dict[str, tup
 
 
 def give_way_to_holidays(holiday_list: str, dates: Iterable[date]) -> None:
-	"""Give back the MKD days that have become holidays of their people; of many, one person after the other."""
+	"""Give back the MKD days that have become holidays of their people; of many, one person after the other.
+
+	Raises ValidationError while a request of these days is being decided.
+	"""
 	document, wanted = frappe.get_doc("Holiday List", holiday_list), sorted(dates)
 	found = _days_that_became_holidays(wanted)
 	for employee, days in found.items():
@@ -68,7 +76,7 @@ def give_way_to_holidays(holiday_list: str, dates: Iterable[date]) -> None:
 			frappe.db.commit()
 
 
-def holidays_added(document) -> list[date]:
+def holidays_added(document: Document) -> list[date]:
 	"""The dates from today on that a holiday list has now and did not have before it was saved."""
 	before = document.get_doc_before_save()
 	known = {str(row.holiday_date) for row in before.holidays} if before else set()
@@ -99,7 +107,7 @@ def _days_that_became_holidays(dates: list[date]) -> dict[str, list[UsedDay]]:
 	return found
 
 
-def _release(employee: str, days: Collection[UsedDay], document, states: tuple[str, ...]) -> None:
+def _release(employee: str, days: Collection[UsedDay], document: Document, states: tuple[str, ...]) -> None:
 	"""Give days back to the week, close the requests that have none left, and say so where it is read."""
 	if not days:
 		return
@@ -132,7 +140,7 @@ def _locked(names: Iterable[str]) -> list:
 	frappe.throw(_("An MKD request of these days is being decided at this moment. Save again."))
 
 
-def ask_again(document) -> None:
+def ask_again(document: Document) -> None:
 	"""After a cancellation: ask the employee and his superior about the days from today on that had given way.
 
 	Nothing is restored: the place in the week may be somebody else's plan by now, and nobody has said that he
@@ -156,9 +164,9 @@ def ask_again(document) -> None:
 		_ask(document, name, dates)
 
 
-def _ask(document, name: str, dates: list[date]) -> None:
+def _ask(document: Document, name: str, dates: list[date]) -> None:
 	employee, approver = frappe.db.get_value(REQUEST, name, ["employee", "approver"])
-	user = frappe.db.get_value("Employee", employee, "user_id")
+	user = user_of(employee)
 	question = _(
 		"{0} {1} was cancelled. MKD on {2} had given way to it and was not restored. Agree whether it is still wanted; the employee applies again."
 	).format(_(document.doctype), document.name, day_list(dates))

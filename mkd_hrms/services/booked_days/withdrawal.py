@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED, WORKED
@@ -32,12 +33,12 @@ def has_begun(case: RequestCase, entry: UsedDay) -> bool:
 	return (entry.mkd_date, case.policies[entry.mkd_date].expiry_time) <= (case.today, case.now.time())
 
 
-def is_correction(request, entry: UsedDay) -> bool:
+def is_correction(request: Document, entry: UsedDay) -> bool:
 	"""Whether HR entered a day that was over already: it waits for its decision, however long that takes."""
 	return bool(request.on_behalf) and entry.mkd_date <= getdate(request.creation)
 
 
-def release(request, reason: str) -> None:
+def release(request: Document, reason: str) -> None:
 	"""Give back every day of a request that has not begun; an approved one that has begun stays used (Q3)."""
 	booking.lock_person(request.employee)
 	case = settle_own_days(request)
@@ -50,10 +51,11 @@ def release(request, reason: str) -> None:
 		assignments.close_questions(entry.name for entry in begun)
 
 
-def withdraw_days(request, days: Iterable[date]) -> None:
+def withdraw_days(request: Document, days: Iterable[date]) -> None:
 	"""Take back single days of an approved request, until each of them begins (rule W8).
 
-	Without any day left the request is Revoked: it is on record, but stands for nothing any more.
+	Without any day left the request is Revoked: it is on record, but stands for nothing any more. Raises
+	InvalidDays, MoveNotAllowed, ChangedMeanwhile, DayChanged.
 	"""
 	case, wanted = _locked_case(request), set(days)
 	chosen = [entry for entry in case.own_days if entry.mkd_date in wanted and not has_begun(case, entry)]
@@ -65,8 +67,11 @@ def withdraw_days(request, days: Iterable[date]) -> None:
 	_give_back(request, case, chosen, _("Withdrawn"))
 
 
-def release_at_office(request, day: date) -> None:
-	"""Take back one day, begun or not, because the employee came to the office (rule D1); the caller knows that."""
+def release_at_office(request: Document, day: date) -> None:
+	"""Take back one day, begun or not, because the employee came to the office (rule D1); the caller knows that.
+
+	Raises InvalidDays, MoveNotAllowed, ChangedMeanwhile, DayChanged.
+	"""
 	case = _locked_case(request)
 	chosen = [entry for entry in case.own_days if entry.mkd_date == day and entry.status == APPROVED]
 	if not chosen or frappe.db.get_value(DAY, chosen[0].name, "daily_report", for_update=True):
@@ -76,7 +81,7 @@ def release_at_office(request, day: date) -> None:
 	_give_back(request, case, chosen, _("Came to the office"))
 
 
-def _locked_case(request) -> RequestCase:
+def _locked_case(request: Document) -> RequestCase:
 	"""An approved request of which single days are taken back, with its days as they are by now."""
 	if request.status != APPROVED:
 		frappe.throw(_("Only days of an approved request are withdrawn one by one."), MoveNotAllowed)
@@ -85,7 +90,7 @@ def _locked_case(request) -> RequestCase:
 	return settle_own_days(request)
 
 
-def _give_back(request, case: RequestCase, chosen: Collection[UsedDay], reason: str) -> None:
+def _give_back(request: Document, case: RequestCase, chosen: Collection[UsedDay], reason: str) -> None:
 	transitions.release(chosen, reason, from_states=(APPROVED, SUSPENDED))
 	writer.undo(entry.name for entry in chosen)
 	if len(chosen) == len(case.own_days):
@@ -105,7 +110,7 @@ def end_suspended() -> None:
 	_each_request_with(SUSPENDED, end_suspended_days)
 
 
-def _each_request_with(status: str, end) -> None:
+def _each_request_with(status: str, end: Callable[[Document], None]) -> None:
 	"""Do something with every request that holds days of a state whose date has come, each in its own transaction."""
 	day = frappe.qb.DocType("MKD Day")
 	late = (
@@ -129,7 +134,7 @@ def _each_request_with(status: str, end) -> None:
 			frappe.db.commit()
 
 
-def expire(request) -> None:
+def expire(request: Document) -> None:
 	"""Give back the undecided days that have begun; without any left the request is Expired."""
 	booking.lock_person(request.employee)
 	case = settle_own_days(request)
@@ -148,7 +153,7 @@ def expire(request) -> None:
 	)
 
 
-def end_suspended_days(request) -> None:
+def end_suspended_days(request: Document) -> None:
 	"""Give back the suspended days that have begun; a request without any day left is Revoked."""
 	booking.lock_person(request.employee)
 	case = settle_own_days(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import frappe
+from frappe.model.document import Document
 
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -27,7 +28,7 @@ def calendars_of(person: Person) -> dict[tuple[str, str | None], Calendar]:
 	return {key: calendar}
 
 
-def forget(doc=None, method=None, *_names) -> None:
+def forget(doc: Document = None, method: str | None = None, *_names) -> None:
 	"""Read the lists anew, now and once the change is committed or undone: until then others read what was before."""
 	_drop()
 	frappe.db.after_commit.add(_drop)

@@ -6,6 +6,7 @@ Nobody verifies what he wrote, nobody his own work (invariant 4).
 from __future__ import annotations
 
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date
 
 from mkd_hrms.constants import CANCEL, HAND_IN, MISSING, REJECT, RETURN, RETURNED, VERIFY
@@ -19,7 +20,7 @@ DECIDES = frozenset((VERIFY, RETURN, REJECT))
 WRITTEN = frozenset(state for (state, _next), action in ACTION_OF.items() if action == HAND_IN)
 
 
-def refusal(report, action: str, user: str) -> str | None:
+def refusal(report: Document, action: str, user: str) -> str | None:
 	"""Why a user may not do an action of the Workflow, whatever he does about it; None where he may.
 
 	What else an action needs (having opened the report, a note, what a report holds) is judged by the server when it
@@ -34,30 +35,31 @@ def refusal(report, action: str, user: str) -> str | None:
 	return no_canceller(report, user) if action == CANCEL else None
 
 
-def is_own(report, user: str) -> bool:
+def is_own(report: Document, user: str) -> bool:
+	"""Whether the report is about the work of this user."""
 	return user == report.case.person.user
 
 
-def writes_for_others(report, user: str) -> bool:
+def writes_for_others(report: Document, user: str) -> bool:
 	"""Whether a report is somebody else's, or was until this save."""
 	before = report.get_doc_before_save()
 	was_anothers = before and before.employee != report.employee and user != read_person(before.employee).user
 	return bool(was_anothers) or not is_own(report, user)
 
 
-def no_writer(report, user: str) -> str | None:
+def no_writer(report: Document, user: str) -> str | None:
 	"""One reports oneself; HR may for somebody else."""
 	if writes_for_others(report, user) and not is_hr(user):
 		return _("You can report on your own work only.")
 	return None
 
 
-def may_write(report, user: str) -> bool:
+def may_write(report: Document, user: str) -> bool:
 	"""Whether a report can still be handed in, and by this user."""
 	return report.status in WRITTEN and refusal(report, HAND_IN, user) is None
 
 
-def too_late(report, user: str) -> str | None:
+def too_late(report: Document, user: str) -> str | None:
 	"""Once a report is missing, only HR writes it, and nobody his own."""
 	if not is_own(report, user):
 		return None
@@ -67,7 +69,7 @@ def too_late(report, user: str) -> str | None:
 	)
 
 
-def revision_over(report) -> str | None:
+def revision_over(report: Document) -> str | None:
 	"""A returned report is revised within its time, by whomever."""
 	case = report.case
 	if not due_times.is_over(case.revision_until):
@@ -77,7 +79,7 @@ def revision_over(report) -> str | None:
 	)
 
 
-def may_verify(report, user: str) -> bool:
+def may_verify(report: Document, user: str) -> bool:
 	"""The superior or who acts for him; HR where there is none. After the escalation also the next above, and HR."""
 	person = report.case.person
 	if user in (person.user, report.written_by):
@@ -90,7 +92,8 @@ def may_verify(report, user: str) -> bool:
 	return bool(report.escalated_on) and (user == report.escalated_to or is_hr(user))
 
 
-def no_verifier(report, user: str) -> str | None:
+def no_verifier(report: Document, user: str) -> str | None:
+	"""The superior or who acts for him verifies; nobody what he wrote or did himself."""
 	if may_verify(report, user):
 		return None
 	return _(
@@ -98,7 +101,7 @@ def no_verifier(report, user: str) -> str | None:
 	).format(report.case.person.employee_name)
 
 
-def being_revised(report) -> str | None:
+def being_revised(report: Document) -> str | None:
 	"""Nobody decides about a returned report while its author may still revise it."""
 	until = report.case.revision_until
 	if due_times.is_over(until):
@@ -108,6 +111,6 @@ def being_revised(report) -> str | None:
 	).format(due_times.shown(until))
 
 
-def no_canceller(report, user: str) -> str | None:
+def no_canceller(report: Document, user: str) -> str | None:
 	"""A report that was handed in is cancelled by HR only, and by nobody for himself."""
 	return _("HR cancels a report, and nobody his own.") if is_own(report, user) or not is_hr(user) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cached_property
 
+from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
@@ -27,17 +28,17 @@ class ReportCase:
 	Reads lazily, each thing once; never writes.
 	"""
 
-	def __init__(self, report) -> None:
+	def __init__(self, report: Document) -> None:
 		self.report = report
 		self.about = self._about(report)
 		self.now: datetime = clock.now()
 		self.today: date = self.now.date()
 
 	@staticmethod
-	def _about(report) -> tuple[str, str]:
+	def _about(report: Document) -> tuple[str, str]:
 		return report.employee, str(report.mkd_date)
 
-	def fits(self, report) -> bool:
+	def fits(self, report: Document) -> bool:
 		"""Whether this is still the case of a report: its employee and its date may be changed before a save."""
 		return self.about == self._about(report)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import get_time
 
 from mkd_hrms.constants import DAY, REQUEST
 from mkd_hrms.facts.attendance.shifts import read_shift_minutes
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.goals import read_own_goals
 from mkd_hrms.policy.day.daily_report import Activity, minutes_between, overlapping
 from mkd_hrms.policy.day.working_hours import target_minutes
 from mkd_hrms.policy.model import Policy
@@ -21,8 +23,11 @@ class ReportIncomplete(frappe.ValidationError):
 	"""The activities of a report cannot be right as they stand."""
 
 
-def check(report, case: ReportCase) -> None:
-	"""At least one activity; each takes time; no two at once; not more than a day can hold; goals, plan and files of his own."""
+def check(report: Document, case: ReportCase) -> None:
+	"""At least one activity; each takes time; no two at once; not more than a day can hold; goals, plan and files of his own.
+
+	Raises ReportIncomplete or EvidenceRefused.
+	"""
 	if not report.activities:
 		frappe.throw(_("Name at least one activity."), ReportIncomplete)
 	_check_minutes(report, case.policy)
@@ -33,13 +38,13 @@ def check(report, case: ReportCase) -> None:
 
 
 def target_of(case: ReportCase) -> int | None:
-	"""What the day asks for; it is shown, and refuses nothing."""
+	"""The minutes that the day asks for; they are shown, and refuse nothing."""
 	employee = case.person.employee
 	shifts = read_shift_minutes(SiteDatabase(), Scope(employees=(employee,)), case.day)
 	return target_minutes(case.policy, case.day, shifts.get(employee))
 
 
-def _check_minutes(report, policy: Policy) -> None:
+def _check_minutes(report: Document, policy: Policy) -> None:
 	clause = policy.clause("report_max_minutes")
 	activities = [_activity(row) for row in report.activities]
 	if pair := overlapping(activities):
@@ -59,7 +64,7 @@ def _check_minutes(report, policy: Policy) -> None:
 		)
 
 
-def _activity(row) -> Activity:
+def _activity(row: Document) -> Activity:
 	if not (row.activity or "").strip() or not (row.output or "").strip():
 		frappe.throw(_("Row {0}: say what was done and what came of it.").format(row.idx), ReportIncomplete)
 	start, end = (get_time(value) if value else None for value in (row.from_time, row.to_time))
@@ -75,19 +80,16 @@ def _activity(row) -> Activity:
 	return Activity(row.minutes, start, end)
 
 
-def _check_goals(report) -> None:
+def _check_goals(report: Document) -> None:
 	wanted = {row.goal for row in report.activities if row.goal}
-	if not wanted:
-		return
-	own = frappe.get_all("Goal", {"name": ("in", wanted), "employee": report.employee}, pluck="name")
-	if strange := sorted(wanted - set(own)):
+	if strange := sorted(wanted - read_own_goals(SiteDatabase(), report.employee, wanted)):
 		frappe.throw(
 			_("{0} is not a goal of this employee. Choose one of his own.").format(", ".join(strange)),
 			ReportIncomplete,
 		)
 
 
-def _check_plan(report) -> None:
+def _check_plan(report: Document) -> None:
 	wanted = {row.planned_activity for row in report.activities if row.planned_activity}
 	if strange := sorted(wanted - set(plan_of(report.mkd_day))) if wanted else None:
 		frappe.throw(

@@ -15,6 +15,7 @@ LOOK_AHEAD = timedelta(days=45)
 
 
 def shown(moment: datetime | None) -> str:
+	"""A due time as it is read in a sentence."""
 	return format_datetime(moment, "dd-MM-yyyy HH:mm") if moment else _("not known")
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DAILY_REPORT, RETURNED, SUBMITTED
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.superiors import read_active_record
 from mkd_hrms.policy.day.outages import extended
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.calendar.outages import outages_of
@@ -48,7 +51,7 @@ def _overdue() -> list[str]:
 	return [row.name for row in rows if is_over(extended(row.verify_by, outages.get(row.employee, ())))]
 
 
-def _escalate(report) -> bool:
+def _escalate(report: Document) -> bool:
 	if report.status not in WAITING or report.escalated_on:
 		return False
 	person = read_person(report.employee)
@@ -62,7 +65,7 @@ def _escalate(report) -> bool:
 def next_above(person: Person, author: str | None) -> str | None:
 	"""The superior of whoever should have verified; None means HR. Never the employee or the author."""
 	approver = approver_of(person)
-	employee = approver and frappe.db.get_value("Employee", {"user_id": approver, "status": "Active"})
+	employee = approver and read_active_record(SiteDatabase(), approver)
 	above = approver_of(read_person(employee)) if employee else None
 	return None if above in (person.user, author, approver) else above
 
@@ -71,7 +74,7 @@ def _name_of(user: str | None) -> str:
 	return frappe.db.get_value("User", user, "full_name") if user else _("HR")
 
 
-def _tell(report, person: Person, above: str | None) -> None:
+def _tell(report: Document, person: Person, above: str | None) -> None:
 	def ask() -> tuple[str, str]:
 		question = _("The report of {0} on {1} was not verified in time. Open it and decide.").format(
 			person.employee_name, format_date(report.mkd_date)

@@ -8,6 +8,7 @@ from pathlib import Path
 import frappe
 from frappe import _
 from frappe.core.doctype.file.utils import get_content_hash
+from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.constants import DAILY_REPORT
@@ -22,8 +23,8 @@ class EvidenceRefused(frappe.ValidationError):
 	"""A file that cannot be evidence of an activity."""
 
 
-def check(report, policy: Policy, writers: set[str]) -> None:
-	"""Look at every file of a report; what was looked at before is not opened again."""
+def check(report: Document, policy: Policy, writers: set[str]) -> None:
+	"""Look at every file of a report; what was looked at before is not opened again. Raises EvidenceRefused."""
 	known = _known(report)
 	files = _files(report, writers)
 	for row in report.activities:
@@ -34,13 +35,13 @@ def check(report, policy: Policy, writers: set[str]) -> None:
 	_refuse_another_day(report, policy)
 
 
-def _known(report) -> dict[str, str]:
+def _known(report: Document) -> dict[str, str]:
 	before = report.get_doc_before_save()
 	rows = before.activities if before else ()
 	return {row.evidence: row.evidence_hash for row in rows if row.evidence and row.evidence_hash}
 
 
-def _files(report, writers: set[str]) -> dict[str, frappe._dict]:
+def _files(report: Document, writers: set[str]) -> dict[str, frappe._dict]:
 	"""By address, the files that a writer of the report uploaded, or that are attached to it already."""
 	urls = {row.evidence for row in report.activities if row.evidence}
 	if not urls:
@@ -58,7 +59,7 @@ def _is_attached(file: Mapping, name: str) -> bool:
 	return (file.attached_to_doctype, file.attached_to_name) == (DAILY_REPORT, name)
 
 
-def _checked(row, file: Mapping | None, policy: Policy) -> str:
+def _checked(row: Document, file: Mapping | None, policy: Policy) -> str:
 	"""The hash of a file that may be evidence. Raises EvidenceRefused."""
 	content = _content(file)
 	clause = policy.clause("evidence_max_mb")
@@ -95,14 +96,14 @@ def _reason(why: Unsafe) -> str:
 	return _("the file holds a program or a web page. Hand in a PDF or a picture of it.")
 
 
-def _refuse(row, sentence: str, clause: str) -> None:
+def _refuse(row: Document, sentence: str, clause: str) -> None:
 	frappe.throw(
 		_("Row {0}, {1}: {2} ({3})").format(row.idx, Path(row.evidence).name, sentence, clause),
 		EvidenceRefused,
 	)
 
 
-def _refuse_another_day(report, policy: Policy) -> None:
+def _refuse_another_day(report: Document, policy: Policy) -> None:
 	"""One file, by what it holds, is evidence of one day; on that day it may serve several activities and people."""
 	hashes = {row.evidence_hash: row for row in report.activities if row.evidence_hash}
 	if not hashes:
@@ -125,7 +126,7 @@ def _refuse_another_day(report, policy: Policy) -> None:
 		_refuse(hashes[used], text.format(format_date(day)), clause)
 
 
-def attach(report) -> None:
+def attach(report: Document) -> None:
 	"""Whoever may read the report may open its files."""
 	for url in {row.evidence for row in report.activities if row.evidence}:
 		target = {"attached_to_doctype": DAILY_REPORT, "attached_to_name": report.name}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, RETURNED, SUBMITTED
@@ -21,7 +24,7 @@ class ReportNotPossible(frappe.ValidationError):
 	"""There is no MKD day to report on, or the time for its report is over."""
 
 
-def check(report) -> None:
+def check(report: Document) -> None:
 	"""Everything that a report must be before it is handed in, draft or not."""
 	states.check_move(report)
 	check_writer(report)
@@ -30,15 +33,18 @@ def check(report) -> None:
 	content.check(report, report.case)
 
 
-def check_writer(report) -> None:
-	"""One reports oneself; HR may for somebody else, and then the report says so."""
+def check_writer(report: Document) -> None:
+	"""One reports oneself; HR may for somebody else, and then the report says so. Raises PermissionError."""
 	user = frappe.session.user
 	refuse(actors.no_writer(report, user))
 	report.on_behalf, report.written_by = int(actors.writes_for_others(report, user)), user
 
 
-def find_day(report) -> str:
-	"""The approved or worked MKD day of the report's date. Raises where there is none, or where it has its report."""
+def find_day(report: Document) -> str:
+	"""The approved or worked MKD day of the report's date.
+
+	A day to come has none yet, and one that has its report gets no second one. Raises ReportNotPossible.
+	"""
 	day = report.case.day
 	if day > report.case.today:
 		frappe.throw(
@@ -59,7 +65,8 @@ def find_day(report) -> str:
 	return name
 
 
-def refuse_second(day, found: str) -> None:
+def refuse_second(day: date, found: str) -> None:
+	"""Say which report the day has already. Raises ReportNotPossible."""
 	frappe.throw(
 		_("{0} has its report already: {1}. Open that one.").format(
 			format_date(day), get_link_to_form(DAILY_REPORT, found)
@@ -68,28 +75,28 @@ def refuse_second(day, found: str) -> None:
 	)
 
 
-def check_time(report) -> bool:
-	"""Whether the report is late. Raises ReportNotPossible once it is missing, unless HR writes it for somebody else."""
+def check_time(report: Document) -> bool:
+	"""Whether the report is late; once it is missing, HR writes it for somebody else. Raises ReportNotPossible."""
 	stands = report.case.timing
 	if stands is Timing.MISSING:
 		refuse(actors.too_late(report, frappe.session.user), ReportNotPossible)
 	return stands is not Timing.IN_TIME
 
 
-def hand_in(report) -> None:
+def hand_in(report: Document) -> None:
 	"""The time that counts is the site's, at the moment of handing in (rule T1)."""
 	report.submitted_on, report.missing_since = report.case.now, None
 	verification.await_verification(report)
 
 
-def attach(report) -> None:
+def attach(report: Document) -> None:
 	"""Name the report on its day; of two at the same moment the second is refused."""
 	booking.lock_person(report.employee)
 	if not transitions.attach_report(report.mkd_day, report.name):
 		refuse_second(report.mkd_date, frappe.db.get_value(DAY, report.mkd_day, "daily_report"))
 
 
-def after_handing_in(report) -> None:
+def after_handing_in(report: Document) -> None:
 	"""What may still happen then: a decision, a revision, a note. Everything else is refused."""
 	states.check_move(report)
 	if is_moving(report) and report.status in states.DECIDED:
@@ -100,12 +107,12 @@ def after_handing_in(report) -> None:
 		verification.keep_note(report)
 
 
-def _rewrites(report) -> bool:
+def _rewrites(report: Document) -> bool:
 	return report.status == SUBMITTED or actors.is_own(report, frappe.session.user)
 
 
-def revise(report) -> None:
-	"""The one revision of a returned report, within its time (rule D5)."""
+def revise(report: Document) -> None:
+	"""The one revision of a returned report, within its time (rule D5). Raises MoveNotAllowed."""
 	check_writer(report)
 	refuse(actors.revision_over(report), MoveNotAllowed)
 	report.verifier_note = report.get_doc_before_save().verifier_note
@@ -114,11 +121,12 @@ def revise(report) -> None:
 		hand_in(report)
 
 
-def check_withdrawal(report) -> None:
+def check_withdrawal(report: Document) -> None:
+	"""HR cancels a report, and nobody his own. Raises PermissionError."""
 	refuse(actors.no_canceller(report, frappe.session.user))
 
 
-def detach(report) -> None:
+def detach(report: Document) -> None:
 	"""The day has no report any more; when its time is over, it is missing."""
 	missing = report.case.timing is Timing.MISSING
 	transitions.remark(report.mkd_day, daily_report=None, report_missing=int(missing))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import time, timedelta
+
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import get_time
 
 from mkd_hrms.constants import (
@@ -74,7 +77,7 @@ TRANSITIONS = (
 ACTION_OF, DOCSTATUS = machine.actions_by_move(TRANSITIONS), machine.docstatus_by_state(STATES)
 
 
-def restore_computed(report) -> None:
+def restore_computed(report: Document) -> None:
 	"""Put back what only the services write, whatever the caller sent."""
 	before = report.get_doc_before_save()
 	for name in COMPUTED:
@@ -83,15 +86,18 @@ def restore_computed(report) -> None:
 		report.status, report.workflow_state, report.verifier_note = DRAFT, None, None
 
 
-def enter(report, status: str) -> None:
+def enter(report: Document, status: str) -> None:
 	"""Let a save carry the status with its workflow state; Frappe finds that of a new document by itself."""
 	report.status = status
 	if report.get_doc_before_save():
 		report.workflow_state = state_of(status, DAILY_REPORT)
 
 
-def check_move(report) -> None:
-	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow."""
+def check_move(report: Document) -> None:
+	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow.
+
+	Raises MoveNotAllowed.
+	"""
 	machine.check_move(
 		report,
 		following(NEXT, old_status(report)),
@@ -101,8 +107,8 @@ def check_move(report) -> None:
 	)
 
 
-def refuse_change(report) -> None:
-	"""What was handed in stands, whoever decides about it."""
+def refuse_change(report: Document) -> None:
+	"""What was handed in stands, whoever decides about it. Raises MoveNotAllowed."""
 	before = report.get_doc_before_save()
 	if _rows(report) != _rows(before):
 		frappe.throw(
@@ -113,13 +119,13 @@ def refuse_change(report) -> None:
 		)
 
 
-def _rows(report) -> list[tuple]:
+def _rows(report: Document) -> list[tuple]:
 	return [
 		(*(str(row.get(column) or "") for column in ROW), *(_minute(row.get(column)) for column in TIMES))
 		for row in report.activities
 	]
 
 
-def _minute(value) -> str:
+def _minute(value: time | timedelta | str | None) -> str:
 	"""A time comes as a duration from the database and as text from a browser."""
 	return f"{get_time(value):%H:%M}" if value is not None and value != "" else ""

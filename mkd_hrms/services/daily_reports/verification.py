@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import DAILY_REPORT, REJECTED, RETURNED, VERIFIED
 from mkd_hrms.services.calendar import clock
@@ -17,7 +18,7 @@ class NotOpened(frappe.ValidationError):
 	"""Whoever would decide about a report has not looked at it since it was handed in."""
 
 
-def await_verification(report) -> None:
+def await_verification(report: Document) -> None:
 	"""Say who verifies a report that is just being handed in, and until when."""
 	case = report.case
 	report.approver = approver_of(case.person)
@@ -25,14 +26,17 @@ def await_verification(report) -> None:
 	report.escalated_on = report.escalated_to = None
 
 
-def has_opened(report, user: str) -> bool:
+def has_opened(report: Document, user: str) -> bool:
 	"""Whether a user has opened the form since the report was last handed in; the platform keeps the log of views."""
 	seen = {"reference_doctype": DAILY_REPORT, "reference_name": report.name, "viewed_by": user}
 	return bool(frappe.db.exists("View Log", {**seen, "creation": (">=", report.submitted_on)}))
 
 
-def decide(report) -> None:
-	"""Verify, return or reject; and note who did."""
+def decide(report: Document) -> None:
+	"""Verify, return or reject; and note who did.
+
+	Raises PermissionError, NotOpened, MoveNotAllowed, or MandatoryError without a note.
+	"""
 	refuse(actors.no_verifier(report, frappe.session.user))
 	if not has_opened(report, frappe.session.user):
 		frappe.throw(
@@ -51,14 +55,14 @@ def decide(report) -> None:
 		_return(report)
 
 
-def _require_note(report) -> None:
+def _require_note(report: Document) -> None:
 	if not (report.verifier_note or "").strip():
 		frappe.throw(
 			_("Say why in Note of the Verifier, and save: the employee reads it."), frappe.MandatoryError
 		)
 
 
-def _return(report) -> None:
+def _return(report: Document) -> None:
 	"""One revision, and no second one; then the verification has its time again."""
 	if report.returned_on:
 		frappe.throw(
@@ -72,7 +76,8 @@ def _return(report) -> None:
 	grant_revision(report)
 
 
-def grant_revision(report) -> None:
+def grant_revision(report: Document) -> None:
+	"""Until when the report may be revised, and until when it is to be verified after that."""
 	case = report.case
 	report.revise_by = case.due_after(case.today, case.policy.revise_within_days)
 	since = report.revise_by.date() if report.revise_by else case.today
@@ -80,8 +85,11 @@ def grant_revision(report) -> None:
 	report.escalated_on = report.escalated_to = None
 
 
-def keep_note(report) -> None:
-	"""Before he decides, whoever verifies may write down why. Nothing else changes without a move."""
+def keep_note(report: Document) -> None:
+	"""Before he decides, whoever verifies may write down why. Nothing else changes without a move.
+
+	Raises MoveNotAllowed, PermissionError.
+	"""
 	before = report.get_doc_before_save()
 	states.refuse_change(report)
 	if (report.verifier_note or "") != (before.verifier_note or ""):
@@ -90,10 +98,11 @@ def keep_note(report) -> None:
 			frappe.throw(_("Report {0} is decided; its note stays.").format(report.name), MoveNotAllowed)
 
 
-def reopen(report, reason: str, status: str = RETURNED) -> None:
+def reopen(report: Document, reason: str, status: str = RETURNED) -> None:
 	"""After an upheld objection a rejected report may be revised (Returned), or it counts (Verified).
 
-	Whoever upholds the objection has been checked by then; the reason stands on the report.
+	Whoever upholds the objection has been checked by then; the reason stands on the report. Raises MoveNotAllowed,
+	or MandatoryError without a reason.
 	"""
 	if report.status != REJECTED or status not in (RETURNED, VERIFIED):
 		frappe.throw(_("Only a rejected report is opened again, as returned or as verified."), MoveNotAllowed)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, format_time
 
 from mkd_hrms.constants import APPROVED, REQUEST
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.policy.day.day_end import may_give_back
 from mkd_hrms.services.attendance import checkins
 from mkd_hrms.services.booked_days import withdrawal
@@ -21,13 +23,13 @@ class NotGivenBack(frappe.ValidationError):
 	"""The day of a check-in stays what it is."""
 
 
-def day_of(checkin) -> frappe._dict | None:
+def day_of(checkin: Document) -> frappe._dict | None:
 	"""The approved MKD day on whose date the check-in was made, where it came from a request."""
 	day = checkins.day_of(checkin)
 	return day if day and day.status == APPROVED and day.source_doctype == REQUEST else None
 
 
-def obstacle(checkin, day: frappe._dict | None) -> str | None:
+def obstacle(checkin: Document, day: frappe._dict | None) -> str | None:
 	"""Why the day of a check-in cannot be given back now; None where it can."""
 	if not day:
 		return _("There is no approved MKD day on {0}.").format(format_date(checkins.date_of(checkin)))
@@ -43,7 +45,7 @@ def obstacle(checkin, day: frappe._dict | None) -> str | None:
 	return None
 
 
-def _open_day(checkin) -> frappe._dict | None:
+def _open_day(checkin: Document) -> frappe._dict | None:
 	"""The day that may be given back now. Whoever has no MKD day costs one look-up at most."""
 	if checkins.date_of(checkin) != clock.today() or not checkin.shift or not checkins.is_tracked():
 		return None
@@ -51,14 +53,14 @@ def _open_day(checkin) -> frappe._dict | None:
 	return day if day and not obstacle(checkin, day) else None
 
 
-def offer(checkin) -> None:
+def offer(checkin: Document) -> None:
 	"""Let the form of his own check-in offer it to the employee."""
 	if not checkin.is_new() and _user_of(checkin) == frappe.session.user and (day := _open_day(checkin)):
 		until = policy_on(day.company, day.mkd_date).release_until_time
 		checkin.set_onload("mkd_release", {"date": day.mkd_date, "until": format_time(until, "HH:mm")})
 
 
-def tell(checkin) -> None:
+def tell(checkin: Document) -> None:
 	"""Tell the employee, who may have checked in by telephone or at a machine, that he can give the day back."""
 	day = _open_day(checkin)
 	user = _user_of(checkin) if day else None
@@ -74,8 +76,11 @@ def tell(checkin) -> None:
 	notify.tell(user, CHECKIN, say, by_mail=False, name=checkin.name)
 
 
-def release(checkin):
-	"""Give the day of a check-in back: the employee himself, at the office, in time. Returns the request."""
+def release(checkin: Document) -> Document:
+	"""Give the day of a check-in back: the employee himself, at the office, in time. Returns the request.
+
+	Raises NotGivenBack, PermissionError.
+	"""
 	if _user_of(checkin) != frappe.session.user:
 		frappe.throw(_("Everybody gives back his own MKD days only."), frappe.PermissionError)
 	day = day_of(checkin)
@@ -86,5 +91,5 @@ def release(checkin):
 	return request
 
 
-def _user_of(checkin) -> str | None:
-	return frappe.get_cached_value("Employee", checkin.employee, "user_id")
+def _user_of(checkin: Document) -> str | None:
+	return user_of(checkin.employee)

@@ -46,7 +46,8 @@ def propose(day: DueDay, remarks: dict[str, int]) -> None:
 def confirm(name: str, confirmed: bool, reason: str) -> str:
 	"""Decide about a proposed absence. Confirmed, the day is a no-show and an absence; excused, it was worked.
 
-	Returns the new status of the day.
+	Returns the new status of the day. Raises PermissionError, MoveNotAllowed, MandatoryError without a reason,
+	DoesNotExistError.
 	"""
 	employee = frappe.db.get_value(DAY, name, "employee")
 	if not employee:

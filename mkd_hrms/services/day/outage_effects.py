@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.constants import APPROVED, DAILY_REPORT, DAY, NO_SHOW, OUTAGE, RETURNED, SUBMITTED
@@ -49,7 +50,7 @@ class Around:
 	outages: dict[str, tuple[Outage, ...]]
 
 
-def settle(outage) -> None:
+def settle(outage: Document) -> None:
 	"""After an outage was submitted or cancelled; of many people, by a worker."""
 	concerned = len(_marked(outage)) + len(_handed_in(outage))
 	if concerned <= AT_ONCE:
@@ -76,7 +77,7 @@ def _one_by_one(doctype: str, name: str, work: Callable[[], Counter]) -> Counter
 	return told
 
 
-def _settle(outage, each: Each) -> None:
+def _settle(outage: Document, each: Each) -> None:
 	told = Counter()
 	if outage.docstatus.is_submitted():
 		told += _take_back_marks(outage, each)
@@ -86,12 +87,12 @@ def _settle(outage, each: Each) -> None:
 		outage.db_set("taken_back", said)
 
 
-def _marked(outage) -> tuple[DueDay, ...]:
+def _marked(outage: Document) -> tuple[DueDay, ...]:
 	first, last = getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime)
 	return read_marked_days(SiteDatabase(), first, last)
 
 
-def _handed_in(outage) -> list:
+def _handed_in(outage: Document) -> list:
 	"""The reports whose due time or verification the outage may concern."""
 	first, last = get_datetime(outage.from_datetime), get_datetime(outage.to_datetime)
 	fields = "name employee company mkd_date submitted_on is_late status verify_by escalated_on".split()
@@ -105,7 +106,7 @@ def _handed_in(outage) -> list:
 	return list({row.name: row for row in found}.values())
 
 
-def _around(days: Iterable, since, until) -> Around:
+def _around(days: Iterable, since: date, until: date) -> Around:
 	employees = sorted({day.employee for day in days})
 	people = read_people(SiteDatabase(), Scope(employees=tuple(employees))) if employees else {}
 	calendars = read_calendars(SiteDatabase(), people.values(), since, until + LOOK_AHEAD)
@@ -115,7 +116,7 @@ def _around(days: Iterable, since, until) -> Around:
 	)
 
 
-def _take_back_marks(outage, each: Each) -> Counter:
+def _take_back_marks(outage: Document, each: Each) -> Counter:
 	days, told = _marked(outage), Counter()
 	around = _around(days, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
 	for day in days:
@@ -141,7 +142,7 @@ def arose_from(name: str, day: DueDay, around: Around) -> bool:
 	return is_absence and kept_out
 
 
-def _take_back(outage, day: DueDay, around: Around) -> Counter:
+def _take_back(outage: Document, day: DueDay, around: Around) -> Counter:
 	"""What arose from the outage; the day as it is behind the lock, for somebody may have decided about it meanwhile."""
 	booking.lock_person(day.employee)
 	day = read_marked_day(SiteDatabase(), day.name)
@@ -158,10 +159,10 @@ def _take_back(outage, day: DueDay, around: Around) -> Counter:
 	frappe.get_doc(DAY, day.name).add_comment("Info", reason)
 	absences = int(day.status == NO_SHOW)
 	proposed = int(day.status == APPROVED and day.absence_proposed)
-	return Counter({"Missing": len(reports), "No Show": absences, "Absence Proposed": proposed}) + Counter()
+	return Counter({"Missing": len(reports), NO_SHOW: absences, "Absence Proposed": proposed}) + Counter()
 
 
-def _judge_handed_in(outage, each: Each) -> Counter:
+def _judge_handed_in(outage: Document, each: Each) -> Counter:
 	"""Whether a report came late, and whether nobody verified it in time, is asked again."""
 	rows, told = _handed_in(outage), Counter()
 	around = _around(rows, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
@@ -170,7 +171,7 @@ def _judge_handed_in(outage, each: Each) -> Counter:
 	return told
 
 
-def _judge(outage, row, around: Around) -> Counter:
+def _judge(outage: Document, row: frappe._dict, around: Around) -> Counter:
 	mine = around.outages.get(row.employee, ())
 	values = _lateness(row, mine, around) | _escalation(row, mine)
 	if not values:
@@ -181,13 +182,13 @@ def _judge(outage, row, around: Around) -> Counter:
 	return Counter(["Late" if "is_late" in values else "Escalated"])
 
 
-def _lateness(row, mine: tuple[Outage, ...], around: Around) -> dict:
+def _lateness(row: frappe._dict, mine: tuple[Outage, ...], around: Around) -> dict:
 	policy, calendar = policy_on(row.company, row.mkd_date), around.calendars[row.employee]
 	late = timing(policy, calendar, row.mkd_date, row.submitted_on, mine) is not Timing.IN_TIME
 	return {} if late == bool(row.is_late) else {"is_late": int(late)}
 
 
-def _escalation(row, mine: tuple[Outage, ...]) -> dict:
+def _escalation(row: frappe._dict, mine: tuple[Outage, ...]) -> dict:
 	waits = row.status in (SUBMITTED, RETURNED) and row.escalated_on and row.verify_by
 	if not waits or extended(_minute(row.verify_by), mine) <= row.escalated_on:
 		return {}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import flt
 
 from hrms.hr.utils import get_distance_between_coordinates
@@ -51,7 +52,7 @@ class Seen:
 	distance: float | None = None
 
 
-def look_at(checkin, method=None) -> None:
+def look_at(checkin: Document, method: str | None = None) -> None:
 	"""Leave a hint about a check-in that has just been stored. Whatever goes wrong here, the check-in stands."""
 	if not is_known_place(checkin):
 		return
@@ -67,7 +68,7 @@ def look_at(checkin, method=None) -> None:
 		)
 
 
-def _look_at(checkin) -> None:
+def _look_at(checkin: Document) -> None:
 	day = checkins.day_of(checkin)
 	if seen := _compare(checkin, day):
 		hint = frappe.new_doc(PLACE_HINT)
@@ -79,16 +80,16 @@ def _look_at(checkin) -> None:
 		_store(hint)
 
 
-def is_known_place(checkin) -> bool:
+def is_known_place(checkin: Document) -> bool:
 	"""Whether a check-in says where somebody was on an MKD day."""
 	return _has_position(checkin) and bool(checkins.day_of(checkin))
 
 
-def _has_position(checkin) -> bool:
+def _has_position(checkin: Document) -> bool:
 	return bool(flt(checkin.latitude) or flt(checkin.longitude))
 
 
-def _compare(checkin, day) -> Seen | None:
+def _compare(checkin: Document, day: frappe._dict) -> Seen | None:
 	"""A distance beyond the radius even if the device erred in his favour; a position too coarse to say anything."""
 	place = _declared(day)
 	if not place:
@@ -100,7 +101,8 @@ def _compare(checkin, day) -> Seen | None:
 	return Seen(OUTSIDE, accuracy, distance) if distance - accuracy > _limit("place_radius_m") else None
 
 
-def _declared(day) -> tuple[float, float] | None:
+def _declared(day: frappe._dict) -> tuple[float, float] | None:
+	"""Latitude and longitude of the declared place, in degrees."""
 	if day.source_doctype != REQUEST:
 		return None
 	place = frappe.db.get_value(REQUEST, day.source_name, ["place_latitude", "place_longitude"])
@@ -108,11 +110,15 @@ def _declared(day) -> tuple[float, float] | None:
 
 
 def _limit(field: str) -> int:
+	"""A limit of the settings, in metres."""
 	return frappe.db.get_single_value(SETTINGS, field) or 0
 
 
 def review(name: str, status: str, note: str) -> str:
-	"""Find that a hint is explained, or confirm a false place. HR may correct what was found; returns the status."""
+	"""Find that a hint is explained, or confirm a false place. HR may correct what was found; returns the status.
+
+	Raises PermissionError, MoveNotAllowed, or MandatoryError without a note.
+	"""
 	hint = frappe.get_doc(PLACE_HINT, name, for_update=True)
 	person, user = read_person(hint.employee), frappe.session.user
 	if not is_superior_or_hr(person, user):
@@ -136,7 +142,7 @@ def review(name: str, status: str, note: str) -> str:
 	return status
 
 
-def _tell_the_day(hint) -> None:
+def _tell_the_day(hint: Document) -> None:
 	"""What is confirmed, or not any more, counts on the day, and is answered there (rule D8)."""
 	known = bool(frappe.db.get_value(DAY, hint.mkd_day, "false_place"))
 	confirmed = bool(frappe.db.exists(PLACE_HINT, {"mkd_day": hint.mkd_day, "status": CONFIRMED}))
@@ -156,7 +162,7 @@ def explain_all(day: str, note: str) -> None:
 		_store(hint)
 
 
-def _store(hint) -> None:
+def _store(hint: Document) -> None:
 	hint.flags.from_service = hint.flags.ignore_permissions = True
 	hint.save()
 
@@ -164,7 +170,8 @@ def _store(hint) -> None:
 def confirm(name: str, reason: str) -> None:
 	"""The superior, or HR for him, confirms that the place of a worked day was false. Nobody does about himself.
 
-	What an objection has undone is not found once more (rule W13).
+	What an objection has undone is not found once more (rule W13). Raises PermissionError, MoveNotAllowed,
+	MandatoryError without a reason, DoesNotExistError.
 	"""
 	day = read_day(SiteDatabase(), name)
 	if not day:

@@ -7,9 +7,11 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date
 
 from mkd_hrms.constants import SYSTEM_MANAGER
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.policy.model import Finding, Verdict
 from mkd_hrms.policy.sentences import advice, sentence
 from mkd_hrms.services.decisions.records import last_findings
@@ -17,12 +19,12 @@ from mkd_hrms.services.people.approvers import is_hr, may_decide
 from mkd_hrms.services.people.person import read_person
 
 
-def may_read_findings(record) -> bool:
+def may_read_findings(record: Document) -> bool:
 	"""The employee himself and HR; the approver sees the names of the gates only."""
 	return is_own_or_hr(record.employee)
 
 
-def may_know_gates(record) -> bool:
+def may_know_gates(record: Document) -> bool:
 	"""Besides those, who decides about the person, or decided this: not whoever else is above him."""
 	user = frappe.session.user
 	if may_read_findings(record) or SYSTEM_MANAGER in frappe.get_roles(user):
@@ -33,10 +35,10 @@ def may_know_gates(record) -> bool:
 def is_own_or_hr(employee: str | None) -> bool:
 	"""Whether the reader is this employee, or acts for HR."""
 	user = frappe.session.user
-	return is_hr(user) or bool(employee and user == frappe.get_cached_value("Employee", employee, "user_id"))
+	return is_hr(user) or user == user_of(employee)
 
 
-def sentences(record, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:
+def sentences(record: Document, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:
 	"""The newest evaluation of a request, as sentences in the reader's language. Asks no permission."""
 	return told(last_findings(record.doctype, record.name), only)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import frappe
+from frappe.model.document import Document
 
 from mkd_hrms.constants import DECISION_RECORD
 from mkd_hrms.policy import as_json
@@ -30,7 +31,7 @@ def gate_names(decisions: Iterable[Decision], kind: str) -> list[str]:
 	return list(dict.fromkeys(gate for decision in decisions for gate in getattr(decision, kind)))
 
 
-def keep(request, stage: str, decisions: Iterable[Decision]) -> str:
+def keep(request: Document, stage: str, decisions: Iterable[Decision]) -> str:
 	"""Record what an evaluation found. Nothing stored is ever rewritten: the next one adds a record (rule P2).
 
 	Returns the name of the record.

@@ -12,9 +12,11 @@ from datetime import date, datetime, time, timedelta
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date
 
 from mkd_hrms.constants import MEASURES, PERSON, SUSPENSION, WARNING
+from mkd_hrms.facts.agency import read_company_of_each
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.conduct_events import Taken, read_events, read_stirred, read_taken, write_events
 from mkd_hrms.facts.people import Person
@@ -59,9 +61,7 @@ def climb(stirred_for: timedelta = STIRRED_FOR) -> int:
 def _waiting(employees: Collection[str]) -> list[str]:
 	"""Those of the employees for whom a measure is due or has fallen: the same number of queries for any number."""
 	events, taken = read_events(SiteDatabase(), employees), read_taken(SiteDatabase(), employees)
-	companies = dict(
-		frappe.get_all(PERSON, {"name": ("in", [*employees, ""])}, ["name", "company"], as_list=True)
-	)
+	companies = read_company_of_each(SiteDatabase(), employees)
 	return [
 		employee
 		for employee in employees
@@ -147,7 +147,7 @@ def _ground(person: Person, entry: Due) -> str:
 		return _("The declared place was false, confirmed: {0}.").format(days)
 
 
-def _refer(person: Person, measure) -> None:
+def _refer(person: Person, measure: Document) -> None:
 	"""HR is asked to look at it. Whether a disciplinary case is opened, a person decides."""
 	for user in deciders_of_hr(but=[person.user]):
 		with in_language_of(user):

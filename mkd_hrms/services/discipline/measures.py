@@ -11,6 +11,7 @@ from functools import partial
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.constants import (
@@ -43,7 +44,7 @@ COMPUTED = (
 LIFTS = frozenset((OFFICER, HR_MANAGER))
 
 
-def restore_computed(measure) -> None:
+def restore_computed(measure: Document) -> None:
 	"""Put back what only the services write, whatever the caller sent."""
 	if measure.flags.from_ladder:
 		return
@@ -54,12 +55,12 @@ def restore_computed(measure) -> None:
 	measure.status = measure.status or DRAFT
 
 
-def give(measure) -> None:
+def give(measure: Document) -> None:
 	"""From its submission on a measure stands, and the employee may object."""
 	measure.status, measure.objection_until = IN_FORCE, objection_until(measure)
 
 
-def told(measure) -> None:
+def told(measure: Document) -> None:
 	"""The employee learns what he was given, why, until when, and how to object."""
 
 	def say() -> tuple[str, str]:
@@ -79,13 +80,16 @@ def told(measure) -> None:
 	inform([measure.employee_user], measure.doctype, measure.name, say)
 
 
-def name_of(measure) -> str:
+def name_of(measure: Document) -> str:
 	"""Warning, Suspension or Revocation, in the language of the moment."""
 	return _(measure.get("measure") or "Warning", context="MKD Policy Step")
 
 
 def lift(name: str, reason: str) -> dict:
-	"""End a suspension from today on. HR does, with a reason, and nobody for himself."""
+	"""End a suspension from today on. HR does, with a reason, and nobody for himself.
+
+	Raises PermissionError, MoveNotAllowed, or MandatoryError without a reason.
+	"""
 	measure = frappe.get_doc(SUSPENSION, name, for_update=True)
 	measure.check_permission("submit")
 	if LIFTS.isdisjoint(frappe.get_roles()):
@@ -104,7 +108,7 @@ def lift(name: str, reason: str) -> dict:
 	return {"name": measure.name, "status": measure.status, "lifted_on": str(today)}
 
 
-def annul(measure, reason: str, frees_events: bool = False) -> None:
+def annul(measure: Document, reason: str, frees_events: bool = False) -> None:
 	"""A measure falls as if it had never been given, and its record says why.
 
 	`frees_events`: what it answered is open again, because part of that is no longer on record. Otherwise what it
@@ -115,7 +119,7 @@ def annul(measure, reason: str, frees_events: bool = False) -> None:
 	measure.cancel()
 
 
-def note_annulment(measure) -> None:
+def note_annulment(measure: Document) -> None:
 	"""Called before a measure is cancelled, by whomever."""
 	measure.status = ANNULLED
 	measure.annulled_on, measure.annulled_by = clock.now(), frappe.session.user
@@ -124,12 +128,13 @@ def note_annulment(measure) -> None:
 		measure.events_key = None
 
 
-def tell_annulment(measure) -> None:
+def tell_annulment(measure: Document) -> None:
+	"""The employee learns that a measure fell, and HR is asked about it no more."""
 	close_referrals(measure)
 	_tell_end(measure, measure.annul_reason)
 
 
-def _tell_end(measure, reason: str) -> None:
+def _tell_end(measure: Document, reason: str) -> None:
 	def say() -> tuple[str, str]:
 		subject = _("MKD: {0} of {1} is now {2}").format(
 			name_of(measure), format_date(measure.from_date), _(measure.status, context="MKD Suspension")

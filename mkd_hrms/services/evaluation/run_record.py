@@ -11,6 +11,8 @@ from frappe import _
 from frappe.utils import get_link_to_form
 
 from mkd_hrms.constants import BY_HAND, COMPLETED, EVALUATION_RUN, RUN_FAILED, RUNNING
+from mkd_hrms.facts.agency import count_active
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.standing.refresh import Evaluated, Listener
@@ -41,7 +43,7 @@ class RunRecord:
 
 	def open(self) -> None:
 		"""Store the record, so that everybody sees the run while it goes on."""
-		self.total = frappe.db.count("Employee", {"company": self.company, "status": "Active"})
+		self.total = count_active(SiteDatabase(), [self.company])
 		self.document = frappe.get_doc(
 			{
 				"doctype": EVALUATION_RUN,

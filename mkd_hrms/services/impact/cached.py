@@ -47,6 +47,7 @@ def comparison(question: Question, affected: list[Affected], company: str | None
 
 
 def in_a_request() -> bool:
+	"""Whether a reader waits for the answer."""
 	return bool(getattr(frappe.local, "request", None))
 
 
@@ -90,6 +91,7 @@ def _compare_and_keep(policy: str, company: str | None) -> None:
 
 
 def tell_progress(done: int, total: int) -> None:
+	"""Show the user how many of the people have been compared."""
 	frappe.publish_realtime(
 		"progress",
 		{"progress": [done, total], "title": _("Comparing the Policies")},

@@ -17,6 +17,7 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.facts.agency import count_active, read_companies_with_people
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -90,7 +91,7 @@ def check_permission(doc: Document) -> None:
 
 
 def question_about(doc: Document) -> Question:
-	"""What is asked about a draft. Raises what submitting it would raise."""
+	"""What is asked about a draft. Raises ValidationError, as submitting it would."""
 	if doc.docstatus != 0:
 		frappe.throw(_("The impact is shown for a draft; {0} is none.").format(frappe.bold(doc.name)))
 	doc.refuse_unusable()
@@ -102,7 +103,7 @@ def concerned(question: Question, only: str | None = None) -> tuple[list[Affecte
 	"""The companies that the draft is for, or one of them: where it would be in force that day, and where not."""
 	draft, known = question.draft, submitted_policies()
 	affected, unaffected = [], []
-	for company in [draft.company] if draft.company else _companies():
+	for company in [draft.company] if draft.company else read_companies_with_people(SiteDatabase()):
 		if only and company != only:
 			continue
 		stands = in_force([*known, draft], company, question.day)
@@ -113,16 +114,9 @@ def concerned(question: Question, only: str | None = None) -> tuple[list[Affecte
 	return affected, unaffected
 
 
-def _companies() -> list[str]:
-	"""The companies in which somebody is active."""
-	return frappe.get_all(
-		"Employee", filters={"status": "Active"}, pluck="company", distinct=True, order_by="company"
-	)
-
-
 def headcount(companies: Sequence[Affected]) -> int:
-	names = [entry.company for entry in companies]
-	return frappe.db.count("Employee", {"status": "Active", "company": ("in", names)}) if names else 0
+	"""How many active people the companies have together."""
+	return count_active(SiteDatabase(), [entry.company for entry in companies])
 
 
 def limits_of_reader() -> Limits:

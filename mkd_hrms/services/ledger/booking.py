@@ -15,6 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import now
 
+from mkd_hrms.constants import PENDING
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import iso_week
@@ -22,7 +23,6 @@ from mkd_hrms.policy.quota import WeekUse, by_week, free_slots
 from mkd_hrms.services.ledger.quota_messages import quota_message
 from mkd_hrms.services.platform.wording import day_list
 
-PENDING, APPROVED, WORKED, NO_SHOW, REVOKED = "Pending", "Approved", "Worked", "No Show", "Revoked"
 DATE_KEY = "mkd_day_person_date"
 SECONDS_TO_WAIT = 30
 COLUMNS = (
@@ -45,7 +45,7 @@ class DayChanged(frappe.ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-	"""Days that one document asks for, with the limit of each ISO week and the days known to be used."""
+	"""Days that one document asks for, with the limit (days) of each ISO week and the days known to be used."""
 
 	source_doctype: str
 	source_name: str
@@ -64,7 +64,7 @@ def lock_person(employee: str) -> None:
 	"""Queue behind every other writer of this employee's days until the transaction ends.
 
 	A lock by name, not on the row of the Employee: HR changes that row, and moves it in the tree of superiors,
-	which a strict MariaDB would answer by undoing the application.
+	which a strict MariaDB would answer by undoing the application. Raises DayChanged after SECONDS_TO_WAIT.
 	"""
 	name = f"mkd {frappe.conf.db_name} {employee}"[-64:]
 	if not frappe.db.sql("select get_lock(%s, %s)", (name, SECONDS_TO_WAIT))[0][0]:

@@ -39,6 +39,7 @@ class WeekOver:
 
 	@property
 	def excess(self) -> int:
+		"""How many days there are too many."""
 		return len(self.days) - self.limit
 
 
@@ -92,7 +93,7 @@ def _over(around: Availability, days: list[UsedDay], tier: int | None, special: 
 
 
 def _tiers(company: str) -> dict[str, int]:
-	"""What the track record earned by the last evaluation; whoever has none is held to the policy alone."""
+	"""The days a week that the track record earned by the last evaluation; whoever has none is held to the policy alone."""
 	return dict(
 		frappe.get_all(
 			ELIGIBILITY, filters={"company": company}, fields=["employee", "tier_limit"], as_list=True

@@ -8,14 +8,23 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import now
 
-from mkd_hrms.constants import AHEAD_STATES, SUSPENDED
+from mkd_hrms.constants import (
+	AHEAD_STATES,
+	APPROVED,
+	NO_SHOW,
+	PENDING,
+	RELEASED,
+	REVOKED,
+	SUSPENDED,
+	WORKED,
+)
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.facts.ledger.ended_days import DueDay
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy.quota import RELEASED
-from mkd_hrms.services.ledger.booking import APPROVED, NO_SHOW, PENDING, REVOKED, WORKED, DayChanged
+from mkd_hrms.services.ledger.booking import DayChanged
 from mkd_hrms.services.platform.wording import as_text, day_list
 
 TYPED = frozenset(("release_reason", "confirmation_reason"))
@@ -30,11 +39,12 @@ def release(
 	days: Collection[UsedDay | DueDay],
 	reason: str,
 	from_states: Iterable[str] = AHEAD_STATES,
-	by=None,
+	by: Document | None = None,
 ) -> None:
 	"""Days give their place in the week back: they keep their slot number, but belong to no person any more.
 
-	`by` is the document that comes before MKD, where there is one.
+	`by` is the document that comes before MKD, where there is one. Raises DayChanged when one is in no such state
+	any more.
 	"""
 	values = {"status": RELEASED, "person": None, "release_reason": reason, "absence_proposed": 0}
 	if by:
@@ -45,25 +55,31 @@ def release(
 def suspend(days: Collection[UsedDay], objection_until: date, record: str) -> None:
 	"""Approved days that the rules no longer allow (rule W12): they keep their place in the week (rule Q3).
 
-	`record` names the MKD Decision Record with what was found.
+	`record` names the MKD Decision Record with what was found. Raises DayChanged when one is not approved any more.
 	"""
 	values = {"suspended_on": now(), "suspension_objection_until": objection_until}
 	_change(days, (APPROVED,), {"status": SUSPENDED, "recheck": record, **values})
 
 
 def resume(days: Collection[UsedDay], record: str) -> None:
-	"""Suspended days that the rules allow again are Approved, as they were."""
+	"""Suspended days that the rules allow again are Approved, as they were.
+
+	Raises DayChanged when one is not suspended any more.
+	"""
 	values = {"suspended_on": None, "suspension_objection_until": None}
 	_change(days, (SUSPENDED,), {"status": APPROVED, "recheck": record, **values})
 
 
 def move_unit(days: Collection[UsedDay], person: Person) -> None:
-	"""Days ahead go with their employee to another unit or company, by whose rules they are counted."""
+	"""Days ahead go with their employee to another unit or company, by whose rules they are counted.
+
+	Raises DayChanged when one is not ahead any more.
+	"""
 	_change(days, AHEAD_STATES, {"department": person.department, "company": person.company})
 
 
 def revoke(days: Collection[UsedDay], reason: str) -> None:
-	"""Days that have begun are withdrawn but stay used (rule Q3)."""
+	"""Days that have begun are withdrawn but stay used (rule Q3). Raises DayChanged when one was taken back already."""
 	from_states = (*AHEAD_STATES, WORKED, NO_SHOW)
 	_change(days, from_states, {"status": REVOKED, "release_reason": reason, "absence_proposed": 0})
 

@@ -1,6 +1,9 @@
 """An objection to a decision: filed in time by the employee, decided by somebody else, with reasons.
 
-states.py: which state follows which, and what nobody may touch.
-actors.py: who may file, withdraw and decide.
-procedure.py: what each of these asks for and brings with it.
+subjects.py   what an employee may object to, and until when
+states.py     which state follows which, and what nobody may touch
+actors.py     who may file, withdraw and decide
+procedure.py  what each of these asks for and brings with it
+effects.py    what an upheld objection undoes
+messages.py   who learns of it
 """

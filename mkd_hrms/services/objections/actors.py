@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, UPHOLD, WITHDRAW
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.objections.subjects import look
 from mkd_hrms.services.people.approvers import is_hr
 
 DECIDES = frozenset((OFFICER, HR_MANAGER))
 
 
-def refusal(objection, action: str, user: str) -> str | None:
+def refusal(objection: Document, action: str, user: str) -> str | None:
 	"""Why a user may not do an action of the Workflow, whatever he does about it; None where he may.
 
 	What else an action needs (grounds, the time to object, a reason) is judged by the server when it is done.
@@ -30,16 +32,15 @@ def refusal(objection, action: str, user: str) -> str | None:
 	return None
 
 
-def may_decide(objection, user: str) -> bool:
+def may_decide(objection: Document, user: str) -> bool:
 	"""HR does, but neither the employee, nor who filed it for him, nor who took part in the decision (invariant 4)."""
 	if DECIDES.isdisjoint(frappe.get_roles(user)):
 		return False
 	if _is_own(objection, user) or user == objection.filed_by:
 		return False
-	thing = look(objection.against_doctype, objection.against_name)
-	return not thing or user not in thing.deciders
+	contested = look(objection.against_doctype, objection.against_name)
+	return not contested or user not in contested.deciders
 
 
-def _is_own(objection, user: str) -> bool:
-	employee = objection.employee
-	return bool(employee) and user == frappe.db.get_value("Employee", employee, "user_id")
+def _is_own(objection: Document, user: str) -> bool:
+	return user == user_of(objection.employee)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import getdate
 
 from mkd_hrms.constants import (
@@ -28,12 +30,12 @@ from mkd_hrms.services.discipline import ladder, measures
 from mkd_hrms.services.requests import transitions
 
 
-def uphold(objection) -> str:
+def uphold(objection: Document) -> str:
 	"""Undo what was objected to, in the transaction of the decision. Returns what became of it, in a sentence."""
 	return EFFECTS[objection.against_doctype](objection)
 
 
-def _accept(objection) -> str:
+def _accept(objection: Document) -> str:
 	"""The gates that failed count as accepted for a time, and the request goes on where it was."""
 	request = frappe.get_doc(REQUEST, objection.against_name, for_update=True)
 	days = sorted(getdate(row.mkd_date) for row in request.dates)
@@ -46,7 +48,7 @@ def _accept(objection) -> str:
 	return _("The conditions were accepted. The request is now {0}.").format(_(status, context=REQUEST))
 
 
-def _accept_gates(objection, employee: str, gates: Iterable[str], days) -> None:
+def _accept_gates(objection: Document, employee: str, gates: Iterable[str], days: list[date]) -> None:
 	for gate in gates:
 		record = frappe.new_doc(GATE_DECISION)
 		record.update(
@@ -68,13 +70,13 @@ def _accept_gates(objection, employee: str, gates: Iterable[str], days) -> None:
 		record.submit()
 
 
-def _annul(objection) -> str:
+def _annul(objection: Document) -> str:
 	measure = frappe.get_doc(objection.against_doctype, objection.against_name, for_update=True)
 	measures.annul(measure, _("Objection {0} was upheld.").format(objection.name))
 	return _("{0} was annulled.").format(measure.name)
 
 
-def _take_back(objection) -> str:
+def _take_back(objection: Document) -> str:
 	"""What was confirmed about a day is taken back, and with it what followed from it."""
 	name, upheld = objection.against_name, _("Objection {0} was upheld.").format(objection.name)
 	status = frappe.db.get_value(DAY, name, "status")
@@ -93,7 +95,7 @@ def _take_back(objection) -> str:
 	return said
 
 
-def _accept_suspended(objection) -> str:
+def _accept_suspended(objection: Document) -> str:
 	"""The gates that suspended a day count as accepted; the evaluation that follows approves it again (rule W12)."""
 	day = frappe.get_doc(DAY, objection.against_name)
 	_accept_gates(objection, day.employee, day.closing_gates(), [getdate(day.mkd_date)])
@@ -102,7 +104,7 @@ def _accept_suspended(objection) -> str:
 	return _("The conditions were accepted; the day is approved again if nothing else stands against it.")
 
 
-def _reopen(objection) -> str:
+def _reopen(objection: Document) -> str:
 	report = frappe.get_doc(DAILY_REPORT, objection.against_name, for_update=True)
 	# The superior reads the report, and learns the result of an objection, never its reasons (rule P3).
 	handing_in.reopen(report, _("An objection was upheld: revise the report and hand it in again."))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date
 from frappe.utils.user import get_users_with_role
 
 from mkd_hrms.constants import HR_MANAGER, OBJECTION
-from mkd_hrms.services.objections.subjects import Thing
+from mkd_hrms.services.objections.subjects import Contested
 from mkd_hrms.services.platform.notify import deciders_of_hr, inform
 
 
-def filed(objection, thing: Thing) -> None:
+def filed(objection: Document, contested: Contested) -> None:
 	"""HR is asked to decide; whoever took part in the decision learns that somebody objects, not why."""
 
 	def ask() -> tuple[str, str]:
@@ -21,12 +22,16 @@ def filed(objection, thing: Thing) -> None:
 		)
 		return subject, _("{0}: {1}").format(_(objection.against_doctype), objection.against_name)
 
-	involved = thing.deciders | {objection.employee_user, objection.filed_by}
+	involved = contested.deciders | {objection.employee_user, objection.filed_by}
 	inform(deciders_of_hr(but=involved), OBJECTION, objection.name, ask)
-	inform(_concerned(objection, thing), *thing.shown, lambda: _heading(objection, _("HR decides about it.")))
+	inform(
+		_concerned(objection, contested),
+		*contested.shown,
+		lambda: _heading(objection, _("HR decides about it.")),
+	)
 
 
-def decided(objection, thing: Thing | None) -> None:
+def decided(objection: Document, contested: Contested | None) -> None:
 	"""The employee reads the reason; whoever took part in the decision reads the result."""
 	result = objection.status
 
@@ -36,12 +41,14 @@ def decided(objection, thing: Thing | None) -> None:
 		return subject, "<br>".join(frappe.utils.escape_html(line) for line in lines)
 
 	inform([objection.employee_user], OBJECTION, objection.name, say)
-	if thing:
-		heard = _concerned(objection, thing)
-		inform(heard, *thing.shown, lambda: _heading(objection, _(result, context=OBJECTION)))
+	if contested:
+		heard = _concerned(objection, contested)
+		inform(heard, *contested.shown, lambda: _heading(objection, _(result, context=OBJECTION)))
 
 
-def late(objection) -> None:
+def late(objection: Document) -> None:
+	"""The HR managers are reminded, but for whoever objected."""
+
 	def say() -> tuple[str, str]:
 		subject = _("Objection of {0} should have been decided by {1}").format(
 			objection.employee_name, format_date(objection.decide_by)
@@ -52,9 +59,9 @@ def late(objection) -> None:
 	inform(managers, OBJECTION, objection.name, say)
 
 
-def _concerned(objection, thing: Thing) -> frozenset[str]:
-	return thing.deciders - {objection.employee_user, objection.decided_by}
+def _concerned(objection: Document, contested: Contested) -> frozenset[str]:
+	return contested.deciders - {objection.employee_user, objection.decided_by}
 
 
-def _heading(objection, text: str) -> tuple[str, str]:
+def _heading(objection: Document, text: str) -> tuple[str, str]:
 	return _("{0} has objected to a decision").format(objection.employee_name), text

@@ -10,16 +10,18 @@ from functools import partial
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import DRAFT, FILE, OBJECTION, PENDING_DECISION, UPHELD
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.reasons import is_own_or_hr
 from mkd_hrms.services.objections import messages
 from mkd_hrms.services.objections.actors import refusal
 from mkd_hrms.services.objections.effects import uphold
 from mkd_hrms.services.objections.states import ACTION_OF, CONTENT, DECIDED, check_move
-from mkd_hrms.services.objections.subjects import Thing, find, look
+from mkd_hrms.services.objections.subjects import Contested, find, look
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
@@ -33,14 +35,18 @@ class AlreadyObjected(frappe.ValidationError):
 	"""The decision has its objection already."""
 
 
-def check(objection) -> None:
-	"""Everything that an objection must be, and who may do what it is about to become."""
+def check(objection: Document) -> None:
+	"""Everything that an objection must be, and who may do what it is about to become.
+
+	Raises PermissionError, MoveNotAllowed, TooLate, AlreadyObjected, MandatoryError without grounds or a reason, or
+	ValidationError for an end in the past.
+	"""
 	check_move(objection)
 	if (old := old_status(objection)) == DRAFT:
 		refuse(refusal(objection, FILE, frappe.session.user))
-		thing = _check_filing(objection)
+		contested = _check_filing(objection)
 		if objection.status == PENDING_DECISION:
-			_file(objection, thing)
+			_file(objection, contested)
 		return
 	if changed := [name for name in CONTENT if objection.has_value_changed(name)]:
 		labels = ", ".join(_(objection.meta.get_label(name)) for name in changed)
@@ -52,25 +58,27 @@ def check(objection) -> None:
 		_check_decision(objection)
 
 
-def _check_filing(objection) -> Thing:
+def _check_filing(objection: Document) -> Contested:
 	"""In time, with grounds, and once."""
-	thing = find(objection.against_doctype, objection.against_name, objection.employee)
+	contested = find(objection.against_doctype, objection.against_name, objection.employee)
 	if not (objection.grounds or "").strip():
 		frappe.throw(_("Say what is wrong with the decision."), frappe.MandatoryError)
-	if clock.today() > thing.until:
+	if clock.today() > contested.until:
 		frappe.throw(
-			_("It was possible to object until {0} ({1}).").format(format_date(thing.until), _(thing.clause)),
+			_("It was possible to object until {0} ({1}).").format(
+				format_date(contested.until), _(contested.clause)
+			),
 			TooLate,
 		)
-	_refuse_second(objection, thing)
-	objection.objection_until = thing.until
-	return thing
+	_refuse_second(objection, contested)
+	objection.objection_until = contested.until
+	return contested
 
 
-def _refuse_second(objection, thing: Thing) -> None:
+def _refuse_second(objection: Document, contested: Contested) -> None:
 	"""One objection to one decision, and one level: what was decided about it stands."""
 	other = frappe.qb.DocType(OBJECTION)
-	decided = other.status.isin(DECIDED) & (other.filed_on >= thing.decided_at)
+	decided = other.status.isin(DECIDED) & (other.filed_on >= contested.decided_at)
 	found = (
 		frappe.qb.from_(other)
 		.select(other.name)
@@ -89,16 +97,16 @@ def _refuse_second(objection, thing: Thing) -> None:
 		)
 
 
-def _file(objection, thing: Thing) -> None:
+def _file(objection: Document, contested: Contested) -> None:
 	today = clock.today()
-	days = policy_on(thing.company, today).objection_decide_days
+	days = policy_on(contested.company, today).objection_decide_days
 	objection.filed_on, objection.filed_by = clock.now(), frappe.session.user
 	objection.decide_by = today + timedelta(days=days)
 	# Of two that are filed at the same moment the database refuses the second.
 	objection.open_key = f"{objection.against_doctype}: {objection.against_name}"
 
 
-def _check_decision(objection) -> None:
+def _check_decision(objection: Document) -> None:
 	if not (objection.decision_reason or "").strip():
 		frappe.throw(_("Write the reason of the decision: the employee reads it."), frappe.MandatoryError)
 	if objection.valid_until and getdate(objection.valid_until) < clock.today():
@@ -106,19 +114,19 @@ def _check_decision(objection) -> None:
 	objection.decided_by, objection.decided_on = frappe.session.user, clock.now()
 
 
-def follow(objection) -> None:
+def follow(objection: Document) -> None:
 	"""After the save: what the new state brings with it, and who learns of it."""
 	before = objection.get_doc_before_save()
 	if not before or before.status == objection.status:
 		return
-	thing = look(objection.against_doctype, objection.against_name)
+	contested = look(objection.against_doctype, objection.against_name)
 	if objection.status == PENDING_DECISION:
-		messages.filed(objection, thing)
+		messages.filed(objection, contested)
 	elif objection.status in DECIDED:
 		if objection.status == UPHELD:
-			outcome = uphold(objection) if thing else _("The decision had been undone before.")
+			outcome = uphold(objection) if contested else _("The decision had been undone before.")
 			objection.db_set("outcome", outcome, update_modified=False)
-		messages.decided(objection, thing)
+		messages.decided(objection, contested)
 
 
 def escalate() -> int:
@@ -144,19 +152,19 @@ def _remind(name: str) -> None:
 def state_of(doctype: str, name: str) -> dict:
 	"""For a form: until when one may object, or how the objection stands. Empty for whom it does not concern (rule P3)."""
 	frappe.get_doc(doctype, name).check_permission("read")
-	thing, user = look(doctype, name), frappe.session.user
-	if not thing:
+	contested, user = look(doctype, name), frappe.session.user
+	if not contested:
 		return {}
-	reads = is_own_or_hr(thing.employee)
-	if not reads and user not in thing.deciders:
+	reads = is_own_or_hr(contested.employee)
+	if not reads and user not in contested.deciders:
 		return {}
-	against = {"against_doctype": doctype, "against_name": name, "creation": (">=", thing.decided_at)}
+	against = {"against_doctype": doctype, "against_name": name, "creation": (">=", contested.decided_at)}
 	states = (PENDING_DECISION, *DECIDED, *([DRAFT] if reads else []))
 	against["status"] = ("in", states)
 	found = frappe.get_all(OBJECTION, against, ["name", "status"], order_by="creation desc", limit=1)
-	own = user == frappe.db.get_value("Employee", thing.employee, "user_id")
-	may = own and not found and clock.today() <= thing.until
-	answer = {"until": str(thing.until), "may_object": may, "employee": thing.employee}
+	own = user == user_of(contested.employee)
+	may = own and not found and clock.today() <= contested.until
+	answer = {"until": str(contested.until), "may_object": may, "employee": contested.employee}
 	if found:
 		answer |= {"status": found[0].status, "objection": found[0].name if reads else None}
 	return answer

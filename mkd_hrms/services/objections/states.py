@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import (
 	DISMISS,
@@ -58,7 +59,7 @@ TRANSITIONS = (
 ACTION_OF, DOCSTATUS = machine.actions_by_move(TRANSITIONS), machine.docstatus_by_state(STATES)
 
 
-def restore_computed(objection) -> None:
+def restore_computed(objection: Document) -> None:
 	"""Put back what only the service writes, and the decision's words unless a decider writes them."""
 	before = objection.get_doc_before_save()
 	names = COMPUTED
@@ -68,8 +69,11 @@ def restore_computed(objection) -> None:
 		objection.set(name, before.get(name) if before else None)
 
 
-def check_move(objection) -> None:
-	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow."""
+def check_move(objection: Document) -> None:
+	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow.
+
+	Raises MoveNotAllowed.
+	"""
 	machine.check_move(
 		objection,
 		NEXT.get(old_status(objection), ()) if objection.get_doc_before_save() else (DRAFT,),

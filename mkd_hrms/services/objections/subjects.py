@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.constants import (
@@ -33,7 +34,7 @@ class NothingToObject(frappe.ValidationError):
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class Contested:
 	"""A decision about an employee: since when it stands, until when he may object (after outages), who took part in it.
 
 	`shown` is a document that those who took part may see.
@@ -55,69 +56,76 @@ class Thing:
 		return policy_on(self.company, self.decided_on).clause("objection_days")
 
 
-def find(doctype: str, name: str, employee: str) -> Thing:
-	"""The decision about an employee in a document. Raises NothingToObject.
+def find(doctype: str, name: str, employee: str) -> Contested:
+	"""The decision about an employee in a document.
 
-	Whose it is comes first: a stranger is not told whether there is a decision in it.
+	Whose it is comes first: a stranger is not told whether there is a decision in it. Raises PermissionError,
+	NothingToObject.
 	"""
 	if doctype not in READERS:
 		frappe.throw(_("Nobody objects to {0}.").format(_(doctype)), NothingToObject)
 	if frappe.db.get_value(doctype, name, "employee") != employee:
 		frappe.throw(_("The decision is not about this employee."), frappe.PermissionError)
-	if not (thing := look(doctype, name)):
+	if not (contested := look(doctype, name)):
 		frappe.throw(_("{0} holds no decision that can be objected to.").format(name), NothingToObject)
-	return thing
+	return contested
 
 
-def look(doctype: str, name: str) -> Thing | None:
+def look(doctype: str, name: str) -> Contested | None:
 	"""As find; None where the decision was undone meanwhile."""
 	reader = READERS.get(doctype)
 	return reader(frappe.get_doc(doctype, name)) if reader else None
 
 
-def _denial(request) -> Thing | None:
+def _denial(request: Document) -> Contested | None:
 	if request.status != DENIED:
 		return None
 	reviews = {"reference_doctype": REQUEST, "reference_name": request.name, "docstatus": 1}
 	deciders = {request.superior_approved_by, *frappe.get_all(GATE_DECISION, reviews, pluck="decided_by")}
-	return _thing(request, request.decided_on, deciders, until=request.objection_until)
+	return _contested(request, request.decided_on, deciders, until=request.objection_until)
 
 
-def _measure(measure) -> Thing | None:
+def _measure(measure: Document) -> Contested | None:
 	if measure.docstatus != 1 or measure.status == ANNULLED:
 		return None
 	# What HR gives by hand is HR's decision; a step of the ladder follows from what somebody confirmed.
 	deciders = {_confirmer(measure)} if measure.step else {measure.owner, measure.modified_by}
 	day = measure.reference_name if measure.reference_doctype == DAY else None
 	shown = (DAY, day) if day else None
-	return _thing(measure, measure.creation, deciders, until=measure.objection_until, shown=shown)
+	return _contested(measure, measure.creation, deciders, until=measure.objection_until, shown=shown)
 
 
-def _confirmer(measure) -> str | None:
+def _confirmer(measure: Document) -> str | None:
 	return (
 		frappe.db.get_value(DAY, measure.reference_name, "confirmed_by") if measure.reference_name else None
 	)
 
 
-def _about_day(day) -> Thing | None:
+def _about_day(day: Document) -> Contested | None:
 	"""A suspension by the rules is nobody's decision; an absence or a false place is that of whoever confirmed it."""
 	if day.status == SUSPENDED:
-		return _thing(day, day.suspended_on, (), until=day.suspension_objection_until)
+		return _contested(day, day.suspended_on, (), until=day.suspension_objection_until)
 	if day.status != NO_SHOW and not day.false_place:
 		return None
-	return _thing(day, day.confirmed_on, {day.confirmed_by}, until=day.objection_until)
+	return _contested(day, day.confirmed_on, {day.confirmed_by}, until=day.objection_until)
 
 
-def _rejection(report) -> Thing | None:
+def _rejection(report: Document) -> Contested | None:
 	if report.status != REJECTED:
 		return None
-	return _thing(report, report.verified_on, {report.verifier})
+	return _contested(report, report.verified_on, {report.verifier})
 
 
-def _thing(document, decided_at: str | datetime, deciders, until=None, shown=None) -> Thing:
+def _contested(
+	document: Document,
+	decided_at: str | datetime,
+	deciders: Iterable[str | None],
+	until: date | str | None = None,
+	shown: tuple[str, str] | None = None,
+) -> Contested:
 	decided_at = get_datetime(decided_at)
 	last = getdate(until) if until else objection_until(document, decided_at.date())
-	return Thing(
+	return Contested(
 		employee=document.employee,
 		company=document.company,
 		decided_at=decided_at,

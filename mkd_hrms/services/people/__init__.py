@@ -1,4 +1,8 @@
 """Who is who: the person behind a record, and who decides about him.
 
+person.py         who somebody is, and that nobody acts on his own case
+approvers.py      who decides about an application, and who acts for him (W3)
 approver_role.py  who decides by his place in the organisation, and the role that he gets for it
+assignments.py    open questions about somebody: passed on, closed
+availability.py   what surrounds an application: calendar, leave, days used
 """

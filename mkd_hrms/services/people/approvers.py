@@ -7,6 +7,7 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import (
 	DAILY_REPORT,
@@ -17,12 +18,13 @@ from mkd_hrms.constants import (
 	RETURNED,
 	SUBMITTED,
 )
+from mkd_hrms.facts.agency import read_units_below
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.superiors import read_unit_heads, read_user_who_decides
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import assignments
 from mkd_hrms.services.people.person import read_person
-
-UNIT = "Department"
 
 
 def approver_of(person: Person) -> str | None:
@@ -44,7 +46,7 @@ def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool
 	return user == approver or acts_for(user, approver, person, clock.today())
 
 
-def note_delegate(request) -> None:
+def note_delegate(request: Document) -> None:
 	"""Say on a decided application for whom the user acted, so that HR finds every decision of a delegate."""
 	user, approver = frappe.session.user, request.approver
 	if not approver or user == approver:
@@ -82,7 +84,10 @@ def reassign(employee: str) -> None:
 
 
 def reassign_or_tell(employee: str) -> None:
-	"""A strict MariaDB undoes the change of an application that somebody decides at this very moment."""
+	"""A strict MariaDB undoes the change of an application that somebody decides at this very moment.
+
+	Raises ValidationError where it did.
+	"""
 	try:
 		return reassign(employee)
 	except frappe.QueryDeadlockError:
@@ -97,41 +102,14 @@ def is_hr(user: str) -> bool:
 
 def _superior(person: Person) -> str | None:
 	"""The user of an active superior who is somebody else: nobody is his own superior, whatever the records say."""
-	if not person.reports_to:
-		return None
-	employee, user = frappe.qb.DocType("Employee"), frappe.qb.DocType("User")
-	found = (
-		frappe.qb.from_(employee)
-		.join(user)
-		.on(user.name == employee.user_id)
-		.select(user.name)
-		.where((employee.name == person.reports_to) & (employee.status == "Active") & (user.enabled == 1))
-		.run()
-	)
-	return found[0][0] if found and found[0][0] != person.user else None
+	found = read_user_who_decides(SiteDatabase(), person.reports_to) if person.reports_to else None
+	return found if found != person.user else None
 
 
 def _unit_head(person: Person) -> str | None:
 	"""The first leave approver of the person's unit, or of the nearest unit above that names somebody else."""
-	if not person.department:
-		return None
-	unit, above = frappe.qb.DocType("Department").as_("unit"), frappe.qb.DocType("Department").as_("above")
-	head, user = frappe.qb.DocType("Department Approver"), frappe.qb.DocType("User")
-	found = (
-		frappe.qb.from_(unit)
-		.join(above)
-		.on((above.lft <= unit.lft) & (above.rgt >= unit.rgt))
-		.join(head)
-		.on((head.parent == above.name) & (head.parentfield == "leave_approvers"))
-		.join(user)
-		.on((user.name == head.approver) & (user.enabled == 1))
-		.select(user.name)
-		.where(unit.name == person.department)
-		.orderby(above.lft, order=frappe.qb.desc)
-		.orderby(head.idx)
-		.run()
-	)
-	return next((name for (name,) in found if name != person.user), None)
+	heads = read_unit_heads(SiteDatabase(), person.department) if person.department else ()
+	return next((user for user in heads if user != person.user), None)
 
 
 def acts_for(user: str, approver: str | None, person: Person, on: date) -> bool:
@@ -156,12 +134,4 @@ def delegated_to(user: str, on: date) -> list[frappe._dict]:
 
 def is_below(department: str | None, above: str) -> bool:
 	"""Whether a unit is another one or stands below it."""
-	return bool(department) and department in units_below(above)
-
-
-def units_below(department: str) -> list[str]:
-	"""A unit and everything below it."""
-	bounds = frappe.db.get_value(UNIT, department, ["lft", "rgt"])
-	if not bounds:
-		return []
-	return frappe.get_all(UNIT, {"lft": (">=", bounds[0]), "rgt": ("<=", bounds[1])}, pluck="name")
+	return bool(department) and department in read_units_below(SiteDatabase(), above)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import frappe
+from frappe.model.document import Document
 
 from mkd_hrms.constants import DAY, REQUEST
 
@@ -63,7 +64,7 @@ def close_questions(days: Iterable[str]) -> None:
 		todo.save(ignore_permissions=True)
 
 
-def close_referrals(measure) -> None:
+def close_referrals(measure: Document) -> None:
 	"""HR is not asked any more about a measure that has fallen."""
 	asked = {"reference_type": measure.doctype, "reference_name": measure.name, "status": "Open"}
 	for name in frappe.get_all("ToDo", asked, pluck="name"):

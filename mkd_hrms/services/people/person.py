@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import PERSON, SUITABILITY
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person, read_people
+from mkd_hrms.facts.users import user_of
 
 
 def read_person(employee: str) -> Person:
@@ -20,8 +22,8 @@ def read_person(employee: str) -> Person:
 	return next(iter(found.values()))
 
 
-def refuse(doc, method=None) -> None:
-	"""Refuse a record that is or was about one of the user's own Employee records."""
+def refuse(doc: Document, method: str | None = None) -> None:
+	"""Refuse a record that is or was about one of the user's own Employee records. Raises PermissionError."""
 	if any(_is_own(version) for version in (doc, doc.get_doc_before_save()) if version):
 		frappe.throw(
 			_("Nobody decides about himself: ask a colleague in HR to keep this record."),
@@ -29,9 +31,9 @@ def refuse(doc, method=None) -> None:
 		)
 
 
-def _is_own(doc) -> bool:
+def _is_own(doc: Document) -> bool:
 	"""A decision about a whole role or unit is nobody's own case."""
 	if doc.doctype == SUITABILITY and doc.reference_doctype != PERSON:
 		return False
 	employee = doc.reference_name if doc.doctype == SUITABILITY else doc.employee
-	return frappe.db.get_value("Employee", employee, "user_id") == frappe.session.user
+	return user_of(employee) == frappe.session.user

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import frappe
+from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.goals import read_period
 from mkd_hrms.facts.ledger.appraisal_evidence import Evidence, read_evidence
 from mkd_hrms.services.decisions.reasons import is_own_or_hr
 from mkd_hrms.services.people.approvers import approver_of
@@ -28,7 +29,7 @@ def may_read(employee: str, user: str) -> bool:
 	return is_own_or_hr(employee) or user == approver_of(read_person(employee))
 
 
-def of_appraisal(appraisal) -> dict[str, Any]:
+def of_appraisal(appraisal: Document) -> dict[str, Any]:
 	"""What is known of the period of an Appraisal. Asks no permission."""
 	since, until = period_of(appraisal)
 	if not (since and until):
@@ -57,11 +58,9 @@ def of_appraisal(appraisal) -> dict[str, Any]:
 	}
 
 
-def period_of(appraisal) -> tuple[date | None, date | None]:
+def period_of(appraisal: Document) -> tuple[date | None, date | None]:
 	"""From its own dates; Frappe HR leaves them empty where appraisals are made by their cycle."""
 	since, until = appraisal.start_date, appraisal.end_date
 	if not (since and until) and appraisal.appraisal_cycle:
-		since, until = frappe.db.get_value(
-			"Appraisal Cycle", appraisal.appraisal_cycle, ["start_date", "end_date"]
-		)
+		since, until = read_period(SiteDatabase(), appraisal.appraisal_cycle)
 	return (getdate(since), getdate(until)) if since and until else (None, None)

@@ -10,15 +10,16 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import cint, flt
 
 from mkd_hrms.constants import VERIFIED
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.goals import PUT_AWAY, read_followed_goals
 from mkd_hrms.facts.ledger.appraisal_evidence import read_verified_minutes
+from mkd_hrms.facts.users import user_of
 
-GOAL, CYCLE, TARGET = "Goal", "Appraisal Cycle", "mkd_target_minutes"
-# What people have put away stays as they left it.
-PUT_AWAY = ("Archived", "Closed")
+GOAL, TARGET = "Goal", "mkd_target_minutes"
 SECONDS_TO_WAIT = 30
 
 
@@ -26,18 +27,19 @@ def follow(goal_names: Iterable[str]) -> list[str]:
 	"""Compute the progress of goals anew and store what differs; returns the goals that changed.
 
 	Two queries find them, however many; each that changed is saved, so that the goals above and the appraisal follow.
-	A goal whose cycle is completed or whose employee is inactive stays as it was: its result is settled.
+	A goal whose cycle is completed or whose employee is inactive stays as it was: its result is settled. Raises
+	ValidationError where somebody else computes one of them for too long.
 	"""
 	names = sorted({name for name in goal_names if name})
 	if not names:
 		return []
 	_alone(names)
-	goals = {goal.name: goal for goal in _followed(names)}
+	goals = {goal.name: goal for goal in read_followed_goals(SiteDatabase(), names)}
 	minutes = read_verified_minutes(SiteDatabase(), list(goals))
 	changed = [
 		name
 		for name, goal in goals.items()
-		if progress(minutes.get(name, 0), goal.mkd_target_minutes) != flt(goal.progress, 2)
+		if progress(minutes.get(name, 0), goal.minutes) != flt(goal.progress, 2)
 	]
 	return [name for name in changed if _save(name)]
 
@@ -62,7 +64,7 @@ def progress(minutes: int, target: int) -> float:
 	return min(100.0, round(100 * minutes / target, 2))
 
 
-def set_progress(goal) -> None:
+def set_progress(goal: Document) -> None:
 	"""Before every save: what somebody typed gives way to what was verified, and what is put away stays."""
 	if not is_planned(goal):
 		return
@@ -74,12 +76,16 @@ def set_progress(goal) -> None:
 	goal.progress = progress(minutes.get(goal.name, 0), cint(goal.get(TARGET)))
 
 
-def is_planned(goal) -> bool:
+def is_planned(goal: Document) -> bool:
+	"""Whether MKD minutes are planned for a goal; a group follows the goals below it."""
 	return cint(goal.get(TARGET)) > 0 and not goal.is_group
 
 
-def check_target(goal) -> None:
-	"""Nobody sets the minutes by which his own progress is measured (invariant 4)."""
+def check_target(goal: Document) -> None:
+	"""Nobody sets the minutes by which his own progress is measured (invariant 4).
+
+	Raises PermissionError, or ValidationError for less than 0.
+	"""
 	before = goal.get_doc_before_save()
 	old = cint(before.get(TARGET)) if before else 0
 	if cint(goal.get(TARGET)) < 0:
@@ -88,14 +94,14 @@ def check_target(goal) -> None:
 	if (cint(goal.get(TARGET)) == old and not (moved and old)) or goal.flags.ignore_permissions:
 		return
 	employees = {goal.employee, before.employee if before else goal.employee}
-	if frappe.db.exists("Employee", {"name": ("in", employees), "user_id": frappe.session.user}):
+	if frappe.session.user in (user_of(employee) for employee in employees):
 		frappe.throw(
 			_("Your superior or HR plans the MKD minutes of your goal: nobody sets what he is measured by."),
 			frappe.PermissionError,
 		)
 
 
-def report_changed(report) -> None:
+def report_changed(report: Document) -> None:
 	"""A report that became Verified, or is it no more: its goals follow, by a worker once it is stored."""
 	before = report.get_doc_before_save()
 	versions = [version for version in (report, before) if version]
@@ -120,21 +126,3 @@ def _alone(names: Iterable[str]) -> None:
 			frappe.throw(_("Goal {0} is being computed by somebody else. Try again.").format(name))
 		frappe.db.after_commit.add(lambda lock=lock: frappe.db.sql("select release_lock(%s)", lock))
 		frappe.db.after_rollback.add(lambda lock=lock: frappe.db.sql("select release_lock(%s)", lock))
-
-
-def _followed(names: Iterable[str]) -> list[frappe._dict]:
-	goal, cycle = frappe.qb.DocType(GOAL), frappe.qb.DocType(CYCLE)
-	employee = frappe.qb.DocType("Employee")
-	return (
-		frappe.qb.from_(goal)
-		.join(employee)
-		.on(employee.name == goal.employee)
-		.left_join(cycle)
-		.on(cycle.name == goal.appraisal_cycle)
-		.select(goal.name, goal.progress, goal[TARGET])
-		.where(goal.name.isin(list(names)) & (goal[TARGET] > 0) & (goal.is_group == 0))
-		.where(goal.status.notin(PUT_AWAY) & (employee.status != "Inactive"))
-		.where(cycle.status.isnull() | (cycle.status != "Completed"))
-		.orderby(goal.name)
-		.run(as_dict=True)
-	)

@@ -11,11 +11,12 @@ from typing import Any
 
 import frappe
 from frappe.email.doctype.notification.notification import evaluate_alert
+from frappe.model.document import Document
 
 EVENT = "Value Change"
 
 
-def hand_over(doc, alerts: Iterable[str]) -> None:
+def hand_over(doc: Document, alerts: Iterable[str]) -> None:
 	"""Queue those of the Notifications whose field changed in this save; they go out once it is committed."""
 	before = doc.get_doc_before_save()
 	fields = {name: frappe.get_cached_value("Notification", name, "value_changed") for name in alerts}
@@ -33,7 +34,7 @@ def hand_over(doc, alerts: Iterable[str]) -> None:
 		)
 
 
-def snapshot(doc) -> dict[str, Any]:
+def snapshot(doc: Document) -> dict[str, Any]:
 	"""What is stored of a document and its rows; what is only computed for a reader is no part of it."""
 	rows = {
 		field.fieldname: [row.get_valid_dict(ignore_virtual=True) for row in doc.get(field.fieldname)]

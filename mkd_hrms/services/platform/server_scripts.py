@@ -27,7 +27,10 @@ SWITCHERS = (OFFICER, SYSTEM_MANAGER)
 
 
 def status() -> dict:
-	"""What the settings form shows: whether the bench runs scripts, and the state of each of ours."""
+	"""What the settings form shows: whether the bench runs scripts, and the state of each of ours.
+
+	Raises PermissionError.
+	"""
 	frappe.only_for(SWITCHERS)
 	found = dict(
 		frappe.get_all(
@@ -42,6 +45,7 @@ def status() -> dict:
 
 
 def enable() -> None:
+	"""Switch both on, where the bench runs scripts. Raises PermissionError, or ValidationError where it does not."""
 	frappe.only_for(SWITCHERS)
 	if not is_supported():
 		frappe.throw(
@@ -54,6 +58,7 @@ def enable() -> None:
 
 
 def disable() -> None:
+	"""Switch both off. Raises PermissionError."""
 	frappe.only_for(SWITCHERS)
 	switch(disabled=1)
 
@@ -83,6 +88,7 @@ def leave_ours_out() -> None:
 
 
 def switch_off_for_good() -> None:
+	"""Switch both off and commit, whoever asked."""
 	switch(disabled=1)
 	frappe.db.commit()
 
@@ -94,15 +100,18 @@ def enabled_scripts() -> set[str]:
 
 
 def is_supported() -> bool:
+	"""Whether the bench runs Server Scripts."""
 	# Only the common configuration counts; a site cannot allow scripts for itself.
 	return bool(frappe.get_common_site_config().get(FLAG))
 
 
 def switch(disabled: int) -> None:
+	"""Write the switch of both, past the permission that saving them would ask for."""
 	# Saving the document would ask for the role Script Manager, which an officer does not need for this.
 	frappe.db.set_value("Server Script", {"name": ("in", list(SCRIPTS))}, "disabled", disabled)
 	forget_script_map()
 
 
 def forget_script_map() -> None:
+	"""Let Frappe find anew which scripts are enabled."""
 	frappe.cache.delete_value("server_script_map")

@@ -17,6 +17,7 @@ TIMEOUT = 3600
 
 
 def add(box: str, names: Iterable[str]) -> None:
+	"""Put names into a box; what waits there already waits once."""
 	if names := list(names):
 		get_redis_conn().sadd(_key(box), *names)
 
@@ -32,6 +33,7 @@ def take(box: str) -> set[str]:
 
 
 def done(box: str) -> None:
+	"""What was taken from a box is worked off."""
 	get_redis_conn().delete(_taken(box))
 
 

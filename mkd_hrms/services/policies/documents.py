@@ -38,12 +38,12 @@ def policy_from(doc: Document) -> Policy:
 	)
 
 
-def _step(row) -> Step:
+def _step(row: Document) -> Step:
 	words = row.step, row.event, row.times, row.within_days, row.measure
 	return Step(*words, days=row.days, months=row.months, referral=bool(row.referral))
 
 
-def _hours(row) -> Hours:
+def _hours(row: Document) -> Hours:
 	values = {name: row.get(name) for name in Hours.__slots__}
 	first, last = frappe.utils.getdate(row.from_date), row.to_date and frappe.utils.getdate(row.to_date)
 	return Hours(**{**values, "from_date": first, "to_date": last or None})

@@ -10,12 +10,15 @@ from collections.abc import Collection
 
 import frappe
 
+from mkd_hrms.facts.users import user_of
+
 LOG = "Access Log"
 READ, LISTED = "Read", "List"
 
 
 def is_about_himself(employee: str | None) -> bool:
-	return bool(employee) and frappe.get_cached_value("Employee", employee, "user_id") == frappe.session.user
+	"""Whether the reader is this employee."""
+	return user_of(employee) == frappe.session.user
 
 
 def note(doctype: str, how: str, name: str | None = None) -> None:

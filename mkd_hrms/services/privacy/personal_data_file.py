@@ -14,22 +14,26 @@ from frappe import _
 from frappe.permissions import has_user_permission
 
 from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
+from mkd_hrms.facts import personal_rows
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_records_of, read_same_person
 from mkd_hrms.facts.ledger.personal_data import read_checkins_of_days
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.approvers import is_hr
 from mkd_hrms.services.privacy import access_log
 
 CHECKIN = "Employee Checkin"
-ABOUT_HIM = ("name", "employee_name", "company", "department", "user_id", "mkd_nip", "mkd_echelon")
 IN_PROCESS = "In Process"
 # Kept by Frappe about any row, and said of nobody.
 INTERNAL = ("_user_tags", "_liked_by", "_assign", "_comments", "_seen", "docstatus", "idx", "parentfield")
 
 
 def file_for(user: str, employee: str | None = None) -> tuple[str, str]:
-	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged."""
-	employees = employees_of(user) if not employee else same_person(employee)
+	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged.
+
+	Raises PermissionError, or DoesNotExistError for a user without an Employee record.
+	"""
+	employees = employees_of(user) if not employee else read_same_person(SiteDatabase(), employee)
 	if employee and employee not in employees_of(user):
 		_refuse_stranger(user, employee)
 		for doctype in (CHECKIN, DISCIPLINE_RECORD):
@@ -57,25 +61,19 @@ def _refuse_stranger(user: str, employee: str) -> None:
 
 def employees_of(user: str) -> list[str]:
 	"""Every Employee record of a user, and those of the same NIP."""
-	own = frappe.get_all("Employee", {"user_id": user}, pluck="name", order_by="name")
-	return sorted({name for employee in own for name in same_person(employee)})
-
-
-def same_person(employee: str) -> list[str]:
-	nip = frappe.db.get_value("Employee", employee, "mkd_nip")
-	return frappe.get_all("Employee", {"mkd_nip": nip}, pluck="name", order_by="name") if nip else [employee]
+	return read_records_of(SiteDatabase(), user)
 
 
 def collect(employees: list[str]) -> dict:
 	"""By DocType, every row about these Employee records, with the rows of its tables and what hangs on it."""
-	data = {"Employee": _rows("Employee", {"name": ("in", employees)}, ABOUT_HIM)}
+	data = {"Employee": _told(personal_rows.employee_rows(employees))}
 	for doctype in doctypes():
 		data[doctype] = _documents(doctype, {"employee": ("in", employees)})
 	about = {"reference_doctype": PERSON, "reference_name": ("in", employees)}
 	data[SUITABILITY] = _documents(SUITABILITY, about)
 	names = read_checkins_of_days(SiteDatabase(), employees)
-	data[CHECKIN] = _rows(CHECKIN, {"name": ("in", names)})
-	data["Attendance"] = _rows("Attendance", {"employee": ("in", employees), "mkd_day": ("is", "set")})
+	data[CHECKIN] = _told(personal_rows.checkin_rows(names))
+	data["Attendance"] = _told(personal_rows.attendance_rows(employees))
 	for doctype, (kind, name) in BESIDE.items():
 		data[doctype] = _beside(doctype, kind, name, data)
 	_withhold_notes(data)
@@ -156,10 +154,11 @@ def _beside(table: str, kind: str, name: str, data: dict) -> list[dict]:
 	return found
 
 
-def _rows(
-	doctype: str, filters: dict, fields: Iterable[str] = ("*",), order_by: str = "creation"
-) -> list[dict]:
+def _rows(doctype: str, filters: dict, order_by: str = "creation") -> list[dict]:
 	if any(isinstance(value, tuple) and value[0] == "in" and not value[1] for value in filters.values()):
 		return []
-	rows = frappe.get_all(doctype, filters=filters, fields=list(fields), order_by=order_by, limit=0)
+	return _told(frappe.get_all(doctype, filters=filters, fields=["*"], order_by=order_by, limit=0))
+
+
+def _told(rows: Iterable[dict]) -> list[dict]:
 	return [{name: value for name, value in row.items() if name not in INTERNAL} for row in rows]

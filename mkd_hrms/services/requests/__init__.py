@@ -1,6 +1,10 @@
 """The application for MKD days: from Draft to approved, denied, rejected or withdrawn.
 
-states.py: which state follows which, and what nobody may touch.
-actors.py: who may act on a request.
-transitions.py: what a move does; the single writer of decisions.
+states.py               which state follows which, and what nobody may touch
+actors.py               who may act on a request (W3, W4)
+asked_dates.py          from what an applicant wrote to the dates he asks for
+case.py                 one application as it is looked at in one save
+transitions.py          what a move does; the single writer of decisions
+hr_review.py            what HR decides where the records say too little
+role_classification.py  roles classified by the dozen
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import (
 	APPLY,
@@ -23,16 +24,17 @@ WRITES, DECIDES = frozenset((APPLY, WITHDRAW)), frozenset((APPROVE, REJECT, EVAL
 WAITING = (PENDING_APPROVAL, PENDING_HR_REVIEW)
 
 
-def is_own(request, user: str) -> bool:
+def is_own(request: Document, user: str) -> bool:
+	"""Whether the request is for days of this user."""
 	return user == request.case.person.user
 
 
-def may_write(request, user: str) -> bool:
+def may_write(request: Document, user: str) -> bool:
 	"""One applies, withdraws and gives back days for oneself; HR does for anybody."""
 	return is_own(request, user) or is_hr(user)
 
 
-def refusal(request, action: str, user: str, status: str | None = None) -> str | None:
+def refusal(request: Document, action: str, user: str, status: str | None = None) -> str | None:
 	"""Why a user may not do an action of the Workflow, whatever he does about it; None where he may.
 
 	`status` is that in which the action is done, the request's own unless said. What else an action needs (time, quota,
@@ -53,12 +55,12 @@ def refusal(request, action: str, user: str, status: str | None = None) -> str |
 	return None
 
 
-def refusal_of_days(request, user: str) -> str | None:
+def refusal_of_days(request: Document, user: str) -> str | None:
 	"""Why a user may not give back single days of an approved request."""
 	return None if may_write(request, user) else _("Only the employee or HR can withdraw days.")
 
 
-def refusal_of_save(request, user: str) -> str | None:
+def refusal_of_save(request: Document, user: str) -> str | None:
 	"""Why a user may not save a request as it stands; to write a draft is already a part of applying for it."""
 	before = old_status(request)
 	if before == DRAFT:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import flt, format_date, format_time, getdate
 
 from mkd_hrms.judging.application import (
@@ -31,8 +32,11 @@ class InvalidDays(frappe.ValidationError):
 	"""The dates cannot be asked for; the request stays a draft."""
 
 
-def written_dates(request, last_day: date) -> tuple[date, ...]:
-	"""The dates as written: the rows, the range, or the pattern's weekdays up to the horizon `last_day`."""
+def written_dates(request: Document, last_day: date) -> tuple[date, ...]:
+	"""The dates as written: the rows, the range, or the pattern's weekdays up to the horizon `last_day`.
+
+	Raises InvalidDays.
+	"""
 	rows = [getdate(row.mkd_date) for row in request.dates if row.mkd_date]
 	if request.request_type != PATTERN and rows and _rows_count(request):
 		return tuple(sorted(set(rows)))
@@ -62,7 +66,7 @@ def written_dates(request, last_day: date) -> tuple[date, ...]:
 	return dates
 
 
-def _rows_count(request) -> bool:
+def _rows_count(request: Document) -> bool:
 	"""Whether the rows are what the applicant means; a changed range makes rows made from the old one void."""
 	before = request.get_doc_before_save()
 	if not before:
@@ -74,7 +78,10 @@ def _rows_count(request) -> bool:
 
 
 def check_time(dates: Iterable[date], policies: dict[date, Policy], now: datetime, correction: bool) -> None:
-	"""Refuse dates that are over, that have begun, or that lie beyond the horizon. HR may correct the past."""
+	"""Refuse dates that are over, that have begun, or that lie beyond the horizon. HR may correct the past.
+
+	Raises InvalidDays.
+	"""
 	for problem in problems_of_time(dates, policies, now.date(), now.time(), correction):
 		frappe.throw(_of_time(problem), InvalidDays)
 
@@ -124,7 +131,7 @@ def skipped_text(skipped: dict[date, str]) -> str:
 def check_presence(situation: Situation, dates: Iterable[date], own_name: str | None) -> None:
 	"""Refuse dates outside service, on leave, trip or training, or already used by another application.
 
-	What is wrong with some of them for the same reason is said together.
+	What is wrong with some of them for the same reason is said together. Raises InvalidDays.
 	"""
 	for kind, found in groupby(problems_of_presence(situation, dates, own_name), lambda entry: entry.kind):
 		if kind is Mistake.NOT_IN_SERVICE:
@@ -150,8 +157,11 @@ def _line(problem: Problem) -> str:
 	return _("{0}: {1} {2}").format(day, _(about.kind), about.record)
 
 
-def check_special(request) -> None:
-	"""Days above the limit need reason, evidence, a work plan with outputs, and an end (rule Q9)."""
+def check_special(request: Document) -> None:
+	"""Days above the limit need reason, evidence, a work plan with outputs, and an end (rule Q9).
+
+	Raises InvalidDays.
+	"""
 	if not request.special_circumstances:
 		return
 	missing = []
@@ -168,8 +178,8 @@ def check_special(request) -> None:
 		)
 
 
-def check_place(request) -> None:
-	"""A place is declared with both coordinates or with none."""
+def check_place(request: Document) -> None:
+	"""A place is declared with both coordinates or with none. Raises InvalidDays."""
 	latitude, longitude = flt(request.place_latitude), flt(request.place_longitude)
 	if bool(latitude) != bool(longitude) or abs(latitude) > 90 or abs(longitude) > 180:
 		frappe.throw(

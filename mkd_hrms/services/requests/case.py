@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from frappe.model.document import Document
+
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import UsedDay, read_days_of
 from mkd_hrms.facts.people import Person
@@ -26,7 +28,7 @@ from mkd_hrms.services.requests.asked_dates import written_dates
 class RequestCase:
 	"""The person, his situation, the decisions and the weeks of one MKD Request. Reads lazily; never writes."""
 
-	def __init__(self, request, extra: Iterable[Finding] = ()) -> None:
+	def __init__(self, request: Document, extra: Iterable[Finding] = ()) -> None:
 		self.request = request
 		self.extra = list(extra)
 		self.now: datetime = clock.now()
@@ -92,7 +94,7 @@ class RequestCase:
 		return read_days_of(SiteDatabase(), self.request.doctype, self.request.name)
 
 	def limits(self, with_tier: bool) -> dict[str, int]:
-		"""The limit of each ISO week (rule Q1), with what the track record earns or by the policies alone."""
+		"""The limit of each ISO week in days (rule Q1), with what the track record earns or by the policies alone."""
 		tiers = tiers_of([*self.decisions, *self._beside]) if with_tier else {}
 		special = bool(self.request.special_circumstances)
 		return limits_of(self.situation, self.dates, self._in_force, tiers, special)

@@ -8,6 +8,7 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
+from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate
 
@@ -65,8 +66,10 @@ def decide_in_background(requests: Iterable[str], **answer) -> None:
 	frappe.db.commit()
 
 
-def decide_one(request, decision: str, reason: str, valid_until: str, gates: Iterable[str] | None) -> None:
-	"""A gate decision for each unknown gate of one request. Raises when there is nothing to decide."""
+def decide_one(
+	request: Document, decision: str, reason: str, valid_until: str, gates: Iterable[str] | None
+) -> None:
+	"""A gate decision for each unknown gate of one request. Raises MoveNotAllowed when there is nothing to decide."""
 	unknown = split(request.open_gates().unknown)
 	chosen = [gate for gate in unknown if gates is None or gate in gates]
 	if request.status != PENDING_HR_REVIEW or not chosen:

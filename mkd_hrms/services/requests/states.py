@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from mkd_hrms.constants import (
 	APPLY,
@@ -33,6 +34,7 @@ from mkd_hrms.constants import (
 	WITHDRAW,
 	WITHDRAWN,
 )
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.workflow import states as machine
 from mkd_hrms.services.workflow.states import MoveNotAllowed, following, holds, old_status
 
@@ -109,14 +111,15 @@ class ChangedMeanwhile(frappe.ValidationError):
 	"""Somebody else acted on the request since it was read."""
 
 
-def lock(request) -> None:
+def lock(request: Document) -> None:
 	"""Queue behind whoever acts on the request now. Raises ChangedMeanwhile where it was read before he did."""
 	read = str(request.modified)
 	if not holds(request.load_doc_before_save) or str(request.get_doc_before_save().modified) != read:
 		refuse_stale(request)
 
 
-def refuse_stale(request) -> None:
+def refuse_stale(request: Document) -> None:
+	"""Say that somebody else was faster. Raises ChangedMeanwhile."""
 	frappe.throw(
 		_("Request {0} was just changed by somebody else. Reload it to see what is left to do.").format(
 			request.name
@@ -125,8 +128,11 @@ def refuse_stale(request) -> None:
 	)
 
 
-def check_move(request) -> None:
-	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow."""
+def check_move(request: Document) -> None:
+	"""Refuse a state that does not follow from the stored one, or that fits neither docstatus nor Workflow.
+
+	Raises RequestClosed, MoveNotAllowed.
+	"""
 	before = request.get_doc_before_save()
 	old, new = old_status(request), request.status
 	if old in CLOSED:
@@ -145,7 +151,7 @@ def check_move(request) -> None:
 	)
 
 
-def _next(request, old: str) -> frozenset[str]:
+def _next(request: Document, old: str) -> frozenset[str]:
 	"""The states that may follow. Special circumstances are approved by the superior first and by HR second (Q9)."""
 	after = following(NEXT, old)
 	if not request.special_circumstances:
@@ -155,8 +161,8 @@ def _next(request, old: str) -> frozenset[str]:
 	return after | {APPROVED} if old == PENDING_HR_REVIEW and request.superior_approved_on else after
 
 
-def check_content(request) -> None:
-	"""Refuse a change of what was applied for, once it was applied for."""
+def check_content(request: Document) -> None:
+	"""Refuse a change of what was applied for, once it was applied for. Raises MoveNotAllowed."""
 	before = request.get_doc_before_save()
 	if not before or before.status == DRAFT:
 		return
@@ -174,11 +180,11 @@ def check_content(request) -> None:
 		)
 
 
-def _rows(request, table: str, columns: tuple[str, ...]) -> list[tuple]:
+def _rows(request: Document, table: str, columns: tuple[str, ...]) -> list[tuple]:
 	return [tuple(str(row.get(column) or "") for column in columns) for row in request.get(table)]
 
 
-def restore_computed(request) -> None:
+def restore_computed(request: Document) -> None:
 	"""Put back what only the services write, whatever the caller sent."""
 	before = request.get_doc_before_save()
 	keep = before if before and before.status != DRAFT else None
@@ -187,10 +193,13 @@ def restore_computed(request) -> None:
 	if before:
 		request.amended_from = before.amended_from
 	# Whoever decides may say why; the applicant says nothing in his name.
-	if not keep or frappe.session.user == frappe.get_cached_value("Employee", request.employee, "user_id"):
+	if not keep or frappe.session.user == user_of(request.employee):
 		request.decision_note = keep.decision_note if keep else None
 
 
 def refuse_row_alone() -> None:
-	"""A row written around its request would make it name other dates than those that were decided."""
+	"""A row written around its request would make it name other dates than those that were decided.
+
+	Raises PermissionError.
+	"""
 	frappe.throw(_("A row is changed in its request, not by itself."), frappe.PermissionError)

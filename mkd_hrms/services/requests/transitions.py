@@ -7,6 +7,7 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DENIED, PENDING_APPROVAL, PENDING_HR_REVIEW, REQUEST
@@ -34,7 +35,7 @@ class ApprovalRefused(frappe.ValidationError):
 	"""The rules no longer allow what was applied for; nothing is approved."""
 
 
-def receive(request, case: RequestCase) -> None:
+def receive(request: Document, case: RequestCase) -> None:
 	"""Decide an application that has just been saved, book its days, and send it where it belongs.
 
 	The Workflow cannot do this: its conditions see the values before the save, and the applicant has no right
@@ -51,7 +52,7 @@ def receive(request, case: RequestCase) -> None:
 		request.add_comment("Info", _summary(request))
 
 
-def _book(request, case: RequestCase) -> None:
+def _book(request: Document, case: RequestCase) -> None:
 	booking.book(
 		booking.Booking(
 			source_doctype=REQUEST,
@@ -64,7 +65,7 @@ def _book(request, case: RequestCase) -> None:
 	)
 
 
-def foresee(request, case: RequestCase) -> None:
+def foresee(request: Document, case: RequestCase) -> None:
 	"""Let the save carry what the decision will say, where it leaves the state alone: that spares a second write."""
 	if request.status == APPROVED:
 		request.update(_approval(case))
@@ -103,7 +104,7 @@ def _verdict(case: RequestCase, status: str) -> dict:
 	}
 
 
-def _settle(request, case: RequestCase, values: dict, stage: str) -> None:
+def _settle(request: Document, case: RequestCase, values: dict, stage: str) -> None:
 	"""Write what the save has not carried, and keep the decision."""
 	unsaved = {name: value for name, value in values.items() if request.get(name) != value}
 	if unsaved:
@@ -111,13 +112,13 @@ def _settle(request, case: RequestCase, values: dict, stage: str) -> None:
 	_keep(request, case, stage)
 
 
-def _keep(request, case: RequestCase, stage: str) -> None:
+def _keep(request: Document, case: RequestCase, stage: str) -> None:
 	mark_used({policy.name for policy in case.policies.values()}, case.today)
 	keep(request, stage, case.decisions)
 	request.flags.findings = request.flags.gates = None
 
 
-def _summary(request) -> str:
+def _summary(request: Document) -> str:
 	"""One line for the timeline, which everybody above the employee reads: it names no gate (rule P3)."""
 	if request.status == DENIED:
 		return _("Denied automatically. Objection possible until {0}.").format(
@@ -126,10 +127,11 @@ def _summary(request) -> str:
 	return _("Sent to HR, because not everything is known.")
 
 
-def check_approval(request, case: RequestCase) -> None:
+def check_approval(request: Document, case: RequestCase) -> None:
 	"""Evaluate again on the day of approval; a gate that fails or is unknown by then stops it.
 
 	The request then moves on by itself, in a transaction of its own: the one that tried to approve is undone.
+	Raises ApprovalRefused.
 	"""
 	if case.outcome is Outcome.ELIGIBLE:
 		return
@@ -171,14 +173,14 @@ def _reverse(name: str, extra: Iterable[Finding]) -> None:
 	frappe.db.commit()
 
 
-def settle_own_days(request) -> RequestCase:
+def settle_own_days(request: Document) -> RequestCase:
 	"""The case of a request that has been applied for: its dates are those that the ledger holds for it."""
 	case = RequestCase(request, request.agency_findings)
 	case.dates = tuple(entry.mkd_date for entry in case.own_days)
 	return case
 
 
-def approve(request, case: RequestCase) -> None:
+def approve(request: Document, case: RequestCase) -> None:
 	"""Book the pending days for good and keep the decision they were approved with."""
 	booking.lock_person(request.employee)
 	transitions.approve(case.own_days)
@@ -192,11 +194,11 @@ def excess_weeks(case: RequestCase, with_tier: bool) -> list:
 	return [week for week in case.weeks_over(with_tier) if week.week in {iso_week(day) for day in case.dates}]
 
 
-def go_on(request) -> str:
+def go_on(request: Document) -> str:
 	"""After an objection against a denial was upheld: judge the request anew and send it where it belongs (rule H1).
 
-	Its days are booked again under the quota of today; those that have begun are left out. Raises QuotaExceeded,
-	DayTaken or InvalidDays where they no longer fit. Without a day left the request stays Denied. Returns its status.
+	Its days are booked again under the quota of today; those that have begun are left out. Without a day left the
+	request stays Denied. Returns its status. Raises QuotaExceeded, DayTaken or InvalidDays where they no longer fit.
 	"""
 	booking.lock_person(request.employee)
 	case = RequestCase(request)
@@ -218,7 +220,7 @@ def go_on(request) -> str:
 	return request.status
 
 
-def _days_ahead(request, case: RequestCase) -> list[date]:
+def _days_ahead(request: Document, case: RequestCase) -> list[date]:
 	"""The dates of a request that have not begun; a correction by HR is about the past."""
 	written = sorted(getdate(row.mkd_date) for row in request.dates)
 	policies = policies_for(case.person, written)

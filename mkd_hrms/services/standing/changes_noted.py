@@ -5,6 +5,7 @@ from __future__ import annotations
 from redis.exceptions import RedisError
 
 import frappe
+from frappe.model.document import Document
 from frappe.utils import getdate
 
 from mkd_hrms.constants import POLICY
@@ -32,7 +33,7 @@ def concerns(kind: str, *names: str | None) -> None:
 	noted.update(frappe.as_json([kind, name], indent=None) for name in names if name is not None)
 
 
-def concerns_employee(doc, method=None) -> None:
+def concerns_employee(doc: Document, method: str | None = None) -> None:
 	"""A record about one employee that counts now or counted before. Drafts count for nothing."""
 	before = doc.get_doc_before_save()
 	if doc.meta.is_submittable and doc.docstatus.is_draft():
@@ -40,13 +41,13 @@ def concerns_employee(doc, method=None) -> None:
 	concerns(PERSON, doc.employee, before.employee if before else None)
 
 
-def concerns_whom_it_classifies(doc, method=None) -> None:
+def concerns_whom_it_classifies(doc: Document, method: str | None = None) -> None:
 	"""A suitability decision: the person, everybody of the designation, or everybody in the unit and below."""
 	for version in filter(None, (doc, doc.get_doc_before_save())):
 		concerns(version.reference_doctype, version.reference_name)
 
 
-def concerns_whom_an_outage_kept_out(doc, method=None) -> None:
+def concerns_whom_an_outage_kept_out(doc: Document, method: str | None = None) -> None:
 	"""An outage that was marked or undone: everybody, his company, or everybody in the unit and below (rule D11).
 
 	The attendance of today and later counts for nobody yet, so the night is soon enough for it.
@@ -59,12 +60,12 @@ def concerns_whom_an_outage_kept_out(doc, method=None) -> None:
 		concerns(COMPANY, doc.company or "")
 
 
-def concerns_companies_of_policy(doc, method=None) -> None:
+def concerns_companies_of_policy(doc: Document, method: str | None = None) -> None:
 	"""A policy that comes into force or goes: its company, or all of them."""
 	concerns(POLICY, doc.company or "")
 
 
-def concerns_companies_of_settings(doc, method=None) -> None:
+def concerns_companies_of_settings(doc: Document, method: str | None = None) -> None:
 	"""Since when attendance is kept concerns everybody, a calendar the company it is kept for."""
 	if doc.has_value_changed("attendance_from"):
 		concerns(COMPANY, "")
@@ -73,11 +74,12 @@ def concerns_companies_of_settings(doc, method=None) -> None:
 	concerns(COMPANY, *sorted({company for company, _list in now ^ then}))
 
 
-def _calendars(settings) -> set[tuple[str, str]]:
+def _calendars(settings: Document) -> set[tuple[str, str]]:
 	return {(row.company, row.holiday_list) for row in settings.calendars}
 
 
 def forget() -> None:
+	"""Nothing is noted any more: it was handed over, or undone."""
 	frappe.local.mkd_concerned = None
 
 

@@ -16,6 +16,8 @@ from frappe import _
 from frappe.utils import format_date, get_url_to_list
 
 from mkd_hrms.constants import EARLY_WARNING, OPEN
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.early_warnings import read_untold_warnings
 from mkd_hrms.policy import sentences
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.platform import notify
@@ -53,29 +55,12 @@ def tell() -> int:
 
 def _untold() -> Mapping[str, Untold]:
 	"""By user. A superior is told as long as he is active; nobody is told about himself as a superior."""
-	warning, employee = frappe.qb.DocType(EARLY_WARNING), frappe.qb.DocType("Employee")
-	superior, user = frappe.qb.DocType("Employee").as_("superior"), frappe.qb.DocType("User")
-	his_user = frappe.qb.DocType("User").as_("his_user")
-	rows = (
-		frappe.qb.from_(warning)
-		.join(employee)
-		.on((employee.name == warning.employee) & (employee.status == "Active"))
-		.left_join(user)
-		.on((user.name == employee.user_id) & (user.enabled == 1))
-		.left_join(superior)
-		.on((superior.name == employee.reports_to) & (superior.status == "Active"))
-		.left_join(his_user)
-		.on((his_user.name == superior.user_id) & (his_user.enabled == 1))
-		.select(warning.name, warning[OWN], warning[TEAM], user.name, his_user.name)
-		.where((warning.status == OPEN) & (warning[OWN].isnull() | warning[TEAM].isnull()))
-		.run()
-	)
 	untold: Mapping[str, Untold] = defaultdict(Untold)
-	for name, told, superior_told, own_user, superiors_user in rows:
-		if own_user and not told:
-			untold[own_user].own.append(name)
-		if superiors_user and not superior_told and superiors_user != own_user:
-			untold[superiors_user].team.append(name)
+	for row in read_untold_warnings(SiteDatabase()):
+		if row.user and not row.told:
+			untold[row.user].own.append(row.name)
+		if row.superiors_user and not row.superior_told and row.superiors_user != row.user:
+			untold[row.superiors_user].team.append(row.name)
 	return untold
 
 

@@ -10,8 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe.model.document import Document
 
 from mkd_hrms.constants import EARLY_WARNING, ENDED, OPEN
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.early_warnings import read_warnings_of_leavers
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.early_warnings import EarlyWarning, early_warnings
 from mkd_hrms.policy.model import Outcome, Policy
@@ -43,19 +46,10 @@ def notice(batch: Sequence[Evaluated]) -> None:
 
 def end_of_leavers() -> None:
 	"""End what is open for people whom no evaluation looks at any more, because they are not active."""
-	warning, employee = frappe.qb.DocType(EARLY_WARNING), frappe.qb.DocType("Employee")
-	left = (
-		frappe.qb.from_(warning)
-		.left_join(employee)
-		.on(employee.name == warning.employee)
-		.select(warning.name)
-		.where((warning.status == OPEN) & (employee.name.isnull() | (employee.status != "Active")))
-		.run(pluck=True)
-	)
-	_end(left)
+	_end(read_warnings_of_leavers(SiteDatabase()))
 
 
-def warning_of(row) -> EarlyWarning:
+def warning_of(row: Document | frappe._dict) -> EarlyWarning:
 	"""A stored row as it was found; it renders the same sentence for good."""
 	return EarlyWarning(
 		row.gate, row.reason, row.actual, row.limit_value, row.source, row.until or None, row.record

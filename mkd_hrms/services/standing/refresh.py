@@ -12,6 +12,7 @@ from typing import NamedTuple
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.facts.agency import read_companies
 from mkd_hrms.facts.attendance.calendars import read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase, reading_apart
@@ -38,7 +39,7 @@ def companies() -> list[str]:
 	policies = [entry for entry in submitted_policies() if entry.effective_from <= tomorrow]
 	return [
 		company
-		for company in frappe.get_all("Company", pluck="name", order_by="name")
+		for company in read_companies(SiteDatabase())
 		if any(policy.company in (company, None) for policy in policies)
 	]
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 
 import frappe
 from frappe.desk.notifications import clear_doctype_notifications
+from frappe.model.document import Document
 from frappe.model.workflow import get_workflow_name, is_transition_condition_satisfied
 
 ACTION, ROLE_ROW = "Workflow Action", "Workflow Action Permitted Role"
 OPEN = "Open"
 
 
-def settle(request) -> None:
+def settle(request: Document) -> None:
 	"""Complete the action by which the request came into its state, and ask for what can be done in it.
 
 	Left to Frappe where the Workflow also sends mail to whoever is asked.
@@ -36,7 +37,7 @@ def settle(request) -> None:
 		_ask(request, state, roles)
 
 
-def ask_again(request) -> None:
+def ask_again(request: Document) -> None:
 	"""A request that came back into a state in which it was before: what was asked for then is open again."""
 	action = {"reference_doctype": request.doctype, "reference_name": request.name}
 	action |= {"workflow_state": request.workflow_state, "status": "Completed"}
@@ -45,7 +46,7 @@ def ask_again(request) -> None:
 		frappe.db.set_value(ACTION, name, values, update_modified=False)
 
 
-def _actions_of(request) -> list:
+def _actions_of(request: Document) -> list:
 	"""Every action of the request so far, once for each role that it asked."""
 	action, asked = frappe.qb.DocType(ACTION), frappe.qb.DocType(ROLE_ROW)
 	return (
@@ -68,7 +69,7 @@ def _complete(actions: Iterable, roles: set[str]) -> None:
 		frappe.db.set_value(ACTION, done.name, values, update_modified=False)
 
 
-def _roles_asked(request, workflow, state: str) -> list[str]:
+def _roles_asked(request: Document, workflow: Document, state: str) -> list[str]:
 	"""The roles that may act in a state, where the condition of their transition holds."""
 	optional = {row.state for row in workflow.states if row.is_optional_state}
 	holds: dict[str | None, bool] = {}
@@ -83,7 +84,7 @@ def _roles_asked(request, workflow, state: str) -> list[str]:
 	return roles
 
 
-def _ask(request, state: str, roles: list[str]) -> None:
+def _ask(request: Document, state: str, roles: list[str]) -> None:
 	"""An open action for these roles. They stand in the Workflow, so none of the links needs a look."""
 	action = frappe.get_doc(
 		{

@@ -7,10 +7,11 @@ action of the shipped Workflow they do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.model.workflow import get_workflow_name
 
 from mkd_hrms.constants import DRAFT
@@ -20,13 +21,14 @@ class MoveNotAllowed(frappe.ValidationError):
 	"""The state asked for does not follow from the present one, or not in this way."""
 
 
-def old_status(document) -> str:
+def old_status(document: Document) -> str:
 	"""The status from which a save starts."""
 	before = document.get_doc_before_save()
 	return before.status if before else DRAFT
 
 
-def is_moving(document) -> bool:
+def is_moving(document: Document) -> bool:
+	"""Whether a save changes the status."""
 	return document.status != old_status(document)
 
 
@@ -46,7 +48,11 @@ def following(table: Mapping[str, frozenset[str]], status: str) -> frozenset[str
 
 
 def check_move(
-	document, allowed: Collection[str], docstatus: int, cannot_become: str, cannot_be_saved: str | None = None
+	document: Document,
+	allowed: Collection[str],
+	docstatus: int,
+	cannot_become: str,
+	cannot_be_saved: str | None = None,
 ) -> None:
 	"""Refuse a status that does not follow from the stored one, or that fits neither docstatus nor Workflow.
 
@@ -65,12 +71,15 @@ def check_move(
 
 
 def refuse(reason: str | None, error: type[Exception] = frappe.PermissionError) -> None:
-	"""Throw the reason that the actors of a room give against a save, where they give one."""
+	"""Throw the reason that the actors of a room give against a save, where they give one.
+
+	Raises `error`, which is PermissionError unless said.
+	"""
 	if reason:
 		frappe.throw(reason, error)
 
 
-def holds(check) -> bool:
+def holds(check: Callable[[], object]) -> bool:
 	"""Whether a locking read finds what was read before; a strict MariaDB answers a change with an error."""
 	try:
 		check()
@@ -83,7 +92,7 @@ def holds(check) -> bool:
 	return False
 
 
-def status_of_state(document) -> str | None:
+def status_of_state(document: Document) -> str | None:
 	"""The status that the active Workflow gives to a document's workflow state; None without a Workflow."""
 	if not get_workflow_name(document.doctype) or not document.workflow_state:
 		return None

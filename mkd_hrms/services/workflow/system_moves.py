@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe.model.document import Document
 from frappe.workflow.doctype.workflow_action.workflow_action import process_workflow_actions
 
 from mkd_hrms.constants import DENIED, EXPIRED, PENDING_HR_REVIEW, REVOKED
@@ -13,7 +14,7 @@ from mkd_hrms.services.workflow.states import state_of
 PAST_THE_WORKFLOW = frozenset((DENIED, PENDING_HR_REVIEW, EXPIRED, REVOKED))
 
 
-def write(request, values: dict) -> None:
+def write(request: Document, values: dict) -> None:
 	"""Write fields of a request in the middle of its save; the save itself then gives notice."""
 	if "status" in values:
 		values = {**values, "workflow_state": state_of(values["status"], request.doctype)}
@@ -23,7 +24,7 @@ def write(request, values: dict) -> None:
 		close_actions(request)
 
 
-def move(request, values: dict) -> None:
+def move(request: Document, values: dict) -> None:
 	"""Move a request outside any save: as a save would, open what can be done next and give notice."""
 	request.load_doc_before_save()
 	write(request, {**values, "modified": frappe.utils.now()})
@@ -32,7 +33,7 @@ def move(request, values: dict) -> None:
 	request.run_method("on_change")
 
 
-def close_actions(request) -> None:
+def close_actions(request: Document) -> None:
 	"""Nobody is asked any more for what can no longer be done. By name: a range would lock others' gaps."""
 	action = {"reference_doctype": request.doctype, "reference_name": request.name, "status": "Open"}
 	if names := frappe.get_all("Workflow Action", filters=action, pluck="name"):

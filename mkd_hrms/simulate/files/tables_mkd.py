@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from mkd_hrms.policy.model import PREDICATES, Gate
-from mkd_hrms.policy.quota import RELEASED, USED
+from mkd_hrms.policy.model import PREDICATES, RELEASED, USED_DAY_STATES, Gate
 from mkd_hrms.simulate.files.columns import (
 	CHECK,
 	DATE,
@@ -118,7 +117,7 @@ OURS: tuple[Table, ...] = (
 			needed("mkd_date", DATE),
 			Column("iso_week"),
 			Column("slot", WHOLE),
-			needed("status", words=(*USED, RELEASED)),
+			needed("status", words=(*USED_DAY_STATES, RELEASED)),
 			Column("source_doctype"),
 			Column("source_name"),
 		),

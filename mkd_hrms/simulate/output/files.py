@@ -33,6 +33,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def as_json(summary: dict[str, Any]) -> str:
+	"""One line of JSON."""
 	return json.dumps(summary, ensure_ascii=False) + "\n"
 
 

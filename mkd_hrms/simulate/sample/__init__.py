@@ -1,4 +1,18 @@
-"""An invented agency, the same for the same seed: every refusal and every doubt occurs in it."""
+"""An invented agency, the same for the same seed: every refusal and every doubt occurs in it.
+
+units.py       the unit tree of a province, and the posts in it
+names.py       names and numbers of nobody
+people.py      who works where
+drafts.py      a person while he is being written, and the book of all rows
+stories.py     what happened to people, and what the rules make of it
+lives.py       what is ordinary: leave, trips, a late morning
+calendars.py   holiday lists
+attendance.py  a year of attendance
+evidence.py    results and agreements
+ledger.py      days that were worked, and applications
+files.py       tables as files, all of them or none
+agencies.py    many agencies in one folder
+"""
 
 from __future__ import annotations
 
@@ -26,7 +40,10 @@ TOUCHED = 0.3
 
 
 def make_agency(employees: int, seed: int, until: date, number: int = 0) -> duckdb.DuckDBPyConnection:
-	"""All tables of the sample in a database of their own, with attendance up to and including `until`."""
+	"""All tables of the sample in a database of their own, with attendance up to and including `until`.
+
+	Raises ValueError for too few employees.
+	"""
 	if employees < SMALLEST:
 		raise ValueError(f"A sample needs at least {SMALLEST} employees.")
 	book, root = Book(seed, until, number), make_tree(employees)

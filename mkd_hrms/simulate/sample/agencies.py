@@ -20,7 +20,10 @@ ONCE = {"Singles": "false", "MKD Suitability": "reference_doctype <> 'Designatio
 
 
 def write_agencies(count: int, employees: int, seed: int, until: date, folder: Path) -> None:
-	"""So many agencies of this size into an existing, empty folder, by as many processes as there are processors."""
+	"""So many agencies of this size into an existing, empty folder, by as many processes as there are processors.
+
+	Raises ValueError for no agency, and for more than MOST_AGENCIES.
+	"""
 	if not 1 <= count <= MOST_AGENCIES:
 		raise ValueError(f"There can be 1 to {MOST_AGENCIES} agencies.")
 	for table in TABLES:

@@ -96,7 +96,7 @@ class Book:
 		self._numbers: set[str] = set()
 
 	def add(self, table: str, **values: Any) -> None:
-		"""A row; a column that the table lacks is an error, a column not named is empty."""
+		"""A row; a column not named is empty. Raises KeyError for one that the table lacks."""
 		columns = COLUMNS[table]
 		if not values.keys() <= columns.keys():
 			raise KeyError(f"{table} has no {', '.join(sorted(values.keys() - columns.keys()))}")

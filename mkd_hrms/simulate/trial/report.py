@@ -77,6 +77,7 @@ def differences(before: Policy, after: Policy, reader: Language) -> list[tuple[E
 
 
 def shown_people(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+	"""The people whom the page names, by kind of change, at most as many as a table holds."""
 	order = list(KIND_LABELS)
 	return sorted(changes, key=lambda change: order.index(change["kind"]))[:LONGEST_TABLE]
 

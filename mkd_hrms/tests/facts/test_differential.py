@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import duckdb
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
+from mkd_hrms.facts import agency
 from mkd_hrms.facts.attendance.calendars import read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -109,6 +111,34 @@ class TestDifferential(FrappeTestCase):
 					if getattr(record, mark) < getattr(facts[name].attendance, mark)
 				]
 				self.assertTrue(saved, mark)
+
+	def test_both_count_the_same_people_in_the_same_units(self):
+		company, columns = self.scopes[0].company, ("department", "designation")
+		employees = sorted(read_people(self.duck, self.scopes[0]))
+		self.assertEqual(agency.count_active(self.maria, [company]), len(employees))
+		self.assertIn(company, agency.read_companies_with_people(self.maria))
+		for read in (
+			lambda database: agency.count_active(database, [company]),
+			lambda database: agency.read_company_of_each(database, employees),
+			*(partial(counted, column) for column in columns),
+			lambda database: [name for name in agency.read_companies(database) if name.startswith(PREFIX)],
+		):
+			found = read(self.duck)
+			self.assertTrue(found)
+			self.assertEqual(read(self.maria), found)
+		below = {
+			unit: agency.read_units_below(self.duck, unit)
+			for unit in agency.count_active_by(self.duck, "department")
+		}
+		self.assertGreater(max(map(len, below.values())), 1)
+		for unit, found in below.items():
+			self.assertEqual(agency.read_units_below(self.maria, unit), found)
+
+
+def counted(column, database):
+	"""How many people the sample has in each unit or designation."""
+	found = agency.count_active_by(database, column)
+	return {name: count for name, count in found.items() if name.startswith(PREFIX)}
 
 
 def mark_outages(connection: duckdb.DuckDBPyConnection) -> None:

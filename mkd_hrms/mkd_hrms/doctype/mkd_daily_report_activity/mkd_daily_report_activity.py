@@ -1,3 +1,5 @@
+"""A row of a daily report: one activity, what came of it and how long it took (rule D4)."""
+
 from frappe.model.document import Document
 
 from mkd_hrms.services.requests.states import refuse_row_alone

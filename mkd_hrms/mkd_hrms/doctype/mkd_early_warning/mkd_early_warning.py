@@ -1,4 +1,7 @@
-"""What is near for an employee (rule D10), written by the evaluation. Nobody edits it by hand."""
+"""An early warning is a notice of what is near for an employee (rule D10); the measure that he is given is MKD Warning.
+
+The evaluation writes it. Nobody edits it by hand.
+"""
 
 import frappe
 from frappe import _

@@ -1,3 +1,5 @@
+"""A row of a policy: the hours to be worked in a week, from one date to another (rule D7)."""
+
 from frappe.model.document import Document
 
 

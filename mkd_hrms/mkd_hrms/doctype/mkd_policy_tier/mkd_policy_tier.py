@@ -1,3 +1,5 @@
+"""A row of a policy: the days a week that a predicate earns with at most so many absences (rule Q8)."""
+
 from frappe.model.document import Document
 
 

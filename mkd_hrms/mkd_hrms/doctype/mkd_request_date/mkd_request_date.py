@@ -1,3 +1,5 @@
+"""A row of a request: one date that is asked for."""
+
 from frappe.model.document import Document
 
 from mkd_hrms.services.requests.states import refuse_row_alone

@@ -6,6 +6,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.facts.attendance.calendars import read_periods
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services import agreements
 from mkd_hrms.services.calendar import holidays
 from mkd_hrms.services.standing.changes_noted import concerns_companies_of_settings
@@ -33,7 +35,7 @@ class MKDSettings(Document):
 
 	def refuse_overlapping_calendars(self):
 		"""With two lists for one day nobody could say whether it is a holiday."""
-		period = {row.name: row for row in self.periods()}
+		period = read_periods(SiteDatabase(), {row.holiday_list for row in self.calendars})
 		for one, other in combinations(self.calendars, 2):
 			if one.company == other.company and overlap(period[one.holiday_list], period[other.holiday_list]):
 				frappe.throw(
@@ -47,11 +49,6 @@ class MKDSettings(Document):
 					title=_("Overlapping Calendars"),
 				)
 
-	def periods(self):
-		names = {row.holiday_list for row in self.calendars}
-		fields = ["name", "from_date", "to_date"]
-		return frappe.get_all("Holiday List", filters={"name": ("in", names)}, fields=fields) if names else []
-
 
 def overlap(one, other):
-	return one.from_date <= other.to_date and other.from_date <= one.to_date
+	return one[0] <= other[1] and other[0] <= one[1]

@@ -1,4 +1,7 @@
-"""A warning: it closes nothing, and counts towards what follows (rule D8)."""
+"""A warning is a measure against an employee (rule D8); a notice of what is near for him is MKD Early Warning.
+
+It closes nothing, and counts towards what follows.
+"""
 
 from mkd_hrms.controllers.measure import Measure
 

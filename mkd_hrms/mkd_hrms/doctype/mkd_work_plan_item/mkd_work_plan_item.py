@@ -1,3 +1,5 @@
+"""A row of a request: one planned activity, and the output that is to come of it."""
+
 from frappe.model.document import Document
 
 from mkd_hrms.services.requests.states import refuse_row_alone

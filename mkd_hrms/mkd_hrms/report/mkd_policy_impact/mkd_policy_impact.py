@@ -5,6 +5,8 @@ from frappe import _
 from frappe.utils import escape_html, format_date, format_time
 
 from mkd_hrms.constants import IMPACT, POLICY
+from mkd_hrms.facts.agency import read_units_below
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.mkd_hrms.report.mkd_policy_impact.charts import chart_of
 from mkd_hrms.policy.impact.comparison import Change, Kind
 from mkd_hrms.policy.impact.totals import Changed
@@ -49,7 +51,7 @@ def narrowed(compared: Compared, department: str | None) -> Compared:
 	"""The comparison of a unit and the units below it."""
 	if not department:
 		return compared
-	units = {department, *frappe.db.get_descendants("Department", department)}
+	units = {department, *read_units_below(SiteDatabase(), department)}
 	return compared._replace(impact=compared.impact.narrowed(lambda groups: groups[0] in units))
 
 

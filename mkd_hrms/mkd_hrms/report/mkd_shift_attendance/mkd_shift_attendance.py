@@ -13,6 +13,7 @@ from frappe import _
 from hrms.hr.report.shift_attendance import shift_attendance as original
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, MISSING
+from mkd_hrms.facts.attendance.listed import list_days_without_shift
 
 PRESENT, AWAY, DUE = "Present", "Work From Home", "Due"
 CHECKS = (
@@ -26,10 +27,6 @@ PERIOD = ("from_date", "to_date")
 FIELDS = ("employee", "shift", "department", "company")
 # Only rows with check-ins of a shift answer these.
 OF_A_SHIFT = ("shift", "late_entry", "early_exit")
-OF_ROWS = (
-	*("name", "employee", "employee_name", "attendance_date", "status", "working_hours"),
-	*("late_entry", "early_exit", "department", "company"),
-)
 
 
 def execute(filters=None):
@@ -63,19 +60,7 @@ def without_shift(filters):
 	if not filters.include_attendance_without_checkins or any(filters.get(name) for name in OF_A_SHIFT):
 		return []
 	asked = {name: filters[name] for name in FIELDS if filters.get(name)}
-	rows = frappe.get_list(
-		"Attendance",
-		filters=[
-			["docstatus", "=", 1],
-			["mkd_day", "is", "set"],
-			["shift", "is", "not set"],
-			["attendance_date", "between", [filters.from_date, filters.to_date]],
-			*([name, "=", value] for name, value in asked.items()),
-		],
-		fields=OF_ROWS,
-		order_by="attendance_date, employee",
-		limit_page_length=0,
-	)
+	rows = list_days_without_shift(filters.from_date, filters.to_date, asked)
 	return [row.update({"working_hours": original.format_float_precision(row.working_hours)}) for row in rows]
 
 

@@ -2,9 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Count
 
 from mkd_hrms.constants import REQUEST, SUITABILITY
+from mkd_hrms.facts.agency import count_active_by
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.requests.role_classification import waiting_for_a_role
 
@@ -28,22 +29,10 @@ def columns(kind):
 def rows(kind):
 	"""Most people first: that is where a decision helps most."""
 	waiting = waiting_by(kind)
-	used = people_by(kind)
+	used = count_active_by(SiteDatabase(), KINDS[kind])
 	open_names = set(used) - classified(kind)
 	found = [{"name": name, "employees": used[name], "requests": waiting.get(name, 0)} for name in open_names]
 	return sorted(found, key=lambda row: (-row["requests"], -row["employees"], row["name"]))
-
-
-def people_by(kind):
-	employee = frappe.qb.DocType("Employee")
-	column = employee[KINDS[kind]]
-	query = (
-		frappe.qb.from_(employee)
-		.select(column, Count("*"))
-		.where((employee.status == "Active") & column.notnull() & (column != ""))
-		.groupby(column)
-	)
-	return dict(query.run())
 
 
 def classified(kind):

@@ -1,0 +1,81 @@
+"""The agency as a whole: its companies, its units, and how many people are active in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pypika import Query
+from pypika.functions import Count
+
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.people import COMPANY, DEPARTMENT, EMPLOYEE
+
+ACTIVE = "Active"
+
+
+def read_companies(database: Database) -> list[str]:
+	"""All companies, in the order of their names."""
+	found = rows(database, lambda bind: Query.from_(COMPANY).select(COMPANY.name).orderby(COMPANY.name))
+	return [name for (name,) in found]
+
+
+def read_companies_with_people(database: Database) -> list[str]:
+	"""The companies in which somebody is active."""
+
+	def build(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.company).distinct()
+		return query.where(EMPLOYEE.status == bind(ACTIVE)).orderby(EMPLOYEE.company)
+
+	return [name for (name,) in rows(database, build)]
+
+
+def read_company_of_each(database: Database, employees: Collection[str]) -> dict[str, str]:
+	"""By employee, the company that he belongs to."""
+	if not employees:
+		return {}
+
+	def build(bind: Binder):
+		named = EMPLOYEE.name.isin(bind.all(employees))
+		return Query.from_(EMPLOYEE).select(EMPLOYEE.name, EMPLOYEE.company).where(named)
+
+	return dict(rows(database, build))
+
+
+def count_active(database: Database, companies: Collection[str]) -> int:
+	"""How many people are active in some companies."""
+	if not companies:
+		return 0
+
+	def build(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(Count("*")).where(EMPLOYEE.status == bind(ACTIVE))
+		return query.where(EMPLOYEE.company.isin(bind.all(companies)))
+
+	return rows(database, build)[0][0]
+
+
+def count_active_by(database: Database, column: str) -> dict[str, int]:
+	"""By what a column of Employee says, a designation or unit for instance, how many people are active in it."""
+	value = EMPLOYEE[column]
+
+	def build(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(value, Count("*")).groupby(value)
+		return query.where((EMPLOYEE.status == bind(ACTIVE)) & value.notnull() & (value != bind("")))
+
+	return dict(rows(database, build))
+
+
+def read_units_below(database: Database, department: str) -> list[str]:
+	"""A unit and everything below it; nothing where there is no such unit."""
+
+	def build(bind: Binder):
+		top, unit = DEPARTMENT.as_("top"), DEPARTMENT.as_("unit")
+		return (
+			Query.from_(top)
+			.join(unit)
+			.on((unit.lft >= top.lft) & (unit.rgt <= top.rgt))
+			.select(unit.name)
+			.where(top.name == bind(department))
+			.orderby(unit.lft)
+		)
+
+	return [name for (name,) in rows(database, build)]

@@ -1,0 +1,139 @@
+"""Who stands above whom: the superior of an employee, the heads of his unit, and the tree of superiors."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pypika import Order, Query, Table
+from pypika.queries import QueryBuilder
+
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE
+
+HEAD, USER = Table("tabDepartment Approver"), Table("tabUser")
+_SUPERIOR, _REPORT = EMPLOYEE.as_("superior"), EMPLOYEE.as_("report")
+ACTIVE, HEADS = "Active", "leave_approvers"
+
+
+class Place(NamedTuple):
+	"""An Employee record and its place in the tree of superiors: who is below it lies between its borders."""
+
+	name: str
+	status: str
+	lft: int
+	rgt: int
+
+
+_PLACE = tuple(EMPLOYEE[column] for column in Place._fields)
+
+
+def read_user_who_decides(database: Database, employee: str) -> str | None:
+	"""The user of an active employee, where he can log in."""
+
+	def build(bind: Binder):
+		return (
+			Query.from_(EMPLOYEE)
+			.join(USER)
+			.on(USER.name == EMPLOYEE.user_id)
+			.select(USER.name)
+			.where((EMPLOYEE.name == bind(employee)) & (EMPLOYEE.status == bind(ACTIVE)))
+			.where(USER.enabled == 1)
+		)
+
+	return next((name for (name,) in rows(database, build)), None)
+
+
+def read_unit_heads(database: Database, department: str) -> list[str]:
+	"""The leave approvers of a unit and of all above it who can log in, nearest unit first, each unit in its order."""
+
+	def build(bind: Binder):
+		unit, above = DEPARTMENT.as_("unit"), DEPARTMENT.as_("above")
+		return (
+			Query.from_(unit)
+			.join(above)
+			.on((above.lft <= unit.lft) & (above.rgt >= unit.rgt))
+			.join(HEAD)
+			.on((HEAD.parent == above.name) & (HEAD.parentfield == bind(HEADS)))
+			.join(USER)
+			.on((USER.name == HEAD.approver) & (USER.enabled == 1))
+			.select(USER.name)
+			.where(unit.name == bind(department))
+			.orderby(above.lft, order=Order.desc)
+			.orderby(HEAD.idx)
+		)
+
+	return [name for (name,) in rows(database, build)]
+
+
+def read_deciders(database: Database, user: str | None = None) -> set[str]:
+	"""The users who decide by their place in the organisation; or of one user, whether he is among them.
+
+	Those are the users of active employees to whom an active one reports, and the leave approvers of a unit, who
+	decide where an employee has no superior (rule W3).
+	"""
+
+	def build(bind: Binder):
+		leads, heads = _superiors(bind), Query.from_(HEAD).select(HEAD.approver)
+		heads = heads.where(HEAD.parentfield == bind(HEADS))
+		if user:
+			leads, heads = (
+				leads.where(_SUPERIOR.user_id == bind(user)),
+				heads.where(HEAD.approver == bind(user)),
+			)
+		return leads.union(heads)
+
+	return {name for (name,) in rows(database, build) if name}
+
+
+def _superiors(bind: Binder) -> QueryBuilder:
+	return (
+		Query.from_(_SUPERIOR)
+		.join(_REPORT)
+		.on((_REPORT.reports_to == _SUPERIOR.name) & (_REPORT.status == bind(ACTIVE)))
+		.select(_SUPERIOR.user_id)
+		.where(_SUPERIOR.status == bind(ACTIVE))
+	)
+
+
+def read_reports(database: Database, employee: str) -> list[str]:
+	"""The employees who report to somebody, whatever their status."""
+
+	def build(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.name).where(EMPLOYEE.reports_to == bind(employee))
+		return query.orderby(EMPLOYEE.name)
+
+	return [name for (name,) in rows(database, build)]
+
+
+def read_active_record(database: Database, user: str) -> str | None:
+	"""The active Employee record of a user; of several, which no platform lets happen, the one changed last."""
+
+	def build(bind: Binder):
+		own = (EMPLOYEE.user_id == bind(user)) & (EMPLOYEE.status == bind(ACTIVE))
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.name).where(own)
+		return query.orderby(EMPLOYEE.modified, order=Order.desc).limit(1)
+
+	return next((name for (name,) in rows(database, build)), None)
+
+
+def read_places(database: Database, user: str) -> list[Place]:
+	"""Every Employee record of a user, with its place in the tree."""
+
+	def build(bind: Binder):
+		return Query.from_(EMPLOYEE).select(*_PLACE).where(EMPLOYEE.user_id == bind(user))
+
+	return [Place(*row) for row in rows(database, build)]
+
+
+def read_place(database: Database, employee: str) -> Place | None:
+	"""The place of one Employee record in the tree."""
+
+	def build(bind: Binder):
+		return Query.from_(EMPLOYEE).select(*_PLACE).where(EMPLOYEE.name == bind(employee))
+
+	return next((Place(*row) for row in rows(database, build)), None)
+
+
+def below(column: str, place: Place) -> str:
+	"""The condition, for a list on a site, that a column names somebody below a place."""
+	return f"{column} in (select `name` from `tabEmployee` where `lft` > {place.lft:d} and `rgt` < {place.rgt:d})"
