@@ -21,7 +21,7 @@ from mkd_hrms.facts.registers import (
 from mkd_hrms.facts.results import read_results
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar, absence_window
-from mkd_hrms.policy.facts import AttendanceRecord, Facts, ServiceUnit, Suitability
+from mkd_hrms.policy.facts import AsOf, AttendanceRecord, Facts, ServiceUnit, Suitability
 from mkd_hrms.policy.hours import working_time
 from mkd_hrms.policy.model import Gate, Policy
 
@@ -32,17 +32,16 @@ def gather(
 	people: Mapping[str, Person],
 	calendars: Mapping[tuple[str, str | None], Calendar],
 	policy: Policy,
-	on: date,
+	when: AsOf,
+	*,
 	until: date,
-	today: date,
-	attendance_from: date | None,
 ) -> dict[str, Facts]:
-	"""Facts by employee that hold for every MKD date from `on` to `until`, as known on `today`.
+	"""Facts by employee that hold for every MKD date from that of the question to `until`.
 
 	Dates that lie in the past (a correction by HR) look back over a window of their own, so they are gathered
 	one by one; dates from today on share one.
 	"""
-	each = gather_each(database, scope, people, calendars, policy, on, until, today, attendance_from)
+	each = gather_each(database, scope, people, calendars, policy, when, until=until)
 	return {facts.employee: facts for facts in each}
 
 
@@ -52,10 +51,9 @@ def gather_each(
 	people: Mapping[str, Person],
 	calendars: Mapping[tuple[str, str | None], Calendar],
 	policy: Policy,
-	on: date,
+	when: AsOf,
+	*,
 	until: date,
-	today: date,
-	attendance_from: date | None,
 	agreements_ending_until: date | None = None,
 ) -> Iterator[Facts]:
 	"""As `gather`, one person after the other, in no certain order.
@@ -64,7 +62,8 @@ def gather_each(
 	Where the policy asks for no agreement, the end of one is told all the same (rule D10): then agreements are only
 	read of people of whom one ends until `agreements_ending_until`, and of nobody without this date.
 	"""
-	window = absence_window(on, today, policy.absence_window_months, attendance_from)
+	on, today = when.on, when.today
+	window = absence_window(on, today, policy.absence_window_months, when.attendance_from)
 	outages = read_outages_of_posts(database, scope, *window)
 	excuses = Excuses(outages, partial(working_time, policy), *window)
 	attendance = each_attendance(

@@ -11,7 +11,7 @@ from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.scope import Scope
 from mkd_hrms.policy.dates import Calendar
-from mkd_hrms.policy.facts import Facts
+from mkd_hrms.policy.facts import AsOf, Facts
 from mkd_hrms.policy.model import Policy
 
 # What `gather` reads of a policy, besides its gates: those only say which registers are read at all.
@@ -29,22 +29,19 @@ def gather_together(
 	people: Mapping[str, Person],
 	calendars: Mapping[tuple[str, str | None], Calendar],
 	policies: Sequence[Policy],
-	on: date,
+	when: AsOf,
+	*,
 	until: date,
-	today: date,
-	attendance_from: date | None,
 ) -> list[dict[str, Facts]]:
 	"""The facts for each policy, as `gather` finds them for all the gates that any of the policies asks."""
 	gates = frozenset().union(*(policy.gates for policy in policies))
 	readings: dict[tuple, dict[str, Facts]] = {}
 	for policy in policies:
-		look = look_of(policy, today)
+		look = look_of(policy, when.today)
 		if look not in readings:
 			asked = replace(policy, gates=gates)
-			readings[look] = gather(
-				database, scope, people, calendars, asked, on, until, today, attendance_from
-			)
-	return [readings[look_of(policy, today)] for policy in policies]
+			readings[look] = gather(database, scope, people, calendars, asked, when, until=until)
+	return [readings[look_of(policy, when.today)] for policy in policies]
 
 
 def look_of(policy: Policy, today: date) -> tuple:

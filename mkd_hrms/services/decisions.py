@@ -15,7 +15,7 @@ from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.site import SiteDatabase
 from mkd_hrms.policy import written
 from mkd_hrms.policy.engine import evaluate
-from mkd_hrms.policy.facts import Facts, Readiness
+from mkd_hrms.policy.facts import AsOf, Facts, Readiness
 from mkd_hrms.policy.model import Decision, Finding, Policy, Verdict
 from mkd_hrms.services import clock
 from mkd_hrms.services.situation import Situation, policies_for
@@ -62,10 +62,8 @@ def _facts(situation: Situation, policy: Policy, days: list[date]) -> Facts:
 		{person.employee: person},
 		situation.calendars,
 		policy,
-		days[0],
-		days[-1],
-		situation.today,
-		attendance_from(),
+		AsOf(on=days[0], today=situation.today, attendance_from=attendance_from()),
+		until=days[-1],
 	)
 	return found[person.employee]
 

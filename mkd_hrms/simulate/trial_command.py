@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkd_hrms.policy.comparison import Kind
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.simulate.commands import bar, load_shown, source_of, write_all
 from mkd_hrms.simulate.duck import DuckDatabase, connect
 from mkd_hrms.simulate.judging import day_of_the_files
@@ -17,7 +18,7 @@ from mkd_hrms.simulate.language import LANGUAGES, language
 from mkd_hrms.simulate.outputs import IMPACT_COLUMNS, as_csv, as_json
 from mkd_hrms.simulate.packs_shown import open_policy
 from mkd_hrms.simulate.sharing import STORE, read_shares, simulate_shares
-from mkd_hrms.simulate.trial import When, first_common_day
+from mkd_hrms.simulate.trial import first_common_day
 from mkd_hrms.simulate.trial_report import as_impact_html
 from mkd_hrms.simulate.trial_told import read_names, tell_impact
 
@@ -44,7 +45,8 @@ def try_policies(
 		with closing(agency.connection):
 			database, source = DuckDatabase(agency.connection), source_of(agency)
 			today = today or day_of_the_files(database)
-			when = When(on or first_common_day(database, policies, today), today, agency.attendance_from)
+			on = on or first_common_day(database, policies, today)
+			when = AsOf(on=on, today=today, attendance_from=agency.attendance_from)
 			shares = read_shares(database)
 		with bar(sum(share.people for share in shares), "Deciding", quiet) as progress:
 			impact = simulate_shares(store, shares, policies, when, progress.update, named=bool(targets))
