@@ -25,8 +25,14 @@ class Bench:
 		return self.root / "sites" / "assets"
 
 	@property
+	def lacks(self):
+		"""What a bench must have and this one has not."""
+		parts = (self.python, *(self.root / "apps" / app for app in HOST_APPS))
+		return [str(part.relative_to(self.root)) for part in parts if not part.exists()]
+
+	@property
 	def is_usable(self):
-		return self.python.exists() and all((self.root / "apps" / app).is_dir() for app in HOST_APPS)
+		return not self.lacks
 
 	def config(self):
 		path = self.root / "sites" / "common_site_config.json"

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from unittest import TestCase
 
+from mkd_extent import FULL
 from mkd_simulate import TINY, UNTIL, judge, parquet, temporary_folder, tiny_agency
 from mkd_support import the_pack
 
@@ -14,7 +15,7 @@ from mkd_hrms.simulate.sample.drafts import MOST_AGENCIES
 from mkd_hrms.simulate.sample.files import write_tables
 from mkd_hrms.simulate.trial.command import try_policies
 
-AGENCIES = 3
+AGENCIES = 3 if FULL else 2
 
 
 @lru_cache

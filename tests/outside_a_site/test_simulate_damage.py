@@ -4,8 +4,7 @@ from unittest import TestCase
 
 from mkd_damaged_rows import DAMAGED_ROWS
 from mkd_damages import DAMAGED_FILES, changed, more
-from mkd_extent import FULL
-from mkd_simulate import alone, temporary_folder, tiny_agency
+from mkd_simulate import temporary_folder, tiny_agency, touched_agency
 
 from mkd_hrms.simulate.files.loader import load
 from mkd_hrms.simulate.files.problems import MESSAGES, SHOWN, BadFiles
@@ -24,8 +23,7 @@ class TestDamage(TestCase):
 	def test_each_kind_of_damage_is_named_with_its_place_and_not_hidden_among_others(self):
 		for damage in DAMAGES:
 			with self.subTest(damage.name):
-				# In CI also beside the tables that it does not touch, which takes twice the time.
-				found = self.problems(tiny_agency(**(damage.files if FULL else alone(**damage.files))))
+				found = self.problems(touched_agency(**damage.files))
 				self.assertIn(damage.sentence, str(found))
 				self.assertEqual({kind for kind, _file, _column in found.findings.counts}, {damage.kind})
 				self.assertLessEqual(found.findings.total, 3 if damage.kind in SEVERAL_PLACES else 1)

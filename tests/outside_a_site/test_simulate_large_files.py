@@ -3,7 +3,7 @@
 from unittest import TestCase
 from unittest.mock import patch
 
-from mkd_simulate import parquet, sample, tiny_agency
+from mkd_simulate import parquet, sample, touched_agency
 
 from mkd_hrms.simulate.files import readers
 from mkd_hrms.simulate.files.loader import load
@@ -37,10 +37,10 @@ class TestLargeFiles(TestCase):
 		):
 			with self.subTest(sentence), self.assertRaisesRegex(Exception, sentence):
 				content = parquet(rows.format(*words))
-				self.loaded(tiny_agency(**{"Attendance.csv": None, "Attendance.parquet": content}))
+				self.loaded(touched_agency(**{"Attendance.csv": None, "Attendance.parquet": content}))
 
 	def test_blanks_behind_a_reference_are_no_part_of_it(self):
 		rows = "SELECT 'A1' AS name, 'E1 ' AS employee, DATE '2026-11-24' AS attendance_date, 'Absent' AS status, 1 AS docstatus"
-		folder = tiny_agency(**{"Attendance.csv": None, "Attendance.parquet": parquet(rows)})
+		folder = touched_agency(**{"Attendance.csv": None, "Attendance.parquet": parquet(rows)})
 		found = self.loaded(folder).connection.execute('SELECT employee FROM "tabAttendance"').fetchall()
 		self.assertEqual(found, [("E1",)])

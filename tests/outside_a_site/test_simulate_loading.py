@@ -4,7 +4,7 @@ import io
 from datetime import date
 from unittest import TestCase
 
-from mkd_simulate import TINY, tiny_agency
+from mkd_simulate import TINY, tiny_agency, touched_agency
 from openpyxl import Workbook
 
 from mkd_hrms.simulate.files.loader import load
@@ -14,7 +14,7 @@ from mkd_hrms.simulate.files.unit_tree import borders
 
 class TestWhatIsTaken(TestCase):
 	def value(self, query, **files):
-		return load(tiny_agency(**files)).connection.execute(query).fetchone()[0]
+		return load(touched_agency(**files)).connection.execute(query).fetchone()[0]
 
 	def test_the_tiny_agency_is_sound(self):
 		agency = load(tiny_agency())

@@ -13,6 +13,8 @@ try:
 except ModuleNotFoundError as missing:
 	raise SkipTest("needs the extra 'simulate'") from missing
 
+from mkd_extent import FULL
+
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.check.applications import read_applications
@@ -84,14 +86,6 @@ def parquet(query: str) -> bytes:
 	return path.read_bytes()
 
 
-def alone(**files: str | bytes | None) -> dict[str, str | bytes | None]:
-	"""Changes of the tiny agency that also leave out every table which nothing in the changed files refers to."""
-	kept = {Path(file).stem for file in files} | {table.name for table in TABLES if table.required}
-	while more := {c.refers_to for name in kept for c in BY_NAME[name].columns if c.refers_to} - kept:
-		kept |= more
-	return {file: None for file in TINY if Path(file).stem not in kept} | files
-
-
 def tiny_agency(**changes: str | bytes | None) -> Path:
 	"""The tiny agency in a folder; a change replaces a file by its content, None removes it."""
 	folder = temporary_folder()
@@ -101,6 +95,18 @@ def tiny_agency(**changes: str | bytes | None) -> Path:
 		if content is not None:
 			(folder / name).write_bytes(content)
 	return folder
+
+
+def touched_agency(**changes: str | bytes | None) -> Path:
+	"""The tiny agency as above; at a desk only with the tables that the changes touch, which load in half the time.
+
+	These are the changed ones, those that must be there, and those to which they refer.
+	"""
+	kept = {Path(file).stem for file in changes} | {table.name for table in TABLES if table.required}
+	while more := {c.refers_to for name in kept for c in BY_NAME[name].columns if c.refers_to} - kept:
+		kept |= more
+	untouched = () if FULL else (file for file in TINY if Path(file).stem not in kept)
+	return tiny_agency(**dict.fromkeys(untouched), **changes)
 
 
 @lru_cache

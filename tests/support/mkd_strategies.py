@@ -8,20 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from mkd_extent import FULL
 
-from mkd_hrms.policy.facts import (
-	Agreement,
-	AttendanceRecord,
-	Facts,
-	GateDecision,
-	ProductiveMonth,
-	Readiness,
-	Reports,
-	Result,
-	Sanction,
-	ServiceUnit,
-	Suitability,
-	Suspension,
-)
+from mkd_hrms.policy import facts
 from mkd_hrms.policy.model import PREDICATES
 
 # The same examples on every machine, and no deadline: a slow runner is not a broken rule.
@@ -56,7 +43,9 @@ def a_half_number(top):
 def suitabilities(draw):
 	start, end = draw(periods())
 	verdict = draw(st.sampled_from(("Suitable", "Suitable", "Public Service", "Not Suitable")))
-	return Suitability(verdict, "Analis Kebijakan", start, draw(st.sampled_from((None, end))), draw(records))
+	return facts.Suitability(
+		verdict, "Analis Kebijakan", start, draw(st.sampled_from((None, end))), draw(records)
+	)
 
 
 @st.composite
@@ -65,7 +54,7 @@ def results(draw):
 	word = draw(st.sampled_from((None, None, *PREDICATES, "Istimewa")))
 	score = draw(maybe(st.integers(-1, 130) | st.floats(0, 6, allow_nan=False)))
 	source = draw(st.sampled_from(("Appraisal", "TRK", "e-Kinerja", "Manual")))
-	return Result(source, draw(st.sampled_from((None, start))), end, score, word, draw(records))
+	return facts.Result(source, draw(st.sampled_from((None, start))), end, score, word, draw(records))
 
 
 @st.composite
@@ -77,7 +66,7 @@ def attendances(draw):
 	missing, absences = draw(st.integers(0, working_days)), draw(a_half_number(6))
 	late = draw(maybe(st.integers(0, 8)))
 	late_since = None if late is None else max(since, until - timedelta(29))
-	return AttendanceRecord(since, until, working_days, missing, absences, late, late_since)
+	return facts.AttendanceRecord(since, until, working_days, missing, absences, late, late_since)
 
 
 @st.composite
@@ -85,7 +74,7 @@ def sanctions(draw):
 	start, end = draw(periods())
 	level = draw(st.sampled_from(("Light", "Medium", "Severe")))
 	stage = draw(st.sampled_from(("In Process", "In Force", "Ended", "Annulled")))
-	return Sanction(level, stage, start, draw(st.sampled_from((None, end))), draw(records))
+	return facts.Sanction(level, stage, start, draw(st.sampled_from((None, end))), draw(records))
 
 
 @st.composite
@@ -93,7 +82,7 @@ def months(draw):
 	working_days = draw(st.integers(0, 23))
 	available = draw(st.integers(0, working_days))
 	minutes = draw(st.integers(0, 9000))
-	return ProductiveMonth(
+	return facts.ProductiveMonth(
 		date(2026, 10, 1), date(2026, 10, 31), minutes, working_days, available, draw(records)
 	)
 
@@ -101,7 +90,7 @@ def months(draw):
 @st.composite
 def agreements(draw):
 	since, until = draw(periods())
-	return Agreement(
+	return facts.Agreement(
 		since, until, draw(st.dates(since - timedelta(30), since + timedelta(30))), draw(records)
 	)
 
@@ -112,12 +101,12 @@ def gate_decisions(draw):
 	since, until = draw(periods())
 	about = draw(st.sampled_from(("Unknown", "Fail")))
 	until = draw(st.sampled_from((None, until)))
-	return GateDecision(gate, about, draw(st.booleans()), since, until, draw(records))
+	return facts.GateDecision(gate, about, draw(st.booleans()), since, until, draw(records))
 
 
-suspensions = st.builds(lambda period, record: Suspension(*period, record), periods(30), records)
+suspensions = st.builds(lambda period, record: facts.Suspension(*period, record), periods(30), records)
 reports = st.builds(
-	lambda overdue, rejected: Reports(date(2026, 10, 26), date(2026, 11, 24), overdue, rejected),
+	lambda overdue, rejected: facts.Reports(date(2026, 10, 26), date(2026, 11, 24), overdue, rejected),
 	st.sampled_from((0, 0, 0, 1, 2)),
 	st.integers(0, 3),
 )
@@ -126,13 +115,13 @@ reports = st.builds(
 def employees():
 	"""Anybody: facts of all kinds, many of them missing, and no decision of a person about them."""
 	return st.builds(
-		Facts,
+		facts.Facts,
 		employee=st.just("HR-EMP-00001"),
 		status=maybe(st.sampled_from(("Active", "Active", "Left"))),
 		employment_type=maybe(st.sampled_from(("PNS", "PPPK", "CPNS"))),
 		joined_on=maybe(st.dates(date(2000, 1, 1), date(2028, 1, 1))),
 		suitability=st.lists(suitabilities(), max_size=3).map(tuple),
-		service_unit=maybe(st.builds(ServiceUnit, st.booleans(), st.just("Bidang Perencanaan"))),
+		service_unit=maybe(st.builds(facts.ServiceUnit, st.booleans(), st.just("Bidang Perencanaan"))),
 		result=maybe(results()),
 		attendance=maybe(attendances()),
 		sanctions=st.lists(sanctions(), max_size=3).map(tuple),
@@ -140,7 +129,7 @@ def employees():
 		reports=maybe(reports),
 		productive=maybe(months()),
 		agreements=st.lists(agreements(), max_size=3).map(tuple),
-		readiness=maybe(st.builds(Readiness, st.booleans(), st.booleans())),
+		readiness=maybe(st.builds(facts.Readiness, st.booleans(), st.booleans())),
 	)
 
 
