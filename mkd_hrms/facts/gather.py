@@ -24,7 +24,7 @@ from mkd_hrms.facts.registers import (
 )
 from mkd_hrms.policy.dates import Calendar, absence_window
 from mkd_hrms.policy.day.working_hours import working_time
-from mkd_hrms.policy.facts import AttendanceRecord, Facts, ServiceUnit, Suitability
+from mkd_hrms.policy.facts import AsOf, AttendanceRecord, Facts, ServiceUnit, Suitability
 from mkd_hrms.policy.model import Gate, Policy
 
 # What `gather` reads of a policy, besides its gates: those only say which registers are read at all.
@@ -42,17 +42,16 @@ def gather(
 	people: Mapping[str, Person],
 	calendars: Mapping[tuple[str, str | None], Calendar],
 	policy: Policy,
-	on: date,
+	when: AsOf,
+	*,
 	until: date,
-	today: date,
-	attendance_from: date | None,
 ) -> dict[str, Facts]:
-	"""Facts by employee that hold for every MKD date from `on` to `until`, as known on `today`.
+	"""Facts by employee that hold for every MKD date from that of the question to `until`.
 
 	Dates that lie in the past (a correction by HR) look back over a window of their own, so they are gathered
 	one by one; dates from today on share one.
 	"""
-	each = gather_each(database, scope, people, calendars, policy, on, until, today, attendance_from)
+	each = gather_each(database, scope, people, calendars, policy, when, until=until)
 	return {facts.employee: facts for facts in each}
 
 
@@ -62,10 +61,9 @@ def gather_each(
 	people: Mapping[str, Person],
 	calendars: Mapping[tuple[str, str | None], Calendar],
 	policy: Policy,
-	on: date,
+	when: AsOf,
+	*,
 	until: date,
-	today: date,
-	attendance_from: date | None,
 	agreements_ending_until: date | None = None,
 ) -> Iterator[Facts]:
 	"""As `gather`, one person after the other, in no certain order.
@@ -74,7 +72,8 @@ def gather_each(
 	Where the policy asks for no agreement, the end of one is told all the same (rule D10): then agreements are only
 	read of people of whom one ends until `agreements_ending_until`, and of nobody without this date.
 	"""
-	window = absence_window(on, today, policy.absence_window_months, attendance_from)
+	on, today = when.on, when.today
+	window = absence_window(on, today, policy.absence_window_months, when.attendance_from)
 	outages = read_outages_of_posts(database, scope, *window)
 	excuses = Excuses(outages, partial(working_time, policy), *window)
 	attendance = each_attendance(
@@ -166,22 +165,19 @@ def gather_together(
 	people: Mapping[str, Person],
 	calendars: Mapping[tuple[str, str | None], Calendar],
 	policies: Sequence[Policy],
-	on: date,
+	when: AsOf,
+	*,
 	until: date,
-	today: date,
-	attendance_from: date | None,
 ) -> list[dict[str, Facts]]:
 	"""The facts for each policy, as `gather` finds them for all the gates that any of the policies asks."""
 	gates = frozenset().union(*(policy.gates for policy in policies))
 	readings: dict[tuple, dict[str, Facts]] = {}
 	for policy in policies:
-		look = look_of(policy, today)
+		look = look_of(policy, when.today)
 		if look not in readings:
 			asked = replace(policy, gates=gates)
-			readings[look] = gather(
-				database, scope, people, calendars, asked, on, until, today, attendance_from
-			)
-	return [readings[look_of(policy, today)] for policy in policies]
+			readings[look] = gather(database, scope, people, calendars, asked, when, until=until)
+	return [readings[look_of(policy, when.today)] for policy in policies]
 
 
 def look_of(policy: Policy, today: date) -> tuple:

@@ -2,4 +2,6 @@
 
 availability.py  when somebody can work away at all: calendar, service, periods away, days used
 application.py   an application: mistakes in its dates, the limits of its weeks, the worst of its dates
+everybody.py     one policy, one date, all people
+two_policies.py  the same people by two policies
 """

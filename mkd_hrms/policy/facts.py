@@ -11,6 +11,18 @@ def covers(start: date, end: date | None, day: date) -> bool:
 	return start <= day and (end is None or day <= end)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+	"""For which MKD date something is asked, and as known on which day.
+
+	`attendance_from` is the day since when the agency keeps attendance; None sets no bound.
+	"""
+
+	on: date
+	today: date
+	attendance_from: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Suitability:
 	"""A decision that a person, designation or unit may (not) work away; `verdict` as in MKD Suitability."""

@@ -12,7 +12,7 @@ from frappe.utils.background_jobs import get_redis_conn
 
 from mkd_hrms.constants import DAY, DECISION_RECORD, REQUEST, SUSPENSION
 from mkd_hrms.patches.v0_1 import gates_stand_in_decision_records, suspensions_have_a_state
-from mkd_hrms.patches.v0_2 import waiting_jobs_carry_the_new_names as new_names
+from mkd_hrms.patches.v0_1 import waiting_jobs_carry_the_new_names as new_names
 from mkd_hrms.tests.support.people import make_employee, store_row
 
 

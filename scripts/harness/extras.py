@@ -23,6 +23,11 @@ LIBRARIES = {
 }
 TARGET = STATE / "site-packages"
 
+# Our folder is looked into first, so what comes along with a library must be what the bench has.
+VERSIONS = """
+from importlib.metadata import distributions
+print(*sorted({f"{found.name}=={found.version}" for found in distributions() if found.name}), sep="\\n")
+"""
 FIND_MISSING = """
 import importlib.util, sys
 print(*(name for name in sys.argv[1:] if not importlib.util.find_spec(name)))
@@ -38,5 +43,14 @@ def install_missing_libraries(sites):
 	with step(f"Install {', '.join(missing)} beside the bench"):
 		# Our pip acts for the bench's Python: an environment made by uv has no pip of its own.
 		pip = [sys.executable, "-m", "pip", "--python", sites.bench.python, "install", "--quiet"]
-		if subprocess.run([*pip, "--target", TARGET, *missing]).returncode:
+		if subprocess.run([*pip, "--target", TARGET, "--constraint", _versions(sites), *missing]).returncode:
 			raise HarnessError("The libraries of the platform suite could not be installed.")
+
+
+def _versions(sites):
+	"""A file that holds pip to the versions of the bench."""
+	command, alone = [sites.bench.python, "-c", VERSIONS], {**sites.environment(), "PYTHONPATH": ""}
+	found = subprocess.run(command, env=alone, capture_output=True, text=True, check=True)
+	path = STATE / "bench-versions.txt"
+	path.write_text(found.stdout)
+	return path

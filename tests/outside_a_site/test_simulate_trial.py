@@ -18,6 +18,7 @@ from test_simulate_check import PACK, Page, run
 from mkd_hrms.facts.attendance.calendars import read_calendars
 from mkd_hrms.facts.gather import LOOKED_AT, gather, gather_together
 from mkd_hrms.policy import packs
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.impact.comparison import Kind
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.check.profiles import read_groups
@@ -25,7 +26,7 @@ from mkd_hrms.simulate.files.duck_database import DuckDatabase
 from mkd_hrms.simulate.files.loader import load
 from mkd_hrms.simulate.output.language import language
 from mkd_hrms.simulate.trial import parallel
-from mkd_hrms.simulate.trial.compare import When, simulate
+from mkd_hrms.simulate.trial.compare import simulate
 from mkd_hrms.simulate.trial.report import differences
 
 STRICTER = {"absence_fails_at": 2, "late_allowed": 8, "absence_window_months": 6, "legal_ceiling": 3}
@@ -201,17 +202,17 @@ class TestSharing(TestCase):
 		cls.group = next(iter(read_groups(cls.database)))
 		people = cls.group.people
 		cls.calendars = read_calendars(cls.database, people.values(), date(2025, 11, 1), date(2026, 12, 31))
-		cls.asked = (TOMORROW, TOMORROW, TODAY, cls.agency.attendance_from)
+		cls.when = AsOf(on=TOMORROW, today=TODAY, attendance_from=cls.agency.attendance_from)
 
 	def gathered(self, *policies):
 		group = self.group
-		return gather_together(
-			*(self.database, group.scope, group.people, self.calendars, policies), *self.asked
-		)
+		read = (self.database, group.scope, group.people, self.calendars, policies)
+		return gather_together(*read, self.when, until=TOMORROW)
 
 	def test_only_the_numbers_that_are_known_are_looked_at(self):
 		seen = Seen(self.policy)
-		gather(self.database, self.group.scope, self.group.people, self.calendars, seen, *self.asked)
+		read = (self.database, self.group.scope, self.group.people, self.calendars, seen)
+		gather(*read, self.when, until=TOMORROW)
 		# When a report is due counts only where the policy says nothing about the working hours.
 		self.assertEqual(seen.names, {*LOOKED_AT, "gates"} - {"report_due_time"})
 		self.assertLessEqual(set(LOOKED_AT), {entry.name for entry in fields(Policy)})
@@ -250,15 +251,14 @@ class TestSharing(TestCase):
 
 	def test_shares_of_several_processes_find_what_one_finds(self):
 		policies = [packs.load("jabar-2023"), packs.read(a_pack(**STRICTER))]
-		when = When(TOMORROW, TODAY, self.agency.attendance_from)
 		store = temporary_folder() / parallel.STORE
 		with patch.object(parallel, "SHARE", 200):
 			agency = load(sample(), store=store)
 			shares = parallel.read_shares(DuckDatabase(agency.connection))
 			agency.connection.close()
-			found = parallel.simulate_shares(store, shares, policies, when)
+			found = parallel.simulate_shares(store, shares, policies, self.when)
 		self.assertEqual(len(shares), 3)
-		self.assertEqual(found.to_dict(), simulate(self.database, policies, when).to_dict())
+		self.assertEqual(found.to_dict(), simulate(self.database, policies, self.when).to_dict())
 
 
 class Seen:

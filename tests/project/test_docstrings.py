@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from unittest import TestCase
 
@@ -48,14 +49,12 @@ class TestFunctions(DocstringsTest):
 		self.assert_none(
 			f"{relative(path)}:{node.lineno}: {node.name} raises {', '.join(unsaid)}"
 			for path in python_files(*ROOMS)
-			for node, errors in Raising(path).by_function()
+			for node, errors in raising(path)
 			if (unsaid := sorted(errors - said(node)))
 		)
 
 	def test_there_are_errors_to_look_at(self):
-		found = {
-			node.name: errors for path in python_files(*ROOMS) for node, errors in Raising(path).by_function()
-		}
+		found = {node.name: errors for path in python_files(*ROOMS) for node, errors in raising(path)}
 		self.assertIn("NothingToObject", found["find"])
 		self.assertIn("PermissionError", found["refuse"])
 
@@ -80,10 +79,7 @@ class TestMaps(DocstringsTest):
 
 	def test_a_line_of_a_map_says_something(self):
 		self.assert_none(
-			f"{relative(room)}: {entry[1]}"
-			for room in rooms()
-			for entry in entries(room)
-			if not entry[2].strip()
+			f"{relative(room)}: {name}" for room in rooms() for name, subject in entries(room) if not subject
 		)
 
 
@@ -100,6 +96,11 @@ def said(node: Function) -> set[str]:
 	"""The names in the last sentence of a docstring, where that says what the function raises."""
 	found = re.search(r"Raises\s([^.]+)\.$", ast.get_docstring(node) or "")
 	return set(re.findall(r"\w+", found[1])) if found else set()
+
+
+@cache
+def raising(path: Path) -> tuple[tuple[Function, set[str]], ...]:
+	return tuple(Raising(path).by_function())
 
 
 class Raising:
@@ -212,16 +213,16 @@ def rooms() -> Iterator[Path]:
 	return (path.parent for path in python_files(*ROOMS) if path.name == "__init__.py")
 
 
-def entries(room: Path) -> Iterator[tuple[str, str, str]]:
-	"""What a line of a map says: a name, and what it is."""
+def entries(room: Path) -> Iterator[tuple[str, str]]:
+	"""What the lines of a map say: a name, and what it is."""
 	text = ast.get_docstring(tree_of(room / "__init__.py")) or ""
 	for line in text.splitlines():
 		if found := re.match(r"([\w-]+(?:\.\w+|/))(?:\s+|$)(.*)", line):
-			yield found[0], found[1], found[2]
+			yield found[1], found[2].strip()
 
 
 def named_in(room: Path) -> set[str]:
-	return {name for _line, name, _subject in entries(room)}
+	return {name for name, _subject in entries(room)}
 
 
 def held_by(room: Path) -> set[str]:

@@ -15,6 +15,7 @@ except ModuleNotFoundError as missing:
 
 from mkd_extent import FULL
 
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.check.applications import read_applications
 from mkd_hrms.simulate.check.judging import Judgement, Question, judge_all
@@ -126,5 +127,5 @@ def judge(folder: Path, policy: Policy, on: date = TOMORROW, today: date = TODAY
 	"""Everybody in a folder, judged."""
 	agency = load(folder)
 	database = DuckDatabase(agency.connection)
-	question = Question(policy, on, today, agency.attendance_from)
+	question = Question(policy, AsOf(on=on, today=today, attendance_from=agency.attendance_from))
 	return judge_all(database, list(read_groups(database)), question, read_applications(database))

@@ -16,15 +16,15 @@ import frappe
 from frappe.model.document import Document
 
 from mkd_hrms.constants import AHEAD_STATES, APPROVED, REQUEST, SUSPENDED
-from mkd_hrms.facts.attendance.calendars import read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_holders
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.policy.dates import absence_window, iso_week, week_days
+from mkd_hrms.judging.everybody import calendars_of_all
+from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.policy.engine.evaluate import evaluate
-from mkd_hrms.policy.facts import Facts
+from mkd_hrms.policy.facts import AsOf, Facts
 from mkd_hrms.policy.model import Decision, Outcome, Policy
 from mkd_hrms.policy.recheck import beyond, earned, outside_service, over_tier
 from mkd_hrms.services.booked_days import apply_changes
@@ -180,10 +180,10 @@ def _complete_facts(booked: Sequence[Booked]) -> None:
 def _gather(policy: Policy, people: Iterable[Person]) -> dict[str, Facts]:
 	database, today = SiteDatabase(), clock.today()
 	tomorrow, by_name = today + timedelta(days=1), {person.employee: person for person in people}
-	since, _until = absence_window(tomorrow, today, policy.absence_window_months, attendance_from())
-	calendars = read_calendars(database, by_name.values(), since, tomorrow)
+	when = AsOf(on=tomorrow, today=today, attendance_from=attendance_from())
+	calendars = calendars_of_all(database, by_name.values(), policy, when, tomorrow)
 	scope = Scope(employees=tuple(sorted(by_name)))
-	return gather(database, scope, by_name, calendars, policy, tomorrow, date.max, today, attendance_from())
+	return gather(database, scope, by_name, calendars, policy, when, until=date.max)
 
 
 def _special(booked: Sequence[Booked]) -> frozenset[str]:

@@ -11,7 +11,7 @@ import frappe
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.policy.engine.evaluate import evaluate
-from mkd_hrms.policy.facts import Facts, Readiness
+from mkd_hrms.policy.facts import AsOf, Facts, Readiness
 from mkd_hrms.policy.model import Decision, Finding, Policy
 from mkd_hrms.services.people.availability import Situation, policies_for
 
@@ -47,10 +47,8 @@ def _facts(situation: Situation, policy: Policy, days: list[date]) -> Facts:
 		{person.employee: person},
 		situation.calendars,
 		policy,
-		days[0],
-		days[-1],
-		situation.today,
-		attendance_from(),
+		AsOf(on=days[0], today=situation.today, attendance_from=attendance_from()),
+		until=days[-1],
 	)
 	return found[person.employee]
 

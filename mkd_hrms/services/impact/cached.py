@@ -56,7 +56,7 @@ def key_of(question: Question, limits: Limits, company: str | None) -> str:
 	modified = frappe.db.get_value(POLICY, question.draft.name, "modified")
 	rivals = sorted(policy.name for policy in submitted_policies())
 	seen = sorted((kind, sorted(names)) for kind, names in limits.items())
-	parts = (question.draft.name, modified, question.day, question.today, rivals, seen, company)
+	parts = (question.draft.name, modified, question.day, question.when.today, rivals, seen, company)
 	return "mkd_policy_impact:" + hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

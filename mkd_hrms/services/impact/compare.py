@@ -5,7 +5,7 @@ Both decide for the first day of the draft, or for tomorrow if it begins earlier
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -18,15 +18,11 @@ from frappe.utils import cint
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.agency import count_active, read_companies_with_people
-from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.gather import gather_together
 from mkd_hrms.facts.people import BREAKDOWNS, Person, read_people, read_placements
-from mkd_hrms.facts.performance import last_closed_month
-from mkd_hrms.policy.dates import absence_window
-from mkd_hrms.policy.engine.evaluate import evaluate
-from mkd_hrms.policy.facts import Facts
+from mkd_hrms.judging.two_policies import judge_by
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Decision, Finding, Policy, Verdict
 from mkd_hrms.services.calendar import clock
@@ -51,8 +47,11 @@ class Question:
 	"""A draft, the MKD date on which it is tried, and the day as on which things are known."""
 
 	draft: Policy
-	day: date
-	today: date
+	when: AsOf
+
+	@property
+	def day(self) -> date:
+		return self.when.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,8 @@ def question_about(doc: Document) -> Question:
 		frappe.throw(_("The impact is shown for a draft; {0} is none.").format(frappe.bold(doc.name)))
 	doc.refuse_unusable()
 	draft, today = policy_from(doc), clock.today()
-	return Question(draft, max(draft.effective_from, today + timedelta(days=1)), today)
+	day = max(draft.effective_from, today + timedelta(days=1))
+	return Question(draft, AsOf(on=day, today=today, attendance_from=attendance_from()))
 
 
 def concerned(question: Question, only: str | None = None) -> tuple[list[Affected], list[Unaffected]]:
@@ -132,11 +132,11 @@ def compare(
 	policies = [question.draft] if affected.before is None else [affected.before, question.draft]
 	impact = Impact(affected.before or _nothing_before(question.draft), question.draft, BREAKDOWNS)
 	scope = Scope(company=affected.company)
-	people = _readable(read_people(SiteDatabase(), scope), limits)
-	placements = read_placements(SiteDatabase(), scope)
-	names: dict[str, str] = {}
-	for number, (person, facts, workdays) in enumerate(_gathered(question, scope, people, policies), 1):
-		before, after = _decisions(question, affected.before, facts)
+	database = SiteDatabase()
+	people, placements = _readable(read_people(database, scope), limits), read_placements(database, scope)
+	judged, names = judge_by(database, scope, people, policies, question.when), {}
+	for number, (person, decisions, workdays) in enumerate(judged, 1):
+		before, after = decisions if affected.before else (_without_policy(*decisions), *decisions)
 		if impact.add(before, after, placements[person.employee], workdays):
 			names[person.employee] = person.employee_name
 		if number % CHUNK == 0:
@@ -154,34 +154,6 @@ def _readable(people: Mapping[str, Person], limits: Limits) -> dict[str, Person]
 			if value not in allowed and (value or strict):
 				kept.pop(name, None)
 	return kept
-
-
-def _gathered(
-	question: Question, scope: Scope, people: Mapping[str, Person], policies: Sequence[Policy]
-) -> Iterator[tuple[Person, list[Facts], int | None]]:
-	"""Each person with the facts for every policy and the working days of a full week of his."""
-	database, today = SiteDatabase(), question.today
-	months = max(policy.absence_window_months for policy in policies)
-	first = min(absence_window(question.day, today, months, None)[0], last_closed_month(today)[0])
-	last = question.day + timedelta(days=7)
-	calendars = read_calendars(database, people.values(), first, last)
-	facts = gather_together(
-		*(database, scope, people, calendars, policies, question.day, question.day, today),
-		attendance_from(),
-	)
-	weeks = {key: calendar.full_week(first, last) for key, calendar in calendars.items()}
-	for name, person in people.items():
-		yield person, [found[name] for found in facts], weeks[calendar_key(person)]
-
-
-def _decisions(
-	question: Question, before: Policy | None, facts: Sequence[Facts]
-) -> tuple[Decision, Decision]:
-	day, today = question.day, question.today
-	after = evaluate(question.draft, facts[-1], day, today)
-	if before is None:
-		return _without_policy(after), after
-	return evaluate(before, facts[0], day, today), after
 
 
 def _nothing_before(draft: Policy) -> Policy:

@@ -13,15 +13,12 @@ import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.agency import read_companies
-from mkd_hrms.facts.attendance.calendars import read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase, reading_apart
-from mkd_hrms.facts.gather import gather_each
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.policy.dates import absence_window
-from mkd_hrms.policy.engine.many_people import Panel
+from mkd_hrms.judging.everybody import Obstacle, calendars_of_all, judge_each
 from mkd_hrms.policy.engine.next_change_of_many import Outlook
-from mkd_hrms.policy.facts import Facts
+from mkd_hrms.policy.facts import AsOf, Facts
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.evaluate import attendance_from
@@ -57,8 +54,6 @@ class Evaluated(NamedTuple):
 
 # Is told of everybody in a chunk, before the chunk is committed.
 Listener = Callable[[Sequence[Evaluated]], None]
-# Is told of a person whom the rules cannot judge, and why, while the error is being handled.
-Obstacle = Callable[[Person, Exception], None]
 
 
 def refresh(
@@ -161,24 +156,18 @@ def _judge(
 		for name, person in read_people(database, scope).items()
 		if person.company == company and person.status == "Active"
 	}
-	since, _until = absence_window(day, today, policy.absence_window_months, attendance_from())
-	calendars = read_calendars(database, people.values(), since, day)
-	# Until when it stays by itself depends on what begins later, too.
-	later = date.max
-	soon = day + timedelta(days=policy.warning_days)
-	each = gather_each(database, scope, people, calendars, policy, day, later, today, attendance_from(), soon)
-	panel = Panel(policy, day, today)
-	for facts in each:
-		person = people[facts.employee]
-		try:
-			decision = panel.evaluate(facts)
-		except Exception as error:
-			# One broken record is no reason to leave everybody else without a standing.
-			if obstacle is None:
-				raise
-			obstacle(person, error)
-		else:
-			yield Evaluated(person, facts, decision)
+	when = AsOf(on=day, today=today, attendance_from=attendance_from())
+	calendars = calendars_of_all(database, people.values(), policy, when, day)
+	judged = judge_each(
+		*(database, scope, people, calendars, policy, when),
+		# Until when it stays by itself depends on what begins later, too.
+		until=date.max,
+		agreements_ending_until=day + timedelta(days=policy.warning_days),
+		obstacle=obstacle,
+	)
+	with closing(judged):
+		for entry in judged:
+			yield Evaluated(*entry)
 
 
 def forget(employee: str) -> None:

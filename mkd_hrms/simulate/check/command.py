@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.check.applications import read_applications
 from mkd_hrms.simulate.check.judging import Question, day_of_the_files, judge_all, next_working_day
@@ -95,7 +96,7 @@ def check(
 	on = on or next_working_day(database, groups, today)
 	if on < policy.effective_from:
 		raise NotInForce(policy, on)
-	question = Question(policy, on, today, agency.attendance_from)
+	question = Question(policy, AsOf(on=on, today=today, attendance_from=agency.attendance_from))
 	with bar(sum(len(group.people) for group in groups), "Deciding", quiet) as progress:
 		judgement = judge_all(database, groups, question, read_applications(database), progress.update)
 	tell = partial(summarize, judgement, policy_name, source_of(agency), mask)

@@ -14,14 +14,14 @@ from mkd_hrms.facts.attendance.records import ATTENDANCE
 from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy.dates import Calendar, absence_window
-from mkd_hrms.policy.engine.evaluate import evaluate
-from mkd_hrms.policy.facts import Facts
+from mkd_hrms.judging.everybody import calendars_of_all, judge_each
+from mkd_hrms.policy.dates import Calendar
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.simulate.check.applications import Answer, Application, Surroundings, answer, newest_readiness
 from mkd_hrms.simulate.check.profiles import Group, Profile, read_profiles
 
-Calendars = Mapping[tuple[str, str | None], Calendar]
+WEEK = timedelta(weeks=1)
 # A holiday season is shorter than this.
 LONGEST_BREAK = 30
 
@@ -32,12 +32,10 @@ class NoAttendance(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-	"""For which date, as known on which day, under which policy."""
+	"""Under which policy, for which date, as known on which day."""
 
 	policy: Policy
-	on: date
-	today: date
-	attendance_from: date | None
+	when: AsOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,43 +112,22 @@ def _judge_group(
 	asked: Mapping[str, list[Application]],
 	profiles: Mapping[str, Profile],
 ):
-	today, on = question.today, question.on
-	own = [entry for name in group.people for entry in asked.get(name, ())]
-	dates = [day for entry in own for day in entry.dates if day >= today]
-	last = max([on, today, *dates])
-	calendars = _calendars(database, group, question, last)
-	# Dates from today on share one set of facts; an earlier date looks back over a window of its own.
-	later = gather_between(database, group, calendars, question, today, last)
-	facts = later if on >= today else gather_between(database, group, calendars, question, on, on)
-	applicants = [group.people[entry.employee] for entry in own]
+	policy, when = question.policy, question.when
+	own = {name: asked[name] for name in group.people if name in asked}
+	dates = [day for entries in own.values() for entry in entries for day in entry.dates if day >= when.today]
+	last = max([when.on, when.today, *dates])
+	calendars = calendars_of_all(database, group.people.values(), policy, when, last + WEEK)
+	applicants = [group.people[name] for name in own]
 	around = Surroundings.read(database, group.scope, applicants, calendars, dates) if dates else None
-	for name, person in group.people.items():
-		own = asked.get(name, [])
-		ready = replace(facts[name], readiness=newest_readiness(own))
-		decision = evaluate(question.policy, ready, on, today)
-		mine = around.of(person) if around and own else None
-		given = [answer(entry, later[name], question.policy, today, mine) for entry in own]
+	# Dates from today on share one set of facts; an earlier date looks back over a window of its own.
+	ahead, read = when.on >= when.today, (database, group.scope, group.people, calendars, policy)
+	from_today = replace(when, on=when.today)
+	later = gather(*read, from_today, until=last) if own and not ahead else {}
+	span = (when.today, last) if ahead else (when.on, when.on)
+	declared = {name: newest_readiness(entries) for name, entries in own.items()}
+	judged = judge_each(*read, when, since=span[0], until=span[1], declared=declared)
+	for person, facts, decision in judged:
+		name = person.employee
+		mine, facts = around.of(person) if around and name in own else None, later.get(name, facts)
+		given = [answer(entry, facts, policy, when.today, mine) for entry in own.get(name, ())]
 		yield Judged(person, profiles[name], decision), given
-
-
-def _calendars(database: Database, group: Group, question: Question, last: date) -> Calendars:
-	months = question.policy.absence_window_months
-	first = absence_window(question.on, question.today, months, None)[0]
-	return read_calendars(database, group.people.values(), first, last + timedelta(days=7))
-
-
-def gather_between(
-	database: Database, group: Group, calendars: Calendars, question: Question, since: date, until: date
-) -> dict[str, Facts]:
-	"""The facts of a group that hold for the dates from since to until."""
-	return gather(
-		database,
-		group.scope,
-		group.people,
-		calendars,
-		question.policy,
-		since,
-		until,
-		question.today,
-		question.attendance_from,
-	)

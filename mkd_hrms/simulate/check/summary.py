@@ -34,8 +34,8 @@ def summarize(
 	question, people, reader = judgement.question, judgement.people, reader or language()
 	return {
 		"policy": shown_policy(question.policy, policy_pack),
-		"mkd_date": question.on.isoformat(),
-		"as_known_on": question.today.isoformat(),
+		"mkd_date": question.when.on.isoformat(),
+		"as_known_on": question.when.today.isoformat(),
 		"source": source | {"notes": [reader.tell(note) for note in source["notes"]]},
 		"people_total": len(people),
 		"outcomes": _outcomes(people),

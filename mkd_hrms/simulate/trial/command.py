@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.impact.comparison import Kind
 from mkd_hrms.simulate.check.command import bar, load_shown, source_of, write_all
 from mkd_hrms.simulate.check.judging import day_of_the_files
@@ -16,7 +17,7 @@ from mkd_hrms.simulate.files.duck_database import DuckDatabase, connect
 from mkd_hrms.simulate.output.files import IMPACT_COLUMNS, as_csv, as_json
 from mkd_hrms.simulate.output.language import LANGUAGES, language
 from mkd_hrms.simulate.output.policy_numbers import open_policy
-from mkd_hrms.simulate.trial.compare import When, first_common_day
+from mkd_hrms.simulate.trial.compare import first_common_day
 from mkd_hrms.simulate.trial.parallel import STORE, read_shares, simulate_shares
 from mkd_hrms.simulate.trial.report import as_impact_html
 from mkd_hrms.simulate.trial.sentences import read_names, tell_impact
@@ -44,7 +45,8 @@ def try_policies(
 		with closing(agency.connection):
 			database, source = DuckDatabase(agency.connection), source_of(agency)
 			today = today or day_of_the_files(database)
-			when = When(on or first_common_day(database, policies, today), today, agency.attendance_from)
+			on = on or first_common_day(database, policies, today)
+			when = AsOf(on=on, today=today, attendance_from=agency.attendance_from)
 			shares = read_shares(database)
 		with bar(sum(share.people for share in shares), "Deciding", quiet) as progress:
 			impact = simulate_shares(store, shares, policies, when, progress.update, named=bool(targets))

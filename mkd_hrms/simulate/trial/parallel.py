@@ -13,11 +13,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from mkd_hrms.facts.people import BREAKDOWNS
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.check.profiles import ACTIVE
 from mkd_hrms.simulate.files.duck_database import DuckDatabase, connect
-from mkd_hrms.simulate.trial.compare import When, add_company, as_in_force
+from mkd_hrms.simulate.trial.compare import add_company, as_in_force
 
 # The file of a loaded agency. All processes read it, none writes to it.
 STORE = "agency.duckdb"
@@ -60,7 +61,7 @@ def simulate_shares(
 	store: Path,
 	shares: Sequence[Share],
 	policies: Sequence[Policy],
-	when: When,
+	when: AsOf,
 	advance: Callable[[int], None] = lambda count: None,
 	named: bool = True,
 ) -> Impact:
@@ -89,7 +90,7 @@ def _merge(impact: Impact, found, shares: Sequence[Share], advance: Callable[[in
 def judge_share(
 	store: Path,
 	policies: Sequence[Policy],
-	when: When,
+	when: AsOf,
 	named: bool,
 	share: Share,
 	threads: int | None = 1,

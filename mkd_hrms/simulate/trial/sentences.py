@@ -10,13 +10,13 @@ from pypika import Query
 
 from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.impact.comparison import Change, Reason, Week
 from mkd_hrms.policy.impact.totals import Changed, Impact
 from mkd_hrms.policy.model import Finding, Policy
 from mkd_hrms.simulate.check.summary import masked, shown_policy, told
 from mkd_hrms.simulate.output.language import REPORT, Language, _, language
 from mkd_hrms.simulate.output.policy_numbers import label_of
-from mkd_hrms.simulate.trial.compare import When
 
 
 class Names(NamedTuple):
@@ -46,7 +46,7 @@ def tell_impact(
 	impact: Impact,
 	names: Names,
 	packs: tuple[tuple[str, Policy], tuple[str, Policy]],
-	when: When,
+	when: AsOf,
 	source: dict[str, Any],
 	mask: bool = False,
 	reader: Language | None = None,

@@ -12,6 +12,7 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.policy import packs
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.tests.support.day_case import moment
 from mkd_hrms.tests.support.factories import applied, officer, working_days_before
 from mkd_hrms.tests.support.frozen import WEEK
@@ -59,7 +60,8 @@ class OutageCase(RecheckCase):
 		scope, policy = Scope(employees=(employee.name,)), packs.load("jabar-2023")
 		people = read_people(SiteDatabase(), scope)
 		calendars = read_calendars(SiteDatabase(), people.values(), date(2025, 11, 1), WEEK[0])
-		facts = gather(SiteDatabase(), scope, people, calendars, policy, WEEK[0], WEEK[0], TODAY, None)
+		when = AsOf(on=WEEK[0], today=TODAY, attendance_from=None)
+		facts = gather(SiteDatabase(), scope, people, calendars, policy, when, until=WEEK[0])
 		return facts[employee.name].attendance
 
 	def absences(self, *employees):

@@ -20,6 +20,7 @@ from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.policy import evaluate, packs
 from mkd_hrms.policy.dates import absence_window
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.simulate.files.duck_database import DuckDatabase
 from mkd_hrms.simulate.files.loader import load
@@ -56,8 +57,8 @@ class TestDifferential(FrappeTestCase):
 		people = read_people(database, scope)
 		first = absence_window(on, TODAY, self.policy.absence_window_months, None)[0]
 		calendars = read_calendars(database, people.values(), first, date(2027, 1, 31))
-		day = self.agency.attendance_from
-		return people, gather(database, scope, people, calendars, self.policy, on, on, TODAY, day)
+		when = AsOf(on=on, today=TODAY, attendance_from=self.agency.attendance_from)
+		return people, gather(database, scope, people, calendars, self.policy, when, until=on)
 
 	def test_both_find_the_same_people_facts_and_decisions(self):
 		judged = 0

@@ -16,12 +16,14 @@ from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.performance import read_results
 from mkd_hrms.policy import packs
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.tests.support import factories, world
 from mkd_hrms.tests.support.people import make_employee, store_row
 from mkd_hrms.tests.support.world import COMPANY, TODAY
 
 NOON = f"{TODAY}T12:00:00.500001+07:00"
 SINCE, UNTIL = date(2025, 11, 25), date(2026, 11, 24)
+NOW = AsOf(on=TODAY, today=TODAY, attendance_from=None)
 
 
 class FactsCase(FrappeTestCase):
@@ -241,9 +243,7 @@ class TestManyAtOnce(FactsCase):
 		people = read_people(database, scope)
 		calendars = read_calendars(database, people.values(), SINCE, TODAY + timedelta(days=60))
 		policy = packs.load("jabar-2023")
-		facts = gather(
-			database, scope, people, calendars, policy, TODAY, TODAY + timedelta(days=30), TODAY, None
-		)
+		facts = gather(database, scope, people, calendars, policy, NOW, until=TODAY + timedelta(days=30))
 		return database.count, facts
 
 	def test_one_and_many_need_the_same_queries_and_find_the_same_facts(self):
@@ -284,7 +284,5 @@ class TestSuitability(FactsCase):
 		people = read_people(SiteDatabase(), scope)
 		calendars = read_calendars(SiteDatabase(), people.values(), SINCE, TODAY)
 		policy = packs.load("jabar-2023")
-		facts = gather(
-			SiteDatabase(), scope, people, calendars, policy, TODAY, date(2026, 12, 31), TODAY, None
-		)
+		facts = gather(SiteDatabase(), scope, people, calendars, policy, NOW, until=date(2026, 12, 31))
 		return [entry.reference for entry in facts[employee.name].suitability]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import frappe
 
+from mkd_hrms.policy.model import Outcome
 from mkd_hrms.policy.quota import WeekUse
 from mkd_hrms.services.ledger import over_limit
 from mkd_hrms.services.ledger.booking import QuotaExceeded
@@ -12,14 +13,14 @@ from mkd_hrms.services.policies.documents import policy_from
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.requests import asked_dates
 from mkd_hrms.services.requests.case import RequestCase as Case
-from mkd_hrms.services.standing import employee_overview
+from mkd_hrms.services.standing import employee_overview, refresh
 from mkd_hrms.tests.policies.test_policies import PolicyCase
 from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.exported import Files
-from mkd_hrms.tests.support.factories import applied, asked, draft
+from mkd_hrms.tests.support.factories import applied, asked, draft, working_days_before
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
 from mkd_hrms.tests.support.people import store_row
-from mkd_hrms.tests.support.world import COMPANY, TODAY
+from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED
 
 W48, W50 = "2026-W48", "2026-W50"
 # The Thursday and Friday of this week; the clock stands on its Wednesday.
@@ -186,6 +187,45 @@ class TestMistakesInDates(PolicyCase):
 		self.assertIn("the day has begun", self.of_the_site(request))
 		files = Files([self.employee], policy_on(COMPANY, TODAY), TODAY)
 		self.assertEqual(files.answer(request).messages, ())
+
+
+class TestOutcomes(PolicyCase):
+	def people(self):
+		"""Somebody who may, somebody whom a gate refuses, and somebody whom nobody has classified."""
+		absent = self.person(absent_on=working_days_before(TODAY, 3))
+		return self.person(), absent, self.person(designation=UNCLASSIFIED)
+
+	def test_everybody_is_judged_alike_on_one_date(self):
+		people, policy = self.people(), policy_on(COMPANY, MONDAY)
+		names = [employee.name for employee in people]
+		on_site = {
+			entry.person.employee: entry.decision
+			for entry in refresh.judge(COMPANY, policy, MONDAY, TODAY, names)
+		}
+		files = Files(people, policy, MONDAY).judgement.people
+		self.assertEqual({entry.person.employee: entry.decision for entry in files}, on_site)
+		self.assertEqual(
+			[on_site[name].outcome for name in names],
+			[Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome.NEEDS_REVIEW],
+		)
+
+	def test_an_application_has_the_worst_of_its_dates(self):
+		people = self.people()
+		requests = [draft(employee, WEEK[:2]) for employee in people]
+		unready = draft(self.person(), WEEK[:2], has_internet=0)
+		files = Files(
+			[*people, frappe.get_doc("Employee", unready.employee)], policy_on(COMPANY, MONDAY), MONDAY
+		)
+		outcomes = []
+		for request in (*requests, unready):
+			case = Case(request)
+			case.dates = case.written
+			answer = files.answer(request)
+			self.assertEqual(list(answer.decisions), case.decisions)
+			self.assertEqual(answer.outcome, case.outcome)
+			outcomes.append(case.outcome)
+		refused = Outcome.NOT_ELIGIBLE
+		self.assertEqual(outcomes, [Outcome.ELIGIBLE, refused, Outcome.NEEDS_REVIEW, refused])
 
 
 def tiers(**earned):

@@ -10,6 +10,7 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import SETTINGS
 from mkd_hrms.policy import packs
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.services.impact import compare
 from mkd_hrms.services.impact.compare import Affected, Question
 from mkd_hrms.services.policies.documents import document_from, policy_from
@@ -17,7 +18,7 @@ from mkd_hrms.simulate.files.duck_database import DuckDatabase
 from mkd_hrms.simulate.files.loader import load
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
-from mkd_hrms.simulate.trial.compare import When, simulate
+from mkd_hrms.simulate.trial.compare import simulate
 from mkd_hrms.tests.facts.test_differential import PREFIX, SEED, TODAY, UNTIL, copy_to_site, set_apart
 
 EMPLOYEES = 300
@@ -38,6 +39,7 @@ class TestPolicyImpactOfFiles(FrappeTestCase):
 		copy_to_site(cls.agency.connection)
 		frappe.db.set_single_value(SETTINGS, "attendance_from", cls.agency.attendance_from)
 		frappe.clear_document_cache(SETTINGS, SETTINGS)
+		cls.when = AsOf(on=DAY, today=TODAY, attendance_from=cls.agency.attendance_from)
 		(cls.company,) = cls.agency.connection.execute('SELECT name FROM "tabCompany"').fetchone()
 
 	def policy(self, **changes):
@@ -46,12 +48,11 @@ class TestPolicyImpactOfFiles(FrappeTestCase):
 		return policy_from(doc)
 
 	def of_the_site(self, before, after):
-		question = Question(after, DAY, TODAY)
+		question = Question(after, self.when)
 		return compare.compare(question, Affected(self.company, before), {}).impact
 
 	def of_the_files(self, before, after):
-		when = When(DAY, TODAY, self.agency.attendance_from)
-		return simulate(DuckDatabase(self.agency.connection), (before, after), when)
+		return simulate(DuckDatabase(self.agency.connection), (before, after), self.when)
 
 	def test_both_tell_the_same_changes_counts_and_reasons(self):
 		present = self.policy()

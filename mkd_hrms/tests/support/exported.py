@@ -6,6 +6,7 @@ from pathlib import Path
 
 import frappe
 
+from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.simulate.check.applications import Answer, read_applications
 from mkd_hrms.simulate.check.judging import Question, judge_all
 from mkd_hrms.simulate.check.profiles import read_groups
@@ -58,7 +59,8 @@ class Files:
 		self.agency = export([employee.name for employee in employees])
 		self.database, self.policy, self.today = DuckDatabase(self.agency.connection), policy, today
 		self.groups = list(read_groups(self.database))
-		question = Question(policy, on, today, self.agency.attendance_from)
+		when = AsOf(on=on, today=today, attendance_from=self.agency.attendance_from)
+		question = Question(policy, when)
 		self.applications = read_applications(self.database)
 		self.judgement = judge_all(self.database, self.groups, question, self.applications)
 
