@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from mkd_damaged_rows import DAMAGED_ROWS
 from mkd_damages import DAMAGED_FILES
-from mkd_extent import some
+from mkd_extent import FULL, some
 from mkd_simulate import TINY, TODAY, TOMORROW, sample, temporary_folder, tiny_agency
 from mkd_support import EVERY_GATE
 from test_simulate_check import PACK, Page, run
@@ -29,8 +29,14 @@ from mkd_hrms.simulate.trial import parallel
 from mkd_hrms.simulate.trial.compare import simulate
 from mkd_hrms.simulate.trial.report import differences
 
+EMPLOYEES = 600 if FULL else 300
 STRICTER = {"absence_fails_at": 2, "late_allowed": 8, "absence_window_months": 6, "legal_ceiling": 3}
 TEXT = PACK.read_text(encoding="utf-8")
+
+
+def files():
+	"""The invented agency, at a desk half as large."""
+	return sample(EMPLOYEES)
 
 
 def a_pack(starts="2023-06-19", **changes):
@@ -56,7 +62,7 @@ class TestOutputs(TestCase):
 	def setUpClass(cls):
 		cls.out = temporary_folder()
 		cls.result = trial(
-			*(sample(), "--on", TOMORROW, "--html", cls.out / "r.html", "--json", cls.out / "r.json"),
+			*(files(), "--on", TOMORROW, "--html", cls.out / "r.html", "--json", cls.out / "r.json"),
 			*("--csv", cls.out / "r.csv"),
 			after=a_pack(**STRICTER),
 		)
@@ -89,7 +95,7 @@ class TestOutputs(TestCase):
 	def test_each_policy_alone_finds_the_same_outcomes(self):
 		for when, pack in (("before", "jabar-2023"), ("after", a_pack(**STRICTER))):
 			out = temporary_folder() / "r.json"
-			run("check", sample(), "--today", TODAY, "--on", TOMORROW, "--policy", pack, "--json", out)
+			run("check", files(), "--today", TODAY, "--on", TOMORROW, "--policy", pack, "--json", out)
 			judged = json.loads(out.read_text(encoding="utf-8"))
 			# What an applicant declares about his equipment counts in his request, not for another policy.
 			applicants = {request["employee"] for request in judged["requests"]}
@@ -119,7 +125,7 @@ class TestOutputs(TestCase):
 
 	def test_the_page_speaks_indonesian_with_the_same_numbers(self):
 		out = temporary_folder() / "r.html"
-		trial(sample(), "--on", TOMORROW, "--language", "id", "--out", out, after=a_pack(**STRICTER))
+		trial(files(), "--on", TOMORROW, "--language", "id", "--out", out, after=a_pack(**STRICTER))
 		page = out.read_text(encoding="utf-8")
 		self.assertEqual(Page(page).outcomes, Page(self.html).outcomes)
 		self.assertIn('<html lang="id">', page)
@@ -160,7 +166,7 @@ class TestTheQuestion(TestCase):
 	def test_it_asks_for_the_first_working_day_on_which_both_are_in_force(self):
 		self.assert_ends(trial(tiny_agency()), 0, "for 2026-11-26")
 		# Saturday
-		later = trial(sample(), after=a_pack("2026-12-05"))
+		later = trial(files(), after=a_pack("2026-12-05"))
 		self.assert_ends(later, 0, "for 2026-12-07")
 		self.assertNotIn("as if in force", later.output)
 
@@ -172,7 +178,7 @@ class TestTheQuestion(TestCase):
 
 	def test_a_policy_compared_with_itself_changes_nobody(self):
 		out = temporary_folder() / "r.json"
-		trial(sample(), "--json", out, after="jabar-2023")
+		trial(files(), "--json", out, after="jabar-2023")
 		found = json.loads(out.read_text(encoding="utf-8"))
 		self.assertEqual((found["changed"], found["changes"]), (0, []))
 		self.assertEqual(found["outcomes"]["before"], found["outcomes"]["after"])
@@ -190,7 +196,7 @@ class TestTheQuestion(TestCase):
 class TestSharing(TestCase):
 	@classmethod
 	def setUpClass(cls):
-		cls.agency = load(sample())
+		cls.agency = load(files())
 		# After work, all November: what they excuse depends on when that is.
 		for day in range(2, 25):
 			cls.agency.connection.execute(
@@ -252,8 +258,8 @@ class TestSharing(TestCase):
 	def test_shares_of_several_processes_find_what_one_finds(self):
 		policies = [packs.load("jabar-2023"), packs.read(a_pack(**STRICTER))]
 		store = temporary_folder() / parallel.STORE
-		with patch.object(parallel, "SHARE", 200):
-			agency = load(sample(), store=store)
+		with patch.object(parallel, "SHARE", EMPLOYEES // 3):
+			agency = load(files(), store=store)
 			shares = parallel.read_shares(DuckDatabase(agency.connection))
 			agency.connection.close()
 			found = parallel.simulate_shares(store, shares, policies, self.when)
