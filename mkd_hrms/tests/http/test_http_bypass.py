@@ -152,8 +152,7 @@ class TestDecided(BypassCase):
 
 	def test_an_approved_request_stays_and_only_hr_cancels_it(self):
 		employee = subordinate()
-		name = self.applied(employee, week()[:2])
-		self.ok(act(head().user_id, name, "Approve"))
+		name = self.approved(employee, week()[:2])
 		for user in (employee.user_id, head().user_id):
 			self.stays(user, name)
 		self.refused(self.does_nothing(name, browser(officer()).delete, f"/api/resource/{REQUEST}/{name}"))

@@ -117,8 +117,7 @@ class TestNewRequests(BypassCase):
 		self.assertEqual(self.stands(name, "Denied", []).failed_gates, "Role")
 
 	def test_a_copy_and_an_amendment_begin_as_drafts(self):
-		name = self.applied(self.employee, week(1)[:2])
-		self.ok(act(head().user_id, name, "Approve"))
+		name = self.approved(self.employee, week(1)[:2])
 		copy = plain(stored(name).as_dict(no_nulls=True))
 		self.refused(browser(self.employee.user_id).insert(copy))
 		self.ok(act(self.officer, name, "Cancel"))

@@ -7,18 +7,8 @@ from frappe.utils import getdate, now_datetime
 
 from mkd_hrms.constants import DAY
 from mkd_hrms.services.policies import in_force
-from mkd_hrms.tests.support.http_world import (
-	HTTPCase,
-	act,
-	browser,
-	days_of,
-	head,
-	officer,
-	open_house,
-	stored,
-	subordinate,
-	week,
-)
+from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
+from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate
 from mkd_hrms.tests.support.office import AT_HOME, AT_OFFICE, assign, close_office, open_office
 
 CHECKIN, GIVE_BACK = "Employee Checkin", "mkd_hrms.api.give_back_day"
@@ -52,7 +42,7 @@ def set_release_time(time):
 	in_force.clear_cache()
 
 
-class CheckinCase(HTTPCase):
+class CheckinCase(ApprovedDayCase):
 	def in_office(self):
 		employee = subordinate()
 		assign(employee, SHIFT, getdate() - timedelta(days=7))
@@ -60,14 +50,8 @@ class CheckinCase(HTTPCase):
 		return employee
 
 	def away_today(self):
-		"""An approved MKD day that is today: requests are only for days ahead, so the row is moved."""
 		employee = self.in_office()
-		name = self.applied(employee, week()[:1])
-		self.ok(act(head().user_id, name, "Approve"))
-		(day,) = days_of(name)
-		frappe.db.set_value(DAY, day.name, "mkd_date", getdate())
-		frappe.db.commit()
-		employee.day, employee.request = day.name, name
+		employee.request, employee.day = self.approved_today(employee)
 		return employee
 
 	def checks_in(self, employee, place, user=None, **values):

@@ -1,63 +1,14 @@
 """The daily report and the confirmation of an absence through the browser, and around the form."""
 
-import json
-
-import frappe
-from frappe.utils import getdate
-
 from mkd_hrms.constants import DAILY_REPORT, DAY
-from mkd_hrms.tests.support.http_world import (
-	HTTPCase,
-	act,
-	browser,
-	days_of,
-	head,
-	officer,
-	open_house,
-	stored,
-	subordinate,
-	week,
-)
+from mkd_hrms.tests.support.http_day_case import ReportingCase
+from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate
 
 setUpModule = open_house
 CONFIRM = "mkd_hrms.api.confirm_no_show"
 
 
-class DayCase(HTTPCase):
-	def a_day_of(self, employee, **values):
-		"""An approved MKD day that is today: requests are only for days ahead, so the row is moved."""
-		name = self.applied(employee, week()[:1])
-		self.ok(act(head().user_id, name, "Approve"))
-		(day,) = days_of(name)
-		frappe.db.set_value(DAY, day.name, {"mkd_date": getdate(), **values})
-		frappe.db.commit()
-		self.addCleanup(self.clear, employee)
-		return day.name
-
-	def clear(self, employee):
-		frappe.db.delete(DAILY_REPORT, {"employee": employee.name})
-		frappe.db.commit()
-
-	def content(self, employee, **values):
-		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90}
-		return {
-			"doctype": DAILY_REPORT,
-			"employee": employee.name,
-			"mkd_date": str(getdate()),
-			"activities": [row],
-			**values,
-		}
-
-	def listed(self, user, name):
-		"""Whether the report is in the user's list, and its rows in theirs."""
-		client = browser(user)
-		found = self.ok(client.get(f"/api/resource/{DAILY_REPORT}", filters=json.dumps({"name": name})))
-		asked = {"doctype": "MKD Daily Report Activity", "parent": DAILY_REPORT, "fields": ["parent"]}
-		rows = self.ok(client.call("frappe.client.get_list", filters={"parent": name}, **asked))
-		return bool(found), bool(rows)
-
-
-class TestReporting(DayCase):
+class TestReporting(ReportingCase):
 	def test_the_employee_writes_and_hands_in_and_only_those_concerned_read_it(self):
 		employee, colleague = subordinate(), subordinate()
 		day = self.a_day_of(employee)
@@ -88,7 +39,7 @@ class TestReporting(DayCase):
 		self.assertEqual((report.status, report.docstatus), ("Submitted", 1))
 
 
-class TestConfirming(DayCase):
+class TestConfirming(ReportingCase):
 	def test_the_superior_confirms_and_nobody_else_does(self):
 		employee, colleague = subordinate(), subordinate()
 		day = self.a_day_of(employee, absence_proposed=1)

@@ -8,7 +8,6 @@ from mkd_hrms.constants import DAY, DISCIPLINE_RECORD, ELIGIBILITY, REQUEST, SUI
 from mkd_hrms.tests.support import world
 from mkd_hrms.tests.support.http_world import (
 	HTTPCase,
-	act,
 	browser,
 	head,
 	officer,
@@ -33,8 +32,7 @@ class TestTheForm(HTTPCase):
 		super().setUpClass()
 		case = cls()
 		cls.employee, cls.colleague = subordinate(), subordinate()
-		cls.name = case.applied(cls.employee, week()[:2])
-		case.ok(act(head().user_id, cls.name, "Approve"))
+		cls.name = case.approved(cls.employee, week()[:2])
 		store_row(ELIGIBILITY, cls.employee.name, employee_name="Rahasia", failed_gates="Discipline")
 		store_row(DISCIPLINE_RECORD, cls.employee.name)
 		world.classify("Employee", cls.employee.name, "Suitable")

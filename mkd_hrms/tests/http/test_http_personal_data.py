@@ -7,18 +7,8 @@ from frappe.utils import now_datetime
 
 from mkd_hrms.constants import AGREEMENT, DAY, DISCIPLINE_RECORD, PLACE_HINT, REQUEST
 from mkd_hrms.tests.people.test_agreement import DRAWING
-from mkd_hrms.tests.support.http_world import (
-	HTTPCase,
-	act,
-	browser,
-	days_of,
-	head,
-	officer,
-	open_house,
-	stored,
-	subordinate,
-	week,
-)
+from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
+from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate
 
 setUpModule = open_house
 CHECKIN, LOG = "Employee Checkin", "Access Log"
@@ -26,12 +16,7 @@ HOME = {"place_latitude": -6.914744, "place_longitude": 107.60981}
 FAR = {"latitude": -6.95, "longitude": 107.61}
 
 
-class PersonCase(HTTPCase):
-	def approved_day(self, employee, **values):
-		name = self.applied(employee, week()[:1], **values)
-		self.ok(act(head().user_id, name, "Approve"))
-		return name, days_of(name)[0].name
-
+class PersonCase(ApprovedDayCase):
 	def logged(self, user, doctype, name=None):
 		frappe.db.rollback()
 		return frappe.db.count(
@@ -78,10 +63,8 @@ class TestAgreement(PersonCase):
 
 class TestPlaces(PersonCase):
 	def checked_in(self, employee):
-		"""A check-in of this moment on an MKD day that is today; the request is for a day ahead, so the row is moved."""
-		_request, day = self.approved_day(employee, **HOME)
-		frappe.db.set_value(DAY, day, "mkd_date", now_datetime().date())
-		frappe.db.commit()
+		"""A check-in of this moment on an MKD day that is today."""
+		self.approved_today(employee, request=HOME)
 		doc = {"doctype": CHECKIN, "employee": employee.name, "time": str(now_datetime()), "log_type": "IN"}
 		name = self.ok(browser(employee.user_id).insert({**doc, **FAR}))["name"]
 		self.addCleanup(self.clear, employee)

@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from mkd_hrms.constants import DAILY_REPORT, DELEGATION
-from mkd_hrms.tests.http.test_http_daily_report import DayCase as ReportingCase
+from mkd_hrms.tests.support.http_day_case import ReportingCase
 from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate, week
 from mkd_hrms.tests.support.verification_case import delegation
 

@@ -237,6 +237,12 @@ class HTTPCase(FrappeTestCase):
 		self.ok(act(user or employee.user_id, name, "Apply"))
 		return name
 
+	def approved(self, employee, dates, **values):
+		"""The name of a request that his superior has approved."""
+		name = self.applied(employee, dates, **values)
+		self.ok(act(head().user_id, name, "Approve"))
+		return name
+
 	def stands(self, name, status, days):
 		"""The stored status, with the docstatus and the days that belong to it."""
 		request = stored(name)
