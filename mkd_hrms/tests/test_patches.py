@@ -95,7 +95,7 @@ class TestWaitingJobsCarryTheNewNames(FrappeTestCase):
 
 	def test_a_notice_that_was_queued_as_a_function_is_found_though_its_module_is_gone(self):
 		with new_names.module_of_notices():
-			old = sys.modules["mkd_hrms.services.platform.deferred_notifications"]
+			old = sys.modules[f"{new_names.SERVICES}.notices"]
 			exec("def send(name):\n\tpass", vars(old))
 			job = self.queued(old.send)
 		new_names.execute()

@@ -17,27 +17,28 @@ from mkd_hrms.tests.support.other_process import (
 from mkd_hrms.tests.support.world import COMPANY, TODAY, other_company
 
 KILLED_IN_THE_SECOND_CHUNK = """
-from mkd_hrms.services import evaluation, standing
-standing.CHUNK = 2
+from mkd_hrms.services.evaluation import runs
+from mkd_hrms.services.standing import refresh
+refresh.CHUNK = 2
 chunks = []
 def listen(chunk):
 	chunks.append(chunk)
 	if len(chunks) == 2:
 		os.kill(os.getpid(), signal.SIGKILL)
-evaluation.LISTENERS = (listen,)
-evaluation.run(company)
+runs.LISTENERS = (listen,)
+runs.run(company)
 """
 STOPS_IN_THE_FIRST_CHUNK = """
-from mkd_hrms.services import evaluation
+from mkd_hrms.services.evaluation import runs
 def listen(chunk):
 	print("ready", flush=True)
 	sys.stdin.read()
-evaluation.LISTENERS = (listen,)
-evaluation.run(company)
+runs.LISTENERS = (listen,)
+runs.run(company)
 """
 RUNS = """
-from mkd_hrms.services import evaluation
-print(evaluation.run(company))
+from mkd_hrms.services.evaluation import runs
+print(runs.run(company))
 """
 
 
