@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pypika import Order, Query
 from pypika.functions import Count, Min
 
+from mkd_hrms.facts.agency import read_companies_with_people
 from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import BREAKDOWNS, EMPLOYEE, read_people, read_placements
@@ -54,24 +55,9 @@ def simulate(
 	"""What the second policy would change for everybody active; a policy that begins later counts as in force."""
 	before, after = (as_in_force(policy, when.on) for policy in policies)
 	impact = Impact(before, after, BREAKDOWNS)
-	for company in read_companies(database):
+	for company in read_companies_with_people(database):
 		advance(add_company(database, company, impact, when))
 	return impact
-
-
-def read_companies(database: Database) -> list[str]:
-	"""The companies in which somebody is active."""
-
-	def build(bind):
-		return (
-			Query.from_(EMPLOYEE)
-			.select(EMPLOYEE.company)
-			.distinct()
-			.where(EMPLOYEE.status == bind(ACTIVE))
-			.orderby(EMPLOYEE.company)
-		)
-
-	return [company for (company,) in rows(database, build)]
 
 
 def add_company(database: Database, company: str, impact: Impact, when: AsOf, named: bool = True) -> int:
