@@ -9,9 +9,8 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.policy.day.working_hours import hours_on
 from mkd_hrms.services.booked_days import recall
+from mkd_hrms.services.daily_reports.case import ReportCase
 from mkd_hrms.services.daily_reports.content import target_of
-from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.tests.booked_days.test_recall import RecallCase
 from mkd_hrms.tests.support.day_case import SHIFT, THURSDAY, at
 
@@ -52,9 +51,10 @@ class TestTheShiftOfADate(RecallCase):
 		employee = self.approved()
 		self.assign(employee, MORNING, LONG_AGO)
 		self.assign(employee, AFTERNOON, THURSDAY)
-		policy = policy_on(employee.company, THURSDAY)
-		pause = hours_on(policy, THURSDAY).break_minutes
-		self.assertEqual(target_of(read_person(employee.name), policy, THURSDAY), 5 * 60 - pause)
+		report = frappe.get_doc(doctype="MKD Daily Report", employee=employee.name, mkd_date=THURSDAY)
+		case = ReportCase(report)
+		pause = hours_on(case.policy, THURSDAY).break_minutes
+		self.assertEqual(target_of(case), 5 * 60 - pause)
 		with self.assertRaisesRegex(recall.TooLate, "possible until 26-11-2026 11:00"):
 			self.take_back("recall", employee, when=(THURSDAY, 11, 1))
 		self.take_back("recall", employee, when=(THURSDAY, 10, 59))
