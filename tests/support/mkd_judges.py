@@ -194,14 +194,16 @@ def judge_range(test: TestCase, case: Scenario) -> None:
 
 
 def judge_report_time(test: TestCase, case: Scenario) -> None:
-	"""How the report of a day stands at certain moments."""
-	case.check("given", ("day", "lists"), ("day", "lists"))
+	"""How the report of a day stands at certain moments; `approved` is the moment in which the day was."""
+	case.check("given", ("day", "lists", "approved"), ("day", "lists"))
 	case.check("expect", ("timing",), ("timing",))
-	policy, calendar = case.its_policy(), _calendar(case)
-	said = {
-		moment: daily_report.timing(policy, calendar, case.given["day"], datetime.fromisoformat(moment)).value
-		for moment in case.expect["timing"]
-	}
+	policy, calendar, approved = case.its_policy(), _calendar(case), case.given.get("approved")
+
+	def stands(moment: str) -> str:
+		at, since = datetime.fromisoformat(moment), datetime.fromisoformat(approved) if approved else None
+		return daily_report.timing(policy, calendar, case.given["day"], at, approved_at=since).value
+
+	said = {moment: stands(moment) for moment in case.expect["timing"]}
 	test.assertEqual(said, case.expect["timing"])
 
 
