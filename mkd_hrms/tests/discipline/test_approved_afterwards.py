@@ -57,11 +57,17 @@ class TestEnteredByHR(ConductCase):
 		self.assertEqual([self.day(employee, on).report_missing for on in BEFORE], [0, 1])
 		self.assertEqual(self.measure(WARNING, employee).reference_name, self.day(employee, BEFORE[1]).name)
 		self.assertFalse(self.measures(SUSPENSION, employee))
-		with at(*AFTER_GRACE), acting_as(employee.user_id):
-			missing = {"employee": employee.name, "mkd_date": BEFORE[1]}
-			report = frappe.get_doc(DAILY_REPORT, missing)
-			report.update({"activities": written(employee, BEFORE[1])["activities"]})
-			self.assertRaisesRegex(ReportNotPossible, "01-12-2026 10:00", report.save)
+		with self.assertRaisesRegex(ReportNotPossible, "01-12-2026 10:00"):
+			self.hand_in(employee, BEFORE[1], AFTER_GRACE)
+
+	def hand_in(self, employee, on, when):
+		"""The employee fills in what the clock made or gave back, and hands it in."""
+		with at(*when), acting_as(employee.user_id):
+			report = frappe.get_doc(DAILY_REPORT, {"employee": employee.name, "mkd_date": on})
+			report.update({"activities": written(employee, on)["activities"]})
+			report.save()
+			report.submit()
+		return report
 
 	def test_they_are_late_from_the_evening_of_that_day_on(self):
 		employee, request = self.entered()
@@ -101,7 +107,7 @@ class TestEnteredByHR(ConductCase):
 		self.all_ended((TUESDAY, 15, 59))
 		self.assertEqual([self.day(employee, on).report_missing for on in BEFORE], [0, 0])
 		self.assertEqual({entry.status for entry in self.measures(WARNING, employee)}, {"Annulled"})
-		self.assertEqual(self.report(employee, on=BEFORE[0], at_time=(TUESDAY, 15, 59)).status, "Submitted")
+		self.assertEqual(self.hand_in(employee, BEFORE[0], (TUESDAY, 15, 59)).status, "Submitted")
 
 
 def forget_outages():
