@@ -82,8 +82,9 @@ doc_events = {
 	"Personal Data Deletion Request": {
 		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
 	},
-	# What comes before MKD
-	"Leave Application": {
+	"Shift Assignment": {"on_change": "mkd_hrms.overrides.shift_assignment.on_change"},
+	"Shift Type": {"on_update": "mkd_hrms.overrides.shift_type.on_update"},
+	"Leave Application": {  # From here on: what comes before MKD
 		"on_change": "mkd_hrms.overrides.leave_application.on_change",
 		"on_submit": "mkd_hrms.overrides.leave_application.on_submit",
 		"on_cancel": "mkd_hrms.overrides.leave_application.on_cancel",
@@ -146,8 +147,7 @@ scheduler_events = {
 	"daily": ["mkd_hrms.tasks.follow_up_measures"],
 }
 
-# Whoever may read an employee may ask what would be cancelled with him, and is told without being asked who he is.
-# Nothing of ours is cancelled in passing.
+# Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
 	" MKD Performance Record, MKD Policy, MKD Outage"

@@ -6,7 +6,7 @@ Nothing in this file changes its name: a job that waits in a queue carries it ov
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
-from mkd_hrms.services.booked_days import superseding, withdrawal
+from mkd_hrms.services.booked_days import new_calendars, superseding, withdrawal
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import end_of_day, outage_effects
 from mkd_hrms.services.discipline import ladder, measures
@@ -101,6 +101,10 @@ def settle_outage(name):
 
 def give_way_to_holidays(holiday_list, dates):
 	superseding.give_way_to_holidays(holiday_list, dates)
+
+
+def follow_calendars(employee=None, company=None):
+	new_calendars.give_way(employee, company)
 
 
 def decide_requests(requests, **answer):

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 
 from pypika import Query, Table
+from pypika.queries import QueryBuilder
 from pypika.terms import Criterion
 
+from mkd_hrms.facts.attendance.shift_lists import ASSIGNMENT, SHIFT
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import COMPANY, DEPARTMENT, EMPLOYEE
 from mkd_hrms.facts.performance import APPRAISAL, SUBMITTED
@@ -15,7 +17,7 @@ from mkd_hrms.facts.performance import APPRAISAL, SUBMITTED
 STANDING, KEPT = Table("tabMKD Eligibility"), Table("tabMKD Calendar")
 # What a change may be about, by DocType.
 PERSON, DESIGNATION, UNIT = "Employee", "Designation", "Department"
-CYCLE, HOLIDAY_LIST = "Appraisal Cycle", "Holiday List"
+CYCLE, HOLIDAY_LIST, SHIFT_TYPE = "Appraisal Cycle", "Holiday List", "Shift Type"
 
 
 def read_concerned(database: Database, changed: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
@@ -90,12 +92,28 @@ def _of_cycles(bind: Binder, names: list) -> Criterion:
 	return EMPLOYEE.name.isin(rated) & _active(bind)
 
 
+def _of_shifts(bind: Binder, names: list) -> Criterion:
+	return _on_shifts(names) & _active(bind)
+
+
+def _on_shifts(names: list | QueryBuilder) -> Criterion:
+	"""Whose usual shift it is, or who is or was assigned to it."""
+	assigned = (
+		Query.from_(ASSIGNMENT)
+		.select(ASSIGNMENT.employee)
+		.where(ASSIGNMENT.shift_type.isin(names) & (ASSIGNMENT.docstatus == SUBMITTED))
+	)
+	return EMPLOYEE.default_shift.isin(names) | EMPLOYEE.name.isin(assigned)
+
+
 def _of_holiday_lists(bind: Binder, names: list) -> Criterion:
-	"""Whose own list it is, whose company's list it is, or in whose company it is kept for other years."""
+	"""Whose own list it is, whose shift's or company's list, or in whose company it is kept for other years."""
 	without_own = EMPLOYEE.holiday_list.isnull() | (EMPLOYEE.holiday_list == bind(""))
 	kept = Query.from_(KEPT).select(KEPT.company).where(KEPT.holiday_list.isin(names))
 	by_company = without_own & COMPANY.default_holiday_list.isin(names)
-	return (EMPLOYEE.holiday_list.isin(names) | by_company | EMPLOYEE.company.isin(kept)) & _active(bind)
+	by_shift = _on_shifts(Query.from_(SHIFT).select(SHIFT.name).where(SHIFT.holiday_list.isin(names)))
+	own = EMPLOYEE.holiday_list.isin(names)
+	return (own | by_company | by_shift | EMPLOYEE.company.isin(kept)) & _active(bind)
 
 
 CONDITIONS: dict[str, Callable[[Binder, list], Criterion]] = {
@@ -104,4 +122,5 @@ CONDITIONS: dict[str, Callable[[Binder, list], Criterion]] = {
 	UNIT: _below_units,
 	CYCLE: _of_cycles,
 	HOLIDAY_LIST: _of_holiday_lists,
+	SHIFT_TYPE: _of_shifts,
 }

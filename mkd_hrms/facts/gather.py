@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from mkd_hrms.facts.attendance.calendars import CalendarKey
 from mkd_hrms.facts.attendance.outages import Excuses, read_outages_of_posts
 from mkd_hrms.facts.attendance.records import each_attendance
 from mkd_hrms.facts.database.queries import Database
@@ -40,7 +41,7 @@ def gather(
 	database: Database,
 	scope: Scope,
 	people: Mapping[str, Person],
-	calendars: Mapping[tuple[str, str | None], Calendar],
+	calendars: Mapping[CalendarKey, Calendar],
 	policy: Policy,
 	when: AsOf,
 	*,
@@ -59,7 +60,7 @@ def gather_each(
 	database: Database,
 	scope: Scope,
 	people: Mapping[str, Person],
-	calendars: Mapping[tuple[str, str | None], Calendar],
+	calendars: Mapping[CalendarKey, Calendar],
 	policy: Policy,
 	when: AsOf,
 	*,
@@ -163,7 +164,7 @@ def gather_together(
 	database: Database,
 	scope: Scope,
 	people: Mapping[str, Person],
-	calendars: Mapping[tuple[str, str | None], Calendar],
+	calendars: Mapping[CalendarKey, Calendar],
 	policies: Sequence[Policy],
 	when: AsOf,
 	*,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pypika import Query, Table
+from pypika.functions import Max
 
+from mkd_hrms.facts.attendance.shift_lists import SHIFT, ListPeriod, periods_of, read_assigned
 from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
 from mkd_hrms.facts.database.scope import Scope
 
@@ -37,6 +39,7 @@ class Person:
 	user: str | None
 	reports_to: str | None
 	default_holiday_list: str | None
+	shift_lists: tuple[ListPeriod, ...] = ()
 
 	@property
 	def last_day(self) -> date | None:
@@ -54,7 +57,7 @@ class Unit:
 	public_service: str
 
 
-# The columns of an Employee, in the order of Person's fields, but for the two that come from elsewhere.
+# The columns of an Employee, in the order of Person's fields, but for those that come from elsewhere.
 _COLUMNS = (
 	"name employee_name mkd_nip status company department designation employment_type date_of_joining"
 	" relieving_date contract_end_date holiday_list user_id reports_to"
@@ -62,25 +65,48 @@ _COLUMNS = (
 
 
 def read_people(database: Database, scope: Scope) -> dict[str, Person]:
-	"""The people of a scope by employee."""
+	"""The people of a scope by employee. Whose shift it is on which date is asked only where a shift has a holiday list."""
 
 	def build(bind: Binder):
+		any_list = Query.from_(SHIFT).select(Max(SHIFT.holiday_list))
 		return (
 			Query.from_(EMPLOYEE)
 			.left_join(COMPANY)
 			.on(COMPANY.name == EMPLOYEE.company)
+			.left_join(SHIFT)
+			.on(SHIFT.name == EMPLOYEE.default_shift)
 			.select(*(EMPLOYEE[column] for column in _COLUMNS), COMPANY.default_holiday_list)
+			.select(SHIFT.holiday_list, any_list)
 			.where(scope.of(EMPLOYEE, bind))
 		)
 
 	shared: dict[str, str] = {}
-	return {row[0]: _person(shared, *row) for row in stream(database, build)}
+	people: dict[str, Person] = {}
+	usual: dict[str, str | None] = {}
+	any_list = None
+	for *row, usual_list, any_list in stream(database, build):
+		people[row[0]] = _person(shared, *row)
+		if any_list:
+			usual[row[0]] = usual_list or None
+	return _with_shifts(database, scope, people, usual) if any_list else people
 
 
 def _person(shared: dict[str, str], employee: str, employee_name: str, nip: str | None, *rest) -> Person:
 	"""Of what many have in common, the name of a unit for instance, one copy is kept for all of them."""
 	rest = [(shared.setdefault(value, value) if value else None) for value in rest]
 	return Person(employee, employee_name or None, nip or employee, *rest)
+
+
+def _with_shifts(
+	database: Database, scope: Scope, people: Mapping[str, Person], usual: Mapping[str, str | None]
+) -> dict[str, Person]:
+	"""The people with the holiday lists of their shifts; `usual` is that of each one's usual shift."""
+	assigned = read_assigned(database, scope)
+	lists = {name: periods_of(usual[name], assigned.get(name, ())) for name in people}
+	return {
+		name: replace(person, shift_lists=lists[name]) if lists[name] else person
+		for name, person in people.items()
+	}
 
 
 # For each unit: itself, then every unit above, nearest first.

@@ -9,7 +9,7 @@ from pypika import Order, Query, Table
 from pypika.analytics import RowNumber
 
 from mkd_hrms.facts.attendance.away import days_away, read_away
-from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.attendance.calendars import CalendarKey, calendar_key
 from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import Person
@@ -109,7 +109,7 @@ def read_productive_months(
 	database: Database,
 	scope: Scope,
 	people: Mapping[str, Person],
-	calendars: Mapping[tuple[str, str | None], Calendar],
+	calendars: Mapping[CalendarKey, Calendar],
 	today: date,
 ) -> dict[str, ProductiveMonth]:
 	"""The productive minutes that TRK reported for exactly the last closed month (rule E14)."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.attendance.calendars import CalendarKey, read_calendars
 from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.gather import gather_each
@@ -18,7 +18,7 @@ from mkd_hrms.policy.engine.many_people import Panel
 from mkd_hrms.policy.facts import AsOf, Facts, Readiness
 from mkd_hrms.policy.model import Decision, Policy
 
-Calendars = Mapping[tuple[str, str | None], Calendar]
+Calendars = Mapping[CalendarKey, Calendar]
 # Is told of a person whom the rules cannot judge, and why, while the error is being handled.
 Obstacle = Callable[[Person, Exception], None]
 

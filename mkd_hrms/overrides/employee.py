@@ -10,6 +10,7 @@ from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import read_other_with_nip
 from mkd_hrms.facts.superiors import read_reports, read_user_who_decides
+from mkd_hrms.services.booked_days import new_calendars
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.ledger.booking import move_person
 from mkd_hrms.services.people.approver_role import grant_approver
@@ -21,10 +22,10 @@ from mkd_hrms.services.standing.refresh import forget
 NIP = re.compile(r"[0-9]{18}")
 # What the rules, or the calendar that they count by, read from the record.
 JUDGED_BY = (
-	"status employment_type designation department company holiday_list date_of_joining"
+	"status employment_type designation department company holiday_list default_shift date_of_joining"
 	" contract_end_date relieving_date"
 ).split()
-
+CALENDAR_BY = ("company", "holiday_list", "default_shift")
 
 # Besides that: who decides about him, and as whom he is known.
 HIS_CASE = (*JUDGED_BY, "reports_to", "user_id", "mkd_nip")
@@ -95,6 +96,8 @@ def on_change(doc, method=None):
 	"""After a save, and after a single field was written (an Employee Transfer ends the old record in that way)."""
 	if any(doc.has_value_changed(field) for field in JUDGED_BY):
 		concerns(PERSON, doc.name)
+	if doc.get_doc_before_save() and any(doc.has_value_changed(field) for field in CALENDAR_BY):
+		new_calendars.follow(employee=doc.name)
 
 
 def after_rename(doc, method, old, new, merge=False):

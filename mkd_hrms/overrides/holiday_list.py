@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.facts.concerned import HOLIDAY_LIST
-from mkd_hrms.services.booked_days import superseding
+from mkd_hrms.services.booked_days import new_calendars, superseding
 from mkd_hrms.services.calendar import holidays
 from mkd_hrms.services.standing.changes_noted import concerns
 
@@ -13,6 +13,9 @@ def on_update(doc, method=None):
 	before = doc.get_doc_before_save()
 	if before and says(doc) != says(before):
 		concerns(HOLIDAY_LIST, doc.name)
+	if before and covers(doc) != covers(before):
+		# On a date that it does not cover any more, or covers from now on, another list has its say.
+		new_calendars.follow()
 	dates = superseding.holidays_added(doc)
 	waiting = superseding.count_used_on(dates) if dates else 0
 	if waiting > superseding.AT_ONCE:
@@ -36,5 +39,8 @@ def after_rename(doc, method, old, new, merge=False):
 
 
 def says(doc):
-	days = {str(row.holiday_date) for row in doc.holidays}
-	return str(doc.from_date), str(doc.to_date), days
+	return covers(doc), {str(row.holiday_date) for row in doc.holidays}
+
+
+def covers(doc):
+	return str(doc.from_date), str(doc.to_date)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 SHORTEST_MONTH = 28
 FRIDAY = 5
@@ -96,13 +97,26 @@ class HolidayList:
 		return self.valid_from <= day <= self.valid_to
 
 
+class ShiftList(NamedTuple):
+	"""From when to when a shift is somebody's, both included, and the holiday list that it has, if it has one."""
+
+	since: date
+	until: date
+	holiday_list: HolidayList | None
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
-	"""A person's holiday lists by date (rule T3): his current list first, then the company's dated lists."""
+	"""A person's holiday lists by date (rule T3): that of the date's shift first, then his own, then the company's dated
+	lists. Of several shifts the first that holds the date is his."""
 
 	lists: tuple[HolidayList, ...] = ()
+	shifts: tuple[ShiftList, ...] = ()
 
 	def list_on(self, day: date) -> HolidayList | None:
+		of_shift = next((entry[2] for entry in self.shifts if entry[0] <= day <= entry[1]), None)
+		if of_shift and of_shift.covers(day):
+			return of_shift
 		return next((entry for entry in self.lists if entry.covers(day)), None)
 
 	def is_working(self, day: date) -> bool | None:

@@ -77,6 +77,12 @@ def offending(weeks: Iterable[WeekUse]) -> tuple[WeekUse, ...]:
 
 
 def free_slots(taken: Iterable[int], limit: int) -> tuple[int, ...]:
-	"""The slot numbers 1..limit that nobody holds, lowest first (rule Q6)."""
+	"""The places 1..limit that are still open, lowest first: as many as the limit exceeds the places held (rule Q6).
+
+	A place above a limit that fell counts like any other. Of two writers who see the same week each goes for the
+	lowest one, so that the database refuses the second, and what an older look at the week offers is never more
+	than what is open by now.
+	"""
 	held = frozenset(taken)
-	return tuple(slot for slot in range(1, limit + 1) if slot not in held)
+	unheld = [slot for slot in range(1, limit + 1) if slot not in held]
+	return tuple(unheld[: max(0, limit - len(held))])

@@ -4,7 +4,7 @@ from unittest import TestCase
 
 from hypothesis import given
 from hypothesis import strategies as st
-from mkd_strategies import MODEST, policies, requests, stories, week_limits
+from mkd_strategies import MODEST, THOROUGH, policies, requests, stories, week_limits
 from mkd_support import the_pack
 
 from mkd_hrms.policy.dates import iso_week
@@ -132,8 +132,39 @@ class TestWeeklyLimit(TestCase):
 
 	@MODEST
 	@given(st.sets(st.integers(1, 9)), st.integers(0, 9))
-	def test_free_places_are_exactly_those_that_nobody_holds(self, taken, limit):
+	def test_open_places_fill_the_week_to_its_limit_and_no_further(self, taken, limit):
 		free = free_slots(taken, limit)
-		self.assertEqual(sorted({*free, *taken} & set(range(1, limit + 1))), list(range(1, limit + 1)))
+		self.assertEqual(len(free), max(0, limit - len(taken)))
 		self.assertFalse(taken.intersection(free))
+		self.assertTrue(all(1 <= slot <= limit for slot in free))
 		self.assertEqual(list(free), sorted(free))
+
+
+class TestAtOnce(TestCase):
+	"""Writers who have looked at a week, each at a moment of his own, and write later: only the unique key holds them."""
+
+	@THOROUGH
+	@given(st.data(), st.sets(st.integers(1, 7)), st.integers(0, 7))
+	def test_no_order_of_looks_bookings_and_releases_uses_more_than_the_limit(self, data, held, limit):
+		held, looks = set(held), []
+		most = max(len(held), limit)
+		for _step in range(data.draw(st.integers(1, 25))):
+			kind = data.draw(st.sampled_from(("look", "write", "write", "release")))
+			if kind == "look":
+				looks.append(free_slots(held, limit))
+			elif kind == "release" and held:
+				held.discard(data.draw(st.sampled_from(sorted(held))))
+				most = max(len(held), limit)
+			elif looks:
+				# He tries what looked open to him, lowest first, until the database takes one.
+				seen = looks.pop(data.draw(st.integers(0, len(looks) - 1)))
+				held |= set([slot for slot in seen if slot not in held][:1])
+			self.assertLessEqual(len(held), most)
+
+	@MODEST
+	@given(st.sets(st.integers(1, 7)), st.integers(0, 7), st.integers(1, 20))
+	def test_of_many_who_saw_the_same_week_as_many_get_a_place_as_were_open(self, held, limit, writers):
+		seen, now = free_slots(held, limit), set(held)
+		for _writer in range(writers):
+			now |= set([slot for slot in seen if slot not in now][:1])
+		self.assertEqual(len(now), len(held) + min(writers, max(0, limit - len(held))))

@@ -10,7 +10,7 @@ from mkd_judge_of_ladder import judge_ladder
 from mkd_scenarios import Scenario
 
 from mkd_hrms.policy import dates, evaluate, quota
-from mkd_hrms.policy.dates import Calendar, HolidayList
+from mkd_hrms.policy.dates import Calendar, HolidayList, ShiftList
 from mkd_hrms.policy.day import daily_report, day_end
 from mkd_hrms.policy.day.day_end import DayEnd
 from mkd_hrms.policy.day.outages import Outage, excuses, extended
@@ -166,7 +166,7 @@ def judge_iso_weeks(test: TestCase, case: Scenario) -> None:
 
 def judge_calendar(test: TestCase, case: Scenario) -> None:
 	"""Working (true), not working (false) or not known (null), day by day."""
-	case.check("given", ("lists",), ("lists",))
+	case.check("given", ("lists", "shifts"), ("lists",))
 	case.check("expect", ("working", "names"), ("working",))
 	calendar = _calendar(case)
 	days = sorted(case.expect["working"])
@@ -194,14 +194,16 @@ def judge_range(test: TestCase, case: Scenario) -> None:
 
 
 def judge_report_time(test: TestCase, case: Scenario) -> None:
-	"""How the report of a day stands at certain moments."""
-	case.check("given", ("day", "lists"), ("day", "lists"))
+	"""How the report of a day stands at certain moments; `approved` is the moment in which the day was."""
+	case.check("given", ("day", "lists", "approved"), ("day", "lists"))
 	case.check("expect", ("timing",), ("timing",))
-	policy, calendar = case.its_policy(), _calendar(case)
-	said = {
-		moment: daily_report.timing(policy, calendar, case.given["day"], datetime.fromisoformat(moment)).value
-		for moment in case.expect["timing"]
-	}
+	policy, calendar, approved = case.its_policy(), _calendar(case), case.given.get("approved")
+
+	def stands(moment: str) -> str:
+		at, since = datetime.fromisoformat(moment), datetime.fromisoformat(approved) if approved else None
+		return daily_report.timing(policy, calendar, case.given["day"], at, approved_at=since).value
+
+	said = {moment: stands(moment) for moment in case.expect["timing"]}
 	test.assertEqual(said, case.expect["timing"])
 
 
@@ -262,13 +264,19 @@ def judge_outage(test: TestCase, case: Scenario) -> None:
 
 
 def _calendar(case: Scenario) -> Calendar:
-	"""Holiday lists, the person's own first; Saturdays and Sundays of their period are off as well."""
-	return Calendar(tuple(_holiday_list(entry) for entry in case.given.get("lists", ())))
+	"""Holiday lists, the person's own first, and the shifts that may have one; the weekends of their period are off as well."""
+	shifts = (
+		ShiftList(shift["since"], shift["until"], _holiday_list(shift["list"]) if "list" in shift else None)
+		for shift in case.given.get("shifts", ())
+	)
+	return Calendar(tuple(_holiday_list(entry) for entry in case.given.get("lists", ())), tuple(shifts))
 
 
 def _holiday_list(entry) -> HolidayList:
 	start, end = entry["valid_from"], entry["valid_to"]
-	weekends: dict[date, str] = dict.fromkeys(dates.expand(start, end, (6, 7)), "weekly off")
+	weekends: dict[date, str] = dict.fromkeys(
+		dates.expand(start, end, entry.get("weekly_off", (6, 7))), "weekly off"
+	)
 	return HolidayList(entry["name"], start, end, weekends | entry.get("holidays", {}))
 
 

@@ -7,32 +7,39 @@ from datetime import date
 
 from pypika import Query, Table
 
+from mkd_hrms.facts.attendance.shift_lists import ListPeriod
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy.dates import Calendar, HolidayList
+from mkd_hrms.policy.dates import Calendar, HolidayList, ShiftList
+
+# The company, the list that holds today, and the lists of shifts: people of one key have one calendar.
+CalendarKey = tuple[str, str | None, tuple[ListPeriod, ...]]
 
 LIST, HOLIDAY, KEPT = Table("tabHoliday List"), Table("tabHoliday"), Table("tabMKD Calendar")
 
 
 def read_calendars(
 	database: Database, people: Iterable[Person], since: date, until: date
-) -> dict[tuple[str, str | None], Calendar]:
-	"""A calendar for each company and current holiday list among the people; see `calendar_key`."""
+) -> dict[CalendarKey, Calendar]:
+	"""A calendar for each company, current holiday list and lists of shifts among the people; see `calendar_key`."""
 	keys = {calendar_key(person) for person in people}
 	kept = _kept_lists(database)
-	wanted = {name for _company, name in keys if name} | {
-		name for company, names in kept.items() if any(company == key[0] for key in keys) for name in names
-	}
+	wanted = {name for _company, name, _shifts in keys if name}
+	wanted |= {name for company in {key[0] for key in keys} for name in kept.get(company, ())}
+	wanted |= {period.holiday_list for key in keys for period in key[2] if period.holiday_list}
 	lists = _read_lists(database, wanted, since, until) if wanted else {}
 	return {
-		key: Calendar(tuple(lists[name] for name in (key[1], *kept.get(key[0], ())) if name in lists))
+		key: Calendar(
+			tuple(lists[name] for name in (key[1], *kept.get(key[0], ())) if name in lists),
+			tuple(ShiftList(first, last, lists.get(name)) for first, last, name in key[2]),
+		)
 		for key in keys
 	}
 
 
-def calendar_key(person: Person) -> tuple[str, str | None]:
-	"""The company, and the list that holds today: the person's own, else the company's."""
-	return person.company, person.holiday_list or person.default_holiday_list
+def calendar_key(person: Person) -> CalendarKey:
+	"""The company, the list that holds today (the person's own, else the company's), and the lists of his shifts."""
+	return person.company, person.holiday_list or person.default_holiday_list, person.shift_lists
 
 
 def _kept_lists(database: Database) -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ from pypika.functions import Concat, Count
 from pypika.terms import Term
 
 from mkd_hrms.facts.attendance.away import Away, read_away
+from mkd_hrms.facts.attendance.calendars import CalendarKey
 from mkd_hrms.facts.attendance.outages import Excuses
 from mkd_hrms.facts.attendance.workdays import Period, Workdays
 from mkd_hrms.facts.database.queries import Binder, Database, ahead, rows
@@ -52,7 +53,7 @@ def read_attendance(
 	database: Database,
 	scope: Scope,
 	people: Mapping[str, Person],
-	calendars: Mapping[tuple[str, str | None], Calendar],
+	calendars: Mapping[CalendarKey, Calendar],
 	since: date,
 	until: date,
 	late_window_days: int,
@@ -66,7 +67,7 @@ def each_attendance(
 	database: Database,
 	scope: Scope,
 	people: Mapping[str, Person],
-	calendars: Mapping[tuple[str, str | None], Calendar],
+	calendars: Mapping[CalendarKey, Calendar],
 	since: date,
 	until: date,
 	late_window_days: int,

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from pypika import Query, Table
+from pypika import Query
 
+from mkd_hrms.facts.attendance.shift_lists import ASSIGNMENT, SHIFT, SUBMITTED
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE
-
-ASSIGNMENT, SHIFT = Table("tabShift Assignment"), Table("tabShift Type")
-SUBMITTED = 1
 
 
 class Shift(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.attendance.calendars import CalendarKey, calendar_key
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar, days_between
 
@@ -25,9 +25,7 @@ class Period(NamedTuple):
 class Workdays:
 	"""The period since..until, both included, as each person has to work in it, from joining on."""
 
-	def __init__(
-		self, calendars: Mapping[tuple[str, str | None], Calendar], since: date, until: date
-	) -> None:
+	def __init__(self, calendars: Mapping[CalendarKey, Calendar], since: date, until: date) -> None:
 		self.since, self.until = since, until
 		self._calendars = calendars
 		self._known: dict[tuple, Period] = {}
@@ -46,7 +44,7 @@ class Workdays:
 	def of(self, person: Person) -> Period:
 		joined = person.joined_on
 		first = joined if joined and joined > self.since else self.since
-		key = (person.company, person.holiday_list or person.default_holiday_list, first)
+		key = (calendar_key(person), first)
 		period = self._known.get(key)
 		if period is None:
 			period = self._known[key] = self._count(self.working(person), first)

@@ -106,6 +106,29 @@ def read_used_between(
 	return {employee: tuple(days) for employee, days in found.items()}
 
 
+def read_used_ahead(
+	database: Database,
+	since: date,
+	states: Iterable[str],
+	employee: str | None = None,
+	company: str | None = None,
+) -> dict[str, tuple[UsedDay, ...]]:
+	"""By employee, the days of some states from a date on: of somebody, of a company, or of everybody."""
+
+	def build(bind: Binder):
+		query = Query.from_(DAY).select(DAY.employee, *COLUMNS)
+		query = query.where((DAY.mkd_date >= bind(since)) & DAY.status.isin(bind.all(states)))
+		for column, name in ((DAY.employee, employee), (DAY.company, company)):
+			if name:
+				query = query.where(column == bind(name))
+		return query.orderby(DAY.mkd_date)
+
+	found: dict[str, list[UsedDay]] = {}
+	for owner, *row in rows(database, build):
+		found.setdefault(owner, []).append(UsedDay(*row))
+	return {owner: tuple(days) for owner, days in found.items()}
+
+
 def read_booked(database: Database, persons: Iterable[str], since: date) -> dict[str, tuple[BookedDay, ...]]:
 	"""By person, the used days from a date on, through whichever Employee record, in order of date."""
 

@@ -16,7 +16,8 @@ from mkd_hrms.policy.model import APPROVED, NO_SHOW, WORKED
 
 DAY, ATTENDANCE = Table("tabMKD Day"), Table("tabAttendance")
 CHECKIN, SHIFT = Table("tabEmployee Checkin"), Table("tabShift Type")
-CANCELLED = 2
+REQUEST = Table("tabMKD Request")
+SUBMITTED, CANCELLED = 1, 2
 COLUMNS = (
 	DAY.name,
 	DAY.employee,
@@ -132,6 +133,25 @@ def _read_days(database: Database, condition: Callable[[Binder], Criterion]) -> 
 	return tuple(
 		DueDay(*values, report or None, bool(proposed)) for *values, report, proposed in rows(database, build)
 	)
+
+
+def read_approvals(database: Database, days: Iterable[str]) -> dict[str, datetime]:
+	"""By day of the ledger, when the request was approved from which it came."""
+	names = sorted(set(days))
+	if not names:
+		return {}
+
+	def build(bind: Binder):
+		return (
+			Query.from_(DAY)
+			.join(REQUEST)
+			.on(REQUEST.name == DAY.source_name)
+			.select(DAY.name, REQUEST.decided_on)
+			.where(DAY.name.isin(bind.all(names)) & (DAY.source_doctype == bind("MKD Request")))
+			.where((REQUEST.docstatus == SUBMITTED) & REQUEST.decided_on.notnull())
+		)
+
+	return dict(rows(database, build))
 
 
 def read_seen(database: Database, days: Collection[DueDay]) -> dict[tuple[str, date], Seen]:

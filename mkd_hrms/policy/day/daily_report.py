@@ -34,24 +34,49 @@ class Activity:
 
 
 def timing(
-	policy: Policy, calendar: Calendar, day: date, at: datetime, outages: Iterable[Outage] = ()
+	policy: Policy,
+	calendar: Calendar,
+	day: date,
+	at: datetime,
+	outages: Iterable[Outage] = (),
+	approved_at: datetime | None = None,
 ) -> Timing:
 	"""In time until the due minute of the day itself, late until the grace minute of the next working day.
 
-	Both come later where they fall into an outage (rule D11).
+	Both come later where the day was approved only after it (see `owed_on`), and where they fall into an outage
+	(rule D11).
 	"""
 	minute = at.replace(second=0, microsecond=0)
-	if minute <= extended(datetime.combine(day, policy.report_due_time), outages):
+	owed = owed_on(policy, calendar, day, at.date(), approved_at)
+	if owed is None or minute <= extended(datetime.combine(owed, policy.report_due_time), outages):
 		return Timing.IN_TIME
-	grace = grace_until(policy, calendar, day, at.date(), outages)
+	grace = grace_until(policy, calendar, day, at.date(), outages, approved_at)
 	return Timing.LATE if grace is None or minute <= grace else Timing.MISSING
 
 
+def owed_on(
+	policy: Policy, calendar: Calendar, day: date, known_until: date, approved_at: datetime | None = None
+) -> date | None:
+	"""The day on which the report is owed: the MKD day, or the first working day after an approval that came too late.
+
+	Nobody reports on a day that is none yet. None while no day up to `known_until` is known to be a working day.
+	"""
+	if approved_at is None or approved_at <= datetime.combine(day, policy.report_due_time):
+		return day
+	return workday_after(calendar, approved_at.date(), 1, known_until)
+
+
 def grace_until(
-	policy: Policy, calendar: Calendar, day: date, known_until: date, outages: Iterable[Outage] = ()
+	policy: Policy,
+	calendar: Calendar,
+	day: date,
+	known_until: date,
+	outages: Iterable[Outage] = (),
+	approved_at: datetime | None = None,
 ) -> datetime | None:
 	"""The last minute of grace; None while no day up to `known_until` is known to be a working day."""
-	next_day = workday_after(calendar, day, 1, known_until)
+	owed = owed_on(policy, calendar, day, known_until, approved_at)
+	next_day = workday_after(calendar, owed, 1, known_until) if owed else None
 	return extended(datetime.combine(next_day, policy.report_grace_time), outages) if next_day else None
 
 

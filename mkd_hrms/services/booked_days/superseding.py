@@ -51,7 +51,7 @@ def give_way_to(document: Document, employees: Collection[str], since: date, unt
 	away = _periods_of(document, read_away(database, scope, since, until))
 	for employee in sorted(used):
 		days = [day for day in used[employee] if away_on(away.get(employee, ()), day.mkd_date)]
-		_release(employee, days, document, GIVES_WAY)
+		give_back(employee, days, document, GIVES_WAY)
 
 
 def _periods_of(document: Document, away: Mapping[str, tuple[Away, ...]]) -> dict[str, tuple[Away, ...]]:
@@ -71,7 +71,7 @@ def give_way_to_holidays(holiday_list: str, dates: Iterable[date]) -> None:
 	document, wanted = frappe.get_doc("Holiday List", holiday_list), sorted(dates)
 	found = _days_that_became_holidays(wanted)
 	for employee, days in found.items():
-		_release(employee, days, document, GIVES_WAY_TO_HOLIDAY)
+		give_back(employee, days, document, GIVES_WAY_TO_HOLIDAY)
 		if len(found) > AT_ONCE:
 			frappe.db.commit()
 
@@ -107,8 +107,13 @@ def _days_that_became_holidays(dates: list[date]) -> dict[str, list[UsedDay]]:
 	return found
 
 
-def _release(employee: str, days: Collection[UsedDay], document: Document, states: tuple[str, ...]) -> None:
-	"""Give days back to the week, close the requests that have none left, and say so where it is read."""
+def give_back(
+	employee: str, days: Collection[UsedDay], document: Document | frappe._dict, states: tuple[str, ...]
+) -> None:
+	"""Give days back to the week, close the requests that have none left, and say so where it is read.
+
+	Raises ValidationError while a request of these days is being decided.
+	"""
 	if not days:
 		return
 	requests = _locked({day.source_name for day in days if day.source_doctype == REQUEST})

@@ -7,7 +7,7 @@ from datetime import date
 import frappe
 from frappe.model.document import Document
 
-from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.facts.attendance.calendars import CalendarKey, calendar_key, read_calendars
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar
@@ -17,7 +17,7 @@ CACHE = "mkd_calendars"
 SECONDS = 300
 
 
-def calendars_of(person: Person) -> dict[tuple[str, str | None], Calendar]:
+def calendars_of(person: Person) -> dict[CalendarKey, Calendar]:
 	"""The person's calendar by its key, as `read_calendars` gives it, for all days that the lists know."""
 	key = calendar_key(person)
 	calendar = frappe.cache.hget(CACHE, str(key))

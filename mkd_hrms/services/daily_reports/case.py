@@ -10,6 +10,7 @@ from frappe.utils import get_datetime, getdate
 
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.ended_days import read_approvals
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day.daily_report import Timing, grace_until, last_minute, timing
@@ -67,15 +68,22 @@ class ReportCase:
 		return outages_of([employee], self.day).get(employee, ())
 
 	@cached_property
+	def approved_at(self) -> datetime | None:
+		"""When the day was approved; on the day itself nobody has to ask, because it cannot have come after it."""
+		if self.day >= self.today or not (name := self.report.mkd_day):
+			return None
+		return read_approvals(SiteDatabase(), [name]).get(name)
+
+	@cached_property
 	def timing(self) -> Timing:
 		"""How the report of the day stands now."""
-		return timing(self.policy, self.calendar, self.day, self.now, self.outages)
+		return timing(self.policy, self.calendar, self.day, self.now, self.outages, self.approved_at)
 
 	@property
 	def grace(self) -> datetime | None:
 		"""Until when the report of the day is taken."""
 		known = self.today + LOOK_AHEAD
-		return grace_until(self.policy, self.calendar, self.day, known, self.outages)
+		return grace_until(self.policy, self.calendar, self.day, known, self.outages, self.approved_at)
 
 	def due_after(self, since: date, days: int) -> datetime | None:
 		"""The last minute of so many working days after a day; outages are counted when somebody asks whether it is over."""

@@ -24,6 +24,7 @@ from mkd_hrms.facts.ledger.ended_days import (
 	DueDay,
 	Recorded,
 	Seen,
+	read_approvals,
 	read_day,
 	read_days_of_employee,
 	read_days_without_row,
@@ -78,14 +79,15 @@ def _in_its_own_transaction(day: DueDay, work: Callable[[], object]) -> bool:
 
 
 def _overdue(days: Collection[DueDay]) -> list[DueDay]:
-	"""The days whose grace time is over, by the calendar of each person, and after the outages that concern him."""
-	now = clock.now()
+	"""The days whose grace time is over, by the calendar of each person, after outages and late approvals."""
+	now, approvals = clock.now(), read_approvals(SiteDatabase(), (day.name for day in days))
 	calendars = _calendars(days, now.date())
 	outages = outages_of((day.employee for day in days), min(day.mkd_date for day in days))
 
 	def is_over(day: DueDay) -> bool:
 		policy, mine = policy_on(day.company, day.mkd_date), outages.get(day.employee, ())
-		return timing(policy, calendars[day.employee], day.mkd_date, now, mine) is Timing.MISSING
+		calendar, approved_at = calendars[day.employee], approvals.get(day.name)
+		return timing(policy, calendar, day.mkd_date, now, mine, approved_at) is Timing.MISSING
 
 	return [day for day in days if is_over(day)]
 

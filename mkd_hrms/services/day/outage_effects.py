@@ -7,7 +7,7 @@ no memory of what it had done.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -21,7 +21,12 @@ from mkd_hrms.constants import APPROVED, DAILY_REPORT, DAY, NO_SHOW, OUTAGE, RET
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.ledger.ended_days import DueDay, read_marked_day, read_marked_days
+from mkd_hrms.facts.ledger.ended_days import (
+	DueDay,
+	read_approvals,
+	read_marked_day,
+	read_marked_days,
+)
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.day.daily_report import Timing, grace_until, timing
@@ -44,10 +49,11 @@ Each = Callable[[str, str, Callable[[], Counter]], Counter]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-	"""What surrounds the days of some people: calendars and outages."""
+	"""What surrounds the days of some people: calendars and outages, and when each day of the ledger was approved."""
 
 	calendars: dict[str, Calendar]
 	outages: dict[str, tuple[Outage, ...]]
+	approvals: dict[str, datetime]
 
 
 def settle(outage: Document) -> None:
@@ -95,7 +101,9 @@ def _marked(outage: Document) -> tuple[DueDay, ...]:
 def _handed_in(outage: Document) -> list:
 	"""The reports whose due time or verification the outage may concern."""
 	first, last = get_datetime(outage.from_datetime), get_datetime(outage.to_datetime)
-	fields = "name employee company mkd_date submitted_on is_late status verify_by escalated_on".split()
+	fields = (
+		"name employee company mkd_date mkd_day submitted_on is_late status verify_by escalated_on".split()
+	)
 	days = {"docstatus": 1, "mkd_date": ("between", (first.date() - timedelta(days=1), last.date()))}
 	waiting = {
 		"docstatus": 1,
@@ -106,19 +114,24 @@ def _handed_in(outage: Document) -> list:
 	return list({row.name: row for row in found}.values())
 
 
-def _around(days: Iterable, since: date, until: date) -> Around:
-	employees = sorted({day.employee for day in days})
+def _around(days: Mapping[str, DueDay | frappe._dict], since: date, until: date) -> Around:
+	"""By day of the ledger: the day itself, or the report about it."""
+	employees = sorted({day.employee for day in days.values()})
 	people = read_people(SiteDatabase(), Scope(employees=tuple(employees))) if employees else {}
-	calendars = read_calendars(SiteDatabase(), people.values(), since, until + LOOK_AHEAD)
+	approvals = read_approvals(SiteDatabase(), days)
+	last = max([until, *(moment.date() for moment in approvals.values())])
+	calendars = read_calendars(SiteDatabase(), people.values(), since, last + LOOK_AHEAD)
 	return Around(
 		{employee: calendars[calendar_key(person)] for employee, person in people.items()},
 		outages_of(employees, since),
+		approvals,
 	)
 
 
 def _take_back_marks(outage: Document, each: Each) -> Counter:
 	days, told = _marked(outage), Counter()
-	around = _around(days, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
+	by_name = {day.name: day for day in days}
+	around = _around(by_name, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
 	for day in days:
 		told += each(DAY, day.name, partial(_take_back, outage, day, around))
 	return told
@@ -128,12 +141,13 @@ def arose_from(name: str, day: DueDay, around: Around) -> bool:
 	"""Whether the report's grace ended in the outage, or an absence was found on a day that it kept people out of."""
 	mine = around.outages.get(day.employee, ())
 	policy, calendar = policy_on(day.company, day.mkd_date), around.calendars[day.employee]
-	until = day.mkd_date + LOOK_AHEAD
-	with_it = grace_until(policy, calendar, day.mkd_date, until, mine)
-	without = grace_until(
-		policy, calendar, day.mkd_date, until, [entry for entry in mine if entry.record != name]
-	)
-	if with_it != without:
+	approved_at = around.approvals.get(day.name)
+	until = max(day.mkd_date, approved_at.date() if approved_at else day.mkd_date) + LOOK_AHEAD
+
+	def grace(outages: Iterable[Outage]) -> datetime | None:
+		return grace_until(policy, calendar, day.mkd_date, until, outages, approved_at)
+
+	if grace(mine) != grace([entry for entry in mine if entry.record != name]):
 		return True
 	is_absence = day.status == NO_SHOW or day.absence_proposed
 	kept_out = any(
@@ -165,7 +179,8 @@ def _take_back(outage: Document, day: DueDay, around: Around) -> Counter:
 def _judge_handed_in(outage: Document, each: Each) -> Counter:
 	"""Whether a report came late, and whether nobody verified it in time, is asked again."""
 	rows, told = _handed_in(outage), Counter()
-	around = _around(rows, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
+	by_day = {row.mkd_day: row for row in rows}
+	around = _around(by_day, getdate(outage.from_datetime) - LOOK_AHEAD, getdate(outage.to_datetime))
 	for row in (row for row in rows if row.employee in around.calendars):
 		told += each(DAILY_REPORT, row.name, partial(_judge, outage, row, around))
 	return told
@@ -184,7 +199,9 @@ def _judge(outage: Document, row: frappe._dict, around: Around) -> Counter:
 
 def _lateness(row: frappe._dict, mine: tuple[Outage, ...], around: Around) -> dict:
 	policy, calendar = policy_on(row.company, row.mkd_date), around.calendars[row.employee]
-	late = timing(policy, calendar, row.mkd_date, row.submitted_on, mine) is not Timing.IN_TIME
+	approved_at = around.approvals.get(row.mkd_day)
+	stands = timing(policy, calendar, row.mkd_date, row.submitted_on, mine, approved_at)
+	late = stands is not Timing.IN_TIME
 	return {} if late == bool(row.is_late) else {"is_late": int(late)}
 
 

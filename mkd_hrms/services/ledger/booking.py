@@ -1,8 +1,9 @@
 """The single writer of MKD Day, the only truth about quota.
 
 Every used day holds a slot of its person and ISO week, unique in the database, and a second unique key holds
-person and date (rule Q6). So the database itself refuses the day too many, whatever a transaction has seen. The
-lock on the person only queues the writers of one person: they wait for each other instead of deadlocking.
+person and date (rule Q6). So the database itself refuses the day too many, whatever a transaction has seen: who
+looks at the same week goes for the same lowest place. The lock on the person only queues the writers of one person:
+they wait for each other instead of deadlocking.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class Booking:
 	used: Collection[UsedDay]
 
 	def slots(self, week: str, also: Iterable[int] = ()) -> tuple[int, ...]:
-		"""The slots of a week that look free, lowest first."""
+		"""The slots of a week that look open, lowest first."""
 		held = {entry.slot for entry in self.used if entry.iso_week == week}
 		return free_slots(held | set(also), self.limits[week])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mkd_hrms.facts.attendance.away import read_away
-from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.attendance.calendars import CalendarKey, calendar_key
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import read_used_days
@@ -24,7 +24,7 @@ class Situation(Availability):
 	"""One person around some MKD dates, as known on `today`."""
 
 	today: date
-	calendars: dict[tuple[str, str | None], Calendar]
+	calendars: dict[CalendarKey, Calendar]
 
 	@property
 	def scope(self) -> Scope:

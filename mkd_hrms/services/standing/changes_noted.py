@@ -69,9 +69,14 @@ def concerns_companies_of_settings(doc: Document, method: str | None = None) -> 
 	"""Since when attendance is kept concerns everybody, a calendar the company it is kept for."""
 	if doc.has_value_changed("attendance_from"):
 		concerns(COMPANY, "")
+	concerns(COMPANY, *companies_with_other_calendars(doc))
+
+
+def companies_with_other_calendars(doc: Document) -> list[str]:
+	"""The companies of which the settings keep other holiday lists than before they were saved."""
 	before = doc.get_doc_before_save()
 	now, then = _calendars(doc), _calendars(before) if before else set()
-	concerns(COMPANY, *sorted({company for company, _list in now ^ then}))
+	return sorted({company for company, _list in now ^ then})
 
 
 def _calendars(settings: Document) -> set[tuple[str, str]]:

@@ -11,7 +11,7 @@ from functools import partial
 from pypika import Query, Table
 
 from mkd_hrms.facts.attendance.away import Away, read_away
-from mkd_hrms.facts.attendance.calendars import calendar_key
+from mkd_hrms.facts.attendance.calendars import CalendarKey, calendar_key
 from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.ledger.days import UsedDay, read_used_of
@@ -78,7 +78,7 @@ class Answer:
 class Surroundings:
 	"""Calendars, periods away and used days around the dates asked for."""
 
-	calendars: Mapping[tuple[str, str | None], Calendar]
+	calendars: Mapping[CalendarKey, Calendar]
 	away: Mapping[str, tuple[Away, ...]]
 	used: Mapping[str, tuple[UsedDay, ...]]
 

@@ -50,6 +50,7 @@ PLATFORM: tuple[Table, ...] = (
 			Column("relieving_date", DATE),
 			Column("contract_end_date", DATE),
 			Column("holiday_list", refers_to="Holiday List"),
+			Column("default_shift"),
 			Column("user_id"),
 			Column("reports_to", refers_to="Employee"),
 		),
@@ -65,6 +66,20 @@ PLATFORM: tuple[Table, ...] = (
 			Column("description"),
 			Column("weekly_off", CHECK),
 		),
+	),
+	Table("Shift Type", (KEY, Column("holiday_list", refers_to="Holiday List"))),
+	Table(
+		"Shift Assignment",
+		(
+			KEY,
+			EMPLOYEE,
+			needed("shift_type"),
+			needed("start_date", DATE),
+			Column("end_date", DATE),
+			needed("status", words=("Active", "Inactive")),
+			DOCSTATUS,
+		),
+		(("start_date", "end_date"),),
 	),
 	Table("Singles", (needed("doctype"), needed("field"), Column("value"))),
 	Table(

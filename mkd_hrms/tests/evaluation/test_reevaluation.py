@@ -8,7 +8,17 @@ from mkd_hrms.overrides import attendance
 from mkd_hrms.services.standing import changes_noted
 from mkd_hrms.tests.support.evaluation_case import ChangeCase
 from mkd_hrms.tests.support.people import make_employee
-from mkd_hrms.tests.support.world import CLERK, COMPANY, OFFICE, SERVICE, SERVICE_BACK_OFFICE, classify, unit
+from mkd_hrms.tests.support.shifts import assign, make_shift_type, off_on
+from mkd_hrms.tests.support.world import (
+	CLERK,
+	COMPANY,
+	OFFICE,
+	SERVICE,
+	SERVICE_BACK_OFFICE,
+	TODAY,
+	classify,
+	unit,
+)
 
 
 class TestWhatIsNoted(ChangeCase):
@@ -287,6 +297,17 @@ class TestWhomItConcerns(ChangeCase):
 		self.assertIn(with_default.name, of_company)
 		self.assertNotIn(own_list.name, of_company)
 		self.assertEqual(of_one, {own_list.name})
+
+	def test_a_shift_and_its_holiday_list_are_of_whoever_works_in_it(self):
+		frappe.db.delete("MKD Calendar")
+		list_of_shift = off_on(7)
+		shift = make_shift_type(list_of_shift)
+		usual, assigned, neither = self.person(default_shift=shift), self.person(), self.person()
+		assign(assigned, shift, TODAY)
+		for kind, name in (("Shift Type", shift), ("Holiday List", list_of_shift)):
+			found = self.concerned(kind, name)
+			self.assertEqual(found, {usual.name, assigned.name}, kind)
+		self.assertNotIn(neither.name, found)
 
 	def test_the_queries_do_not_grow_with_the_people(self):
 		names, designations = [make_employee().name for _ in range(12)], [self.person().designation, CLERK]

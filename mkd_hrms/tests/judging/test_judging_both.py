@@ -17,7 +17,7 @@ from mkd_hrms.services.standing import employee_overview, refresh
 from mkd_hrms.tests.policies.test_policies import PolicyCase
 from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.exported import Files
-from mkd_hrms.tests.support.factories import applied, asked, draft, working_days_before
+from mkd_hrms.tests.support.factories import act, applied, asked, draft, officer, working_days_before
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
 from mkd_hrms.tests.support.people import store_row
 from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED
@@ -25,6 +25,7 @@ from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED
 W48, W50 = "2026-W48", "2026-W50"
 # The Thursday and Friday of this week; the clock stands on its Wednesday.
 THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
+MONDAY_BEFORE = date(2026, 11, 23)
 
 
 def weeks_of(request):
@@ -68,6 +69,23 @@ class TestTheLimitOfAWeek(PolicyCase):
 			self.assertIn("limit 1", str(refused.exception))
 			self.assertEqual(weeks_of(request), {W50: (5, 1)})
 		self.assertEqual(applied(early, WEEK[:1]).status, "Pending Approval")
+
+	def test_nor_does_it_who_enters_the_days_or_when_they_are_decided(self):
+		"""A ceiling of one day begins on the Friday: for what was asked before, for what HR enters, and afterwards."""
+		hr, early, late = officer(), self.person(), self.person()
+		asked_before = applied(early, [THURSDAY, FRIDAY])
+		self.in_force(FRIDAY, legal_ceiling=1)
+		with self.assertRaisesRegex(QuotaExceeded, "limit 1, used 0, asked 2"):
+			act(asked_before, "Approve", self.boss.user_id)
+		before = [MONDAY_BEFORE, FRIDAY]
+		for first, second in (before, before[::-1]):
+			employee = self.person()
+			request = draft(employee, [first], user=hr)
+			act(request, "Apply", hr)
+			with self.assertRaisesRegex(QuotaExceeded, "limit 1, used 1, asked 1"):
+				draft(employee, [second], user=hr)
+		with self.assertRaisesRegex(QuotaExceeded, "limit 1, used 0, asked 2"):
+			draft(late, before, user=hr)
 
 	def test_a_policy_that_refuses_somebody_does_not_limit_his_days_under_the_other(self):
 		self.in_force(WEEK[3], min_service_months=240, **tiers(Baik=1))

@@ -10,6 +10,7 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms import setup
 from mkd_hrms.constants import MODULE, REQUEST
+from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.services.platform import server_scripts
 from mkd_hrms.tests.support.crowd import (
 	CHANGED,
@@ -25,6 +26,7 @@ from mkd_hrms.tests.support.crowd import (
 	withdraw_day,
 )
 from mkd_hrms.tests.support.crowd_case import LIMIT, PLAN, SOLOISTS, CrowdCase, open_stage
+from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.ledger_audit import faults, used_dates
 
 setUpModule = open_stage
@@ -63,6 +65,27 @@ class OnePerson(CrowdCase):
 		self.assert_readable(self.apply_all(still_drafts(waiting)))
 		self.assert_exactly_full(week)
 		self.assert_exactly_full(other)
+
+	def test_a_used_day_above_a_fallen_limit_counts_for_twenty_writers_as_well(self):
+		week = weeks_ahead(7)[6]
+		for name in [self.apply_for(day) for day in week[:LIMIT]][:-1]:
+			self.assertEqual(act(self.client, name, "Withdraw").status_code, 200)
+		held = {"person": self.employee.name, "iso_week": iso_week(week[0])}
+		self.assertEqual(frappe.get_all("MKD Day", held, pluck="slot"), [LIMIT])
+		# Two days of leave leave three working days, and one of them stays in the office.
+		leave_on(self.employee, week[0], to_date=week[1])
+		frappe.db.commit()
+		asked = [week[2], week[4]] * 10
+		answers = at_once([partial(insert_and_apply, self.client, self.employee, [day]) for day in asked])
+		self.assert_readable(answers)
+		self.assertEqual(counted(answers)[DONE], 1)
+		self.assertEqual(len(used_dates(self.employee, week)), 2)
+		self.assertEqual(faults([self.employee]), {})
+
+	def apply_for(self, day):
+		(name,) = self.drafts([day])
+		self.assert_all_done(self.apply_all([name]))
+		return name
 
 	def test_of_two_decisions_about_one_request_one_stands_and_the_other_is_told(self):
 		for day in weeks_ahead(5)[4][:LIMIT]:

@@ -9,8 +9,12 @@ from frappe.model.document import Document
 from mkd_hrms.facts.attendance.calendars import read_periods
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services import agreements
+from mkd_hrms.services.booked_days import new_calendars
 from mkd_hrms.services.calendar import holidays
-from mkd_hrms.services.standing.changes_noted import concerns_companies_of_settings
+from mkd_hrms.services.standing.changes_noted import (
+	companies_with_other_calendars,
+	concerns_companies_of_settings,
+)
 
 
 class MKDSettings(Document):
@@ -24,6 +28,8 @@ class MKDSettings(Document):
 	def on_update(self):
 		holidays.forget()
 		concerns_companies_of_settings(self)
+		for company in companies_with_other_calendars(self):
+			new_calendars.follow(company=company)
 
 	def on_trash(self):
 		holidays.forget()
