@@ -143,10 +143,16 @@ class GateDecision:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-	"""What the applicant declared on the request."""
+	"""What the applicant declared on the request; None where he did not answer."""
 
-	has_computer: bool
-	has_internet: bool
+	has_computer: bool | None
+	has_internet: bool | None
+
+	@property
+	def is_open(self) -> bool:
+		"""Whether an answer is missing that can still decide: one No decides by itself."""
+		answers = (self.has_computer, self.has_internet)
+		return None in answers and False not in answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,7 @@ SENTENCES = {
 	"decided_against": _("Not accepted by decision {record}, valid from {since} to {until}."),
 	"ready": _("Computer and internet are declared."),
 	"not_ready": _("The request declares {actual}; both {limit} are needed."),
+	"not_declared": _("The request does not answer the question about {actual}; both {limit} are needed."),
 	"not_suspended": _("No suspension covers this date."),
 	"suspended": _("MKD is suspended from {since} to {until} ({record})."),
 	"tier_earned": _("The track record ({actual} absences) earns {limit} MKD days a week."),
@@ -162,6 +163,7 @@ NEXT_STEPS = {
 	"not_agreed": _("Sign an agreement that is valid on this date, then apply again."),
 	"decided_against": _("Ask HR for the reason that the decision gives."),
 	"not_ready": _("Apply again when you have both a computer and internet at your place of work."),
+	"not_declared": _("Answer both questions on the request with Yes or No."),
 	"suspended": _("You can apply for dates after {until}."),
 	"tier_zero": _("A better result, or absences that leave the period looked at, earn MKD days again."),
 	"tier_exceeded": _(

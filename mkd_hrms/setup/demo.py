@@ -257,8 +257,8 @@ def ask(user, monday, days):
 		place="Registered Residence",
 		reason="Menyusun naskah kebijakan tanpa tatap muka",
 		work_plan=[{"activity": "Menyusun naskah", "output": "Naskah", "target": "1 dokumen"}],
-		has_computer=1,
-		has_internet=1,
+		has_computer="Yes",
+		has_internet="Yes",
 	)
 	return act(request, APPLY, user)
 

@@ -11,7 +11,7 @@ from frappe.utils import getdate
 from frappe.utils.background_jobs import get_redis_conn
 
 from mkd_hrms.constants import DAY, DECISION_RECORD, REQUEST, SUSPENSION
-from mkd_hrms.patches.v0_1 import gates_stand_in_decision_records, suspensions_have_a_state
+from mkd_hrms.patches.v0_1 import answers_are_said, gates_stand_in_decision_records, suspensions_have_a_state
 from mkd_hrms.patches.v0_1 import waiting_jobs_carry_the_new_names as new_names
 from mkd_hrms.tests.support.people import make_employee, store_row
 
@@ -70,6 +70,26 @@ class TestGatesStandInDecisionRecords(FrappeTestCase):
 		frappe.db.delete(DECISION_RECORD, {"name": ("in", list(expected))})
 		frappe.delete_doc("Employee", self.employee, force=True)
 		frappe.db.commit()
+
+
+class TestAnswersAreSaid(FrappeTestCase):
+	def request(self, status, computer, internet):
+		values = {"status": status, "has_computer": computer, "has_internet": internet}
+		return store_row(REQUEST, self.employee, **values).name
+
+	def test_a_tick_is_a_yes_and_an_open_box_says_no_only_where_somebody_was_judged_by_it(self):
+		self.employee = make_employee().name
+		expected = {
+			self.request("Draft", "1", "0"): ("Yes", ""),
+			self.request("Denied", "1", "0"): ("Yes", "No"),
+			self.request("Approved", "1", "1"): ("Yes", "Yes"),
+			self.request("Draft", "Yes", "No"): ("Yes", "No"),
+		}
+		for _time in range(2):
+			answers_are_said.execute()
+			for name, answers in expected.items():
+				found = frappe.db.get_value(REQUEST, name, ["has_computer", "has_internet"])
+				self.assertEqual(found, answers)
 
 
 class TestWaitingJobsCarryTheNewNames(FrappeTestCase):

@@ -147,6 +147,28 @@ class TestOutsideASite(TestCase):
 		(answer,) = judge(folder, OLD, today=TODAY).answers
 		return [str(message) for message in answer.messages], answer
 
+	def request(self, computer, internet):
+		row = f"R1,E1,{computer},{internet},Draft,0\n"
+		return {"MKD Request.csv": f"name,employee,has_computer,has_internet,status,docstatus\n{row}"}
+
+	def test_a_question_that_is_not_answered_is_a_message_and_no_denial(self):
+		sentence = "Not answered yet whether there is a computer and internet; nothing was decided."
+		for computer, internet in (("", ""), (0, 0), (1, 0), ("Yes", ""), ("false", "ya")):
+			with self.subTest(computer=computer, internet=internet):
+				messages, answer = self.messages(self.DAYS[0], **self.request(computer, internet))
+				self.assertEqual((messages, answer.outcome), ([sentence], None))
+
+	def test_an_answer_counts_however_it_is_spelled_and_only_a_no_denies(self):
+		for computer, internet, failed in (
+			(1, " YES ", ()),
+			("ya", "true", ()),
+			("yes", "no", ("Readiness",)),
+			("Tidak", 1, ("Readiness",)),
+		):
+			with self.subTest(computer=computer, internet=internet):
+				messages, answer = self.messages(self.DAYS[0], **self.request(computer, internet))
+				self.assertEqual((messages, answer.decisions[0].failed), ([], failed))
+
 	def test_leave_that_is_only_asked_for_is_told(self):
 		leaves = TINY["Leave Application.csv"] + "L9,E1,2026-12-01,2026-12-01,0,Open,0\n"
 		messages, _answer = self.messages(*self.DAYS[:2], **{"Leave Application.csv": leaves})

@@ -27,7 +27,7 @@ VERDICTS = {
 	"E13": {"Pass", "Fail", "Unknown"},
 	"E14": {"Pass", "Fail", "Unknown"},
 	"E15": {"Pass", "Fail"},
-	"E16": {"Pass", "Fail"},
+	"E16": {"Pass", "Fail", "Unknown"},
 	"E17": {"Pass", "Fail"},
 	"Q8": {"Pass", "Fail"},
 }

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from mkd_hrms.policy.facts import covers
-from mkd_hrms.policy.gates.case import FAIL, PASS, Case, finding
+from mkd_hrms.policy.gates.case import FAIL, PASS, UNKNOWN, Case, finding
 from mkd_hrms.policy.model import Finding, Gate
 
 NONE, SIGNED = "none", "signed"
 
 
 def readiness(case: Case) -> Finding | None:
-	"""Computer and internet must be declared on the request (E16); at night there is nothing to judge."""
+	"""Computer and internet must be declared on the request (E16); at night there is nothing to judge.
+
+	Only an explicit No closes MKD; a question without an answer is unknown.
+	"""
 	declared = case.facts.readiness
 	if declared is None:
 		return None
-	lacking = [
-		word
-		for word, there in (("computer", declared.has_computer), ("internet", declared.has_internet))
-		if not there
-	]
+	answers = (("computer", declared.has_computer), ("internet", declared.has_internet))
+	lacking = [word for word, there in answers if there is False]
+	open_ones = [word for word, there in answers if there is None]
 	limit = "computer, internet"
 	if lacking:
 		actual = f"no {', no '.join(lacking)}"
 		return finding(case, Gate.READINESS, "readiness", FAIL, "not_ready", actual, limit)
+	if open_ones:
+		actual = ", ".join(open_ones)
+		return finding(case, Gate.READINESS, "readiness", UNKNOWN, "not_declared", actual, limit)
 	return finding(case, Gate.READINESS, "readiness", PASS, "ready", limit, limit)
 
 

@@ -22,6 +22,7 @@ from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.people.availability import Situation, policies_for, read_situation
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.policies.in_force import policy_by_day, policy_on
+from mkd_hrms.services.requests.answers import readiness_of
 from mkd_hrms.services.requests.asked_dates import written_dates
 
 
@@ -80,7 +81,7 @@ class RequestCase:
 
 	@property
 	def _readiness(self) -> Readiness:
-		return Readiness(bool(self.request.has_computer), bool(self.request.has_internet))
+		return readiness_of(self.request)
 
 	@property
 	def outcome(self) -> Outcome:

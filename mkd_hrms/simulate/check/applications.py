@@ -30,13 +30,14 @@ from mkd_hrms.judging.availability import Availability, apart
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
-from mkd_hrms.policy.model import Decision, Outcome, Policy
+from mkd_hrms.policy.model import Decision, Gate, Outcome, Policy
 from mkd_hrms.policy.quota import WeekUse, offending
 from mkd_hrms.simulate.output.language import REPORT, Text, _
 
 REQUEST, ASKED = Table("tabMKD Request"), Table("tabMKD Request Date")
 # A request in another state has been decided by somebody.
 OPEN = ("Draft", "Pending Approval", "Pending HR Review")
+ANSWERS = {"Yes": True, "No": False}
 SENTENCES = {
 	Mistake.OVER: _("{day} is over."),
 	Mistake.BEFORE_POLICY: _("{day} comes before the policy."),
@@ -119,7 +120,7 @@ def read_applications(database: Database) -> list[Application]:
 	dates, told = defaultdict(list), {}
 	for name, employee, computer, internet, special, day in rows(database, build):
 		dates[name].append(day)
-		told[name] = (employee, Readiness(bool(computer), bool(internet)), bool(special))
+		told[name] = (employee, Readiness(ANSWERS.get(computer), ANSWERS.get(internet)), bool(special))
 	return [
 		Application(name, employee, tuple(dict.fromkeys(dates[name])), ready, special)
 		for name, (employee, ready, special) in told.items()
@@ -127,10 +128,9 @@ def read_applications(database: Database) -> list[Application]:
 
 
 def newest_readiness(applications: list[Application]) -> Readiness | None:
-	"""What a person declared last."""
-	return (
-		max(applications, key=lambda entry: (entry.dates[-1], entry.name)).readiness if applications else None
-	)
+	"""What a person declared last; a question that he has not answered yet declares nothing."""
+	told = [entry for entry in applications if not entry.readiness.is_open]
+	return max(told, key=lambda entry: (entry.dates[-1], entry.name)).readiness if told else None
 
 
 def answer(
@@ -164,14 +164,21 @@ def answer(
 def _messages(
 	application: Application, policy: Policy, today: date, around: Availability
 ) -> tuple[Text, ...]:
-	"""Mistakes in the dates (rules T3-T5, W2, Q10).
+	"""What is not answered yet (rule E16), and mistakes in the dates (rules T3-T5, W2, Q10).
 
 	The files do not say what time it is, so a day of which the site would say that it has begun is none of them; nor
 	do they know documents of another system, or days that name no document.
 	"""
 	policies = {day: _in_force(policy, day) for day in application.dates}
 	found = problems_of(around, application.dates, policies, today, None, but_for=application.name)
-	return tuple(_said(problem) for problem in found)
+	return (*_not_answered(application, policy), *(_said(problem) for problem in found))
+
+
+def _not_answered(application: Application, policy: Policy) -> Iterable[Text]:
+	"""A question that is still open is a message; only a No is an answer that closes MKD."""
+	ready = application.readiness
+	if Gate.READINESS in policy.gates and None in (ready.has_computer, ready.has_internet):
+		yield Text(_("Not answered yet whether there is a computer and internet; nothing was decided."))
 
 
 def _said(problem: Problem) -> Text:

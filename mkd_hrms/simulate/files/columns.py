@@ -20,7 +20,11 @@ ZERO_WHEN_EMPTY = (WHOLE, NUMBER, CHECK)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-	"""One column: its kind, whether every row must have it, its words, the table whose key it names."""
+	"""One column: its kind, whether every row must have it, its words, the table whose key it names.
+
+	`spellings` are pairs of what stands in a file, in small letters with single blanks, and the word that it means; None
+	is nothing said.
+	"""
 
 	name: str
 	kind: str = TEXT
@@ -29,6 +33,7 @@ class Column:
 	refers_to: str | None = None
 	may_be_missing: bool = True
 	empty_is_zero: bool = True
+	spellings: tuple[tuple[str, str | None], ...] = ()
 
 	@property
 	def default(self) -> str:

@@ -19,6 +19,10 @@ from mkd_hrms.simulate.files.columns import (
 	needed,
 )
 
+# The question has three answers, of which one is none. A box that is not ticked, as older exports have it, is none.
+ANSWERS = (("yes", "Yes"), ("ya", "Yes"), ("no", "No"), ("tidak", "No"))
+TICKS = (*((tick, "Yes") for tick in ("1", "1.0", "true")), *((tick, None) for tick in ("0", "0.0", "false")))
+
 OURS: tuple[Table, ...] = (
 	Table(
 		"MKD Calendar",
@@ -154,8 +158,8 @@ OURS: tuple[Table, ...] = (
 			EMPLOYEE,
 			Column("from_date", DATE),
 			Column("to_date", DATE),
-			Column("has_computer", CHECK, words=("0", "1")),
-			Column("has_internet", CHECK, words=("0", "1")),
+			Column("has_computer", words=("Yes", "No"), spellings=ANSWERS + TICKS),
+			Column("has_internet", words=("Yes", "No"), spellings=ANSWERS + TICKS),
 			Column("special_circumstances", CHECK, words=("0", "1")),
 			Column("status"),
 			DOCSTATUS,

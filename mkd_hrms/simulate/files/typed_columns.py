@@ -119,12 +119,21 @@ def field_of(column: Column, sql_type: str) -> Field:
 		return Field(column, source, value, native=True)
 	text = f"nullif(rtrim(CAST({source} AS VARCHAR)), '')"
 	if column.kind == TEXT:
-		return Field(column, text, text)
+		return Field(column, text, _spelled(column, text) if column.spellings else text)
 	if column.kind in (DATE, DATETIME):
 		return _moment(column, text)
 	number = f"TRY_CAST({text} AS DOUBLE)"
 	fits = f"isfinite({number})" + ("" if column.kind == NUMBER else f" AND {number} = floor({number})")
 	return Field(column, text, f"CASE WHEN {fits} THEN CAST({number} AS {SQL_TYPES[column.kind]}) END")
+
+
+def _spelled(column: Column, text: str) -> str:
+	"""The word that a text means, whatever its case and blanks; another text stays as it is, and is no word."""
+	words = " ".join(
+		f"WHEN {quoted(spelling)} THEN {quoted(word) if word else 'NULL'}"
+		for spelling, word in column.spellings
+	)
+	return rf"CASE lower(regexp_replace(trim({text}), '\s+', ' ', 'g')) {words} ELSE {text} END"
 
 
 def _moment(column: Column, text: str) -> Field:

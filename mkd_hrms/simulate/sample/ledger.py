@@ -53,8 +53,8 @@ def ask(book: Book, draft: Draft, number: int) -> None:
 		employee=draft.employee,
 		from_date=dates[0],
 		to_date=dates[-1],
-		has_computer=int(number % 23 != 1),
-		has_internet=int(number % 17 != 1),
+		has_computer="No" if number % 23 == 1 else "Yes",
+		has_internet="No" if number % 17 == 1 else "Yes",
 		status="Draft",
 		docstatus=0,
 	)

@@ -122,7 +122,7 @@ class TestPending(BypassCase):
 			{"work_plan": []},
 			{"from_date": str(week()[2]), "to_date": str(week()[3])},
 			{"reason": "Other"},
-			{"has_computer": 0},
+			{"has_computer": "No"},
 		):
 			with self.subTest(**values):
 				self.refused(self.put(**values), "cannot be changed after applying")

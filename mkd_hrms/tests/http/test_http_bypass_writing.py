@@ -156,7 +156,16 @@ class TestImport(BypassCase):
 		return frappe.db.get_value("Data Import", name, "status")
 
 	def row(self, days, *more):
-		values = (self.employee.name, "Dates", days[0], days[1], "Registered Residence", "Import", 1, 1)
+		values = (
+			self.employee.name,
+			"Dates",
+			days[0],
+			days[1],
+			"Registered Residence",
+			"Import",
+			"Yes",
+			"Yes",
+		)
 		return (*values, *more)
 
 	HEAD = (

@@ -230,7 +230,7 @@ class TestOutcomes(PolicyCase):
 	def test_an_application_has_the_worst_of_its_dates(self):
 		people = self.people()
 		requests = [draft(employee, WEEK[:2]) for employee in people]
-		unready = draft(self.person(), WEEK[:2], has_internet=0)
+		unready = draft(self.person(), WEEK[:2], has_internet="No")
 		files = Files(
 			[*people, frappe.get_doc("Employee", unready.employee)], policy_on(COMPANY, MONDAY), MONDAY
 		)

@@ -9,6 +9,7 @@ import frappe
 from mkd_hrms.api import explain
 from mkd_hrms.services.calendar import holidays
 from mkd_hrms.services.ledger.booking import QuotaExceeded
+from mkd_hrms.services.requests.answers import NotAnswered
 from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.tests.support.factories import (
 	act,
@@ -33,6 +34,11 @@ from mkd_hrms.tests.support.world import (
 	holiday_list,
 	unit,
 )
+
+QUESTIONS = {
+	"has_computer": "I have a computer for this work",
+	"has_internet": "I have an internet connection for this work",
+}
 
 
 class TestTheMainJob(RequestCase):
@@ -115,6 +121,43 @@ class TestMessagesOnADraft(RequestCase):
 		self.refused([date(2026, 11, 24)], InvalidDays, "is over")
 		self.refused([date(2027, 6, 1)], InvalidDays, "too far ahead")
 
+	def stays_a_draft(self, request, *labels):
+		with self.assertRaises(NotAnswered) as asked:
+			act(request, "Apply", self.employee.user_id)
+		for label in labels:
+			self.assertIn(label, str(asked.exception))
+		frappe.db.rollback(save_point="asking")
+		self.assertEqual(frappe.db.get_value("MKD Request", request.name, "status"), "Draft")
+
+	def test_what_was_not_answered_is_asked_for_and_nobody_is_denied(self):
+		"""A box that a client leaves open says nothing, whatever it sends for it."""
+		for left_open in (
+			{},
+			{"has_computer": 0, "has_internet": 0},
+			{"has_computer": None},
+			{"has_internet": ""},
+		):
+			with self.subTest(**left_open):
+				answers = left_open or {"has_computer": "", "has_internet": ""}
+				request = draft(self.employee, WEEK[:1], **answers)
+				frappe.db.savepoint("asking")
+				self.stays_a_draft(request, *(QUESTIONS[name] for name in answers))
+				request.reload().delete()
+
+	def test_a_place_elsewhere_says_where(self):
+		request = draft(self.employee, WEEK[:1], place="Other")
+		frappe.db.savepoint("asking")
+		self.stays_a_draft(request, "Place Details")
+
+	def test_an_answer_counts_however_it_is_sent(self):
+		for yes, stored in ((1, "Yes"), ("1", "Yes"), (True, "Yes"), ("ya", "Yes"), (" YES", "Yes")):
+			with self.subTest(yes):
+				request = draft(self.employee, WEEK[:1], has_computer=yes, has_internet=yes)
+				self.assertEqual((request.has_computer, request.has_internet), (stored, stored))
+				request.delete()
+		with self.assertRaises(frappe.ValidationError):
+			draft(self.employee, WEEK[:1], has_computer="Maybe")
+
 	def test_only_weekends_is_an_error_that_names_them(self):
 		self.refused([date(2026, 12, 5), date(2026, 12, 6)], InvalidDays, "None of these dates")
 
@@ -148,6 +191,11 @@ class TestDenials(RequestCase):
 		_request, findings = self.denied(thrice, "Absence")
 		self.assertIn("3 unexcused absences", findings["Absence"]["sentence"])
 		self.assertIn("PP 94/2021", findings["Absence"]["sentence"])
+
+	def test_an_explicit_no_denies(self):
+		for name in QUESTIONS:
+			request = applied(self.person(), WEEK[:1], **{name: "No"})
+			self.assertEqual((request.status, request.failed_gates), ("Denied", "Readiness"))
 
 	def test_excluded_roles_and_service_units_are_denied(self):
 		self.denied(self.person(designation=COUNTER), "Role")

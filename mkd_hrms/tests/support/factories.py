@@ -91,8 +91,8 @@ def asked(employee, dates, **values):
 		"dates": [{"mkd_date": str(day)} for day in dates],
 		"place": "Registered Residence",
 		"reason": "Menyusun naskah akademik",
-		"has_computer": 1,
-		"has_internet": 1,
+		"has_computer": "Yes",
+		"has_internet": "Yes",
 		**values,
 	}
 

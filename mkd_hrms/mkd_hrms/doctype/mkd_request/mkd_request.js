@@ -21,6 +21,7 @@ frappe.ui.form.on("MKD Request", {
 		await frappe.require(PARTS);
 		if (frm.doc.name !== shown) return;
 		mkd_hrms.request.show_headline(frm);
+		mkd_hrms.request.offer_answers(frm);
 		mkd_hrms.request.show_decision(frm);
 		mkd_hrms.request.offer_withdrawal(frm);
 	},
@@ -41,9 +42,11 @@ frappe.ui.form.on("MKD Request", {
 	from_date: (frm) => forget_dates(frm),
 	to_date: (frm) => forget_dates(frm),
 	request_type: (frm) => forget_dates(frm),
+	has_computer: (frm) => show_answers(frm),
+	has_internet: (frm) => show_answers(frm),
 });
 
-const PARTS = ["headline", "decision_table", "withdraw_days"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`);
+const PARTS = ["headline", "answers", "decision_table", "withdraw_days"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`);
 
 // The request has moved on by itself, so what the form shows is out of date.
 function show_refusal(frm, answer) {
@@ -73,6 +76,11 @@ function drop_blank_rows(frm, table, fields) {
 	const blank = (frm.doc[table] || []).filter((row) => !fields.some((field) => row[field]));
 	blank.forEach((row) => frappe.model.clear_doc(row.doctype, row.name));
 	if (blank.length) frm.refresh_field(table);
+}
+
+// The part may still be on its way.
+function show_answers(frm) {
+	window.mkd_hrms?.request?.offer_answers?.(frm);
 }
 
 function is_draft(frm) {

@@ -30,7 +30,7 @@ from mkd_hrms.services.ledger.quota_messages import quota_message
 from mkd_hrms.services.people.approvers import note_delegate
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform import server_scripts
-from mkd_hrms.services.requests import actors, asked_dates, states, transitions
+from mkd_hrms.services.requests import actors, answers, asked_dates, states, transitions
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
@@ -78,6 +78,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 		self.flags.agency_findings, self.flags.case = [], None
 		self.flags.findings = self.flags.gates = None
 		states.restore_computed(self)
+		answers.read(self)
 
 	def validate(self):
 		states.check_move(self)
@@ -89,6 +90,8 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 			self.settle_days()
 			asked_dates.check_special(self)
 			asked_dates.check_place(self)
+			if self.is_moving:
+				answers.check(self, self.case.policies.values())
 		elif self.is_moving and self.status not in (WITHDRAWN, REJECTED):
 			self.check_days_left()
 		self.validate_quota()
