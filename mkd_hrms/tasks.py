@@ -16,6 +16,7 @@ from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.performance import goal_progress
 from mkd_hrms.services.platform import deferred_notifications
 from mkd_hrms.services.privacy import retention
+from mkd_hrms.services.requests import escalation as requests_escalation
 from mkd_hrms.services.requests import hr_review, role_classification
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
 
@@ -23,6 +24,7 @@ from mkd_hrms.services.standing import early_warning_messages, early_warnings
 def expire_undecided():
 	withdrawal.expire_undecided()
 	withdrawal.end_suspended()
+	requests_escalation.escalate()
 
 
 def refresh_standings():

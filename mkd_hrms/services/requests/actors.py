@@ -15,7 +15,9 @@ from mkd_hrms.constants import (
 	REJECT,
 	WITHDRAW,
 )
+from mkd_hrms.facts.people import Person
 from mkd_hrms.services.people.approvers import is_hr, may_decide
+from mkd_hrms.services.people.escalated import decides_too
 from mkd_hrms.services.requests.states import ACTION_OF
 from mkd_hrms.services.workflow.states import is_moving, old_status
 
@@ -48,11 +50,16 @@ def refusal(request: Document, action: str, user: str, status: str | None = None
 	nobody_twice = (person.user, request.superior_approved_by)
 	if status == PENDING_HR_REVIEW and (user in nobody_twice or not is_hr(user)):
 		return _("HR decides here: nobody about himself, and nobody twice.")
-	if status == PENDING_APPROVAL and not may_decide(person, user, request.applied_by):
+	if status == PENDING_APPROVAL and not decides(request, person, user):
 		return _("Only {0}'s superior decides this request, and nobody about himself.").format(
 			person.employee_name
 		)
 	return None
+
+
+def decides(request: Document, person: Person, user: str) -> bool:
+	"""The superior or who acts for him, and after his time whoever was asked as well."""
+	return may_decide(person, user, request.applied_by) or decides_too(request, person, user)
 
 
 def refusal_of_days(request: Document, user: str) -> str | None:

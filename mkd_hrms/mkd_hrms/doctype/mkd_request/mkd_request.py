@@ -41,7 +41,7 @@ class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
 	# The employee is read in every save; what is taken from his record was looked up there; services write the rest.
 	OWN_LINKS = frozenset(
 		"employee employee_user department company policy approver applied_by superior_approved_by decided_by"
-		" workflow_state".split()
+		" escalated_to workflow_state".split()
 	)
 
 	def autoname(self):
