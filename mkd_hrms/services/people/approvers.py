@@ -134,6 +134,13 @@ def acts_for(user: str, approver: str | None, person: Person, on: date) -> bool:
 	)
 
 
+def who_act_for(approver: str, person: Person, on: date) -> list[str]:
+	"""The users who act for an approver towards a person on a date."""
+	filters = {"approver": approver, "from_date": ("<=", on), "to_date": (">=", on)}
+	delegates = frappe.get_all(DELEGATION, filters, pluck="delegate", order_by="name")
+	return [user for user in dict.fromkeys(delegates) if acts_for(user, approver, person, on)]
+
+
 def delegated_to(user: str, on: date) -> list[frappe._dict]:
 	"""Whom a user stands in for on a date: approver, and the unit if only for a part of his people."""
 	return frappe.get_all(
