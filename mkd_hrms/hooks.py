@@ -154,16 +154,16 @@ auto_cancel_exempted_doctypes = (
 ).split(", ")
 
 override_whitelisted_methods = {
-	# They count the connections of an employee without asking who may see them.
+	# They count what is connected without asking who may see it, or leave that question out if the browser says so.
 	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.functions.open_counts.get_open_count",
 	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.functions.open_counts.get_timeline_data",
-	# They leave out who may see which row, if the browser says so.
 	"frappe.desk.search.search_link": "mkd_hrms.overrides.functions.search.search_link",
 	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
-	# It offers what a role may do, whoever the document is about.
+	# They offer what a role may do, whoever the document is about; many at once; and to whoever fetches an address.
 	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
-	# Daily reports are not decided many at once.
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
+	"frappe.workflow.doctype.workflow_action.workflow_action.apply_action": "mkd_hrms.overrides.functions.mail_links.apply_action",
+	"frappe.workflow.doctype.workflow_action.workflow_action.confirm_action": "mkd_hrms.overrides.functions.mail_links.confirm_action",
 }
 
 # Who sees what: the functions stand in a table of permissions/, by DocType.

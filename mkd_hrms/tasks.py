@@ -14,8 +14,9 @@ from mkd_hrms.services.evaluation import after_changes, runs
 from mkd_hrms.services.impact import cached
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.performance import goal_progress
-from mkd_hrms.services.platform import deferred_notifications
+from mkd_hrms.services.platform import action_mail, deferred_notifications
 from mkd_hrms.services.privacy import retention
+from mkd_hrms.services.requests import escalation as requests_escalation
 from mkd_hrms.services.requests import hr_review, role_classification
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
 
@@ -23,6 +24,7 @@ from mkd_hrms.services.standing import early_warning_messages, early_warnings
 def expire_undecided():
 	withdrawal.expire_undecided()
 	withdrawal.end_suspended()
+	requests_escalation.escalate()
 
 
 def refresh_standings():
@@ -117,6 +119,10 @@ def evaluate_waiting(names):
 
 def compare_policies(policy, company):
 	cached.compare_in_background(policy, company)
+
+
+def ask_by_mail(doctype, name, state):
+	action_mail.send(frappe.get_doc(doctype, name), state)
 
 
 def send_notices(alerts, snapshot, old, lang):

@@ -12,6 +12,8 @@ from frappe.model.workflow import validate_workflow
 
 from mkd_hrms.services.platform import deferred_notifications
 
+# Notices that ask somebody to decide: not beside the mail of the Workflow, which asks the same people.
+ASKING = ("MKD Request Waits For Approval", "MKD Request Waits For HR")
 # Written at every save, and no part of what a row says.
 STAMPS = frozenset(("modified", "modified_by"))
 
@@ -124,7 +126,8 @@ class LeanDocument(Document):
 				for alert in self.flags.notifications or ()
 				if alert.event == deferred_notifications.EVENT
 			]
-			deferred_notifications.hand_over(self, [name for name in names if name not in executed])
+			left = {*executed, *(ASKING if self.flags.asked_by_mail else ())}
+			deferred_notifications.hand_over(self, [name for name in names if name not in left])
 			executed += names
 		super().run_notifications(method)
 

@@ -116,6 +116,25 @@ def read_active_record(database: Database, user: str) -> str | None:
 	return next((name for (name,) in rows(database, build)), None)
 
 
+def read_line_above(database: Database, employee: str) -> list[str]:
+	"""The users of the active employees above somebody who can log in, nearest first."""
+
+	def build(bind: Binder):
+		own, above = EMPLOYEE.as_("own"), EMPLOYEE.as_("above")
+		return (
+			Query.from_(own)
+			.join(above)
+			.on((above.lft < own.lft) & (above.rgt > own.rgt))
+			.join(USER)
+			.on((USER.name == above.user_id) & (USER.enabled == 1))
+			.select(USER.name)
+			.where((own.name == bind(employee)) & (above.status == bind(ACTIVE)))
+			.orderby(above.lft, order=Order.desc)
+		)
+
+	return [name for (name,) in rows(database, build)]
+
+
 def read_places(database: Database, user: str) -> list[Place]:
 	"""Every Employee record of a user, with its place in the tree."""
 

@@ -5,6 +5,7 @@ import frappe
 from mkd_hrms.constants import APPROVER, DAILY_REPORT, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
 from mkd_hrms.services.people.approver_role import decides
 from mkd_hrms.services.people.approvers import reassign
+from mkd_hrms.services.requests import escalation
 
 
 def validate(doc, method=None):
@@ -27,3 +28,5 @@ def on_update(doc, method=None):
 	}
 	for employee in sorted(employees):
 		reassign(employee)
+	if not doc.enabled:
+		escalation.skip(doc.name)

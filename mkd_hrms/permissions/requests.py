@@ -1,4 +1,4 @@
-"""Who sees a request: the employee, his approver and who acts for him, his superiors and HR. Nobody else."""
+"""Who sees a request: the employee, who was asked about it and who acts for him, his superiors and HR. Nobody else."""
 
 import frappe
 
@@ -8,11 +8,13 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.permissions.employee_records import employee_condition
 from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, sees_all
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.people import approvers
+from mkd_hrms.services.people import approvers, escalated
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.privacy import access_log
 
 PLACE = ("place_latitude", "place_longitude")
+# Who was asked about a request: the approver, and whom it was last passed on to.
+ASKED = ("approver", "escalated_to")
 # What who decides in somebody's name needs for that.
 OF_A_DELEGATE = ("read", "write", "submit", "print", "email", None)
 
@@ -28,15 +30,17 @@ def condition_of_requests(user, doctype):
 	"""His own, those of the people below him, and those about which he decides or decided, also for somebody else."""
 	if sees_all(user):
 		return ""
-	conditions = [employee_condition(user, doctype), f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"]
-	return f"({' or '.join([*conditions, *delegated_conditions(user, doctype)])})"
+	asked = [f"`tab{doctype}`.`{field}` = {frappe.db.escape(user)}" for field in ASKED]
+	conditions = [employee_condition(user, doctype), *asked, *delegated_conditions(user, doctype, ASKED)]
+	return f"({' or '.join(conditions)})"
 
 
-def delegated_conditions(user, doctype):
+def delegated_conditions(user, doctype, asked=("approver",)):
 	"""What waits for, or was decided by, whom the user acts for today; not towards somebody who chose him for that."""
 	table, escape = f"`tab{doctype}`", frappe.db.escape
 	for entry in approvers.delegated_to(user, clock.today()):
-		condition = f"{table}.`approver` = {escape(entry.approver)}"
+		fields = ", ".join(f"{table}.`{field}`" for field in asked)
+		condition = f"{escape(entry.approver)} in ({fields})"
 		if entry.department:
 			below = read_units_below(SiteDatabase(), entry.department)
 			units = ", ".join(escape(name) for name in below) or "''"
@@ -60,15 +64,27 @@ def may_use_request(doc, ptype, user):
 		return None
 	if ptype == "delete":
 		return None if is_own(doc, user) and doc.status == DRAFT else False
-	if doc.approver == user or is_own(doc, user):
+	if user in asked_about(doc) or is_own(doc, user):
 		return None
-	if ptype not in TOUCHES and is_superior(doc, user):
+	above = is_superior(doc, user)
+	if above and (ptype not in TOUCHES or was_asked_between(doc, user)):
 		return None
 	return None if acts_for_approver(doc, user) and ptype in OF_A_DELEGATE else False
 
 
+def asked_about(doc):
+	"""Who was asked first about a request, and who last."""
+	return [doc.get(field) for field in ASKED if doc.get(field)]
+
+
+def was_asked_between(doc, user):
+	"""Whether a superior was asked after the first and before the last one: he may still decide."""
+	return bool(doc.escalated_on) and user in escalated.asked(doc, read_person(doc.employee))
+
+
 def acts_for_approver(doc, user):
 	"""Whether the user stands in today for who decides about this request."""
-	return bool(doc.approver) and approvers.acts_for(
-		user, doc.approver, read_person(doc.employee), clock.today()
+	today = clock.today()
+	return any(
+		approvers.acts_for(user, asked, read_person(doc.employee), today) for asked in asked_about(doc)
 	)

@@ -9,14 +9,17 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date
 
-from mkd_hrms.constants import CANCEL, HAND_IN, MISSING, REJECT, RETURN, RETURNED, VERIFY
+from mkd_hrms.constants import CANCEL, HAND_IN, MISSING, REJECT, RETURN, RETURNED, SUBMITTED, VERIFY
 from mkd_hrms.services.daily_reports import due_times
 from mkd_hrms.services.daily_reports.states import ACTION_OF
 from mkd_hrms.services.people import approvers
 from mkd_hrms.services.people.approvers import approver_of, is_hr
 from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.platform.notify import deciders_of_hr
 
 DECIDES = frozenset((VERIFY, RETURN, REJECT))
+# A report is opened and read before it is decided, so no link in a mail decides one.
+BY_MAIL = frozenset()
 WRITTEN = frozenset(state for (state, _next), action in ACTION_OF.items() if action == HAND_IN)
 
 
@@ -33,6 +36,18 @@ def refusal(report: Document, action: str, user: str) -> str | None:
 	if action in DECIDES:
 		return no_verifier(report, user) or (being_revised(report) if returned else None)
 	return no_canceller(report, user) if action == CANCEL else None
+
+
+def asked(report: Document) -> list[str]:
+	"""Whom a report asks to verify it: the superior and who acts for him, the next above after his time, else HR."""
+	if report.status != SUBMITTED:
+		return []
+	person = report.case.person
+	approver = approver_of(person)
+	if approver in (None, report.written_by):
+		return deciders_of_hr(but=[person.user, report.written_by])
+	users = [approver, *approvers.who_act_for(approver, person, report.case.today), report.escalated_to]
+	return sorted({user for user in users if user})
 
 
 def is_own(report: Document, user: str) -> bool:

@@ -8,13 +8,12 @@ from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DAILY_REPORT, RETURNED, SUBMITTED
-from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.superiors import read_active_record
 from mkd_hrms.policy.day.outages import extended
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.calendar.outages import outages_of
 from mkd_hrms.services.daily_reports.due_times import is_over
+from mkd_hrms.services.people import escalated
 from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform.notify import deciders_of_hr, inform
@@ -65,9 +64,7 @@ def _escalate(report: Document) -> bool:
 def next_above(person: Person, author: str | None) -> str | None:
 	"""The superior of whoever should have verified; None means HR. Never the employee or the author."""
 	approver = approver_of(person)
-	employee = approver and read_active_record(SiteDatabase(), approver)
-	above = approver_of(read_person(employee)) if employee else None
-	return None if above in (person.user, author, approver) else above
+	return escalated.next_above(person, [approver], author) if approver else None
 
 
 def _name_of(user: str | None) -> str:

@@ -27,9 +27,14 @@ def await_verification(report: Document) -> None:
 
 
 def has_opened(report: Document, user: str) -> bool:
-	"""Whether a user has opened the form since the report was last handed in; the platform keeps the log of views."""
-	seen = {"reference_doctype": DAILY_REPORT, "reference_name": report.name, "viewed_by": user}
-	return bool(frappe.db.exists("View Log", {**seen, "creation": (">=", report.submitted_on)}))
+	"""Whether a user has opened the form since the report was last handed in; the platform keeps the log of views.
+
+	There `viewed_by` is text, and keeps the name that a user had then; the owner of the row is renamed with him.
+	"""
+	seen = {"reference_doctype": DAILY_REPORT, "reference_name": report.name}
+	seen["creation"] = (">=", report.submitted_on)
+	his = {"viewed_by": user, "owner": user}
+	return bool(frappe.get_all("View Log", seen, or_filters=his, pluck="name", limit=1))
 
 
 def decide(report: Document) -> None:

@@ -29,7 +29,9 @@ def may_know_gates(record: Document) -> bool:
 	user = frappe.session.user
 	if may_read_findings(record) or SYSTEM_MANAGER in frappe.get_roles(user):
 		return True
-	return user == record.get("approver") or may_decide(read_person(record.employee), user)
+	if user in (record.get("approver"), record.get("escalated_to")):
+		return True
+	return may_decide(read_person(record.employee), user)
 
 
 def is_own_or_hr(employee: str | None) -> bool:

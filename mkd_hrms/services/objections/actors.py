@@ -6,12 +6,16 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, UPHOLD, WITHDRAW
+from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, PENDING_DECISION, UPHOLD, WITHDRAW
 from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.objections.subjects import look
 from mkd_hrms.services.people.approvers import is_hr
+from mkd_hrms.services.platform.notify import deciders_of_hr
 
-DECIDES = frozenset((OFFICER, HR_MANAGER))
+DECIDES = frozenset((UPHOLD, DISMISS))
+# A decision needs its reason, which is written on the form.
+BY_MAIL = frozenset()
+DECIDERS = frozenset((OFFICER, HR_MANAGER))
 
 
 def refusal(objection: Document, action: str, user: str) -> str | None:
@@ -24,7 +28,7 @@ def refusal(objection: Document, action: str, user: str) -> str | None:
 	# Nobody in HR makes an objection go away that the employee filed.
 	if action == WITHDRAW and not (_is_own(objection, user) or user == objection.filed_by):
 		return _("The employee withdraws an objection, or whoever filed it for him.")
-	if action in (UPHOLD, DISMISS) and not may_decide(objection, user):
+	if action in DECIDES and not may_decide(objection, user):
 		return _(
 			"An MKD Officer or HR Manager decides an objection who took no part in the decision before, and nobody about"
 			" himself."
@@ -32,9 +36,18 @@ def refusal(objection: Document, action: str, user: str) -> str | None:
 	return None
 
 
+def asked(objection: Document) -> list[str]:
+	"""Whom an objection asks to decide: HR, but nobody who took part in what it is about."""
+	if objection.status != PENDING_DECISION:
+		return []
+	contested = look(objection.against_doctype, objection.against_name)
+	involved = {objection.employee_user, objection.filed_by} | (contested.deciders if contested else set())
+	return deciders_of_hr(but=involved)
+
+
 def may_decide(objection: Document, user: str) -> bool:
 	"""HR does, but neither the employee, nor who filed it for him, nor who took part in the decision (invariant 4)."""
-	if DECIDES.isdisjoint(frappe.get_roles(user)):
+	if DECIDERS.isdisjoint(frappe.get_roles(user)):
 		return False
 	if _is_own(objection, user) or user == objection.filed_by:
 		return False

@@ -23,7 +23,8 @@ def filed(objection: Document, contested: Contested) -> None:
 		return subject, _("{0}: {1}").format(_(objection.against_doctype), objection.against_name)
 
 	involved = contested.deciders | {objection.employee_user, objection.filed_by}
-	inform(deciders_of_hr(but=involved), OBJECTION, objection.name, ask)
+	if not objection.flags.asked_by_mail:
+		inform(deciders_of_hr(but=involved), OBJECTION, objection.name, ask)
 	inform(
 		_concerned(objection, contested),
 		*contested.shown,

@@ -25,6 +25,7 @@ from mkd_hrms.facts.superiors import read_unit_heads, read_user_who_decides
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import assignments
 from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.people.time_to_decide import NOT_PASSED_ON, last_day_from_today
 
 
 def approver_of(person: Person) -> str | None:
@@ -48,11 +49,11 @@ def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool
 
 def note_delegate(request: Document) -> None:
 	"""Say on a decided application for whom the user acted, so that HR finds every decision of a delegate."""
-	user, approver = frappe.session.user, request.approver
-	if not approver or user == approver:
+	user, asked = frappe.session.user, [name for name in (request.approver, request.escalated_to) if name]
+	if not asked or user in asked:
 		return
-	person = read_person(request.employee)
-	if acts_for(user, approver, person, clock.today()):
+	person, today = read_person(request.employee), clock.today()
+	if approver := next((name for name in asked if acts_for(user, name, person, today)), None):
 		name = frappe.db.get_value("User", approver, "full_name")
 		request.add_comment(
 			"Info", _("Decided for {0}, by delegation.").format(frappe.utils.escape_html(name))
@@ -72,15 +73,26 @@ def reassign(employee: str) -> None:
 	)
 	waiting = {"employee": employee, "status": ("in", (SUBMITTED, RETURNED)), "docstatus": 1}
 	reports = frappe.get_all(DAILY_REPORT, filters=waiting, pluck="name")
-	approver = approver_of(read_person(employee))
+	person = read_person(employee)
+	approver = approver_of(person)
 	assignments.pass_on(employee, approver)
 	if not (pending or reports):
 		return
-	name = frappe.db.get_value("User", approver, "full_name") if approver else None
-	for request in pending:
-		frappe.get_doc(REQUEST, request).db_set({"approver": approver, "approver_name": name})
+	for name in pending:
+		_ask(frappe.get_doc(REQUEST, name), person, approver)
 	for report in reports:
 		frappe.db.set_value(DAILY_REPORT, report, "approver", approver)
+
+
+def _ask(request: Document, person: Person, approver: str | None) -> None:
+	"""Let a request wait for an approver; another one than before has the whole time for it (rule W4)."""
+	values = {"approver": approver, "approver_name": None}
+	if approver:
+		values["approver_name"] = frappe.db.get_value("User", approver, "full_name")
+	if approver != (request.approver or None):
+		decide_by = last_day_from_today(request, person) if approver else None
+		values |= {"waits_since": clock.now(), "decide_by": decide_by, **NOT_PASSED_ON}
+	request.db_set(values)
 
 
 def reassign_or_tell(employee: str) -> None:
@@ -120,6 +132,13 @@ def acts_for(user: str, approver: str | None, person: Person, on: date) -> bool:
 		and person.user not in (entry.owner, entry.modified_by)
 		for entry in delegated_to(user, on)
 	)
+
+
+def who_act_for(approver: str, person: Person, on: date) -> list[str]:
+	"""The users who act for an approver towards a person on a date."""
+	filters = {"approver": approver, "from_date": ("<=", on), "to_date": (">=", on)}
+	delegates = frappe.get_all(DELEGATION, filters, pluck="delegate", order_by="name")
+	return [user for user in dict.fromkeys(delegates) if acts_for(user, approver, person, on)]
 
 
 def delegated_to(user: str, on: date) -> list[frappe._dict]:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils.user import get_users_with_role
 
 from mkd_hrms.constants import (
 	APPLY,
 	APPROVE,
 	DRAFT,
 	EVALUATE_AGAIN,
+	HR_ROLES,
 	PENDING_APPROVAL,
 	PENDING_HR_REVIEW,
 	REJECT,
 	WITHDRAW,
 )
-from mkd_hrms.services.people.approvers import is_hr, may_decide
+from mkd_hrms.facts.people import Person
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.people.approvers import is_hr, may_decide, who_act_for
+from mkd_hrms.services.people.escalated import decides_too
 from mkd_hrms.services.requests.states import ACTION_OF
 from mkd_hrms.services.workflow.states import is_moving, old_status
 
 WRITES, DECIDES = frozenset((APPLY, WITHDRAW)), frozenset((APPROVE, REJECT, EVALUATE_AGAIN))
+# What a link in a mail offers; the form asks for nothing more.
+BY_MAIL = DECIDES
 # In which somebody's decision is waited for.
 WAITING = (PENDING_APPROVAL, PENDING_HR_REVIEW)
 
@@ -48,11 +55,29 @@ def refusal(request: Document, action: str, user: str, status: str | None = None
 	nobody_twice = (person.user, request.superior_approved_by)
 	if status == PENDING_HR_REVIEW and (user in nobody_twice or not is_hr(user)):
 		return _("HR decides here: nobody about himself, and nobody twice.")
-	if status == PENDING_APPROVAL and not may_decide(person, user, request.applied_by):
+	if status == PENDING_APPROVAL and not decides(request, person, user):
 		return _("Only {0}'s superior decides this request, and nobody about himself.").format(
 			person.employee_name
 		)
 	return None
+
+
+def decides(request: Document, person: Person, user: str) -> bool:
+	"""The superior or who acts for him, and after his time whoever was asked as well."""
+	return may_decide(person, user, request.applied_by) or decides_too(request, person, user)
+
+
+def asked(request: Document) -> list[str]:
+	"""Whom a request asks to decide: those above the applicant and who acts for them, or HR where it decides."""
+	if request.status not in WAITING:
+		return []
+	above = [user for user in (request.approver, request.escalated_to) if user and user != request.applied_by]
+	if request.status == PENDING_HR_REVIEW or request.escalated_to_hr or not above:
+		above += [user for role in HR_ROLES for user in get_users_with_role(role)]
+	else:
+		person, today = request.case.person, clock.today()
+		above += [user for approver in above for user in who_act_for(approver, person, today)]
+	return sorted({*above} - {"Administrator"})
 
 
 def refusal_of_days(request: Document, user: str) -> str | None:

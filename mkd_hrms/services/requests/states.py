@@ -55,6 +55,7 @@ CONTENT_TABLES = {"dates": ("mkd_date", "note"), "work_plan": ("activity", "outp
 COMPUTED = (
 	"approver approver_name applied_by on_behalf urgent outcome policy"
 	" objection_until decided_by decided_on skipped_dates superior_approved_by superior_approved_on"
+	" waits_since decide_by escalated_on escalated_to escalated_to_name escalated_to_hr"
 ).split()
 
 # State, docstatus, who may edit the form in it, style. Rejected is the first submitted one on purpose: a plain

@@ -17,6 +17,7 @@ from mkd_hrms.services.decisions.records import gate_names, keep
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.ledger.quota_messages import week_lines
 from mkd_hrms.services.people.availability import policies_for
+from mkd_hrms.services.people.time_to_decide import NOT_PASSED_ON, last_day
 from mkd_hrms.services.policies.deadlines import latest_objection
 from mkd_hrms.services.policies.in_force import mark_used
 from mkd_hrms.services.requests import asked_dates
@@ -80,7 +81,18 @@ def _application(case: RequestCase) -> dict:
 	return {
 		"approver": approver,
 		"approver_name": frappe.get_cached_value("User", approver, "full_name") if approver else None,
+		**_time_to_decide(case, status, approver),
 		**_verdict(case, status),
+	}
+
+
+def _time_to_decide(case: RequestCase, status: str, approver: str | None) -> dict:
+	"""Since when the application waits, and until when it is decided before it is passed on (rule W4)."""
+	policy = case.policies[case.dates[0]]
+	return {
+		"waits_since": case.now if status == PENDING_APPROVAL else None,
+		"decide_by": last_day(policy, case.situation.calendar, case.today) if approver else None,
+		**NOT_PASSED_ON,
 	}
 
 
@@ -214,6 +226,7 @@ def go_on(request: Document) -> str:
 		_book(request, case)
 	if values["status"] == PENDING_APPROVAL and request.superior_approved_on:
 		values |= {"status": PENDING_HR_REVIEW, "approver": None, "approver_name": None}
+		values |= _time_to_decide(case, PENDING_HR_REVIEW, None)
 	system_moves.move(request, values)
 	open_actions.ask_again(request)
 	_keep(request, case, OBJECTION)

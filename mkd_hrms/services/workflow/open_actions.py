@@ -1,4 +1,4 @@
-"""Whom the Workflow asks to act next on a request: its open actions, as Frappe would write them.
+"""Whom the Workflow asks to act next on a document: its open actions, as Frappe would write them.
 
 Frappe settles them after every save of any document: it asks the database for every transition, for every next state
 and for every role. It leaves alone what it finds settled, so this goes first, and reads the Workflow from the cache.
@@ -20,11 +20,12 @@ OPEN = "Open"
 def settle(request: Document) -> None:
 	"""Complete the action by which the request came into its state, and ask for what can be done in it.
 
-	Left to Frappe where the Workflow also sends mail to whoever is asked.
+	The document is told when somebody is asked anew: it says whom the mail of the Workflow goes to.
 	"""
+	request.flags.asked_by_mail = False
 	workflow = get_workflow_name(request.doctype)
 	workflow = workflow and frappe.get_cached_doc("Workflow", workflow)
-	if not workflow or workflow.send_email_alert:
+	if not workflow:
 		return
 	state = request.get(workflow.workflow_state_field)
 	actions = [] if request.flags.in_insert else _actions_of(request)
@@ -35,6 +36,7 @@ def settle(request: Document) -> None:
 	roles = _roles_asked(request, workflow, state)
 	if roles:
 		_ask(request, state, roles)
+		request.on_action_opened()
 
 
 def ask_again(request: Document) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import frappe
 from frappe.model.workflow import WorkflowPermissionError
 
-from mkd_hrms.constants import DAILY_REPORT
+from mkd_hrms.constants import DAILY_REPORT, REPORT_WORKFLOW
 from mkd_hrms.services.daily_reports import escalation, handing_in
 from mkd_hrms.services.daily_reports.verification import NotOpened
 from mkd_hrms.services.workflow.states import MoveNotAllowed
@@ -35,6 +35,31 @@ class TestWhoVerifies(VerificationCase):
 			(report.status, report.workflow_state, report.docstatus), ("Verified", "Verified", 1)
 		)
 		self.assertEqual((report.verifier, str(report.verified_on)[:16]), (boss, f"{FRIDAY} 12:00"))
+
+	def test_the_mail_of_the_workflow_asks_him_once_and_has_him_open_it(self):
+		workflow = frappe.get_doc("Workflow", REPORT_WORKFLOW)
+		before = [workflow.send_email_alert, *(row.send_email for row in workflow.states)]
+		workflow.send_email_alert = 1
+		for row in workflow.states:
+			row.send_email = 1
+		workflow.save()
+		self.addCleanup(self.set_mail, before)
+		_worker, report = self.waiting()
+		mails = frappe.get_all("Email Queue", {"reference_name": report.name}, ["name", "message"])
+		asked = [
+			frappe.get_all("Email Queue Recipient", {"parent": mail.name}, pluck="recipient")
+			for mail in mails
+		]
+		self.assertEqual(asked, [[self.boss.user_id]])
+		self.assertNotIn("apply_action", mails[0].message.replace("=\n", ""))
+
+	def set_mail(self, flags):
+		workflow = frappe.get_doc("Workflow", REPORT_WORKFLOW)
+		workflow.send_email_alert = flags[0]
+		for row, flag in zip(workflow.states, flags[1:], strict=True):
+			row.send_email = flag
+		workflow.save()
+		frappe.db.commit()
 
 	def test_what_was_opened_before_it_was_handed_in_anew_has_to_be_opened_again(self):
 		self.decide(self.handed_in, "Return", self.boss.user_id, note="Sebutkan keluarannya")

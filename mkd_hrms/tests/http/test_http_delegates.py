@@ -1,4 +1,5 @@
-"""Who acts for a superior decides about applications in his name, in the period, and about nobody who chose him (rule W3)."""
+"""Who acts for a superior decides about applications in his name, in the period, and about nobody who chose him (rule W3);
+and who stands above a superior who did not decide in time does (rule W4)."""
 
 import json
 
@@ -6,6 +7,7 @@ import frappe
 from frappe.utils import add_days, today
 
 from mkd_hrms.constants import DELEGATION, REQUEST
+from mkd_hrms.services.requests import escalation
 from mkd_hrms.tests.support.http_world import (
 	HTTPCase,
 	act,
@@ -142,3 +144,24 @@ class TestTheDelegate(HTTPCase):
 		self.ok(act(user, self.request, "Approve"))
 		self.refused(act(user, self.request, "Cancel"))
 		self.assertEqual(stored(self.request).status, "Approved")
+
+
+class TestTheNextAbove(HTTPCase):
+	def test_what_the_superior_did_not_decide_in_time_he_finds_opens_and_approves(self):
+		chief = person()
+		boss = person(reports_to=chief)
+		employee = person(reports_to=boss)
+		name = self.applied(employee, week()[:2])
+		doc = json.dumps({"doctype": REQUEST, "name": name})
+		self.refused(act(chief.user_id, name, "Approve"))
+		frappe.db.set_value(REQUEST, name, "decide_by", add_days(today(), -1))
+		frappe.db.commit()
+		escalation.escalate()
+		found = self.ok(browser(chief.user_id).get(f"/api/resource/{REQUEST}"))
+		self.assertIn(name, [row["name"] for row in found])
+		form = browser(chief.user_id).get(f"/api/method/{GETDOC}", doctype=REQUEST, name=name).json()
+		self.assertTrue(form["docs"][0]["__onload"]["may_decide"])
+		offered = self.ok(browser(chief.user_id).call("frappe.model.workflow.get_transitions", doc=doc))
+		self.assertEqual({row["action"] for row in offered}, {"Approve", "Reject"})
+		self.ok(act(chief.user_id, name, "Approve"))
+		self.assertEqual(self.stands(name, "Approved", ["Approved"] * 2).decided_by, chief.user_id)

@@ -13,6 +13,7 @@ from mkd_hrms.constants import (
 	PENDING_HR_REVIEW,
 	REJECT,
 	REJECTED,
+	REQUEST,
 	WITHDRAW,
 	WITHDRAWN,
 )
@@ -114,6 +115,24 @@ class TestActors(ActorsCase, RequestCase):
 		leads_to = {APPROVE: APPROVED, REJECT: REJECTED, WITHDRAW: WITHDRAWN}
 		may = {APPROVE: HR, REJECT: HR, WITHDRAW: {"applicant of hr", *HR}}
 		self.assert_may(applied(employee, WEEK[:1]), leads_to, may, **{"applicant of hr": employee.user_id})
+
+	def test_what_was_passed_on_to_the_next_above_and_then_to_hr(self):
+		employee, parts = self.below_a_superior()
+		chief, second = self.person(reports_to=None), self.person()
+		boss = frappe.get_doc("Employee", self.boss.name)
+		boss.reports_to = chief.name
+		boss.save()
+		delegation(chief.user_id, second.user_id, TODAY, TODAY)
+		parts |= {"next above": chief.user_id, "who acts for him": second.user_id}
+		leads_to = {APPROVE: APPROVED, REJECT: REJECTED, WITHDRAW: WITHDRAWN}
+		decide = {"superior", "delegate", "next above", "who acts for him"}
+		passed_on = {"escalated_on": "2026-11-25 11:00:00", "escalated_to": chief.user_id}
+		for values, who in (({}, decide), ({"escalated_to_hr": 1}, decide | HR)):
+			request = applied(self.person() if values else employee, WEEK[:1])
+			frappe.db.set_value(REQUEST, request.name, {**passed_on, **values})
+			parts["applicant"] = request.owner
+			may = {APPROVE: who, REJECT: who, WITHDRAW: {"applicant", *HR}}
+			self.assert_may(frappe.get_doc(REQUEST, request.name), leads_to, may, **parts)
 
 	def test_special_circumstances_before_the_superior(self):
 		employee, parts = self.below_a_superior()

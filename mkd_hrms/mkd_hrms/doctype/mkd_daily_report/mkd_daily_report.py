@@ -2,17 +2,20 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
+from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
 from mkd_hrms.services.performance import goal_progress
+from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
-class MKDDailyReport(Document):
+class MKDDailyReport(AsksByMail):
+	ACTORS = actors
+
 	def autoname(self):
 		number = frappe.db.get_next_sequence_val("MKD Daily Report")
 		self.name = f"MKD-RPT-{clock.today().year}-{number:06d}"
@@ -53,6 +56,7 @@ class MKDDailyReport(Document):
 
 	def on_update(self):
 		evidence_files.attach(self)
+		open_actions.settle(self)
 
 	def on_submit(self):
 		handing_in.attach(self)
@@ -63,6 +67,7 @@ class MKDDailyReport(Document):
 
 	def on_update_after_submit(self):
 		evidence_files.attach(self)
+		open_actions.settle(self)
 
 	def before_cancel(self):
 		handing_in.check_withdrawal(self)

@@ -2,14 +2,17 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from mkd_hrms.constants import DRAFT, PENDING_DECISION
+from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.services.objections import actors, procedure, states
+from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
-class MKDObjection(Document):
+class MKDObjection(AsksByMail):
+	ACTORS = actors
+
 	def _validate_links(self):
 		# What was objected to may have been annulled meanwhile; that can still be decided.
 		before = self.get_doc_before_save()
@@ -28,6 +31,7 @@ class MKDObjection(Document):
 		procedure.check(self)
 
 	def on_update(self):
+		open_actions.settle(self)
 		procedure.follow(self)
 
 	def before_cancel(self):

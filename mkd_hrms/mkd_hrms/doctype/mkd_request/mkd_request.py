@@ -17,6 +17,7 @@ from mkd_hrms.constants import (
 	REQUEST,
 	WITHDRAWN,
 )
+from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.controllers.decision_fields import DecidedDocument
 from mkd_hrms.controllers.lean_save import LeanDocument
 from mkd_hrms.controllers.logged_reading import LoggedReading
@@ -36,12 +37,13 @@ from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
 
 
-class MKDRequest(LoggedReading, DecidedDocument, LeanDocument):
+class MKDRequest(LoggedReading, DecidedDocument, AsksByMail, LeanDocument):
+	ACTORS = actors
 	SENSITIVE = ("place_latitude", "place_longitude")
 	# The employee is read in every save; what is taken from his record was looked up there; services write the rest.
 	OWN_LINKS = frozenset(
 		"employee employee_user department company policy approver applied_by superior_approved_by decided_by"
-		" workflow_state".split()
+		" escalated_to workflow_state".split()
 	)
 
 	def autoname(self):

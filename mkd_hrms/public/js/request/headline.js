@@ -46,10 +46,16 @@ frappe.provide("mkd_hrms");
 
 	function waiting_sentence(frm) {
 		if (told(frm).may_decide) return your_turn();
-		const decider = frm.doc.approver_name || __("the HR department");
+		const decider = deciders(frm.doc).join(", ");
 		return told(frm).is_own
 			? __("Waits for the decision of {0}. You can withdraw it until then.", [decider])
 			: __("Waits for the decision of {0}.", [decider]);
+	}
+
+	// Whoever was asked may decide, also after the request was passed on.
+	function deciders(doc) {
+		const hr = doc.escalated_to_hr || !doc.approver_name;
+		return [doc.approver_name, doc.escalated_to_name, hr && __("the HR department")].filter(Boolean);
 	}
 
 	function your_turn() {
