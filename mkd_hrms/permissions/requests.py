@@ -5,8 +5,13 @@ import frappe
 from mkd_hrms.constants import DRAFT, REQUEST
 from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.permissions.employee_records import employee_condition
-from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, sees_all
+from mkd_hrms.permissions.employee_records import (
+	decided_conditions,
+	employee_condition,
+	has_decided,
+	may_create,
+)
+from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, narrowed, oversees, sees_all
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import approvers
 from mkd_hrms.services.people.person import read_person
@@ -26,10 +31,13 @@ def visible_requests(user, doctype):
 
 def condition_of_requests(user, doctype):
 	"""His own, those of the people below him, and those about which he decides or decided, also for somebody else."""
-	if sees_all(user):
-		return ""
-	conditions = [employee_condition(user, doctype), f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"]
-	return f"({' or '.join([*conditions, *delegated_conditions(user, doctype)])})"
+
+	def own():
+		approves = f"`tab{doctype}`.`approver` = {frappe.db.escape(user)}"
+		decided = decided_conditions(user, doctype)
+		return [employee_condition(user, doctype), approves, *decided, *delegated_conditions(user, doctype)]
+
+	return narrowed(user, doctype, own)
 
 
 def delegated_conditions(user, doctype):
@@ -55,14 +63,15 @@ def visible_request_rows(user, doctype):
 
 def may_use_request(doc, ptype, user):
 	"""As may_see, and: only a draft can be deleted, and only the approver decides."""
-	# Who may apply for whom is a rule of its own, with its own message.
-	if ptype == "create" or sees_all(user):
+	if oversees(doc, user):
 		return None
+	if ptype == "create":
+		return may_create(doc, user)
 	if ptype == "delete":
 		return None if is_own(doc, user) and doc.status == DRAFT else False
 	if doc.approver == user or is_own(doc, user):
 		return None
-	if ptype not in TOUCHES and is_superior(doc, user):
+	if ptype not in TOUCHES and (is_superior(doc, user) or has_decided(doc, user)):
 		return None
 	return None if acts_for_approver(doc, user) and ptype in OF_A_DELEGATE else False
 

@@ -9,11 +9,12 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date
 
-from mkd_hrms.constants import CANCEL, HAND_IN, MISSING, REJECT, RETURN, RETURNED, VERIFY
+from mkd_hrms.constants import CANCEL, DAILY_REPORT, HAND_IN, MISSING, REJECT, RETURN, RETURNED, VERIFY
 from mkd_hrms.services.daily_reports import due_times
 from mkd_hrms.services.daily_reports.states import ACTION_OF
 from mkd_hrms.services.people import approvers
-from mkd_hrms.services.people.approvers import approver_of, is_hr
+from mkd_hrms.services.people.approvers import approver_of
+from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
 
 DECIDES = frozenset((VERIFY, RETURN, REJECT))
@@ -49,7 +50,7 @@ def writes_for_others(report: Document, user: str) -> bool:
 
 def no_writer(report: Document, user: str) -> str | None:
 	"""One reports oneself; HR may for somebody else."""
-	if writes_for_others(report, user) and not is_hr(user):
+	if writes_for_others(report, user) and not acts_for_hr(user, report.employee, DAILY_REPORT):
 		return _("You can report on your own work only.")
 	return None
 
@@ -86,10 +87,12 @@ def may_verify(report: Document, user: str) -> bool:
 		return False
 	approver = approver_of(person)
 	if approver in (None, report.written_by):
-		return is_hr(user)
+		return acts_for_hr(user, person.employee, DAILY_REPORT)
 	if user == approver or approvers.acts_for(user, approver, person, report.case.today):
 		return True
-	return bool(report.escalated_on) and (user == report.escalated_to or is_hr(user))
+	if not report.escalated_on:
+		return False
+	return user == report.escalated_to or acts_for_hr(user, person.employee, DAILY_REPORT)
 
 
 def no_verifier(report: Document, user: str) -> str | None:
@@ -113,4 +116,5 @@ def being_revised(report: Document) -> str | None:
 
 def no_canceller(report: Document, user: str) -> str | None:
 	"""A report that was handed in is cancelled by HR only, and by nobody for himself."""
-	return _("HR cancels a report, and nobody his own.") if is_own(report, user) or not is_hr(user) else None
+	may = not is_own(report, user) and acts_for_hr(user, report.employee, DAILY_REPORT)
+	return None if may else _("HR cancels a report, and nobody his own.")

@@ -13,9 +13,11 @@ from mkd_hrms.constants import (
 	PENDING_APPROVAL,
 	PENDING_HR_REVIEW,
 	REJECT,
+	REQUEST,
 	WITHDRAW,
 )
-from mkd_hrms.services.people.approvers import is_hr, may_decide
+from mkd_hrms.services.people.approvers import may_decide
+from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.requests.states import ACTION_OF
 from mkd_hrms.services.workflow.states import is_moving, old_status
 
@@ -31,7 +33,7 @@ def is_own(request: Document, user: str) -> bool:
 
 def may_write(request: Document, user: str) -> bool:
 	"""One applies, withdraws and gives back days for oneself; HR does for anybody."""
-	return is_own(request, user) or is_hr(user)
+	return is_own(request, user) or acts_for_hr(user, request.case.person.employee, REQUEST)
 
 
 def refusal(request: Document, action: str, user: str, status: str | None = None) -> str | None:
@@ -46,7 +48,9 @@ def refusal(request: Document, action: str, user: str, status: str | None = None
 	if action not in DECIDES:
 		return None
 	nobody_twice = (person.user, request.superior_approved_by)
-	if status == PENDING_HR_REVIEW and (user in nobody_twice or not is_hr(user)):
+	if status == PENDING_HR_REVIEW and (
+		user in nobody_twice or not acts_for_hr(user, person.employee, REQUEST)
+	):
 		return _("HR decides here: nobody about himself, and nobody twice.")
 	if status == PENDING_APPROVAL and not may_decide(person, user, request.applied_by):
 		return _("Only {0}'s superior decides this request, and nobody about himself.").format(
