@@ -39,6 +39,7 @@ OBJECTION = "MKD Objection"
 MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
 DELEGATION = "MKD Delegation"
+RETENTION_RUN = "MKD Retention Run"
 
 # A report
 IMPACT = "MKD Policy Impact"

@@ -109,7 +109,10 @@ doc_events = {
 }
 
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
-override_doctype_class = {"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin"}
+override_doctype_class = {
+	"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin",
+	"Notification": "mkd_hrms.overrides.notification.MKDNotification",
+}
 override_doctype_dashboards = {
 	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
 }
@@ -117,8 +120,7 @@ extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
-	# Forms of ours that share a button
-	**dict.fromkeys(
+	**dict.fromkeys(  # Forms of ours that share a button
 		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
 	),
 	"Appraisal": "public/js/appraisal.js",
@@ -167,14 +169,12 @@ override_whitelisted_methods = {
 }
 
 # Who sees what: the functions stand in a table of permissions/, by DocType.
-permission_query_conditions = dict.fromkeys(
-	"MKD Request, MKD Request Date, MKD Work Plan Item, MKD Daily Report, MKD Daily Report Activity, MKD Day,"
-	" MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement, MKD Suspension, MKD Warning, MKD Objection,"
-	" MKD Discipline Record, Workflow Action, Prepared Report, Attendance, Employee Checkin".split(", "),
-	"mkd_hrms.permissions.condition",
-)
-has_permission = dict.fromkeys(
+_documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
-	" MKD Suspension, MKD Warning, MKD Objection, Prepared Report".split(", "),
-	"mkd_hrms.permissions.may",
-)
+	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
+	" MKD Decision Record, MKD Retention Run, Prepared Report"
+).split(", ")
+_lists = "Workflow Action, Attendance, Employee Checkin".split(", ")
+_rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
+has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")
+permission_query_conditions = dict.fromkeys(_documents + _lists + _rows, "mkd_hrms.permissions.condition")

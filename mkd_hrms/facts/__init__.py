@@ -4,6 +4,8 @@ gather.py         all facts of a scope in a fixed number of queries
 people.py         who the employees are, the unit tree, where people stand
 agency.py         the companies, the units, and how many people are active in them
 superiors.py      who stands above whom, and who decides by his place
+headed.py         whom the head of a unit decides about; inside a site only
+limits.py         whom User Permissions leave somebody; inside a site only
 identity.py       which Employee records are one person
 users.py          whose user is whose, from the platform's cache; inside a site only
 concerned.py      whom a change concerns

@@ -1,12 +1,13 @@
 """Who sees a request, a day, a standing: the employee, his approver, his superiors and HR. Nobody else.
 
-Frappe's User Permissions may narrow this further; without any, this alone holds. Frappe asks at two doors, `condition`
+Frappe's User Permissions narrow what HR sees, and nothing else: who decides about somebody sees what he decides, in
+whatever company or unit. So the platform leaves them aside for our links, and `who.narrowed` and `who.oversees` apply them. Frappe asks at two doors, `condition`
 for a list and `may` for a document; each passes the question on to the function that knows the DocType.
 
 who.py                      who somebody is to an employee
 requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows
-employee_records.py         days and hints; standings, early warnings and agreements
+employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps
 measures_and_objections.py  warnings, suspensions and objections
 platform_lists.py           lists of the platform that show something of ours
 """
@@ -17,12 +18,16 @@ from mkd_hrms.constants import (
 	AGREEMENT,
 	DAILY_REPORT,
 	DAY,
+	DECISION_RECORD,
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
 	ELIGIBILITY,
+	GATE_DECISION,
 	OBJECTION,
+	PERFORMANCE_RECORD,
 	PLACE_HINT,
 	REQUEST,
+	RETENTION_RUN,
 	SUSPENSION,
 	WARNING,
 )
@@ -50,11 +55,14 @@ CONDITIONS = {
 	SUSPENSION: measures_and_objections.visible,
 	WARNING: measures_and_objections.visible,
 	OBJECTION: measures_and_objections.visible,
+	**dict.fromkeys(
+		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, RETENTION_RUN), employee_records.visible_kept
+	),
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
 	"Prepared Report": platform_lists.visible_prepared,
 	"Attendance": platform_lists.keep_days_from_attendance,
-	# Nobody is kept from anything here: who lists what is sensitive is logged.
+	# Who lists what is sensitive is logged.
 	DISCIPLINE_RECORD: platform_lists.note_discipline_list,
 	"Employee Checkin": platform_lists.note_checkin_list,
 }
@@ -70,6 +78,10 @@ RULES = {
 	SUSPENSION: measures_and_objections.may_see,
 	WARNING: measures_and_objections.may_see,
 	OBJECTION: measures_and_objections.may_use_objection,
+	**dict.fromkeys(
+		(GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, RETENTION_RUN),
+		employee_records.may_use_kept,
+	),
 	"Prepared Report": platform_lists.may_see_prepared,
 }
 

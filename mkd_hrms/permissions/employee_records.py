@@ -3,10 +3,28 @@
 import frappe
 from frappe import _
 
+from mkd_hrms.constants import DAY, PLACE_HINT, REQUEST
+from mkd_hrms.facts.headed import headed
+from mkd_hrms.facts.limits import within
 from mkd_hrms.facts.superiors import below
-from mkd_hrms.permissions.who import employees_of, is_own, is_superior, leads, sees_all
+from mkd_hrms.permissions.who import (
+	employees_of,
+	is_own,
+	is_superior,
+	leads,
+	narrowed,
+	oversees,
+	sees_all,
+)
+from mkd_hrms.services.people import hr
 from mkd_hrms.services.privacy import access_log
 
+# Who decided something about a record: he is told when it is contested, also when he stands above the employee no more.
+DECIDED = {
+	REQUEST: ("superior_approved_by", "decided_by"),
+	DAY: ("confirmed_by", "recalled_by"),
+	PLACE_HINT: ("reviewer",),
+}
 COORDINATES = ("latitude", "longitude", "geolocation")
 
 
@@ -14,12 +32,14 @@ def visible_rows(user, doctype):
 	"""Condition for the list of a DocType whose rows carry an employee."""
 	if not sees_all(user):
 		refuse_disguised("release_reason")
-	return "" if sees_all(user) else f"({employee_condition(user, doctype)})"
+	return narrowed(
+		user, doctype, lambda: [employee_condition(user, doctype), *decided_conditions(user, doctype)]
+	)
 
 
 def visible_standings(user, doctype):
 	"""His own only: what was found about somebody stands in the same table, and a superior is not to read it."""
-	return "" if sees_all(user) else f"({own_condition(user, doctype)})"
+	return narrowed(user, doctype, lambda: [own_condition(user, doctype)])
 
 
 def visible_hints(user, doctype):
@@ -30,14 +50,31 @@ def visible_hints(user, doctype):
 
 def may_see(doc, ptype, user):
 	"""False refuses; None leaves the decision to the roles."""
-	if sees_all(user) or is_own(doc, user) or is_superior(doc, user):
-		return None
-	return False
+	sees = oversees(doc, user) or is_own(doc, user) or is_superior(doc, user) or has_decided(doc, user)
+	return None if sees else False
 
 
 def may_see_standing(doc, ptype, user):
 	"""As may_see, and no superior does."""
-	return None if sees_all(user) or is_own(doc, user) else False
+	return None if oversees(doc, user) or is_own(doc, user) else False
+
+
+def visible_kept(user, doctype):
+	"""What HR alone keeps: for whom User Permissions limit, what they leave; whoever got a role for it, all of them."""
+	limits = hr.limits_of(user, doctype, own_record_counts=not sees_all(user))
+	column = f"`tab{doctype}`.`employee`"
+	return f"(coalesce({column}, '') = '' or {within(column, limits)})" if limits else ""
+
+
+def may_use_kept(doc, ptype, user):
+	"""As visible_kept, for one record."""
+	left = hr.is_left(user, doc.employee, doc.doctype, own_record_counts=not sees_all(user))
+	return None if left else False
+
+
+def may_create(doc, user):
+	"""Who may write for whom is a rule of its own, with its own message; but HR does for nobody whom it is not left."""
+	return False if sees_all(user) and doc.employee and not is_own(doc, user) else None
 
 
 def own_condition(user, doctype):
@@ -47,11 +84,23 @@ def own_condition(user, doctype):
 
 
 def employee_condition(user, doctype):
-	"""His own records, and those of the people below him when he is an approver by role."""
+	"""His own records, and when he is an approver by role those of the people below him and those whose unit he heads."""
 	column, conditions = f"`tab{doctype}`.`employee`", [own_condition(user, doctype)]
 	if leads(user):
 		conditions += [below(column, record) for record in employees_of(user) if record.status == "Active"]
+		conditions += filter(None, [headed(column, user)])
 	return " or ".join(conditions)
+
+
+def has_decided(doc, user):
+	"""Whether he decided something about a record as an approver."""
+	return leads(user) and user in map(doc.get, DECIDED.get(doc.doctype, ()))
+
+
+def decided_conditions(user, doctype):
+	"""The same for a list."""
+	fields = DECIDED.get(doctype, ()) if leads(user) else ()
+	return [f"`tab{doctype}`.`{field}` = {frappe.db.escape(user, percent=False)}" for field in fields]
 
 
 def refuse_disguised(column):

@@ -1,8 +1,8 @@
 """Who sees measures and objections: the employee himself and HR. Not his superior, not a colleague (rule P3)."""
 
 from mkd_hrms.constants import DRAFT
-from mkd_hrms.permissions.employee_records import may_see_standing, visible_standings
-from mkd_hrms.permissions.who import is_own, sees_all
+from mkd_hrms.permissions.employee_records import may_create, may_see_standing, visible_standings
+from mkd_hrms.permissions.who import is_own, oversees
 
 
 def visible(user, doctype):
@@ -17,9 +17,10 @@ def may_see(doc, ptype, user):
 
 def may_use_objection(doc, ptype, user):
 	"""His own, and HR's; what was filed is not deleted."""
-	# Who may object for whom is a rule of its own, with its own message.
-	if ptype == "create" or sees_all(user):
+	if oversees(doc, user):
 		return None
+	if ptype == "create":
+		return may_create(doc, user)
 	if not is_own(doc, user):
 		return False
 	return False if ptype == "delete" and doc.status != DRAFT else None

@@ -4,7 +4,7 @@ import frappe
 
 from mkd_hrms.constants import DAILY_REPORT, IMPACT, OBJECTION, REQUEST
 from mkd_hrms.permissions.daily_reports import visible_reports
-from mkd_hrms.permissions.employee_records import COORDINATES, refuse_disguised
+from mkd_hrms.permissions.employee_records import COORDINATES, refuse_disguised, visible_kept
 from mkd_hrms.permissions.measures_and_objections import visible
 from mkd_hrms.permissions.requests import condition_of_requests
 from mkd_hrms.permissions.who import sees_all
@@ -13,8 +13,6 @@ from mkd_hrms.services.privacy import access_log
 
 def visible_actions(user, doctype):
 	"""Open actions of what the user may see of ours; those of other DocTypes are not ours to judge."""
-	if sees_all(user):
-		return ""
 	action = "`tabWorkflow Action`"
 	conditions = []
 	for ours, condition in (
@@ -22,17 +20,19 @@ def visible_actions(user, doctype):
 		(DAILY_REPORT, visible_reports(user, DAILY_REPORT)),
 		(OBJECTION, visible(user, OBJECTION)),
 	):
+		if not condition:
+			continue
 		seen = f"(select `name` from `tab{ours}` where {condition})"
 		conditions.append(
 			f"(not ({action}.`reference_doctype` <=> '{ours}') or {action}.`reference_name` in {seen})"
 		)
-	return f"({' and '.join(conditions)})"
+	return f"({' and '.join(conditions)})" if conditions else ""
 
 
 def note_discipline_list(user, doctype):
-	"""Narrows nothing; that discipline records were listed is logged (rule P4)."""
+	"""As what HR keeps; that discipline records were listed is logged (rule P4)."""
 	access_log.note_list(doctype)
-	return ""
+	return visible_kept(user, doctype)
 
 
 def note_checkin_list(user, doctype):

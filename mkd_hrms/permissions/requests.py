@@ -5,8 +5,13 @@ import frappe
 from mkd_hrms.constants import DRAFT, REQUEST
 from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.permissions.employee_records import employee_condition
-from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, sees_all
+from mkd_hrms.permissions.employee_records import (
+	decided_conditions,
+	employee_condition,
+	has_decided,
+	may_create,
+)
+from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, narrowed, oversees, sees_all
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import approvers, escalated
 from mkd_hrms.services.people.person import read_person
@@ -28,11 +33,13 @@ def visible_requests(user, doctype):
 
 def condition_of_requests(user, doctype):
 	"""His own, those of the people below him, and those about which he decides or decided, also for somebody else."""
-	if sees_all(user):
-		return ""
-	asked = [f"`tab{doctype}`.`{field}` = {frappe.db.escape(user)}" for field in ASKED]
-	conditions = [employee_condition(user, doctype), *asked, *delegated_conditions(user, doctype, ASKED)]
-	return f"({' or '.join(conditions)})"
+
+	def own():
+		asked = [f"`tab{doctype}`.`{field}` = {frappe.db.escape(user)}" for field in ASKED]
+		decided = [*asked, *decided_conditions(user, doctype)]
+		return [employee_condition(user, doctype), *decided, *delegated_conditions(user, doctype, ASKED)]
+
+	return narrowed(user, doctype, own)
 
 
 def delegated_conditions(user, doctype, asked=("approver",)):
@@ -59,17 +66,20 @@ def visible_request_rows(user, doctype):
 
 def may_use_request(doc, ptype, user):
 	"""As may_see, and: only a draft can be deleted, and only the approver decides."""
-	# Who may apply for whom is a rule of its own, with its own message.
-	if ptype == "create" or sees_all(user):
+	if oversees(doc, user):
 		return None
+	if ptype == "create":
+		return may_create(doc, user)
 	if ptype == "delete":
 		return None if is_own(doc, user) and doc.status == DRAFT else False
 	if user in asked_about(doc) or is_own(doc, user):
 		return None
 	above = is_superior(doc, user)
-	if above and (ptype not in TOUCHES or was_asked_between(doc, user)):
+	if ptype not in TOUCHES and (above or has_decided(doc, user)):
 		return None
-	return None if acts_for_approver(doc, user) and ptype in OF_A_DELEGATE else False
+	if above and was_asked_between(doc, user):
+		return None
+	return None if acts_for_approver(doc, user, ASKED) and ptype in OF_A_DELEGATE else False
 
 
 def asked_about(doc):
@@ -82,9 +92,8 @@ def was_asked_between(doc, user):
 	return bool(doc.escalated_on) and user in escalated.asked(doc, read_person(doc.employee))
 
 
-def acts_for_approver(doc, user):
-	"""Whether the user stands in today for who decides about this request."""
+def acts_for_approver(doc, user, asked=("approver",)):
+	"""Whether the user stands in today for who decides about this document; `asked` are the fields that name them."""
 	today = clock.today()
-	return any(
-		approvers.acts_for(user, asked, read_person(doc.employee), today) for asked in asked_about(doc)
-	)
+	names = [doc.get(field) for field in asked if doc.get(field)]
+	return any(approvers.acts_for(user, name, read_person(doc.employee), today) for name in names)

@@ -2,10 +2,13 @@
 
 import frappe
 
-from mkd_hrms.constants import APPROVER, HR_MANAGER, HR_USER, OFFICER, REQUEST, SYSTEM_MANAGER
+from mkd_hrms.constants import APPROVER, HR_MANAGER, HR_USER, OFFICER, PERSON, REQUEST, SYSTEM_MANAGER
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.limits import within
 from mkd_hrms.facts.superiors import read_place, read_places
-from mkd_hrms.services.people.approvers import is_hr, may_decide
+from mkd_hrms.services.people import hr
+from mkd_hrms.services.people.approvers import approver_of, may_decide
+from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.standing.employee_overview import Sight
 
 SEES_ALL = frozenset((HR_USER, HR_MANAGER, OFFICER, SYSTEM_MANAGER))
@@ -19,9 +22,9 @@ def sight_of(person, user=None):
 	His superiors see the days, as in the ledger; who decides about him sees the names of the gates; HR and he all.
 	"""
 	user = user or frappe.session.user
-	if user == person.user or is_hr(user):
+	if user == person.user or hr.acts_for_hr(user, person.employee):
 		return Sight.ALL
-	if sees_all(user):
+	if oversees(person, user):
 		return Sight.GATES
 	if not is_superior(person, user):
 		return None
@@ -31,13 +34,27 @@ def sight_of(person, user=None):
 def may_apply_for(person, user=None):
 	"""One applies for oneself, HR for anybody who is active."""
 	user = user or frappe.session.user
-	may = user == person.user or is_hr(user)
+	may = user == person.user or hr.acts_for_hr(user, person.employee, REQUEST)
 	return bool(may and person.status == "Active" and frappe.has_permission(REQUEST, "create", user=user))
 
 
 def sees_all(user):
-	"""Whether a user sees what is kept about everybody: HR, and who administers the site."""
+	"""Whether a user sees what is kept about everybody: HR, and who administers the site. User Permissions limit him."""
 	return user == "Administrator" or not SEES_ALL.isdisjoint(frappe.get_roles(user))
+
+
+def oversees(doc, user):
+	"""Whether a user sees all, and User Permissions leave him whom a document is about."""
+	return sees_all(user) and hr.is_left(user, doc.employee, getattr(doc, "doctype", PERSON))
+
+
+def narrowed(user, doctype, own):
+	"""The condition of a list: nothing for who sees all; what he is left and `own` for whom User Permissions limit; `own`."""
+	limits = hr.limits_of(user, doctype) if sees_all(user) else None
+	if sees_all(user) and not limits:
+		return ""
+	conditions = [within(f"`tab{doctype}`.`employee`", limits)] if limits else []
+	return f"({' or '.join([*conditions, *own()])})"
 
 
 def leads(user):
@@ -51,14 +68,17 @@ def is_own(doc, user):
 
 
 def is_superior(doc, user):
-	"""Whether the user stands above the employee of a record, however many levels."""
+	"""Whether the user stands above the employee of a record, however many levels, or decides as the head of his unit."""
 	if not (doc.employee and leads(user)):
 		return False
 	his = read_place(SiteDatabase(), doc.employee)
-	return bool(his) and any(
+	if not his:
+		return False
+	above = (
 		record.status == "Active" and record.lft < his.lft and his.rgt < record.rgt
 		for record in employees_of(user)
 	)
+	return any(above) or approver_of(read_person(doc.employee)) == user
 
 
 def employees_of(user):

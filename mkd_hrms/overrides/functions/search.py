@@ -1,13 +1,20 @@
 """The search behind a link field, where it would show whatever rows there are.
 
 A link field may leave User Permissions aside; the platform takes the word of the browser for that, and then asks
-nobody who may see which rows and columns.
+nobody who may see which rows and columns. Ours leave them aside for who may see a document, and not for what may be
+chosen in it: an employee finds himself, and HR the employees that it is left.
 """
 
 from __future__ import annotations
 
 import frappe
 from frappe.desk import search
+from frappe.utils import cint, make_filter_tuple
+
+from mkd_hrms.constants import MODULE, PERSON
+from mkd_hrms.facts.limits import as_filters
+from mkd_hrms.permissions import who
+from mkd_hrms.services.people import hr
 
 
 @frappe.whitelist()
@@ -21,6 +28,7 @@ def search_link(
 	reference_doctype: str | None = None,
 	ignore_user_permissions: bool = False,
 ):
+	filters, leaves_aside = narrowed(doctype, filters, reference_doctype, ignore_user_permissions)
 	return search.search_link(
 		doctype,
 		txt,
@@ -29,7 +37,7 @@ def search_link(
 		page_length,
 		searchfield,
 		reference_doctype,
-		ignore_user_permissions and not is_guarded(doctype),
+		leaves_aside,
 	)
 
 
@@ -47,6 +55,7 @@ def search_widget(
 	reference_doctype: str | None = None,
 	ignore_user_permissions: bool = False,
 ):
+	filters, leaves_aside = narrowed(doctype, filters, reference_doctype, ignore_user_permissions)
 	return search.search_widget(
 		doctype,
 		txt,
@@ -58,7 +67,30 @@ def search_widget(
 		filter_fields,
 		as_dict,
 		reference_doctype,
-		ignore_user_permissions and not is_guarded(doctype),
+		leaves_aside,
+	)
+
+
+def narrowed(doctype: str, filters, reference_doctype: str | None, ignore_user_permissions):
+	"""The filters of a search, and whether it leaves User Permissions aside."""
+	user = frappe.session.user
+	if not cint(ignore_user_permissions) or is_guarded(doctype):
+		return filters, False
+	if not reference_doctype or frappe.get_cached_value("DocType", reference_doctype, "module") != MODULE:
+		return filters, True
+	if doctype != PERSON or not who.sees_all(user):
+		return filters, False
+	limits = hr.limits_of(user, reference_doctype)
+	return [*as_list(filters), *as_filters(limits)], True
+
+
+def as_list(filters) -> list:
+	"""Filters as the browser sends them, as a list of conditions on the DocType that is searched."""
+	filters = frappe.parse_json(filters) or []
+	return (
+		[make_filter_tuple(PERSON, *entry) for entry in filters.items()]
+		if isinstance(filters, dict)
+		else filters
 	)
 
 

@@ -9,13 +9,23 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date
 
-from mkd_hrms.constants import CANCEL, HAND_IN, MISSING, REJECT, RETURN, RETURNED, SUBMITTED, VERIFY
+from mkd_hrms.constants import (
+	CANCEL,
+	DAILY_REPORT,
+	HAND_IN,
+	MISSING,
+	REJECT,
+	RETURN,
+	RETURNED,
+	SUBMITTED,
+	VERIFY,
+)
 from mkd_hrms.services.daily_reports import due_times
 from mkd_hrms.services.daily_reports.states import ACTION_OF
 from mkd_hrms.services.people import approvers
-from mkd_hrms.services.people.approvers import approver_of, is_hr
+from mkd_hrms.services.people.approvers import approver_of
+from mkd_hrms.services.people.hr import acts_for_hr, deciders_of_hr
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform.notify import deciders_of_hr
 
 DECIDES = frozenset((VERIFY, RETURN, REJECT))
 # A report is opened and read before it is decided, so no link in a mail decides one.
@@ -45,7 +55,7 @@ def asked(report: Document) -> list[str]:
 	person = report.case.person
 	approver = approver_of(person)
 	if approver in (None, report.written_by):
-		return deciders_of_hr(but=[person.user, report.written_by])
+		return deciders_of_hr(person.employee, DAILY_REPORT, but=[person.user, report.written_by])
 	users = [approver, *approvers.who_act_for(approver, person, report.case.today), report.escalated_to]
 	return sorted({user for user in users if user})
 
@@ -64,7 +74,7 @@ def writes_for_others(report: Document, user: str) -> bool:
 
 def no_writer(report: Document, user: str) -> str | None:
 	"""One reports oneself; HR may for somebody else."""
-	if writes_for_others(report, user) and not is_hr(user):
+	if writes_for_others(report, user) and not acts_for_hr(user, report.employee, DAILY_REPORT):
 		return _("You can report on your own work only.")
 	return None
 
@@ -101,10 +111,12 @@ def may_verify(report: Document, user: str) -> bool:
 		return False
 	approver = approver_of(person)
 	if approver in (None, report.written_by):
-		return is_hr(user)
+		return acts_for_hr(user, person.employee, DAILY_REPORT)
 	if user == approver or approvers.acts_for(user, approver, person, report.case.today):
 		return True
-	return bool(report.escalated_on) and (user == report.escalated_to or is_hr(user))
+	if not report.escalated_on:
+		return False
+	return user == report.escalated_to or acts_for_hr(user, person.employee, DAILY_REPORT)
 
 
 def no_verifier(report: Document, user: str) -> str | None:
@@ -128,4 +140,5 @@ def being_revised(report: Document) -> str | None:
 
 def no_canceller(report: Document, user: str) -> str | None:
 	"""A report that was handed in is cancelled by HR only, and by nobody for himself."""
-	return _("HR cancels a report, and nobody his own.") if is_own(report, user) or not is_hr(user) else None
+	may = not is_own(report, user) and acts_for_hr(user, report.employee, DAILY_REPORT)
+	return None if may else _("HR cancels a report, and nobody his own.")

@@ -15,8 +15,9 @@ from mkd_hrms.services.calendar.outages import outages_of
 from mkd_hrms.services.daily_reports.due_times import is_over
 from mkd_hrms.services.people import escalated
 from mkd_hrms.services.people.approvers import approver_of
+from mkd_hrms.services.people.hr import deciders_of_hr
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform.notify import deciders_of_hr, inform
+from mkd_hrms.services.platform.notify import inform
 
 WAITING = (SUBMITTED, RETURNED)
 
@@ -81,5 +82,5 @@ def _tell(report: Document, person: Person, above: str | None) -> None:
 			f"{frappe.utils.escape_html(question)}<br>{get_link_to_form(DAILY_REPORT, report.name)}",
 		)
 
-	users = [above] if above else deciders_of_hr(but=[person.user])
+	users = [above] if above else deciders_of_hr(person.employee, DAILY_REPORT, but=[person.user])
 	inform([*users, report.approver], DAILY_REPORT, report.name, ask)

@@ -34,7 +34,8 @@ from mkd_hrms.services.attendance import checkins
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.discipline import ladder
 from mkd_hrms.services.ledger import booking, transitions
-from mkd_hrms.services.people.approvers import is_hr, is_superior_or_hr
+from mkd_hrms.services.people.approvers import is_superior_or_hr
+from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.policies.deadlines import objection_until
 from mkd_hrms.services.workflow.states import MoveNotAllowed
@@ -130,7 +131,7 @@ def review(name: str, status: str, note: str) -> str:
 		)
 	if status not in (EXPLAINED, CONFIRMED):
 		frappe.throw(_("A hint is either explained or confirmed."), MoveNotAllowed)
-	if hint.status != OPEN and not is_hr(user):
+	if hint.status != OPEN and not acts_for_hr(user, hint.employee, PLACE_HINT):
 		frappe.throw(_("This hint has been reviewed; only HR corrects it."), MoveNotAllowed)
 	if not (note or "").strip():
 		frappe.throw(_("Say what you found: the employee reads the note."), frappe.MandatoryError)

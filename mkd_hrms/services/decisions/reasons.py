@@ -15,7 +15,8 @@ from mkd_hrms.facts.users import user_of
 from mkd_hrms.policy.model import Finding, Verdict
 from mkd_hrms.policy.sentences import advice, sentence
 from mkd_hrms.services.decisions.records import last_findings
-from mkd_hrms.services.people.approvers import is_hr, may_decide
+from mkd_hrms.services.people.approvers import may_decide
+from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
 
 
@@ -37,7 +38,7 @@ def may_know_gates(record: Document) -> bool:
 def is_own_or_hr(employee: str | None) -> bool:
 	"""Whether the reader is this employee, or acts for HR."""
 	user = frappe.session.user
-	return is_hr(user) or user == user_of(employee)
+	return acts_for_hr(user, employee) or user == user_of(employee)
 
 
 def sentences(record: Document, only: tuple[Verdict, ...] = tuple(Verdict)) -> list[dict]:

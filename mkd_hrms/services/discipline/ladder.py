@@ -27,8 +27,9 @@ from mkd_hrms.policy.model import WARNING as GIVES_WARNING
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.ledger import booking
+from mkd_hrms.services.people.hr import deciders_of_hr
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform.notify import deciders_of_hr, in_language_of
+from mkd_hrms.services.platform.notify import in_language_of
 from mkd_hrms.services.policies.in_force import in_force, policy_on, submitted_policies
 
 # What is over for longer calls for no measure any more; it still counts beside what is new.
@@ -149,7 +150,7 @@ def _ground(person: Person, entry: Due) -> str:
 
 def _refer(person: Person, measure: Document) -> None:
 	"""HR is asked to look at it. Whether a disciplinary case is opened, a person decides."""
-	for user in deciders_of_hr(but=[person.user]):
+	for user in deciders_of_hr(person.employee, measure.doctype, but=[person.user]):
 		with in_language_of(user):
 			question = _(
 				"{0}: {1} ({2}). Decide whether a disciplinary case is opened; none was opened by the system."

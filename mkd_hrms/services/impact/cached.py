@@ -13,9 +13,10 @@ from frappe import _
 from frappe.utils import cint
 
 from mkd_hrms.constants import POLICY
+from mkd_hrms.facts.limits import Limits
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.impact import compare
-from mkd_hrms.services.impact.compare import Affected, Compared, Limits, Question
+from mkd_hrms.services.impact.compare import Affected, Compared, Question
 from mkd_hrms.services.policies.in_force import submitted_policies
 
 # More people than this are left to a worker, unless the site's configuration says another number.

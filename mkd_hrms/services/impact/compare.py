@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.desk.reportview import build_match_conditions
 from frappe.model.document import Document
-from frappe.utils import cint
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.agency import count_active, read_companies_with_people
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.people import BREAKDOWNS, Person, read_people, read_placements
+from mkd_hrms.facts.limits import Limits, read_within
+from mkd_hrms.facts.people import BREAKDOWNS, read_people, read_placements
 from mkd_hrms.judging.two_policies import judge_by
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.impact.totals import Impact
@@ -28,6 +27,7 @@ from mkd_hrms.policy.model import Decision, Finding, Policy, Verdict
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.evaluate import attendance_from
 from mkd_hrms.services.people.approvers import is_hr
+from mkd_hrms.services.people.hr import limits_of
 from mkd_hrms.services.policies.documents import policy_from
 from mkd_hrms.services.policies.in_force import in_force, submitted_policies
 
@@ -35,10 +35,7 @@ from mkd_hrms.services.policies.in_force import in_force, submitted_policies
 NO_POLICY, POLICY_GATE = "no_policy", "Policy"
 # So many people are judged between two reports of progress.
 CHUNK = 2000
-# What a User Permission can limit, and where a person has it. Whoever may not read a standing learns nothing of it.
-LIMITED_BY = {"Employee": "employee", "Department": "department", "Company": "company"}
 
-Limits = Mapping[str, frozenset[str]]
 Advance = Callable[[int], None]
 
 
@@ -120,9 +117,8 @@ def headcount(companies: Sequence[Affected]) -> int:
 
 
 def limits_of_reader() -> Limits:
-	"""The units, companies or people to which User Permissions limit the standings that the reader may see."""
-	found = build_match_conditions(ELIGIBILITY, as_condition=False) or [{}]
-	return {kind: frozenset(names) for kind, names in found[0].items() if kind in LIMITED_BY}
+	"""To which people User Permissions limit the standings that the reader may see."""
+	return limits_of(frappe.session.user, ELIGIBILITY)
 
 
 def compare(
@@ -133,7 +129,11 @@ def compare(
 	impact = Impact(affected.before or _nothing_before(question.draft), question.draft, BREAKDOWNS)
 	scope = Scope(company=affected.company)
 	database = SiteDatabase()
-	people, placements = _readable(read_people(database, scope), limits), read_placements(database, scope)
+	people, placements = read_people(database, scope), read_placements(database, scope)
+	if limits:
+		# Whoever may not read a standing learns nothing of it.
+		left = read_within(limits, affected.company)
+		people = {name: person for name, person in people.items() if name in left}
 	judged, names = judge_by(database, scope, people, policies, question.when), {}
 	for number, (person, decisions, workdays) in enumerate(judged, 1):
 		before, after = decisions if affected.before else (_without_policy(*decisions), *decisions)
@@ -142,18 +142,6 @@ def compare(
 		if number % CHUNK == 0:
 			advance(number)
 	return Compared(affected.company, affected.before, impact, names)
-
-
-def _readable(people: Mapping[str, Person], limits: Limits) -> dict[str, Person]:
-	"""The people within the limits. As in the platform's lists, no value is within them unless the site is strict."""
-	strict = cint(frappe.get_system_settings("apply_strict_user_permissions"))
-	kept = dict(people)
-	for kind, allowed in limits.items():
-		for name, person in people.items():
-			value = getattr(person, LIMITED_BY[kind])
-			if value not in allowed and (value or strict):
-				kept.pop(name, None)
-	return kept
 
 
 def _nothing_before(draft: Policy) -> Policy:

@@ -6,11 +6,19 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import DISMISS, FILE, HR_MANAGER, OFFICER, PENDING_DECISION, UPHOLD, WITHDRAW
+from mkd_hrms.constants import (
+	DISMISS,
+	FILE,
+	HR_MANAGER,
+	OBJECTION,
+	OFFICER,
+	PENDING_DECISION,
+	UPHOLD,
+	WITHDRAW,
+)
 from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.objections.subjects import look
-from mkd_hrms.services.people.approvers import is_hr
-from mkd_hrms.services.platform.notify import deciders_of_hr
+from mkd_hrms.services.people.hr import acts_for_hr, deciders_of_hr
 
 DECIDES = frozenset((UPHOLD, DISMISS))
 # A decision needs its reason, which is written on the form.
@@ -23,7 +31,7 @@ def refusal(objection: Document, action: str, user: str) -> str | None:
 
 	What else an action needs (grounds, the time to object, a reason) is judged by the server when it is done.
 	"""
-	if action == FILE and not (_is_own(objection, user) or is_hr(user)):
+	if action == FILE and not (_is_own(objection, user) or acts_for_hr(user, objection.employee, OBJECTION)):
 		return _("You can object for yourself only.")
 	# Nobody in HR makes an objection go away that the employee filed.
 	if action == WITHDRAW and not (_is_own(objection, user) or user == objection.filed_by):
@@ -42,7 +50,7 @@ def asked(objection: Document) -> list[str]:
 		return []
 	contested = look(objection.against_doctype, objection.against_name)
 	involved = {objection.employee_user, objection.filed_by} | (contested.deciders if contested else set())
-	return deciders_of_hr(but=involved)
+	return deciders_of_hr(objection.employee, OBJECTION, but=involved)
 
 
 def may_decide(objection: Document, user: str) -> bool:

@@ -10,7 +10,8 @@ from frappe.utils.user import get_users_with_role
 
 from mkd_hrms.constants import HR_MANAGER, OBJECTION
 from mkd_hrms.services.objections.subjects import Contested
-from mkd_hrms.services.platform.notify import deciders_of_hr, inform
+from mkd_hrms.services.people.hr import deciders_of_hr, is_left
+from mkd_hrms.services.platform.notify import inform
 
 
 def filed(objection: Document, contested: Contested) -> None:
@@ -24,7 +25,8 @@ def filed(objection: Document, contested: Contested) -> None:
 
 	involved = contested.deciders | {objection.employee_user, objection.filed_by}
 	if not objection.flags.asked_by_mail:
-		inform(deciders_of_hr(but=involved), OBJECTION, objection.name, ask)
+		deciders = deciders_of_hr(objection.employee, OBJECTION, but=involved)
+		inform(deciders, OBJECTION, objection.name, ask)
 	inform(
 		_concerned(objection, contested),
 		*contested.shown,
@@ -48,7 +50,7 @@ def decided(objection: Document, contested: Contested | None) -> None:
 
 
 def late(objection: Document) -> None:
-	"""The HR managers are reminded, but for whoever objected."""
+	"""The HR managers to whom the employee is left are reminded, but for whoever objected."""
 
 	def say() -> tuple[str, str]:
 		subject = _("Objection of {0} should have been decided by {1}").format(
@@ -57,6 +59,7 @@ def late(objection: Document) -> None:
 		return subject, _("It stays open until a person decides it.")
 
 	managers = set(get_users_with_role(HR_MANAGER)) - {objection.employee_user}
+	managers = {user for user in managers if is_left(user, objection.employee, OBJECTION)}
 	inform(managers, OBJECTION, objection.name, say)
 
 

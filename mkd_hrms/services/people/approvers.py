@@ -11,6 +11,7 @@ from frappe.model.document import Document
 
 from mkd_hrms.constants import (
 	DAILY_REPORT,
+	DAY,
 	DELEGATION,
 	HR_ROLES,
 	PENDING_APPROVAL,
@@ -23,7 +24,7 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.superiors import read_unit_heads, read_user_who_decides
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.people import assignments
+from mkd_hrms.services.people import assignments, hr
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.people.time_to_decide import NOT_PASSED_ON, last_day_from_today
 
@@ -43,7 +44,7 @@ def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool
 		return False
 	approver = approver_of(person)
 	if approver in (None, applied_by):
-		return is_hr(user)
+		return hr.acts_for_hr(user, person.employee, REQUEST)
 	return user == approver or acts_for(user, approver, person, clock.today())
 
 
@@ -62,7 +63,9 @@ def note_delegate(request: Document) -> None:
 
 def is_superior_or_hr(person: Person, user: str) -> bool:
 	"""Who decides about a day of somebody: the superior, or HR for him; nobody about himself (invariant 4)."""
-	return user != person.user and (user == approver_of(person) or is_hr(user))
+	if user == person.user:
+		return False
+	return user == approver_of(person) or hr.acts_for_hr(user, person.employee, DAY)
 
 
 def reassign(employee: str) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Collection
 
 from frappe.model.document import Document
 
+from mkd_hrms.constants import REQUEST
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
 from mkd_hrms.facts.superiors import read_active_record, read_line_above
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.people.approvers import acts_for, approver_of, is_hr
+from mkd_hrms.services.people.approvers import acts_for, approver_of
+from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
 
 
@@ -42,7 +44,7 @@ def decides_too(request: Document, person: Person, user: str) -> bool:
 	"""
 	if not request.escalated_on or user in (person.user, request.applied_by):
 		return False
-	if request.escalated_to_hr and is_hr(user):
+	if request.escalated_to_hr and acts_for_hr(user, person.employee, REQUEST):
 		return True
 	last = request.escalated_to
 	return user in asked(request, person) or bool(last and acts_for(user, last, person, clock.today()))

@@ -15,9 +15,6 @@ from frappe.desk.doctype.notification_settings.notification_settings import (
 )
 from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.translate import get_user_lang, print_language
-from frappe.utils.user import get_users_with_role
-
-from mkd_hrms.constants import HR_MANAGER, OFFICER
 
 
 def inform(users: Iterable[str | None], doctype: str, name: str, say: Callable[[], tuple[str, str]]) -> None:
@@ -53,14 +50,6 @@ def in_language_of(user: str | None) -> Iterator[None]:
 	"""What is written for somebody is written in his language; without a user, in the site's."""
 	with print_language(get_user_lang(user) if user else frappe.db.get_default("lang") or "en"):
 		yield
-
-
-def deciders_of_hr(but: Iterable[str | None] = ()) -> list[str]:
-	"""The MKD officers, or the HR managers where there is no officer; never those named."""
-	for role in (OFFICER, HR_MANAGER):
-		if users := sorted(set(get_users_with_role(role)) - {"Administrator", *but}):
-			return users
-	return []
 
 
 def _show(user: str, doctype: str, name: str | None, subject: str, text: str) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 import frappe
 from frappe import _
-from frappe.permissions import has_user_permission
 
 from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
 from mkd_hrms.facts import personal_rows
@@ -20,6 +19,7 @@ from mkd_hrms.facts.identity import read_records_of, read_same_person
 from mkd_hrms.facts.ledger.personal_data import read_checkins_of_days
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.approvers import is_hr
+from mkd_hrms.services.people.hr import is_left
 from mkd_hrms.services.privacy import access_log
 
 CHECKIN = "Employee Checkin"
@@ -55,7 +55,7 @@ def _refuse_stranger(user: str, employee: str) -> None:
 			),
 			frappe.PermissionError,
 		)
-	if not has_user_permission(frappe.get_doc("Employee", employee), user):
+	if not is_left(user, employee):
 		frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
 
 

@@ -15,12 +15,14 @@ from mkd_hrms.constants import (
 	PENDING_APPROVAL,
 	PENDING_HR_REVIEW,
 	REJECT,
+	REQUEST,
 	WITHDRAW,
 )
 from mkd_hrms.facts.people import Person
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.people.approvers import is_hr, may_decide, who_act_for
+from mkd_hrms.services.people.approvers import may_decide, who_act_for
 from mkd_hrms.services.people.escalated import decides_too
+from mkd_hrms.services.people.hr import acts_for_hr, is_left
 from mkd_hrms.services.requests.states import ACTION_OF
 from mkd_hrms.services.workflow.states import is_moving, old_status
 
@@ -38,7 +40,7 @@ def is_own(request: Document, user: str) -> bool:
 
 def may_write(request: Document, user: str) -> bool:
 	"""One applies, withdraws and gives back days for oneself; HR does for anybody."""
-	return is_own(request, user) or is_hr(user)
+	return is_own(request, user) or acts_for_hr(user, request.case.person.employee, REQUEST)
 
 
 def refusal(request: Document, action: str, user: str, status: str | None = None) -> str | None:
@@ -53,7 +55,9 @@ def refusal(request: Document, action: str, user: str, status: str | None = None
 	if action not in DECIDES:
 		return None
 	nobody_twice = (person.user, request.superior_approved_by)
-	if status == PENDING_HR_REVIEW and (user in nobody_twice or not is_hr(user)):
+	if status == PENDING_HR_REVIEW and (
+		user in nobody_twice or not acts_for_hr(user, person.employee, REQUEST)
+	):
 		return _("HR decides here: nobody about himself, and nobody twice.")
 	if status == PENDING_APPROVAL and not decides(request, person, user):
 		return _("Only {0}'s superior decides this request, and nobody about himself.").format(
@@ -73,7 +77,8 @@ def asked(request: Document) -> list[str]:
 		return []
 	above = [user for user in (request.approver, request.escalated_to) if user and user != request.applied_by]
 	if request.status == PENDING_HR_REVIEW or request.escalated_to_hr or not above:
-		above += [user for role in HR_ROLES for user in get_users_with_role(role)]
+		of_hr = [user for role in HR_ROLES for user in get_users_with_role(role)]
+		above += [user for user in of_hr if is_left(user, request.employee, REQUEST)]
 	else:
 		person, today = request.case.person, clock.today()
 		above += [user for approver in above for user in who_act_for(approver, person, today)]

@@ -19,9 +19,10 @@ from mkd_hrms.facts.ledger.waiting_requests import read_late_requests
 from mkd_hrms.facts.people import Person
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.escalated import asked, next_above
+from mkd_hrms.services.people.hr import deciders_of_hr
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.people.time_to_decide import last_day_from_today, policy_of
-from mkd_hrms.services.platform.notify import deciders_of_hr, inform
+from mkd_hrms.services.platform.notify import inform
 from mkd_hrms.services.platform.transactions import on_its_own
 
 
@@ -66,7 +67,9 @@ def _name_of(user: str | None) -> str:
 
 def _tell(request: Document, person: Person, before: list[str], above: str | None) -> None:
 	"""Whoever is asked now decides; whoever was asked last learns that others may, too."""
-	now_asked = [above] if above else deciders_of_hr(but=[person.user, request.applied_by])
+	now_asked = (
+		[above] if above else deciders_of_hr(person.employee, REQUEST, but=[person.user, request.applied_by])
+	)
 	inform(now_asked, REQUEST, request.name, partial(_say, request, _ask_above))
 	asked_last = set(before[-1:]) - {request.applied_by}
 	inform(asked_last, REQUEST, request.name, partial(_say, request, _tell_below))

@@ -9,7 +9,7 @@ from hrms.hr.report.shift_attendance import shift_attendance as original
 from mkd_hrms.api import confirm_no_show
 from mkd_hrms.mkd_hrms.report.mkd_shift_attendance.mkd_shift_attendance import execute
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, DayCase, insert_row, leave_on
-from mkd_hrms.tests.support.people import acting_as, make_user
+from mkd_hrms.tests.support.people import UNLIMITED, acting_as, make_user
 from mkd_hrms.tests.support.world import COMPANY, SERVICE_BACK_OFFICE, unit
 
 WEEKEND = frappe._dict(company=COMPANY, from_date=str(THURSDAY), to_date=str(FRIDAY))
@@ -23,7 +23,7 @@ class ReportCase(DayCase):
 		super().setUpClass()
 		frappe.db.delete("Attendance", {"attendance_date": (">=", THURSDAY)})
 		make = cls()
-		cls.office = make.person(default_shift=SHIFT)
+		cls.office = make.person(default_shift=SHIFT, **UNLIMITED)
 		cls.late_office = make.person(default_shift=SHIFT)
 		cls.absent = make.person(default_shift=SHIFT, department=unit(SERVICE_BACK_OFFICE))
 		cls.away, cls.late, cls.by_report, cls.no_show = (make.approved() for _number in range(4))

@@ -7,7 +7,7 @@ from frappe.utils import getdate
 
 from mkd_hrms.constants import DAILY_REPORT, DAY
 from mkd_hrms.tests.support.http_world import HTTPCase, browser, head, officer, open_house, subordinate
-from mkd_hrms.tests.support.people import store_row
+from mkd_hrms.tests.support.people import UNLIMITED, store_row
 from mkd_hrms.tests.support.world import COMPANY
 
 setUpModule = open_house
@@ -19,7 +19,7 @@ class TestTheRecord(HTTPCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.employee, cls.colleague = subordinate(), subordinate()
+		cls.employee, cls.colleague = subordinate(), subordinate(**UNLIMITED)
 		year = getdate().year
 		cls.first = date(year, 1, 5)
 		cls.cycle = frappe.get_doc(

@@ -17,7 +17,7 @@ from mkd_hrms.tests.support.http_world import (
 	week,
 )
 from mkd_hrms.tests.support.live_server import site_header
-from mkd_hrms.tests.support.people import store_row
+from mkd_hrms.tests.support.people import UNLIMITED, store_row
 
 setUpModule = open_house
 
@@ -31,7 +31,7 @@ class TestTheForm(HTTPCase):
 	def setUpClass(cls):
 		super().setUpClass()
 		case = cls()
-		cls.employee, cls.colleague = subordinate(), subordinate()
+		cls.employee, cls.colleague = subordinate(), subordinate(**UNLIMITED)
 		cls.name = case.approved(cls.employee, week()[:2])
 		store_row(ELIGIBILITY, cls.employee.name, employee_name="Rahasia", failed_gates="Discipline")
 		store_row(DISCIPLINE_RECORD, cls.employee.name)

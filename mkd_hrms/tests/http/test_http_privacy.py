@@ -20,7 +20,7 @@ from mkd_hrms.tests.support.http_world import (
 	subordinate,
 	week,
 )
-from mkd_hrms.tests.support.people import make_employee, store_row
+from mkd_hrms.tests.support.people import UNLIMITED, make_employee, store_row
 from mkd_hrms.tests.support.world import SERVICE_BACK_OFFICE, unit
 
 setUpModule = open_house
@@ -96,9 +96,7 @@ class TestOutsiders(PrivacyCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.colleague, limited = subordinate(), subordinate()
-		permission = {"doctype": "User Permission", "user": limited.user_id, "allow": "Employee"}
-		frappe.get_doc({**permission, "for_value": limited.name}).insert(ignore_permissions=True)
+		cls.colleague, limited = subordinate(**UNLIMITED), subordinate()
 		stranger = person(department=unit(SERVICE_BACK_OFFICE))
 		make_employee(reports_to=stranger.name)
 		frappe.db.commit()

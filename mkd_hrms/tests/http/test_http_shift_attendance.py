@@ -16,7 +16,7 @@ from mkd_hrms.tests.support.http_world import (
 	user_with,
 	week,
 )
-from mkd_hrms.tests.support.people import store_row
+from mkd_hrms.tests.support.people import UNLIMITED, store_row
 from mkd_hrms.tests.support.world import COMPANY
 
 setUpModule = open_house
@@ -33,7 +33,7 @@ class TestTheReport(HTTPCase):
 		make_shift()
 		cls.addClassCleanup(cls.remove_shift)
 		cls.on = week()[0]
-		cls.away, cls.office, cls.absent = subordinate(), subordinate(), subordinate()
+		cls.away, cls.office, cls.absent = subordinate(), subordinate(**UNLIMITED), subordinate()
 		statuses = ("Work From Home", "Present", "Absent")
 		for employee, status in zip((cls.away, cls.office, cls.absent), statuses, strict=True):
 			values = {"attendance_date": cls.on, "company": COMPANY, "shift": SHIFT, "docstatus": 1}
@@ -52,7 +52,7 @@ class TestTheReport(HTTPCase):
 
 	def hr_user(self):
 		"""With a record of his own: the role alone does not read a Company, which Frappe asks for of any filter."""
-		employee = person()
+		employee = person(**UNLIMITED)
 		frappe.get_doc("User", employee.user_id).add_roles("HR User")
 		frappe.db.commit()
 		return employee.user_id

@@ -16,7 +16,7 @@ from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move, obje
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, THURSDAY, DayCase, at
 from mkd_hrms.tests.support.factories import applied, officer
 from mkd_hrms.tests.support.frozen import WEEK
-from mkd_hrms.tests.support.people import acting_as, make_user, store_row
+from mkd_hrms.tests.support.people import UNLIMITED, acting_as, make_user, store_row
 from mkd_hrms.tests.support.verification_case import FRIDAY_NOON, VerificationCase, delegation
 from mkd_hrms.tests.support.world import TODAY
 
@@ -99,7 +99,7 @@ class TestDeciding(VerificationCase):
 			self.assertTrue(report_actors.may_verify(others, friend))
 
 	def test_nobody_changes_in_his_own_record_who_decides_about_him_or_what_he_is_judged_by(self):
-		worker, colleague = self.person(), self.person()
+		worker, colleague = self.person(**UNLIMITED), self.person()
 		frappe.get_doc("User", worker.user_id).add_roles("HR Manager")
 		changes = {
 			"reports_to": colleague.name,
@@ -143,7 +143,7 @@ class TestGoals(AppraisalCase):
 		self.assertEqual(goal_progress.follow([goal.name]), [])
 
 	def test_nobody_plans_his_own_goal_by_way_of_a_colleague(self):
-		worker, colleague = self.person(), self.person()
+		worker, colleague = self.person(**UNLIMITED), self.person()
 		own, others = self.goal(worker, 600), self.goal(colleague)
 		with acting_as(worker.user_id):
 			own.update({"employee": colleague.name, "mkd_target_minutes": 1})
@@ -155,7 +155,7 @@ class TestGoals(AppraisalCase):
 
 class TestReading(DayCase):
 	def test_a_list_of_attendance_is_no_way_to_the_mkd_day(self):
-		employee, colleague = self.approved(), self.person()
+		employee, colleague = self.approved(), self.person(**UNLIMITED)
 		self.end()
 		with at(*AFTER_GRACE), acting_as(self.boss.user_id):
 			no_shows.confirm(self.day(employee).name, True, "Tidak dapat dihubungi")
@@ -220,7 +220,7 @@ class TestReading(DayCase):
 	def test_what_would_be_cancelled_with_an_employee_tells_nobody_of_a_case(self):
 		employee = self.person()
 		self.case_of(employee)
-		with acting_as(self.person().user_id):
+		with acting_as(self.person(**UNLIMITED).user_id):
 			told = get_submitted_linked_docs("Employee", employee.name)
 		self.assertEqual([entry for entry in told["docs"] if entry["doctype"].startswith("MKD")], [])
 

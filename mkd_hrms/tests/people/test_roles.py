@@ -15,7 +15,7 @@ from mkd_hrms.constants import (
 	SELF_SERVICE,
 )
 from mkd_hrms.setup import roles
-from mkd_hrms.tests.support.people import acting_as, make_employee, make_user, store_row
+from mkd_hrms.tests.support.people import UNLIMITED, acting_as, make_employee, make_user, store_row
 
 
 def is_approver(user):
@@ -109,7 +109,7 @@ class TestNIP(FrappeTestCase):
 
 
 class TestVisibility(FrappeTestCase):
-	"""No user here has a User Permission: what is hidden is hidden by our own conditions."""
+	"""What is hidden from a colleague or a stranger is hidden by our own conditions, whatever User Permissions say."""
 
 	@classmethod
 	def setUpClass(cls):
@@ -117,8 +117,8 @@ class TestVisibility(FrappeTestCase):
 		cls.head = make_employee(with_user=True)
 		cls.superior = make_employee(with_user=True, reports_to=cls.head.name)
 		cls.person = make_employee(with_user=True, reports_to=cls.superior.name)
-		cls.colleague = make_employee(with_user=True, reports_to=cls.superior.name)
-		cls.stranger = make_employee(with_user=True)
+		cls.colleague = make_employee(with_user=True, reports_to=cls.superior.name, **UNLIMITED)
+		cls.stranger = make_employee(with_user=True, **UNLIMITED)
 		make_employee(reports_to=cls.stranger.name)
 		cls.approver = make_user(APPROVER)
 		cls.request = store_row(REQUEST, cls.person.name, approver=cls.approver)

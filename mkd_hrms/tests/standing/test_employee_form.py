@@ -11,7 +11,7 @@ from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.factories import act, applied, eligible, officer, superior, working_days_before
 from mkd_hrms.tests.support.frozen import RequestCase
-from mkd_hrms.tests.support.people import acting_as, make_user
+from mkd_hrms.tests.support.people import UNLIMITED, acting_as, make_user
 from mkd_hrms.tests.support.world import COMPANY, TODAY, holiday_list
 
 THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
@@ -29,7 +29,7 @@ class FormCase(RequestCase):
 		cls.chief = superior(today=TODAY)
 		frappe.get_doc("Employee", cls.boss.name).update({"reports_to": cls.chief.name}).save()
 		people = {"reports_to": cls.boss, "today": TODAY}
-		cls.employee, cls.colleague = eligible(**people), eligible(**people)
+		cls.employee, cls.colleague = (eligible(**people, **UNLIMITED) for _each in range(2))
 		cls.denied = eligible(absent_on=working_days_before(TODAY, 3), **people)
 		act(applied(cls.employee, [THURSDAY, FRIDAY]), "Approve", cls.boss.user_id)
 		applied(cls.employee, [MONDAY])

@@ -7,6 +7,10 @@ import frappe
 
 from mkd_hrms.constants import DRAFT
 
+# For an employee whom an administrator took the User Permissions that ERPNext gives him: what is hidden from him then
+# is hidden by our own conditions.
+UNLIMITED = {"create_user_permission": 0}
+
 _numbers = count(1)
 # What the caches know of DocTypes and hooks, which no person changes.
 KEPT = ("doctype_meta", "table_columns", "db_tables", "app_hooks")
@@ -29,8 +33,8 @@ def make_employee(with_user=False, **values):
 		"gender": frappe.db.get_value("Gender", {}, "name"),
 		"date_of_birth": "1990-01-01",
 		"date_of_joining": "2020-01-01",
-		# Frappe's User Permissions would hide what our own conditions are meant to hide.
-		"create_user_permission": 0,
+		# As ERPNext does unless told otherwise: a User Permission for his own record, and one for his company.
+		"create_user_permission": 1,
 		**values,
 	}
 	if with_user:

@@ -3,8 +3,10 @@
 import frappe
 from frappe import _
 
+from mkd_hrms.constants import DAY
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.ledger.over_limit import weeks_over
+from mkd_hrms.services.people.hr import is_left
 from mkd_hrms.services.platform.wording import day_list
 
 
@@ -40,7 +42,7 @@ def columns():
 
 
 def may_see(entry):
-	return frappe.has_permission("Employee", doc=entry.person.employee)
+	return is_left(frappe.session.user, entry.person.employee, DAY)
 
 
 def row(entry):

@@ -1,0 +1,73 @@
+"""Whom User Permissions leave somebody: they limit him by what stands in an Employee record. Inside a site only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import frappe
+from frappe.utils import cint
+
+EMPLOYEE = "Employee"
+# By column of the Employee record the values that are left; nothing leaves everybody.
+Limits = Mapping[str, frozenset[str]]
+
+
+def limiting_columns() -> dict[str, str]:
+	"""The columns by which the platform limits a list of employees, each with the DocType that is limited."""
+	links = frappe.get_meta(EMPLOYEE).get_link_fields()
+	return {"name": EMPLOYEE} | {df.fieldname: df.options for df in links if not df.ignore_user_permissions}
+
+
+def is_within(employee: str, limits: Limits) -> bool:
+	"""Whether an employee is left. As in the platform's lists an empty value is, unless the site is strict."""
+	values = frappe.get_cached_value(EMPLOYEE, employee, list(limits)) or ()
+	found = dict(zip(limits, values, strict=False))
+	return all(found.get(column) in names or _may_be(found.get(column)) for column, names in limits.items())
+
+
+def _may_be(value: str | None) -> bool:
+	return not value and not _is_strict()
+
+
+def within(column: str, limits: Limits) -> str:
+	"""The same as a condition, for a list on a site whose column names an employee."""
+	return f"{column} in (select `name` from `tabEmployee` where {_condition(limits)})"
+
+
+def as_filters(limits: Limits) -> list[list]:
+	"""The same as filters, for a search of employees."""
+	empty = () if _is_strict() else ("",)
+	return [[EMPLOYEE, column, "in", [*sorted(names), *empty]] for column, names in limits.items()]
+
+
+def read_within(limits: Limits, company: str) -> set[str]:
+	"""The employees of a company who are left."""
+	asked = f"select `name` from `tabEmployee` where `company` = %s and {_condition(limits, percent=True)}"
+	return {name for (name,) in frappe.db.sql(asked, company)}
+
+
+def _condition(limits: Limits, percent: bool = False) -> str:
+	empty = "" if _is_strict() else "coalesce(`{0}`, '') = '' or "
+	return " and ".join(
+		f"({empty.format(column)}`{column}` in ({_listed(names, percent)}))"
+		for column, names in sorted(limits.items())
+	)
+
+
+def _listed(names: Collection[str], percent: bool) -> str:
+	return ", ".join(frappe.db.escape(name, percent=percent) for name in sorted(names))
+
+
+def _is_strict() -> bool:
+	return bool(cint(frappe.get_system_settings("apply_strict_user_permissions")))
+
+
+def with_all_below(employees: Collection[str]) -> set[str]:
+	"""Some employees and everybody below them in the tree of superiors."""
+	below = frappe.db.sql(
+		"""select below.`name` from `tabEmployee` above
+		join `tabEmployee` below on below.`lft` >= above.`lft` and below.`rgt` <= above.`rgt`
+		where above.`name` in %s""",
+		(tuple(employees) or ("",),),
+	)
+	return {*employees, *(name for (name,) in below)}

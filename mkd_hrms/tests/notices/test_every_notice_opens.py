@@ -1,0 +1,167 @@
+"""Every notice opens for everybody who gets it: the document that it names, or else the notice itself.
+
+The unit's head decides here, everybody has the User Permissions that ERPNext gives, and a part of HR is limited to another
+company. A new place that tells something is found by itself, and is missed until a scene below reaches it.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import frappe
+from frappe.desk.form.load import getdoc
+from frappe.model.workflow import apply_workflow
+
+from mkd_hrms.api import lift_suspension, recall_days
+from mkd_hrms.constants import (
+	DAILY_REPORT,
+	DAY,
+	EARLY_WARNING,
+	EVALUATION_RUN,
+	OBJECTION,
+	REQUEST,
+	SUSPENSION,
+)
+from mkd_hrms.services.daily_reports import escalation
+from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
+from mkd_hrms.tests.support import sent_notices
+from mkd_hrms.tests.support.conduct_case import DAYS, ObjectionCase, filed, move
+from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, at, leave_on
+from mkd_hrms.tests.support.factories import act, applied
+from mkd_hrms.tests.support.frozen import WEEK
+from mkd_hrms.tests.support.office import AT_OFFICE, assign, checkin_from, close_office, open_office
+from mkd_hrms.tests.support.people import acting_as, make_user
+from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED, other_company
+
+
+class TestEveryNotice(ObjectionCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		other_company()
+		cls.before = sent_notices.stored()
+		cls.elsewhere = [make_user("MKD Officer"), make_user("HR Manager")]
+		for user in cls.elsewhere:
+			limit = {"doctype": "User Permission", "user": user, "allow": "Company"}
+			frappe.get_doc({**limit, "for_value": other_company()}).insert()
+		name = f"Biro {frappe.generate_hash(length=6)}"
+		unit = {"doctype": "Department", "department_name": name, "company": COMPANY}
+		heads = [{"approver": cls.boss.user_id}]
+		cls.unit = frappe.get_doc({**unit, "leave_approvers": heads}).insert(ignore_permissions=True).name
+		open_office()
+		frappe.db.commit()
+		cls.addClassCleanup(cls.clear)
+
+	@classmethod
+	def clear(cls):
+		frappe.db.rollback()
+		close_office()
+		people = frappe.get_all("Employee", {"department": cls.unit}, pluck="name")
+		for doctype in (OBJECTION, SUSPENSION, EARLY_WARNING, DAY, REQUEST, "Leave Application"):
+			frappe.db.delete(doctype, {"employee": ("in", people)})
+		frappe.db.delete("Department Approver", {"parent": cls.unit})
+		frappe.db.set_value("Employee", {"department": cls.unit}, {"department": None, "status": "Left"})
+		frappe.db.delete("Department", {"name": cls.unit})
+		for kind in sent_notices.KINDS:
+			for name in set(frappe.get_all(kind, pluck="name")) - cls.before[kind]:
+				frappe.db.delete(kind, {"name": name})
+		for user in cls.elsewhere:
+			frappe.db.delete("Has Role", {"parent": user})
+		frappe.db.commit()
+
+	def person(self, **values):
+		"""Nobody has a superior: the head of the unit decides."""
+		return super().person(**{"reports_to": None, "department": self.unit, **values})
+
+	def test_every_notice_opens_for_everybody_who_gets_it(self):
+		places, notifications = sent_notices.places(), sent_notices.notifications()
+		with sent_notices.watched(places) as reached:
+			for play in (
+				self.play_requests,
+				self.play_absence_and_objection,
+				self.play_reports,
+				self.play_days_taken_back,
+				self.play_office,
+				self.play_warnings_and_runs,
+			):
+				play()
+				frappe.db.commit()
+		missed = {f"{Path(file).stem}.{name}" for file, name in places - reached}
+		self.assertEqual((missed, notifications - reached), (set(), set()))
+		self.check_what_was_told()
+
+	def check_what_was_told(self):
+		seen = 0
+		for user, named, notice in sent_notices.told_since(self.before):
+			with self.subTest(
+				user=user, named=named, notice=notice.get("subject") or notice.get("description")
+			):
+				seen += 1
+				self.assertNotIn(user, self.elsewhere)
+				self.assertTrue(sent_notices.opens(user, *(named or (notice.doctype, notice.name))))
+		self.assertGreater(seen, 10)
+
+	def play_requests(self):
+		"""One waits for the head and is approved, one for HR, one is denied and contested."""
+		approved = applied(self.person(), WEEK[:1])
+		act(approved, "Approve", self.boss.user_id)
+		self.assertEqual(applied(self.person(designation=UNCLASSIFIED), WEEK[:1]).status, "Pending HR Review")
+		self.assertFalse(applied(self.person(department=None), WEEK[:1]).approver)
+		employee, request = self.denied()
+		filed(request, employee)
+
+	def play_absence_and_objection(self):
+		"""The head is asked, confirms; the employee loses MKD, HR is asked to look; he objects, late, and is heard."""
+		employee = self.no_show()
+		revocation = self.measure(SUSPENSION, employee)
+		with at(FRIDAY, 12):
+			objection = filed(revocation, employee)
+		with at(date(2027, 1, 29), 9):
+			self.assertGreater(procedure.escalate(), 0)
+			move(objection, "Dismiss", self.officer, decision_reason="Tidak ada bukti")
+
+	def play_reports(self):
+		"""One is not verified in time, one is returned."""
+		late, returned = self.approved(), self.approved()
+		self.report(late)
+		report = self.report(returned)
+		frappe.db.commit()
+		with at(FRIDAY, 12), acting_as(self.boss.user_id):
+			getdoc(DAILY_REPORT, report.name)
+			doc = frappe.get_doc(DAILY_REPORT, report.name)
+			doc.verifier_note = "Sebutkan keluarannya"
+			doc.save()
+			apply_workflow(doc.as_json(), "Return")
+		frappe.db.commit()
+		with at(date(2026, 12, 2), 9):
+			self.assertGreater(escalation.escalate(), 0)
+
+	def play_days_taken_back(self):
+		"""A day is called back, one gives way to leave that is cancelled, and those of a suspension are closed."""
+		employee = self.approved((*WEEK[:2], DAYS[1]))
+		with acting_as(self.boss.user_id):
+			recall_days([self.day(employee, WEEK[0]).name], "Rapat pimpinan")
+		leave = leave_on(employee, WEEK[1])
+		leave.cancel()
+		values = {"employee": employee.name, "from_date": "2026-12-01", "to_date": "2026-12-31"}
+		doc = frappe.get_doc({"doctype": SUSPENSION, **values, "ground": "Laporan tidak masuk"})
+		with acting_as(self.officer):
+			doc.insert().submit()
+			self.assertEqual(self.day(employee, DAYS[1]).status, "Suspended")
+			lift_suspension(doc.name, "Keliru")
+
+	def play_office(self):
+		employee = self.approved()
+		assign(employee, SHIFT, THURSDAY)
+		with at(THURSDAY, 8):
+			checkin_from(employee, AT_OFFICE)
+
+	def play_warnings_and_runs(self):
+		"""Somebody comes near a limit, and an evaluation stops."""
+		near = self.person(reports_to=self.boss, absent_on=[TODAY.replace(day=24)])
+		refresh.refresh(COMPANY, [near.name], early_warnings.notice)
+		self.assertGreater(early_warning_messages.tell(), 0)
+		run = frappe.get_doc({"doctype": EVALUATION_RUN, "company": COMPANY, "status": "Running"})
+		run.flags.from_evaluation = True
+		run.insert(ignore_permissions=True)
+		run.db_set("status", "Failed")
