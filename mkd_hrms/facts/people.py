@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pypika import Query, Table
+from pypika.functions import Count
+from pypika.queries import QueryBuilder
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
 from mkd_hrms.facts.database.scope import Scope
@@ -63,16 +65,33 @@ _COLUMNS = (
 
 def read_people(database: Database, scope: Scope) -> dict[str, Person]:
 	"""The people of a scope by employee."""
+	return _read(database, lambda bind: _records().where(scope.of(EMPLOYEE, bind)))
+
+
+def read_records_with(database: Database, nips: Collection[str]) -> dict[str, Person]:
+	"""Every Employee record with one of some NIPs."""
+	if not nips:
+		return {}
+	return _read(database, lambda bind: _records().where(EMPLOYEE.mkd_nip.isin(bind.all(sorted(nips)))))
+
+
+def read_shared_records(database: Database) -> dict[str, Person]:
+	"""Every Employee record whose NIP another one has, too."""
 
 	def build(bind: Binder):
-		return (
-			Query.from_(EMPLOYEE)
-			.left_join(COMPANY)
-			.on(COMPANY.name == EMPLOYEE.company)
-			.select(*(EMPLOYEE[column] for column in _COLUMNS), COMPANY.default_holiday_list)
-			.where(scope.of(EMPLOYEE, bind))
-		)
+		several = Query.from_(EMPLOYEE).select(EMPLOYEE.mkd_nip).where(EMPLOYEE.mkd_nip > bind(""))
+		several = several.groupby(EMPLOYEE.mkd_nip).having(Count("*") > 1).as_("several")
+		return _records().join(several).on(several.mkd_nip == EMPLOYEE.mkd_nip)
 
+	return _read(database, build)
+
+
+def _records() -> QueryBuilder:
+	query = Query.from_(EMPLOYEE).left_join(COMPANY).on(COMPANY.name == EMPLOYEE.company)
+	return query.select(*(EMPLOYEE[column] for column in _COLUMNS), COMPANY.default_holiday_list)
+
+
+def _read(database: Database, build: Callable[[Binder], QueryBuilder]) -> dict[str, Person]:
 	shared: dict[str, str] = {}
 	return {row[0]: _person(shared, *row) for row in stream(database, build)}
 

@@ -18,7 +18,7 @@ from mkd_hrms.services.policies.in_force import is_in_scope
 from mkd_hrms.services.standing.changes_noted import concerns
 from mkd_hrms.services.standing.refresh import forget
 
-NIP = re.compile(r"[0-9]{18}")
+NIP, BESIDE_A_NIP = re.compile(r"[0-9]{18}"), re.compile("[\\s'`\u2018\u2019]")
 # What the rules, or the calendar that they count by, read from the record.
 JUDGED_BY = (
 	"status employment_type designation department company holiday_list date_of_joining"
@@ -32,10 +32,15 @@ HIS_CASE = (*JUDGED_BY, "reports_to", "user_id", "mkd_nip")
 
 def validate(doc, method=None):
 	refuse_own_case(doc)
-	doc.mkd_nip = (doc.mkd_nip or "").strip() or None
+	doc.mkd_nip = as_written(doc.mkd_nip)
 	if doc.mkd_nip:
 		refuse_malformed_nip(doc)
 		refuse_shared_nip(doc)
+
+
+def as_written(nip):
+	"""Blanks between the parts of a NIP, and the apostrophe by which a spreadsheet keeps it a text, are no part of it."""
+	return BESIDE_A_NIP.sub("", nip or "") or None
 
 
 def refuse_own_case(doc):
