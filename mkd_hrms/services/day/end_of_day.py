@@ -85,7 +85,7 @@ def _overdue(days: Collection[DueDay]) -> list[DueDay]:
 
 	def is_over(day: DueDay) -> bool:
 		policy, mine = policy_on(day.company, day.mkd_date), outages.get(day.employee, ())
-		return timing(policy, calendars[day.employee], day.mkd_date, now, mine) is Timing.MISSING
+		return timing(policy, calendars[day.employee], day.counts_from, now, mine) is Timing.MISSING
 
 	return [day for day in days if is_over(day)]
 

@@ -95,7 +95,8 @@ def _marked(outage: Document) -> tuple[DueDay, ...]:
 def _handed_in(outage: Document) -> list:
 	"""The reports whose due time or verification the outage may concern."""
 	first, last = get_datetime(outage.from_datetime), get_datetime(outage.to_datetime)
-	fields = "name employee company mkd_date submitted_on is_late status verify_by escalated_on".split()
+	fields = "name employee company mkd_date submitted_on is_late status verify_by escalated_on"
+	fields = [*fields.split(), "mkd_day.reopened_on as reopened_on"]
 	days = {"docstatus": 1, "mkd_date": ("between", (first.date() - timedelta(days=1), last.date()))}
 	waiting = {
 		"docstatus": 1,
@@ -128,11 +129,9 @@ def arose_from(name: str, day: DueDay, around: Around) -> bool:
 	"""Whether the report's grace ended in the outage, or an absence was found on a day that it kept people out of."""
 	mine = around.outages.get(day.employee, ())
 	policy, calendar = policy_on(day.company, day.mkd_date), around.calendars[day.employee]
-	until = day.mkd_date + LOOK_AHEAD
-	with_it = grace_until(policy, calendar, day.mkd_date, until, mine)
-	without = grace_until(
-		policy, calendar, day.mkd_date, until, [entry for entry in mine if entry.record != name]
-	)
+	due, until = day.counts_from, day.counts_from + LOOK_AHEAD
+	with_it = grace_until(policy, calendar, due, until, mine)
+	without = grace_until(policy, calendar, due, until, [entry for entry in mine if entry.record != name])
 	if with_it != without:
 		return True
 	is_absence = day.status == NO_SHOW or day.absence_proposed
@@ -184,7 +183,8 @@ def _judge(outage: Document, row: frappe._dict, around: Around) -> Counter:
 
 def _lateness(row: frappe._dict, mine: tuple[Outage, ...], around: Around) -> dict:
 	policy, calendar = policy_on(row.company, row.mkd_date), around.calendars[row.employee]
-	late = timing(policy, calendar, row.mkd_date, row.submitted_on, mine) is not Timing.IN_TIME
+	due = max(row.mkd_date, row.reopened_on or row.mkd_date)
+	late = timing(policy, calendar, due, row.submitted_on, mine) is not Timing.IN_TIME
 	return {} if late == bool(row.is_late) else {"is_late": int(late)}
 
 
