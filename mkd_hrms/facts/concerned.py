@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 
 from pypika import Query, Table
-from pypika.queries import QueryBuilder
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
@@ -18,11 +17,10 @@ STANDING, KEPT = Table("tabMKD Eligibility"), Table("tabMKD Calendar")
 PERSON, DESIGNATION, UNIT = "Employee", "Designation", "Department"
 CYCLE, HOLIDAY_LIST = "Appraisal Cycle", "Holiday List"
 ACTIVE = "Active"
-Condition = Callable[[Binder, list], Criterion]
 
 
 def read_concerned(database: Database, changed: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
-	"""By company, the employees behind changed records (names by DocType), in two queries for each DocType.
+	"""By company, the employees behind changed records (names by DocType), in one query for each DocType.
 
 	Somebody who is named himself need not be active; and where he has moved, the company that his standing still
 	names is concerned as well. What concerns one Employee record concerns the active one of the same person.
@@ -30,40 +28,34 @@ def read_concerned(database: Database, changed: Mapping[str, Collection[str]]) -
 	concerned: dict[str, set[str]] = defaultdict(set)
 	for kind, condition in CONDITIONS.items():
 		if names := changed.get(kind):
-			for build in (_employees(kind, condition, names), _same_people(condition, names)):
-				for employee, company in rows(database, build):
+			for employee, company, status, same, his_company in rows(database, _employees(condition, names)):
+				if kind == PERSON or status == ACTIVE:
 					concerned[company].add(employee)
+				if same:
+					concerned[his_company].add(same)
 	if names := changed.get(PERSON):
 		for employee, company in rows(database, _standings(names)):
 			concerned[company].add(employee)
 	return dict(concerned)
 
 
-def _employees(kind: str, condition: Condition, names: Collection[str]):
-	def build(bind: Binder):
-		query = _behind(condition, names, bind).select(EMPLOYEE.name, EMPLOYEE.company)
-		return query if kind == PERSON else query.where(EMPLOYEE.status == bind(ACTIVE))
-
-	return build
-
-
-def _same_people(condition: Condition, names: Collection[str]):
-	"""The active records of people of whom another record is behind the change."""
+def _employees(condition: Callable[[Binder, list], Criterion], names: Collection[str]):
+	"""The records behind a change, whatever their status, each beside the active one of the same person."""
 	his = EMPLOYEE.as_("his")
 
 	def build(bind: Binder):
-		query = _behind(condition, names, bind).join(his).on(his.mkd_nip == EMPLOYEE.mkd_nip)
-		query = query.where(
-			(his.mkd_nip > bind("")) & (his.status == bind(ACTIVE)) & (his.name != EMPLOYEE.name)
+		same = (his.mkd_nip == EMPLOYEE.mkd_nip) & (his.mkd_nip > bind("")) & (his.name != EMPLOYEE.name)
+		return (
+			Query.from_(EMPLOYEE)
+			.left_join(COMPANY)
+			.on(COMPANY.name == EMPLOYEE.company)
+			.left_join(his)
+			.on(same & (his.status == bind(ACTIVE)))
+			.select(EMPLOYEE.name, EMPLOYEE.company, EMPLOYEE.status, his.name, his.company)
+			.where(condition(bind, bind.all(sorted(names))))
 		)
-		return query.select(his.name, his.company)
 
 	return build
-
-
-def _behind(condition: Condition, names: Collection[str], bind: Binder) -> QueryBuilder:
-	query = Query.from_(EMPLOYEE).left_join(COMPANY).on(COMPANY.name == EMPLOYEE.company)
-	return query.where(condition(bind, bind.all(sorted(names))))
 
 
 def _standings(names: Collection[str]):
@@ -112,7 +104,7 @@ def _of_holiday_lists(bind: Binder, names: list) -> Criterion:
 	return EMPLOYEE.holiday_list.isin(names) | by_company | EMPLOYEE.company.isin(kept)
 
 
-CONDITIONS: dict[str, Condition] = {
+CONDITIONS: dict[str, Callable[[Binder, list], Criterion]] = {
 	PERSON: _named,
 	DESIGNATION: _of_designations,
 	UNIT: _below_units,

@@ -8,7 +8,7 @@ from mkd_hrms.constants import DISCIPLINE_RECORD, ELIGIBILITY, GATE_DECISION, SU
 from mkd_hrms.tests.people.test_judged_records import PERIOD, SUBMITTED
 from mkd_hrms.tests.support.factories import applied, rate, working_days_before
 from mkd_hrms.tests.support.frozen import WEEK
-from mkd_hrms.tests.support.people import make_employee
+from mkd_hrms.tests.support.people import acting_as, make_employee
 from mkd_hrms.tests.support.recheck_case import RecheckCase
 from mkd_hrms.tests.support.world import ANALYST, OFFICE, TODAY, unit
 
@@ -77,17 +77,35 @@ class TestAnotherRecord(RecheckCase):
 
 	def test_a_transfer_to_a_new_record_takes_the_history_along_and_what_is_entered_later(self):
 		employee = self.person(mkd_nip=NIP)
-		self.mark(employee, ABSENT[:2], status="Absent")
+		self.mark(employee, ABSENT[:1], status="Absent")
 		new = self.transferred(employee)
-		self.assertEqual(self.findings(new)["Absence"]["actual"], 2)
-		# Two absences earn three days a week, and one more on either record closes MKD.
+		self.assertEqual(self.findings(new)["Absence"]["actual"], 1)
 		self.approve(new, WEEK[:2])
 		self.sanction(employee, to_date="2026-12-31")
 		self.assertEqual(self.states(new), ["Suspended"] * 2)
 		self.assertIn("Discipline", self.standing(new).failed_gates)
 		self.mark(employee, ABSENT, status="Absent")
 		request = applied(new, WEEK[3:4])
-		self.assertEqual((request.status, request.failed_gates), ("Denied", "Absence\nDiscipline"))
+		self.assertEqual(request.status, "Denied")
+		self.assertIn("Absence", request.failed_gates)
+
+	def test_nobody_keeps_what_stands_on_his_other_record_nor_sheds_it(self):
+		old, new = self.rehired()
+		record = self.document(DISCIPLINE_RECORD, old, **SUBMITTED[DISCIPLINE_RECORD])
+		old.reload()
+		old.mkd_nip = None
+		for doc, act in ((record, record.insert), (old, old.save)):
+			doc.flags.ignore_permissions = True
+			with acting_as(new.user_id):
+				self.assertRaisesRegex(frappe.PermissionError, "Nobody decides about himself", act)
+
+	def test_whoever_loses_a_record_with_its_nip_is_evaluated_again(self):
+		old, new = self.rehired()
+		self.noted()
+		old.reload()
+		old.mkd_nip = None
+		old.save()
+		self.assertLessEqual({("Employee", old.name), ("Employee", new.name)}, self.noted())
 
 	def transferred(self, employee):
 		values = {"transfer_date": TODAY, "create_new_employee_id": 1}
@@ -102,8 +120,8 @@ class TestAnotherRecord(RecheckCase):
 		return frappe.get_doc(ELIGIBILITY, {"employee": employee.name})
 
 	def findings(self, employee):
-		found = frappe.parse_json(self.standing(employee).findings)
-		return {finding["gate"]: finding for finding in found}
+		(decision,) = frappe.parse_json(self.standing(employee).findings)
+		return {finding["gate"]: finding for finding in decision["findings"]}
 
 
 class TestNIP(RecheckCase):
