@@ -212,7 +212,11 @@ def _of_people() -> list[Question]:
 				decision varchar(140) path '$.record'
 			)) found on found.reason = 'decided_for'
 			left join `tabMKD Gate Decision` decision on decision.name = found.decision
-				and decision.employee = record.employee and decision.gate = found.gate and decision.docstatus > 0
+				and decision.gate = found.gate and decision.docstatus > 0
+				and (decision.employee = record.employee or exists (
+					select 1 from `tabEmployee` his join `tabEmployee` same on same.mkd_nip = his.mkd_nip
+					where his.name = record.employee and same.name = decision.employee and his.mkd_nip > ''
+				))
 			where decision.name is null""",
 		),
 	]

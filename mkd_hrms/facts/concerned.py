@@ -18,19 +18,23 @@ STANDING, KEPT = Table("tabMKD Eligibility"), Table("tabMKD Calendar")
 # What a change may be about, by DocType.
 PERSON, DESIGNATION, UNIT = "Employee", "Designation", "Department"
 CYCLE, HOLIDAY_LIST, SHIFT_TYPE = "Appraisal Cycle", "Holiday List", "Shift Type"
+ACTIVE = "Active"
 
 
 def read_concerned(database: Database, changed: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
 	"""By company, the employees behind changed records (names by DocType), in one query for each DocType.
 
 	Somebody who is named himself need not be active; and where he has moved, the company that his standing still
-	names is concerned as well.
+	names is concerned as well. What concerns one Employee record concerns the active one of the same person.
 	"""
 	concerned: dict[str, set[str]] = defaultdict(set)
 	for kind, condition in CONDITIONS.items():
 		if names := changed.get(kind):
-			for employee, company in rows(database, _employees(condition, names)):
-				concerned[company].add(employee)
+			for employee, company, status, same, his_company in rows(database, _employees(condition, names)):
+				if kind == PERSON or status == ACTIVE:
+					concerned[company].add(employee)
+				if same:
+					concerned[his_company].add(same)
 	if names := changed.get(PERSON):
 		for employee, company in rows(database, _standings(names)):
 			concerned[company].add(employee)
@@ -38,12 +42,18 @@ def read_concerned(database: Database, changed: Mapping[str, Collection[str]]) -
 
 
 def _employees(condition: Callable[[Binder, list], Criterion], names: Collection[str]):
+	"""The records behind a change, whatever their status, each beside the active one of the same person."""
+	his = EMPLOYEE.as_("his")
+
 	def build(bind: Binder):
+		same = (his.mkd_nip == EMPLOYEE.mkd_nip) & (his.mkd_nip > bind("")) & (his.name != EMPLOYEE.name)
 		return (
 			Query.from_(EMPLOYEE)
 			.left_join(COMPANY)
 			.on(COMPANY.name == EMPLOYEE.company)
-			.select(EMPLOYEE.name, EMPLOYEE.company)
+			.left_join(his)
+			.on(same & (his.status == bind(ACTIVE)))
+			.select(EMPLOYEE.name, EMPLOYEE.company, EMPLOYEE.status, his.name, his.company)
 			.where(condition(bind, bind.all(sorted(names))))
 		)
 
@@ -58,16 +68,12 @@ def _standings(names: Collection[str]):
 	return build
 
 
-def _active(bind: Binder) -> Criterion:
-	return EMPLOYEE.status == bind("Active")
-
-
 def _named(bind: Binder, names: list) -> Criterion:
 	return EMPLOYEE.name.isin(names)
 
 
 def _of_designations(bind: Binder, names: list) -> Criterion:
-	return EMPLOYEE.designation.isin(names) & _active(bind)
+	return EMPLOYEE.designation.isin(names)
 
 
 def _below_units(bind: Binder, names: list) -> Criterion:
@@ -80,7 +86,7 @@ def _below_units(bind: Binder, names: list) -> Criterion:
 		.select(unit.name)
 		.where(top.name.isin(names))
 	)
-	return EMPLOYEE.department.isin(below) & _active(bind)
+	return EMPLOYEE.department.isin(below)
 
 
 def _of_cycles(bind: Binder, names: list) -> Criterion:
@@ -89,11 +95,11 @@ def _of_cycles(bind: Binder, names: list) -> Criterion:
 		.select(APPRAISAL.employee)
 		.where(APPRAISAL.appraisal_cycle.isin(names) & (APPRAISAL.docstatus == SUBMITTED))
 	)
-	return EMPLOYEE.name.isin(rated) & _active(bind)
+	return EMPLOYEE.name.isin(rated)
 
 
 def _of_shifts(bind: Binder, names: list) -> Criterion:
-	return _on_shifts(names) & _active(bind)
+	return _on_shifts(names)
 
 
 def _on_shifts(names: list | QueryBuilder) -> Criterion:
@@ -113,7 +119,7 @@ def _of_holiday_lists(bind: Binder, names: list) -> Criterion:
 	by_company = without_own & COMPANY.default_holiday_list.isin(names)
 	by_shift = _on_shifts(Query.from_(SHIFT).select(SHIFT.name).where(SHIFT.holiday_list.isin(names)))
 	own = EMPLOYEE.holiday_list.isin(names)
-	return (own | by_company | by_shift | EMPLOYEE.company.isin(kept)) & _active(bind)
+	return own | by_company | by_shift | EMPLOYEE.company.isin(kept)
 
 
 CONDITIONS: dict[str, Callable[[Binder, list], Criterion]] = {

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from mkd_hrms.facts.attendance.calendars import CalendarKey
+from mkd_hrms.facts.attendance.calendars import CalendarKey, calendar_key, read_calendars
 from mkd_hrms.facts.attendance.outages import Excuses, read_outages_of_posts
 from mkd_hrms.facts.attendance.records import each_attendance
 from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.identity import widened
 from mkd_hrms.facts.people import Chains, Person, Unit, chain_of, marked_unit, read_units
 from mkd_hrms.facts.performance import read_productive_months, read_results
 from mkd_hrms.facts.registers import (
@@ -49,6 +50,8 @@ def gather(
 ) -> dict[str, Facts]:
 	"""Facts by employee that hold for every MKD date from that of the question to `until`.
 
+	They tell of the person: what stands on another Employee record of the same NIP counts as well.
+
 	Dates that lie in the past (a correction by HR) look back over a window of their own, so they are gathered
 	one by one; dates from today on share one.
 	"""
@@ -73,7 +76,8 @@ def gather_each(
 	Where the policy asks for no agreement, the end of one is told all the same (rule D10): then agreements are only
 	read of people of whom one ends until `agreements_ending_until`, and of nobody without this date.
 	"""
-	on, today = when.on, when.today
+	on, today, scope = when.on, when.today, widened(database, scope, people)
+	calendars = _calendars_of_all_records(database, scope, calendars, when, policy)
 	window = absence_window(on, today, policy.absence_window_months, when.attendance_from)
 	outages = read_outages_of_posts(database, scope, *window)
 	excuses = Excuses(outages, partial(working_time, policy), *window)
@@ -89,6 +93,22 @@ def gather_each(
 		return
 	for employee, record in attendance:
 		yield _facts(people[employee], record, posts, found)
+
+
+def _calendars_of_all_records(
+	database: Database,
+	scope: Scope,
+	calendars: Mapping[tuple[str, str | None], Calendar],
+	when: AsOf,
+	policy: Policy,
+) -> Mapping[tuple[str, str | None], Calendar]:
+	"""The calendars, and those that only other Employee records of these people follow."""
+	others = [record for records in scope.others.values() for record in records]
+	missing = [record for record in others if calendar_key(record) not in calendars]
+	if not missing:
+		return calendars
+	since, until = absence_window(when.on, when.today, policy.absence_window_months, when.attendance_from)
+	return {**calendars, **read_calendars(database, missing, since, until)}
 
 
 def _read_registers(
@@ -171,7 +191,7 @@ def gather_together(
 	until: date,
 ) -> list[dict[str, Facts]]:
 	"""The facts for each policy, as `gather` finds them for all the gates that any of the policies asks."""
-	gates = frozenset().union(*(policy.gates for policy in policies))
+	gates, scope = frozenset().union(*(policy.gates for policy in policies)), widened(database, scope, people)
 	readings: dict[tuple, dict[str, Facts]] = {}
 	for policy in policies:
 		look = look_of(policy, when.today)

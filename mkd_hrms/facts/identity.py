@@ -2,12 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from pypika import Query
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
-from mkd_hrms.facts.people import EMPLOYEE
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.people import EMPLOYEE, Person, read_people, read_records_with, read_shared_records
+
+
+def widened(database: Database, scope: Scope, people: Mapping[str, Person]) -> Scope:
+	"""The scope with every Employee record of its people: what is recorded of any of them is told of the person.
+
+	One query, and none where nobody has a NIP or where it is widened already.
+	"""
+	if scope.others is not None:
+		return scope
+	nips = {person.person for name, person in people.items() if person.person != name}
+	records = defaultdict(list)
+	for record in _records_of(database, scope, nips).values():
+		records[record.person].append(record)
+	others = {}
+	for name, person in people.items():
+		if more := tuple(record for record in records.get(person.person, ()) if record.employee != name):
+			others[name] = more
+	whose = defaultdict(tuple)
+	for name, more in others.items():
+		for record in (name, *(other.employee for other in more)):
+			whose[record] += (name,)
+	return replace(scope, others=others, whose=dict(whose))
+
+
+def read_present(database: Database, employees: Collection[str]) -> tuple[Scope, dict[str, Person]]:
+	"""The people behind some Employee records, each by the record that is active, if one is, and all their records."""
+	if not employees:
+		return Scope(), {}
+	asked = Scope(employees=tuple(sorted(employees)))
+	people = read_people(database, asked)
+	others = widened(database, asked, people).others
+	present = {}
+	for name, person in people.items():
+		active = (record for record in (person, *others.get(name, ())) if record.status == "Active")
+		record = next(active, person)
+		present[record.employee] = record
+	return widened(database, Scope(employees=tuple(sorted(present))), present), present
+
+
+def read_all_records(database: Database, employee: str) -> list[Person]:
+	"""An Employee record, and the others of the same person."""
+	asked = Scope(employees=(employee,))
+	people = read_people(database, asked)
+	others = widened(database, asked, people).others
+	return [*people.values(), *(record for records in others.values() for record in records)]
+
+
+def _records_of(database: Database, scope: Scope, nips: Collection[str]) -> dict[str, Person]:
+	"""Of a whole company only those are asked for who have several records; they are few."""
+	if not nips:
+		return {}
+	return read_records_with(database, nips) if scope.employees else read_shared_records(database)
 
 
 def read_nip(database: Database, employee: str) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pypika import Query, Table
-from pypika.functions import Max
+from pypika.functions import Count, Max
+from pypika.queries import QueryBuilder
 
 from mkd_hrms.facts.attendance.shift_lists import SHIFT, ListPeriod, periods_of, read_assigned
 from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
@@ -66,20 +67,43 @@ _COLUMNS = (
 
 def read_people(database: Database, scope: Scope) -> dict[str, Person]:
 	"""The people of a scope by employee. Whose shift it is on which date is asked only where a shift has a holiday list."""
+	return _read(database, lambda bind: _records().where(scope.of(EMPLOYEE, bind)), scope)
+
+
+def read_records_with(database: Database, nips: Collection[str]) -> dict[str, Person]:
+	"""Every Employee record with one of some NIPs."""
+	if not nips:
+		return {}
+	return _read(database, lambda bind: _records().where(EMPLOYEE.mkd_nip.isin(bind.all(sorted(nips)))))
+
+
+def read_shared_records(database: Database) -> dict[str, Person]:
+	"""Every Employee record whose NIP another one has, too."""
 
 	def build(bind: Binder):
-		any_list = Query.from_(SHIFT).select(Max(SHIFT.holiday_list))
-		return (
-			Query.from_(EMPLOYEE)
-			.left_join(COMPANY)
-			.on(COMPANY.name == EMPLOYEE.company)
-			.left_join(SHIFT)
-			.on(SHIFT.name == EMPLOYEE.default_shift)
-			.select(*(EMPLOYEE[column] for column in _COLUMNS), COMPANY.default_holiday_list)
-			.select(SHIFT.holiday_list, any_list)
-			.where(scope.of(EMPLOYEE, bind))
-		)
+		several = Query.from_(EMPLOYEE).select(EMPLOYEE.mkd_nip).where(EMPLOYEE.mkd_nip > bind(""))
+		several = several.groupby(EMPLOYEE.mkd_nip).having(Count("*") > 1).as_("several")
+		return _records().join(several).on(several.mkd_nip == EMPLOYEE.mkd_nip)
 
+	return _read(database, build)
+
+
+def _records() -> QueryBuilder:
+	any_list = Query.from_(SHIFT).select(Max(SHIFT.holiday_list))
+	return (
+		Query.from_(EMPLOYEE)
+		.left_join(COMPANY)
+		.on(COMPANY.name == EMPLOYEE.company)
+		.left_join(SHIFT)
+		.on(SHIFT.name == EMPLOYEE.default_shift)
+		.select(*(EMPLOYEE[column] for column in _COLUMNS), COMPANY.default_holiday_list)
+		.select(SHIFT.holiday_list, any_list)
+	)
+
+
+def _read(
+	database: Database, build: Callable[[Binder], QueryBuilder], scope: Scope | None = None
+) -> dict[str, Person]:
 	shared: dict[str, str] = {}
 	people: dict[str, Person] = {}
 	usual: dict[str, str | None] = {}
@@ -88,7 +112,9 @@ def read_people(database: Database, scope: Scope) -> dict[str, Person]:
 		people[row[0]] = _person(shared, *row)
 		if any_list:
 			usual[row[0]] = usual_list or None
-	return _with_shifts(database, scope, people, usual) if any_list else people
+	if not any_list:
+		return people
+	return _with_shifts(database, scope or Scope(employees=tuple(people)), people, usual)
 
 
 def _person(shared: dict[str, str], employee: str, employee_name: str, nip: str | None, *rest) -> Person:

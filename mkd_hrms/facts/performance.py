@@ -25,11 +25,24 @@ SCORE_FIELDS = {"Goal Score": "total_score", "Final Score": "final_score"}
 
 def read_results(database: Database, scope: Scope, today: date, score_field: str) -> dict[str, Result]:
 	"""By employee, the result whose period ended last, not after today; at the same end the Appraisal counts."""
-	results = _newest_appraisals(database, scope, today, SCORE_FIELDS[score_field])
-	for employee, result in _newest_records(database, scope, today).items():
+	results = _of_people(scope, _newest_appraisals(database, scope, today, SCORE_FIELDS[score_field]))
+	for employee, result in _of_people(scope, _newest_records(database, scope, today)).items():
 		if employee not in results or result.period_end > results[employee].period_end:
 			results[employee] = result
 	return results
+
+
+def _of_people(scope: Scope, found: dict[str, Result]) -> dict[str, Result]:
+	"""Of several Employee records of a person the result that ended last; at the same end his own record's."""
+	if not scope.whose:
+		return found
+	newest: dict[str, tuple[tuple, Result]] = {}
+	for employee, result in found.items():
+		for owner in scope.owners(employee):
+			rank = (result.period_end, owner == employee, result.record)
+			if owner not in newest or rank > newest[owner][0]:
+				newest[owner] = rank, result
+	return {owner: result for owner, (_rank, result) in newest.items()}
 
 
 def _newest_appraisals(database: Database, scope: Scope, today: date, column: str) -> dict[str, Result]:
@@ -126,7 +139,7 @@ def read_productive_months(
 			.orderby(RECORD.name)
 		)
 
-	found = rows(database, build)
+	found = list(scope.folded(rows(database, build)))
 	away = read_away(database, scope, since, until) if found else {}
 	months = {}
 	for employee, minutes, name in found:

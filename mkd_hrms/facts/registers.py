@@ -1,6 +1,7 @@
 """The app's own registers: suitability, discipline, suspension, agreements, decisions about gates.
 
-All but suitability are closed: no record means none.
+All but suitability are closed: no record means none. They tell of a person, through whichever Employee record it was
+entered; only an agreement is signed for one employment.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ def read_suitability(database: Database, scope: Scope, since: date, until: date)
 
 	register: Register = defaultdict(tuple)
 	for kind, reference, *decision in rows(database, build):
-		register[kind, reference] += (_suitability(kind, *decision),)
+		for name in scope.owners(reference) if kind == "Employee" else (reference,):
+			register[kind, name] += (_suitability(kind, *decision),)
 	return dict(register)
 
 
@@ -97,7 +99,7 @@ def read_sanctions(database: Database, scope: Scope) -> dict[str, tuple[Sanction
 			.orderby(DISCIPLINE.name)
 		)
 
-	return grouped(rows(database, build), Sanction)
+	return grouped(scope.folded(rows(database, build)), Sanction)
 
 
 def read_suspensions(database: Database, scope: Scope, since: date) -> dict[str, tuple[Suspension, ...]]:
@@ -124,7 +126,7 @@ def read_suspensions(database: Database, scope: Scope, since: date) -> dict[str,
 
 	found = (
 		(employee, first, _last_day(last, lifted), name)
-		for employee, first, last, lifted, name in rows(database, build)
+		for employee, first, last, lifted, name in scope.folded(rows(database, build))
 	)
 	return grouped((entry for entry in found if entry[1] <= entry[2]), Suspension)
 
@@ -137,7 +139,7 @@ def read_agreements(
 	database: Database, scope: Scope, since: date, ending_until: date | None = None
 ) -> dict[str, tuple[Agreement, ...]]:
 	"""The signed agreements that last until `since` or longer; with `ending_until` only of those employees of whose
-	agreements one ends by then."""
+	agreements one ends by then. Whoever is employed anew signs anew."""
 
 	def build(bind: Binder):
 		lasting = AGREEMENT.signed_on.notnull() & (AGREEMENT.valid_to >= bind(since))
@@ -184,7 +186,7 @@ def read_gate_decisions(database: Database, scope: Scope, since: date) -> dict[s
 			.orderby(DECISION.name, order=Order.desc)
 		)
 
-	return grouped(rows(database, build), _decision)
+	return grouped(scope.folded(rows(database, build)), _decision)
 
 
 def _decision(

@@ -15,34 +15,40 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.ledger.booking import move_person
 from mkd_hrms.services.people.approver_role import grant_approver
 from mkd_hrms.services.people.approvers import reassign_or_tell
+from mkd_hrms.services.people.person import is_own_record
 from mkd_hrms.services.policies.in_force import is_in_scope
 from mkd_hrms.services.standing.changes_noted import concerns
 from mkd_hrms.services.standing.refresh import forget
 
-NIP = re.compile(r"[0-9]{18}")
+NIP, BESIDE_A_NIP = re.compile(r"[0-9]{18}"), re.compile("[\\s'`\u2018\u2019]")
 # What the rules, or the calendar that they count by, read from the record.
 JUDGED_BY = (
 	"status employment_type designation department company holiday_list default_shift date_of_joining"
-	" contract_end_date relieving_date"
+	" contract_end_date relieving_date mkd_nip"
 ).split()
 CALENDAR_BY = ("company", "holiday_list", "default_shift")
 
-# Besides that: who decides about him, and as whom he is known.
-HIS_CASE = (*JUDGED_BY, "reports_to", "user_id", "mkd_nip")
+# Besides that: who decides about him, and as whom he logs in.
+HIS_CASE = (*JUDGED_BY, "reports_to", "user_id")
 
 
 def validate(doc, method=None):
 	refuse_own_case(doc)
-	doc.mkd_nip = (doc.mkd_nip or "").strip() or None
+	doc.mkd_nip = as_written(doc.mkd_nip)
 	if doc.mkd_nip:
 		refuse_malformed_nip(doc)
 		refuse_shared_nip(doc)
 
 
+def as_written(nip):
+	"""Blanks between the parts of a NIP, and the apostrophe by which a spreadsheet keeps it a text, are no part of it."""
+	return BESIDE_A_NIP.sub("", nip or "") or None
+
+
 def refuse_own_case(doc):
 	"""Where MKD is in force nobody changes in his own record what he is judged by, nor by whom (invariant 4)."""
 	before = doc.get_doc_before_save()
-	if not before or before.user_id != frappe.session.user:
+	if not before or not is_own_record(before.name):
 		return
 	# A browser sends an empty field as text.
 	changed = [
@@ -83,6 +89,7 @@ def refuse_shared_nip(doc):
 def on_update(doc, method=None):
 	if doc.has_value_changed("mkd_nip"):
 		move_person(doc.name, doc.mkd_nip or doc.name)
+		note_who_loses_a_record(doc)
 	if doc.has_value_changed("status") or doc.has_value_changed("user_id"):
 		for report in read_reports(SiteDatabase(), doc.name):
 			reassign_or_tell(report)
@@ -90,6 +97,14 @@ def on_update(doc, method=None):
 		if doc.status == "Active" and doc.reports_to:
 			grant_to_superior(doc.reports_to)
 		reassign_or_tell(doc.name)
+
+
+def note_who_loses_a_record(doc):
+	"""What stands on this record counted until now for whoever has the NIP that it had."""
+	before = doc.get_doc_before_save()
+	if before and before.mkd_nip:
+		if other := read_other_with_nip(SiteDatabase(), before.mkd_nip, [doc.name]):
+			concerns(PERSON, other[0])
 
 
 def on_change(doc, method=None):

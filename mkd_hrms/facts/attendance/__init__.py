@@ -1,6 +1,7 @@
 """When people are at work.
 
 records.py    Attendance: absences, lateness, unknown days (E9 to E11)
+together.py   the days of somebody with several Employee records
 linked.py     the rows that name an MKD day (D6)
 listed.py     the rows that a reader may list; inside a site only
 away.py       leave, trips, training, attendance requests

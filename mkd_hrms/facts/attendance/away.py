@@ -143,7 +143,7 @@ def read_away(
 		return together
 
 	away = defaultdict(tuple)
-	for employee, *period, is_claim in stream(database, build):
+	for employee, *period, is_claim in scope.folded(stream(database, build)):
 		away[employee] += (Away(*period, bool(is_claim)),)
 	return dict(away)
 

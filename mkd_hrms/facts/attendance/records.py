@@ -1,8 +1,9 @@
 """Absences, unrecorded and late days in a window (rules E9 to E11), in one pass over the attendance.
 
 The database hands over one line per employee: his recorded days, each with a mark where it tells of an absence or
-of lateness. Which of them were working days, and what excuses a mark, is told here. The number of queries grows
-neither with the people nor with their calendars.
+of lateness. Which of them were working days, and what excuses a mark, is told here. A date counts once, however many
+rows it has: one for each shift, or in each Employee record of a person. The number of queries grows neither with the
+people nor with their calendars.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from pypika.terms import Term
 from mkd_hrms.facts.attendance.away import Away, read_away
 from mkd_hrms.facts.attendance.calendars import CalendarKey
 from mkd_hrms.facts.attendance.outages import Excuses
-from mkd_hrms.facts.attendance.workdays import Period, Workdays
+from mkd_hrms.facts.attendance.together import ISO_LENGTH, Duty, duty_of, joined
+from mkd_hrms.facts.attendance.workdays import Workdays
 from mkd_hrms.facts.database.queries import Binder, Database, ahead, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE, Person
@@ -31,16 +33,15 @@ from mkd_hrms.policy.model import AT_WORK_STATES, NO_SHOW
 
 ATTENDANCE, DAY = Table("tabAttendance"), Table("tabMKD Day")
 SUBMITTED = 1
-PRESENT, ABSENT, HALF_DAY = "Present", "Absent", "Half Day"
-# How a line tells of a day: "2026-11-24", and behind it some of these, an absence first.
-ISO_LENGTH = len("2026-11-24")
-WEIGHTS, LATE, EARLY = {"A": 1.0, "H": 0.5}, "L", "E"
+PRESENT, ABSENT, HALF_DAY, ON_LEAVE = "Present", "Absent", "Half Day", "On Leave"
+# How a line tells of a day: "2026-11-24", and behind it some of these, an absence first. Leave is no mark, but no
+# presence either.
+WEIGHTS, LATE, EARLY, LEAVE = {"A": 1.0, "H": 0.5}, "L", "E", "V"
 LETTERS = (*WEIGHTS, LATE, EARLY)
 GroupConcat = CustomFunction("GROUP_CONCAT", ["term"])
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
 	"""One attendance row that tells of an absence, of lateness, or of an early exit."""
 
 	day: date
@@ -86,7 +87,7 @@ def each_attendance(
 	if not database.apart:
 		lines = list(lines)
 	# Nobody needs an excuse who has no mark.
-	excuses_asked = database.apart or any(line.marks for line in lines)
+	excuses_asked = database.apart or any(line.marks or line.text for line in lines)
 	around = Around(
 		workdays,
 		max(since, until - timedelta(days=late_window_days - 1)),
@@ -94,29 +95,39 @@ def each_attendance(
 		read_away(database, scope, since, until) if excuses_asked else {},
 		*_read_mkd_days(database, scope, since, until),
 	)
-	return _records(people, lines, around)
+	return _records(people, scope.others or {}, lines, around)
 
 
 def _records(
-	people: Mapping[str, Person], lines: Iterable[Line], around: Around
+	people: Mapping[str, Person],
+	others: Mapping[str, tuple[Person, ...]],
+	lines: Iterable[Line],
+	around: Around,
 ) -> Iterator[tuple[str, AttendanceRecord]]:
-	left = set(people)
+	left, told = set(people) - others.keys(), {}
 	for line in lines:
+		if line.text:
+			told[line.employee] = line.text
+			continue
 		left.discard(line.employee)
 		yield line.employee, around.record(people[line.employee], line)
 	for employee in left:
 		yield employee, around.record(people[employee], around.line_without_rows(people[employee]))
+	for employee, records in others.items():
+		yield employee, around.record_of_all((*records, people[employee]), told)
 
 
 class Line(NamedTuple):
 	"""What the database says of one employee: how many working days are recorded, and what is marked on any day.
 
-	Where an outage kept people from being recorded, nothing is missing: such a day counts as recorded.
+	Where an outage kept people from being recorded, nothing is missing: such a day counts as recorded. Of a person with
+	several Employee records the `text` is kept until all of them are told.
 	"""
 
 	employee: str
 	recorded: int
 	marks: Collection[Mark]
+	text: str = ""
 
 
 def _read_lines(
@@ -138,27 +149,36 @@ def _read_lines(
 			.groupby(EMPLOYEE.name)
 		)
 
-	return _lines(ahead(database, build), people, workdays, excuses)
+	return _lines(ahead(database, build), scope, people, workdays, excuses)
 
 
 def _lines(
 	told: Iterable[tuple],
+	scope: Scope,
 	people: Mapping[str, Person],
 	workdays: Workdays,
 	excuses: Excuses | None,
 ) -> Iterator[Line]:
 	known: dict[str, Mark] = {}
 	for employee, count, text in told:
-		if person := people.get(employee):
-			marked = _marked(text)
-			marks = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]
-			excused = excuses.of(person).days if excuses else ()
-			yield Line(employee, _recorded(text, marked, count, workdays.of(person), excused), marks)
+		if employee in scope.whose:
+			_check_whole(text.split(","), count)
+			yield Line(employee, 0, (), text)
+		elif person := people.get(employee):
+			yield _line(employee, count, text, duty_of(person, workdays, excuses), known)
+
+
+def _line(employee: str, count: int, text: str, duty: Duty, known: dict[str, Mark]) -> Line:
+	marked = _marked(text)
+	marks = [known.get(day) or known.setdefault(day, _mark(day)) for day in marked]
+	marks = [mark._replace(absence=0.0) if mark.absence and _came(text, mark) else mark for mark in marks]
+	return Line(employee, _recorded(text, marked, count, duty), marks)
 
 
 def _day_with_marks(bind: Binder) -> Term:
 	half = (ATTENDANCE.status == bind(HALF_DAY)) & (ATTENDANCE.half_day_status == bind(ABSENT))
-	absence = Case().when(ATTENDANCE.status == bind(ABSENT), "A").when(half, "H").else_("")
+	absence = Case().when(ATTENDANCE.status == bind(ABSENT), "A").when(half, "H")
+	absence = absence.when(ATTENDANCE.status == bind(ON_LEAVE), LEAVE).else_("")
 	early = ATTENDANCE.early_exit == 1
 	both = Case().when(early, LATE + EARLY).else_(LATE)
 	late = Case().when(ATTENDANCE.late_entry == 1, both).when(early, EARLY).else_("")
@@ -180,18 +200,34 @@ def _marked(text: str) -> Collection[str]:
 	return found
 
 
-def _recorded(
-	text: str, marked: Collection[str], count: int, period: Period, excused: Collection[str]
-) -> int:
+def _came(text: str, mark: Mark) -> bool:
+	"""Whether another row of the day, of another shift, tells that somebody came: then he was not absent (rule E9).
+
+	Against a whole absence half a day tells as much; beside another half it leaves its own half open.
+	"""
+	day = mark.day.isoformat()
+	if text.count(day) == 1:
+		return False
+	absent = {LEAVE, *(letter for letter, weight in WEIGHTS.items() if weight >= mark.absence)}
+	others = (entry[ISO_LENGTH:] for entry in text.split(",") if entry.startswith(day))
+	return any(absent.isdisjoint(marks) for marks in others)
+
+
+def _recorded(text: str, marked: Collection[str], count: int, duty: Duty) -> int:
 	"""How many working days a text of so many days names, or are excused. A day counts once, however many rows it has."""
-	for letter in LETTERS if marked else ():
+	for letter in (*LETTERS, LEAVE) if marked else (LEAVE,):
 		text = text.replace(letter, "")
+	period, excused = duty.period, duty.excused.days
 	if text == period.text and count == len(period.days):
 		return count
 	days = text.split(",")
+	_check_whole(days, count)
+	return len(period.days.intersection((*days, *excused) if excused else days))
+
+
+def _check_whole(days: Collection[str], count: int) -> None:
 	if len(days) != count:
 		raise ValueError("The database cut a list of days short: raise its group_concat_max_len.")
-	return len(period.days.intersection((*days, *excused) if excused else days))
 
 
 def _mark(day: str) -> Mark:
@@ -216,14 +252,23 @@ class Around:
 
 	def line_without_rows(self, person: Person) -> Line:
 		"""The line of somebody of whom no row is kept."""
-		excused = self.excuses.of(person).days if self.excuses else ()
-		return Line(person.employee, len(self.workdays.of(person).days.intersection(excused)), ())
+		return _without_rows(person.employee, duty_of(person, self.workdays, self.excuses))
+
+	def record_of_all(self, records: tuple[Person, ...], told: Mapping[str, str]) -> AttendanceRecord:
+		"""The attendance of one person by all his Employee records, of which his own comes last."""
+		duty, text = joined(records, told, self.workdays, self.excuses)
+		employee, count = records[-1].employee, text.count(",") + 1
+		line = _line(employee, count, text, duty, {}) if text else _without_rows(employee, duty)
+		return self._record(duty, None, line)
 
 	def record(self, person: Person, line: Line) -> AttendanceRecord:
 		"""The attendance of one person."""
-		days, counted = self.workdays.of(person).count, (0, 0, 0)
+		return self._record(duty_of(person, self.workdays, self.excuses), person.joined_on, line)
+
+	def _record(self, duty: Duty, joined_on: date | None, line: Line) -> AttendanceRecord:
+		days, counted = duty.period.count, (0, 0, 0)
 		if line.marks or line.employee in self.no_shows:
-			counted = self._count(person, line.marks)
+			counted = self._count(duty, joined_on, line)
 		absences, late_days, doubtful = counted
 		key = days, max(0, days - line.recorded), absences, late_days, doubtful
 		record = self.records.get(key)
@@ -233,28 +278,30 @@ class Around:
 			self.records[key] = record
 		return record
 
-	def _count(self, person: Person, marks: Iterable[Mark]) -> tuple[float, int, float]:
+	def _count(self, duty: Duty, joined_on: date | None, line: Line) -> tuple[float, int, float]:
 		"""Absences, late days, and the absences on days that no holiday list covers. A day counts once."""
-		employee, joined = person.employee, person.joined_on
+		employee, working, in_outages = line.employee, duty.working, duty.excused.marks
 		away, at_work = self.away.get(employee, ()), self.at_work.get(employee, ())
-		in_outages = self.excuses.of(person).marks if self.excuses else {}
 		# A no-show that was confirmed counts: whoever confirmed it knew of the outage, or it was taken back (rule D11).
 		absent: dict[date, float] = dict.fromkeys(self.no_shows.get(employee, ()), 1.0)
 		late: set[date] = set()
-		for mark in marks:
-			if mark.day in at_work or (joined and mark.day < joined) or _excused(mark, away):
+		for mark in line.marks:
+			if mark.day in at_work or (joined_on and mark.day < joined_on) or _excused(mark, away):
 				continue
 			excuse = in_outages.get(mark.day)
 			if mark.absence and not excuse:
 				absent[mark.day] = max(absent.get(mark.day, 0), mark.absence)
 			if mark.day >= self.late_since and _is_late(mark, excuse):
 				late.add(mark.day)
-		working = self.workdays.working(person)
 		return (
 			sum([weight for day, weight in absent.items() if working[day]]),
 			sum([working[day] is True for day in late]),
 			sum([weight for day, weight in absent.items() if working[day] is None]),
 		)
+
+
+def _without_rows(employee: str, duty: Duty) -> Line:
+	return Line(employee, len(duty.period.days.intersection(duty.excused.days)), ())
 
 
 def _is_late(mark: Mark, excuse: Excuse | None) -> bool:
@@ -288,6 +335,6 @@ def _read_mkd_days(
 		)
 
 	no_shows, at_work = defaultdict(set), defaultdict(set)
-	for employee, day, status in rows(database, build):
+	for employee, day, status in scope.folded(rows(database, build)):
 		(no_shows if status == NO_SHOW else at_work)[employee].add(day)
 	return dict(no_shows), dict(at_work)

@@ -1,31 +1,56 @@
-"""Whom a query is about: some employees, or everybody active in a company."""
+"""Whom a query is about: some employees, or everybody active in a company; and all their Employee records."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pypika import Query, Table
 from pypika.terms import Criterion, Term
 
 from mkd_hrms.facts.database.queries import Binder
 
+if TYPE_CHECKING:
+	from mkd_hrms.facts.people import Person
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-	"""Either named employees or all active employees of a company."""
+	"""Either named employees or all active employees of a company.
+
+	Once it is widened (see facts/identity.py) it holds the other Employee records of these people as well: `others`
+	by employee, and of each record of somebody with several `whose` it is. None: nobody has looked yet.
+	"""
 
 	employees: tuple[str, ...] = ()
 	company: str | None = None
+	others: Mapping[str, tuple[Person, ...]] | None = field(default=None, compare=False)
+	whose: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
 	def of(self, employee: Table, bind: Binder) -> Criterion:
 		"""The condition on a table of employees."""
 		if self.employees:
-			return employee.name.isin(bind.all(self.employees))
-		return (employee.status == bind("Active")) & (employee.company == bind(self.company))
+			return employee.name.isin(bind.all(dict.fromkeys((*self.employees, *self.whose))))
+		active = (employee.status == bind("Active")) & (employee.company == bind(self.company))
+		return active | employee.name.isin(bind.all(self.whose)) if self.whose else active
 
 	def has(self, column: Term, bind: Binder) -> Criterion:
 		"""The condition on a column that holds an employee."""
 		if self.employees:
-			return column.isin(bind.all(self.employees))
+			return column.isin(bind.all(dict.fromkeys((*self.employees, *self.whose))))
 		employee = Table("tabEmployee")
 		return column.isin(Query.from_(employee).select(employee.name).where(self.of(employee, bind)))
+
+	def owners(self, employee: str) -> tuple[str, ...]:
+		"""Who of the people in question an Employee record is: himself, unless it is another record of somebody."""
+		return self.whose.get(employee, (employee,))
+
+	def folded(self, found: Iterable[tuple]) -> Iterable[tuple]:
+		"""Rows that begin with an Employee record, as rows that begin with whoever that is."""
+		return self._fold(found) if self.whose else found
+
+	def _fold(self, found: Iterable[tuple]) -> Iterator[tuple]:
+		for employee, *rest in found:
+			for owner in self.owners(employee):
+				yield owner, *rest

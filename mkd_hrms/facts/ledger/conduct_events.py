@@ -13,6 +13,7 @@ from pypika import Query, Table
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.policy.ladder import Answer, Event
 from mkd_hrms.policy.model import FALSE_PLACE, MISSING_REPORT, NO_SHOW, WORKED
 
@@ -66,41 +67,41 @@ def _is_event(bind: Binder) -> Criterion:
 	return worked | (DAY.status == bind(NO_SHOW))
 
 
-def read_events(database: Database, employees: Collection[str]) -> dict[str, tuple[Event, ...]]:
-	"""The events of some employees, oldest first. A no-show is one event, whatever else is missing on that day."""
+def read_events(database: Database, scope: Scope) -> dict[str, tuple[Event, ...]]:
+	"""The events of some people, oldest first. A no-show is one event, whatever else is missing on that day."""
 
 	def build(bind: Binder):
 		return (
 			Query.from_(DAY)
 			.select(DAY.employee, DAY.mkd_date, DAY.name, DAY.status, DAY.false_place)
-			.where(DAY.employee.isin(bind.all(employees)) & _is_event(bind))
+			.where(scope.has(DAY.employee, bind) & _is_event(bind))
 			.orderby(DAY.mkd_date)
 			.orderby(DAY.name)
 		)
 
 	found = defaultdict(tuple)
-	for employee, day, name, status, false_place in rows(database, build) if employees else ():
+	for employee, day, name, status, false_place in scope.folded(rows(database, build)):
 		kind = NO_SHOW if status == NO_SHOW else FALSE_PLACE if false_place else MISSING_REPORT
 		found[employee] += (Event(day, kind, name),)
 	return dict(found)
 
 
-def read_taken(database: Database, employees: Collection[str]) -> dict[str, tuple[Taken, ...]]:
+def read_taken(database: Database, scope: Scope) -> dict[str, tuple[Taken, ...]]:
 	"""The measures that the ladder took, also those that were annulled; not those whose events were set free."""
 	found = defaultdict(tuple)
-	for doctype in (WARNING, SUSPENSION) if employees else ():
+	for doctype in (WARNING, SUSPENSION):
 		table = Table(f"tab{doctype}")
 
 		def build(bind: Binder, table=table):
 			return (
 				Query.from_(table)
 				.select(table.employee, table.name, table.docstatus, table.step, table.source_events)
-				.where(table.employee.isin(bind.all(employees)) & table.events_key.notnull())
+				.where(scope.has(table.employee, bind) & table.events_key.notnull())
 				.where((table.docstatus >= SUBMITTED) & (table.docstatus <= CANCELLED))
 				.orderby(table.name)
 			)
 
-		for employee, name, docstatus, step, written in rows(database, build):
+		for employee, name, docstatus, step, written in scope.folded(rows(database, build)):
 			found[employee] += (Taken(doctype, name, docstatus == SUBMITTED, _answer(step, written)),)
 	return dict(found)
 

@@ -26,6 +26,7 @@ COLUMNS = (
 	DAY.status,
 	DAY.daily_report,
 	DAY.absence_proposed,
+	DAY.reopened_on,
 )
 ONE_DAY = timedelta(days=1)
 
@@ -41,6 +42,12 @@ class DueDay:
 	status: str
 	daily_report: str | None
 	absence_proposed: bool
+	reopened_on: date | None
+
+	@property
+	def counts_from(self) -> date:
+		"""The day from which its report is due: its own, or that on which it was opened again (rule W10)."""
+		return max(self.mkd_date, self.reopened_on or self.mkd_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,8 @@ def _read_days(database: Database, condition: Callable[[Binder], Criterion]) -> 
 		return query.orderby(DAY.mkd_date).orderby(DAY.name)
 
 	return tuple(
-		DueDay(*values, report or None, bool(proposed)) for *values, report, proposed in rows(database, build)
+		DueDay(*values, report or None, bool(proposed), reopened or None)
+		for *values, report, proposed, reopened in rows(database, build)
 	)
 
 

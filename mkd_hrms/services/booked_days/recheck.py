@@ -19,6 +19,7 @@ from mkd_hrms.constants import AHEAD_STATES, APPROVED, REQUEST, SUSPENDED
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.identity import read_all_records
 from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_holders
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.judging.everybody import calendars_of_all
@@ -86,14 +87,17 @@ def notice(batch: Sequence[Evaluated]) -> None:
 
 
 def at_once(doc: Document, method: str | None = None) -> None:
-	"""Whom a suspension or a discipline record closes out is not left with approved days until a worker comes."""
+	"""Whom a suspension or a discipline record closes out is not left with approved days until a worker comes.
+
+	Nor through another Employee record of the same person.
+	"""
 	employee = doc.employee
 	frappe.db.after_commit.add(lambda: _judge_again(employee))
 
 
 def _judge_again(employee: str) -> None:
 	try:
-		_hand_over(_booked(read_people(SiteDatabase(), Scope(employees=(employee,))).values()))
+		_hand_over(_booked(read_all_records(SiteDatabase(), employee)))
 		frappe.db.commit()
 	except Exception:
 		# What was stored stays stored: the evaluation that was asked for looks at the days again.

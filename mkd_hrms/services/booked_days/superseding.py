@@ -1,19 +1,31 @@
 """Leave, trips, training and holidays come before MKD (rules W10, W11): a day gives way, and its quota comes back.
 
-Nothing comes back by itself: when the leave is cancelled, the employee and his superior are asked.
+Nothing comes back by itself: when the leave is cancelled, the employee and his superior are asked about the days to
+come; a day that is over by then is open again (opening_again.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import frappe
 from frappe import _
 from frappe.desk.form import assign_to
 from frappe.model.document import Document
 
-from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED
+from mkd_hrms.constants import (
+	APPROVED,
+	DAY,
+	EXPIRED,
+	NO_SHOW,
+	PENDING,
+	RELEASED,
+	REQUEST,
+	REVOKED,
+	SUSPENDED,
+)
 from mkd_hrms.facts.attendance.away import Away, away_on, read_away
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
@@ -22,6 +34,7 @@ from mkd_hrms.facts.ledger.days import UsedDay, read_days_of, read_used_between
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.attendance import writer
+from mkd_hrms.services.booked_days.opening_again import open_again
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import missing
 from mkd_hrms.services.ledger import booking, transitions
@@ -137,9 +150,16 @@ def give_back(
 
 
 def _locked(names: Iterable[str]) -> list:
-	"""The requests, locked before the person, as everybody else does. A strict MariaDB may refuse with an error."""
+	"""The requests, locked before the person, as everybody else does."""
+	return _or_say_that_it_is_decided(
+		lambda: [frappe.get_doc(REQUEST, name, for_update=True) for name in sorted(names)]
+	)
+
+
+def _or_say_that_it_is_decided(work: Callable[[], Any]) -> Any:
+	"""A strict MariaDB may refuse to lock a request that somebody decides, with an error."""
 	try:
-		return [frappe.get_doc(REQUEST, name, for_update=True) for name in sorted(names)]
+		return work()
 	except frappe.QueryDeadlockError:
 		pass
 	frappe.throw(_("An MKD request of these days is being decided at this moment. Save again."))
@@ -148,22 +168,24 @@ def _locked(names: Iterable[str]) -> list:
 def ask_again(document: Document) -> None:
 	"""After a cancellation: ask the employee and his superior about the days from today on that had given way.
 
-	Nothing is restored: the place in the week may be somebody else's plan by now, and nobody has said that he
-	still wants to work away.
+	Nothing of these is restored: the place in the week may be somebody else's plan by now, and nobody has said that he
+	still wants to work away. Days that are over are open again. Raises ValidationError while a request of these days is
+	being decided.
 	"""
 	rows = frappe.get_all(
 		DAY,
 		filters={
 			"superseded_by": document.name,
 			"superseded_by_doctype": document.doctype,
-			"mkd_date": (">=", clock.today()),
 			"source_doctype": REQUEST,
+			"status": RELEASED,
 		},
-		fields=["source_name", "mkd_date"],
+		fields="name employee source_name mkd_date limit_at_booking suspended_on".split(),
 		order_by="mkd_date",
 	)
-	by_request: dict[str, list[date]] = {}
-	for row in rows:
+	today, by_request = clock.today(), {}
+	_or_say_that_it_is_decided(lambda: open_again(document, [row for row in rows if row.mkd_date < today]))
+	for row in (row for row in rows if row.mkd_date >= today):
 		by_request.setdefault(row.source_name, []).append(row.mkd_date)
 	for name, dates in by_request.items():
 		_ask(document, name, dates)

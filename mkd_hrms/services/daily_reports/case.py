@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cached_property
 
+import frappe
 from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate
 
+from mkd_hrms.constants import AT_WORK_STATES, DAY
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import read_approvals
@@ -52,6 +54,18 @@ class ReportCase:
 		return getdate(self.report.mkd_date)
 
 	@cached_property
+	def mkd_day(self) -> frappe._dict | None:
+		"""The approved or worked MKD day of the date: its name, and when it was opened again."""
+		stands = {"employee": self.report.employee, "mkd_date": self.day, "status": ("in", AT_WORK_STATES)}
+		return frappe.db.get_value(DAY, stands, ["name", "reopened_on"], as_dict=True)
+
+	@property
+	def counts_from(self) -> date:
+		"""The day from which the report is due: its own, or that on which the MKD day was opened again (rule W10)."""
+		reopened_on = self.mkd_day.reopened_on if self.mkd_day else None
+		return max(self.day, reopened_on or self.day)
+
+	@cached_property
 	def policy(self) -> Policy:
 		"""The policy of the day (rule P1), of the company that the report names: it stays so when the person moves on."""
 		return policy_on(self.report.company or self.person.company, self.day)
@@ -77,13 +91,15 @@ class ReportCase:
 	@cached_property
 	def timing(self) -> Timing:
 		"""How the report of the day stands now."""
-		return timing(self.policy, self.calendar, self.day, self.now, self.outages, self.approved_at)
+		return timing(self.policy, self.calendar, self.counts_from, self.now, self.outages, self.approved_at)
 
 	@property
 	def grace(self) -> datetime | None:
 		"""Until when the report of the day is taken."""
 		known = self.today + LOOK_AHEAD
-		return grace_until(self.policy, self.calendar, self.day, known, self.outages, self.approved_at)
+		return grace_until(
+			self.policy, self.calendar, self.counts_from, known, self.outages, self.approved_at
+		)
 
 	def due_after(self, since: date, days: int) -> datetime | None:
 		"""The last minute of so many working days after a day; outages are counted when somebody asks whether it is over."""

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
-from mkd_hrms.constants import AT_WORK_STATES, DAILY_REPORT, DAY, RETURNED, SUBMITTED
+from mkd_hrms.constants import DAILY_REPORT, DAY, RETURNED, SUBMITTED
 from mkd_hrms.policy.day.daily_report import Timing
 from mkd_hrms.services.daily_reports import actors, content, states, verification
 from mkd_hrms.services.daily_reports.content import ReportIncomplete
@@ -50,15 +50,14 @@ def find_day(report: Document) -> str:
 		frappe.throw(
 			_("{0} has not come yet; report on the day itself.").format(format_date(day)), ReportNotPossible
 		)
-	status = ("in", AT_WORK_STATES)
-	name = frappe.db.get_value(DAY, {"employee": report.employee, "mkd_date": day, "status": status})
-	if not name:
+	if not report.case.mkd_day:
 		frappe.throw(
 			_(
 				"{0} has no approved MKD day on {1}, so there is nothing to report on. Choose the date of an approved MKD day."
 			).format(report.employee_name or report.employee, format_date(day)),
 			ReportNotPossible,
 		)
+	name = report.case.mkd_day.name
 	other = {"mkd_day": name, "docstatus": ("<", 2), "name": ("!=", report.name or "")}
 	if found := frappe.db.get_value(DAILY_REPORT, other):
 		refuse_second(day, found)

@@ -87,7 +87,7 @@ def _overdue(days: Collection[DueDay]) -> list[DueDay]:
 	def is_over(day: DueDay) -> bool:
 		policy, mine = policy_on(day.company, day.mkd_date), outages.get(day.employee, ())
 		calendar, approved_at = calendars[day.employee], approvals.get(day.name)
-		return timing(policy, calendar, day.mkd_date, now, mine, approved_at) is Timing.MISSING
+		return timing(policy, calendar, day.counts_from, now, mine, approved_at) is Timing.MISSING
 
 	return [day for day in days if is_over(day)]
 

@@ -101,9 +101,8 @@ def _marked(outage: Document) -> tuple[DueDay, ...]:
 def _handed_in(outage: Document) -> list:
 	"""The reports whose due time or verification the outage may concern."""
 	first, last = get_datetime(outage.from_datetime), get_datetime(outage.to_datetime)
-	fields = (
-		"name employee company mkd_date mkd_day submitted_on is_late status verify_by escalated_on".split()
-	)
+	fields = "name employee company mkd_date mkd_day submitted_on is_late status verify_by escalated_on"
+	fields = [*fields.split(), "mkd_day.reopened_on as reopened_on"]
 	days = {"docstatus": 1, "mkd_date": ("between", (first.date() - timedelta(days=1), last.date()))}
 	waiting = {
 		"docstatus": 1,
@@ -141,11 +140,11 @@ def arose_from(name: str, day: DueDay, around: Around) -> bool:
 	"""Whether the report's grace ended in the outage, or an absence was found on a day that it kept people out of."""
 	mine = around.outages.get(day.employee, ())
 	policy, calendar = policy_on(day.company, day.mkd_date), around.calendars[day.employee]
-	approved_at = around.approvals.get(day.name)
-	until = max(day.mkd_date, approved_at.date() if approved_at else day.mkd_date) + LOOK_AHEAD
+	due, approved_at = day.counts_from, around.approvals.get(day.name)
+	until = max(due, approved_at.date() if approved_at else due) + LOOK_AHEAD
 
 	def grace(outages: Iterable[Outage]) -> datetime | None:
-		return grace_until(policy, calendar, day.mkd_date, until, outages, approved_at)
+		return grace_until(policy, calendar, due, until, outages, approved_at)
 
 	if grace(mine) != grace([entry for entry in mine if entry.record != name]):
 		return True
@@ -200,8 +199,8 @@ def _judge(outage: Document, row: frappe._dict, around: Around) -> Counter:
 def _lateness(row: frappe._dict, mine: tuple[Outage, ...], around: Around) -> dict:
 	policy, calendar = policy_on(row.company, row.mkd_date), around.calendars[row.employee]
 	approved_at = around.approvals.get(row.mkd_day)
-	stands = timing(policy, calendar, row.mkd_date, row.submitted_on, mine, approved_at)
-	late = stands is not Timing.IN_TIME
+	due = max(row.mkd_date, row.reopened_on or row.mkd_date)
+	late = timing(policy, calendar, due, row.submitted_on, mine, approved_at) is not Timing.IN_TIME
 	return {} if late == bool(row.is_late) else {"is_late": int(late)}
 
 

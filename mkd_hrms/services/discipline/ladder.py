@@ -16,8 +16,8 @@ from frappe.model.document import Document
 from frappe.utils import format_date
 
 from mkd_hrms.constants import MEASURES, PERSON, SUSPENSION, WARNING
-from mkd_hrms.facts.agency import read_company_of_each
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_present
 from mkd_hrms.facts.ledger.conduct_events import Taken, read_events, read_stirred, read_taken, write_events
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy import ladder
@@ -28,7 +28,6 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.ledger import booking
 from mkd_hrms.services.people.hr import deciders_of_hr
-from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform.notify import in_language_of
 from mkd_hrms.services.policies.in_force import in_force, policy_on, submitted_policies
 
@@ -60,23 +59,34 @@ def climb(stirred_for: timedelta = STIRRED_FOR) -> int:
 
 
 def _waiting(employees: Collection[str]) -> list[str]:
-	"""Those of the employees for whom a measure is due or has fallen: the same number of queries for any number."""
-	events, taken = read_events(SiteDatabase(), employees), read_taken(SiteDatabase(), employees)
-	companies = read_company_of_each(SiteDatabase(), employees)
+	"""Those of the people for whom a measure is due or has fallen: the same number of queries for any number."""
+	database = SiteDatabase()
+	scope, people = read_present(database, employees)
+	if not people:
+		return []
+	events, taken = read_events(database, scope), read_taken(database, scope)
 	return [
 		employee
-		for employee in employees
+		for employee, person in people.items()
 		if _fallen(taken.get(employee, ()), events.get(employee, ()))
-		or _due(companies.get(employee), events.get(employee, ()), taken.get(employee, ()))
+		or _due(person.company, events.get(employee, ()), taken.get(employee, ()))
 	]
 
 
 def settle(employee: str) -> None:
-	"""Annul what has lost its events, then take what is due, in the caller's transaction."""
+	"""Annul what has lost its events, then take what is due, in the caller's transaction.
+
+	What happened through any Employee record of a person counts together; a measure is given to the active one.
+	"""
 	booking.lock_person(employee)
-	database, person = SiteDatabase(), read_person(employee)
-	events = read_events(database, [employee]).get(employee, ())
-	taken = read_taken(database, [employee]).get(employee, ())
+	database = SiteDatabase()
+	scope, people = read_present(database, [employee])
+	if not people:
+		return
+	((employee, person),) = people.items()
+	booking.lock_person(employee)
+	events = read_events(database, scope).get(employee, ())
+	taken = read_taken(database, scope).get(employee, ())
 	fallen = _fallen(taken, events)
 	for entry in fallen:
 		reason = _("What it answered is no longer on record.")

@@ -28,6 +28,8 @@ from mkd_hrms.services.ledger.booking import DayChanged
 from mkd_hrms.services.platform.wording import as_text, day_list
 
 TYPED = frozenset(("release_reason", "confirmation_reason"))
+# What somebody wrote who decided about an absence.
+UNDECIDED = ("confirmed_by", "confirmed_on", "confirmation_reason", "objection_until")
 
 
 def approve(days: Collection[UsedDay]) -> None:
@@ -99,9 +101,18 @@ def reopen(day: UsedDay | DueDay) -> None:
 
 	Raises DayChanged when it is not as it was read any more.
 	"""
-	undecided = dict.fromkeys("confirmed_by confirmed_on confirmation_reason objection_until".split())
-	values = {"status": APPROVED, "absence_proposed": 0, "report_missing": 0, **undecided}
+	values = {"status": APPROVED, "absence_proposed": 0, "report_missing": 0, **dict.fromkeys(UNDECIDED)}
 	_change([day], (day.status,), values)
+
+
+def open_again(day: DueDay, person: str, slot: int, today: date) -> None:
+	"""A released day that is over is Approved again, in a place of its week; its report counts from today (rule W10).
+
+	Raises DayChanged when it is not released any more.
+	"""
+	values = {"status": APPROVED, "person": person, "slot": slot, "reopened_on": today, "report_missing": 0}
+	nothing = dict.fromkeys((*UNDECIDED, "release_reason", "superseded_by_doctype", "superseded_by"))
+	_change([day], (RELEASED,), {**values, **nothing})
 
 
 def remark(day: str, **remarks: Any) -> None:

@@ -10,6 +10,7 @@ from mkd_hrms.facts.attendance.away import read_away
 from mkd_hrms.facts.attendance.calendars import CalendarKey, calendar_key
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import widened
 from mkd_hrms.facts.ledger.days import read_used_days
 from mkd_hrms.facts.people import Person
 from mkd_hrms.judging.availability import Availability, apart
@@ -25,15 +26,16 @@ class Situation(Availability):
 
 	today: date
 	calendars: dict[CalendarKey, Calendar]
-
-	@property
-	def scope(self) -> Scope:
-		return Scope(employees=(self.person.employee,))
+	scope: Scope
 
 
 def read_situation(person: Person, dates: Iterable[date], today: date) -> Situation:
-	"""Everything around the dates, in two queries; it holds for the whole ISO weeks that the dates touch."""
-	database, scope = SiteDatabase(), Scope(employees=(person.employee,))
+	"""Everything around the dates, in two queries, or three of somebody who may have other Employee records.
+
+	It holds for the whole ISO weeks that the dates touch.
+	"""
+	database = SiteDatabase()
+	scope = widened(database, Scope(employees=(person.employee,)), {person.employee: person})
 	weeks = sorted({iso_week(day) for day in dates})
 	first, last = week_days(weeks[0])[0], week_days(weeks[-1])[-1]
 	calendars = calendars_of(person)
@@ -43,6 +45,7 @@ def read_situation(person: Person, dates: Iterable[date], today: date) -> Situat
 		today=today,
 		calendar=calendars[calendar_key(person)],
 		calendars=calendars,
+		scope=scope,
 		away=away,
 		claims=claims,
 		used=read_used_days(database, person.person, weeks),

@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from mkd_hrms.constants import PERSON, SUITABILITY
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_same_person
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.facts.users import user_of
 
@@ -35,5 +36,12 @@ def _is_own(doc: Document) -> bool:
 	"""A decision about a whole role or unit is nobody's own case."""
 	if doc.doctype == SUITABILITY and doc.reference_doctype != PERSON:
 		return False
-	employee = doc.reference_name if doc.doctype == SUITABILITY else doc.employee
-	return user_of(employee) == frappe.session.user
+	return is_own_record(doc.reference_name if doc.doctype == SUITABILITY else doc.employee)
+
+
+def is_own_record(employee: str | None) -> bool:
+	"""Whether an Employee record is one of the user's: his user stands on it, or on another one of the same NIP."""
+	user = frappe.session.user
+	if not employee or user_of(employee) == user:
+		return bool(employee)
+	return any(user_of(name) == user for name in read_same_person(SiteDatabase(), employee))

@@ -13,6 +13,7 @@ from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.attendance.records import ATTENDANCE
 from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.identity import widened
 from mkd_hrms.facts.people import Person
 from mkd_hrms.judging.everybody import calendars_of_all, judge_each
 from mkd_hrms.policy.dates import Calendar
@@ -118,9 +119,10 @@ def _judge_group(
 	last = max([when.on, when.today, *dates])
 	calendars = calendars_of_all(database, group.people.values(), policy, when, last + WEEK)
 	applicants = [group.people[name] for name in own]
-	around = Surroundings.read(database, group.scope, applicants, calendars, dates) if dates else None
+	scope = widened(database, group.scope, group.people)
+	around = Surroundings.read(database, scope, applicants, calendars, dates) if dates else None
 	# Dates from today on share one set of facts; an earlier date looks back over a window of its own.
-	ahead, read = when.on >= when.today, (database, group.scope, group.people, calendars, policy)
+	ahead, read = when.on >= when.today, (database, scope, group.people, calendars, policy)
 	from_today = replace(when, on=when.today)
 	later = gather(*read, from_today, until=last) if own and not ahead else {}
 	span = (when.today, last) if ahead else (when.on, when.on)

@@ -105,6 +105,22 @@ class TestMissingReports(ConductCase):
 					self.assertEqual(ladder._waiting(employees), [])
 
 
+class TestAnotherRecord(ConductCase):
+	def test_events_of_all_records_of_a_nip_count_together_and_the_active_one_bears_the_measure(self):
+		nip = "199001012015031088"
+		old = self.approved(mkd_nip=nip)
+		old.reload()
+		old.update({"status": "Left", "relieving_date": FRIDAY})
+		old.save()
+		new = self.approved((TUESDAY,), mkd_nip=nip)
+		self.miss(old, THURSDAY, AFTER_GRACE)
+		self.assertEqual(self.measure(WARNING, new).step, 1)
+		self.miss(new, TUESDAY, SECOND_GRACE)
+		suspension = self.measure(SUSPENSION, new)
+		self.assertEqual((suspension.measure, suspension.step), ("Suspension", 2))
+		self.assertFalse(self.measures(WARNING, old) + self.measures(SUSPENSION, old))
+
+
 class TestNoShows(ConductCase):
 	def test_a_confirmed_one_revokes_for_three_months_and_asks_hr_about_a_case(self):
 		employee = self.no_show()

@@ -61,6 +61,26 @@ class TestAbsences(FactsCase):
 		self.row(employee, "2026-03-04", "Half Day", half_day_status="Present")
 		self.assertEqual(self.attendance(employee).absences, 1.5)
 
+	def test_whoever_came_in_one_shift_of_a_date_was_not_absent_on_it(self):
+		employee = make_employee()
+		beside = {
+			("2026-03-02", 0): {"status": "Present"},
+			("2026-03-03", 0): {"status": "Work From Home"},
+			("2026-03-04", 0): {"status": "Half Day", "half_day_status": "Present"},
+			("2026-03-05", 0.5): {"status": "Half Day", "half_day_status": "Absent"},
+			("2026-03-06", 1): {"status": "On Leave"},
+			("2026-11-24", 0): {"status": "Present", "late_entry": 1},
+		}
+		for (day, expected), values in beside.items():
+			before = self.attendance(employee)
+			self.row(employee, day, "Absent", shift="Pagi")
+			self.row(employee, day, values.pop("status"), shift="Sore", **values)
+			found = self.attendance(employee)
+			with self.subTest(day):
+				self.assertEqual(found.absences - before.absences, expected)
+				self.assertEqual(found.without_record, before.without_record - 1)
+		self.assertEqual(found.late_days, 1)
+
 	def test_leave_trip_duty_and_training_excuse_but_half_a_day_of_leave_leaves_the_other_half(self):
 		employee = make_employee()
 		for day in range(2, 7):
