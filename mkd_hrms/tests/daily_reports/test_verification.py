@@ -1,6 +1,7 @@
 """Who verifies a daily report, how often it is returned, and what happens when nobody looks at it (rule D5)."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import frappe
 from frappe.model.workflow import WorkflowPermissionError
@@ -8,6 +9,7 @@ from frappe.model.workflow import WorkflowPermissionError
 from mkd_hrms.constants import DAILY_REPORT, REPORT_WORKFLOW
 from mkd_hrms.services.daily_reports import escalation, handing_in
 from mkd_hrms.services.daily_reports.verification import NotOpened
+from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.day_case import FRIDAY, at, written
 from mkd_hrms.tests.support.factories import eligible, officer
@@ -60,6 +62,29 @@ class TestWhoVerifies(VerificationCase):
 			row.send_email = flag
 		workflow.save()
 		frappe.db.commit()
+
+	def test_its_open_actions_are_those_that_frappe_would_have_written(self):
+		ours = self.actions_of_a_course()
+		with patch.object(open_actions, "settle", lambda report: None):
+			self.assertEqual(ours, self.actions_of_a_course())
+
+	def actions_of_a_course(self):
+		"""What is left of the actions after a report was returned, revised and verified."""
+		worker, report = self.waiting()
+		self.decide(report, "Return", self.boss.user_id, note="Sebutkan keluarannya")
+		self.act(report, "Hand In", worker.user_id, (FRIDAY, 14))
+		self.decide(report, "Verify", self.boss.user_id, (FRIDAY, 15))
+		found = frappe.get_all(
+			"Workflow Action",
+			{"reference_doctype": DAILY_REPORT, "reference_name": report.name},
+			["name", "workflow_state", "status", "completed_by_role"],
+			order_by="workflow_state",
+		)
+		asked = [
+			sorted(row.role for row in frappe.get_doc("Workflow Action", action.pop("name")).permitted_roles)
+			for action in found
+		]
+		return [*found, *asked]
 
 	def test_what_was_opened_before_it_was_handed_in_anew_has_to_be_opened_again(self):
 		self.decide(self.handed_in, "Return", self.boss.user_id, note="Sebutkan keluarannya")

@@ -1,6 +1,7 @@
 """Filing an objection: in time, once, by the employee; and what follows when it is about an MKD day or a measure."""
 
 from datetime import date
+from unittest.mock import patch
 
 import frappe
 
@@ -8,6 +9,7 @@ from mkd_hrms.constants import OBJECTION, SUSPENSION, WARNING
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.objections.procedure import AlreadyObjected, TooLate
 from mkd_hrms.services.objections.subjects import NothingToObject
+from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move, objection
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at
@@ -28,6 +30,20 @@ class TestFiling(ObjectionCase):
 		self.assertEqual((found.filed_by, found.company), (employee.user_id, request.company))
 		self.assertTrue(self.notices(self.officer, found.name))
 		self.assertFalse(self.notices(self.boss.user_id, found.name))
+
+	def test_its_open_actions_are_those_that_frappe_would_have_written(self):
+		ours = self.actions_of_a_course()
+		with patch.object(open_actions, "settle", lambda document: None):
+			self.assertEqual(ours, self.actions_of_a_course())
+
+	def actions_of_a_course(self):
+		"""What is left of the actions after an objection was filed and withdrawn."""
+		employee, request = self.denied()
+		found = filed(request, employee)
+		move(found, "Withdraw", employee.user_id)
+		actions = {"reference_doctype": OBJECTION, "reference_name": found.name}
+		fields = ["workflow_state", "status", "completed_by_role"]
+		return frappe.get_all("Workflow Action", actions, fields, order_by="workflow_state")
 
 	def test_too_late_is_refused_with_the_date_and_the_clause(self):
 		employee, request = self.denied()

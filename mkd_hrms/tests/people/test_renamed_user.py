@@ -3,6 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import DAILY_REPORT, MODULE, REQUEST, WARNING
+from mkd_hrms.patches.v0_1 import reports_name_users_that_there_are
 from mkd_hrms.tests.support.day_case import FRIDAY, at
 from mkd_hrms.tests.support.factories import applied
 from mkd_hrms.tests.support.frozen import WEEK
@@ -39,6 +40,15 @@ class TestARenamedUser(VerificationCase):
 				self.assertIn(name, frappe.get_list(doctype, pluck="name"))
 		self.act(report, "Hand In", worker, (FRIDAY, 13))
 		self.assertEqual(frappe.db.get_value(REQUEST, request.name, "approver"), boss)
+
+	def test_reports_of_an_older_version_name_the_user_of_today(self):
+		worker, report = self.waiting()
+		colleague, other = self.waiting()
+		frappe.db.set_value(DAILY_REPORT, report.name, "employee_user", "dahulu@mkd.test")
+		for _time in range(2):
+			reports_name_users_that_there_are.execute()
+			for employee, found in ((worker, report), (colleague, other)):
+				self.assertEqual(self.stored(found).employee_user, employee.user_id)
 
 	def assert_nothing_names(self, users):
 		"""No column of any table of ours holds one of these names."""
