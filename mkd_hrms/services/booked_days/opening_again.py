@@ -15,7 +15,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import escape_html
 
-from mkd_hrms.constants import APPROVED, REQUEST, REVOKED
+from mkd_hrms.constants import APPROVED, DAY, REQUEST, REVOKED
 from mkd_hrms.facts.attendance.away import away_on
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import DueDay, read_day
@@ -30,8 +30,9 @@ from mkd_hrms.services.daily_reports import due_times
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.people.availability import Situation, read_situation
+from mkd_hrms.services.people.hr import deciders_of_hr
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform.notify import deciders_of_hr, inform
+from mkd_hrms.services.platform.notify import inform
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import policy_by_day, policy_on
 from mkd_hrms.services.workflow import system_moves
@@ -127,7 +128,7 @@ def _tell_hr(document: Document, request: Document, person: Person, days: Collec
 
 def _deciders(person: Person) -> list[str]:
 	approver = approver_of(person)
-	return [approver] if approver else deciders_of_hr(but=[person.user])
+	return [approver] if approver else deciders_of_hr(person.employee, DAY, but=[person.user])
 
 
 def _named(document: Document) -> tuple[str, str]:
