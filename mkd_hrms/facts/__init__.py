@@ -5,8 +5,10 @@ people.py         who the employees are, the unit tree, where people stand
 agency.py         the companies, the units, and how many people are active in them
 superiors.py      who stands above whom, and who decides by his place
 identity.py       which Employee records are one person
+visible.py        people as the reader may see them; inside a site only
 users.py          whose user is whose, from the platform's cache; inside a site only
 concerned.py      whom a change concerns
+posts.py          since when people hold their present posts (E3)
 performance.py    results and productive minutes
 goals.py          goals, and the cycles in which they count
 registers.py      our own registers: suitability, discipline, suspension, agreements, decisions about gates

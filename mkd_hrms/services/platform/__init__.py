@@ -5,6 +5,7 @@ transactions.py            work for many, each in a transaction of its own
 work_queue.py              names that wait for a worker
 notify.py                  tells one user of one thing, in his language
 deferred_notifications.py  notices about a change, evaluated by a worker
+numbers.py                 how a number may be written
 wording.py                 days in a sentence
 server_scripts.py          the switch for the two shipped Server Scripts
 """
