@@ -41,6 +41,7 @@ doc_events = {
 		"onload": "mkd_hrms.overrides.employee_checkin.onload",
 	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
+	"Data Import": {"validate": "mkd_hrms.overrides.data_import.validate"},
 	"Department": {
 		"on_update": "mkd_hrms.overrides.department.on_update",
 		"after_rename": "mkd_hrms.overrides.department.after_rename",
@@ -82,8 +83,7 @@ doc_events = {
 	"Personal Data Deletion Request": {
 		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
 	},
-	# What comes before MKD
-	"Leave Application": {
+	"Leave Application": {  # This one and the rest come before MKD.
 		"on_change": "mkd_hrms.overrides.leave_application.on_change",
 		"on_submit": "mkd_hrms.overrides.leave_application.on_submit",
 		"on_cancel": "mkd_hrms.overrides.leave_application.on_cancel",

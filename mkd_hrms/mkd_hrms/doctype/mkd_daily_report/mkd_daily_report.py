@@ -2,9 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
+from mkd_hrms.controllers.plain_numbers import PlainNumbers
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
@@ -12,7 +12,7 @@ from mkd_hrms.services.performance import goal_progress
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
-class MKDDailyReport(Document):
+class MKDDailyReport(PlainNumbers):
 	def autoname(self):
 		number = frappe.db.get_next_sequence_val("MKD Daily Report")
 		self.name = f"MKD-RPT-{clock.today().year}-{number:06d}"
