@@ -21,9 +21,10 @@ frappe.provide("mkd_hrms");
 		const { decimal_str, group_sep } = get_number_format_info(get_number_format());
 		const [whole, ...decimals] = decimal_str ? value.trim().split(decimal_str) : [value.trim()];
 		const groups = group_sep ? whole.split(group_sep) : [whole];
-		const has_odd_group = groups.length > 1 && groups.slice(1).some((digits) => !/^\d{3}$/.test(digits));
+		const has_odd_group = groups.slice(1).some((digits) => groups[0] === "0" || !/^\d{3}$/.test(digits));
+		const has_odd_decimals = decimals.length > 1 || /\D/.test(decimals[0] || "");
 		const looks_like_thousands = /^[1-9]\d{0,2}$/.test(whole) && /^\d{3}$/.test(decimals[0] || "");
-		return has_odd_group || decimals.length > 1 || looks_like_thousands;
+		return has_odd_group || has_odd_decimals || looks_like_thousands;
 	}
 
 	function ask_again(field, value) {
