@@ -42,8 +42,9 @@ def not_new(case: Case) -> Finding:
 		return finding(case, Gate.NOT_NEW, "min_service_months", UNKNOWN, "joining_missing", None, limit)
 	began = began_on(case.policy, case.facts, joined, case.on)
 	months = full_months(began, case.on)
-	reasons = ("served_long_enough", "still_new") if began == joined else ("long_in_post", "new_in_post")
-	verdict, reason = (PASS, reasons[0]) if months >= limit else (FAIL, reasons[1])
+	verdict, reason = (PASS, "served_long_enough") if months >= limit else (FAIL, "still_new")
+	if began > joined:
+		verdict, reason = (PASS, "long_in_post") if months >= limit else (FAIL, "new_in_post")
 	return finding(
 		case, Gate.NOT_NEW, "min_service_months", verdict, reason, months, limit, since=began, until=case.on
 	)

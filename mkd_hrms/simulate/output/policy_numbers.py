@@ -126,4 +126,6 @@ def _plain(value: Any, reader: Language) -> str:
 		return reader.translate(_("yes", REPORT) if value else _("no", REPORT), REPORT)
 	if isinstance(value, time):
 		return reader.show_time(value)
-	return reader.show_number(value) if isinstance(value, int | float) else reader.translate(value)
+	return (
+		reader.show_number(value) if isinstance(value, int | float) else reader.translate(value, "MKD Policy")
+	)
