@@ -41,6 +41,7 @@ doc_events = {
 		"onload": "mkd_hrms.overrides.employee_checkin.onload",
 	},
 	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
+	"Data Import": {"validate": "mkd_hrms.overrides.data_import.validate"},
 	"Department": {
 		"on_update": "mkd_hrms.overrides.department.on_update",
 		"after_rename": "mkd_hrms.overrides.department.after_rename",

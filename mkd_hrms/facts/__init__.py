@@ -7,8 +7,10 @@ superiors.py      who stands above whom, and who decides by his place
 headed.py         whom the head of a unit decides about; inside a site only
 limits.py         whom User Permissions leave somebody; inside a site only
 identity.py       which Employee records are one person
+visible.py        people as the reader may see them; inside a site only
 users.py          whose user is whose, from the platform's cache; inside a site only
 concerned.py      whom a change concerns
+posts.py          since when people hold their present posts (E3)
 performance.py    results and productive minutes
 goals.py          goals, and the cycles in which they count
 registers.py      our own registers: suitability, discipline, suspension, agreements, decisions about gates

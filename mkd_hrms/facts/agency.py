@@ -64,6 +64,17 @@ def count_active_by(database: Database, column: str) -> dict[str, int]:
 	return dict(rows(database, build))
 
 
+def count_active_by_type(database: Database) -> dict[tuple[str, str], int]:
+	"""By company and employment type, how many people are active."""
+	by = EMPLOYEE.company, EMPLOYEE.employment_type
+
+	def build(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(*by, Count("*")).groupby(*by)
+		return query.where((EMPLOYEE.status == bind(ACTIVE)) & (EMPLOYEE.employment_type > bind("")))
+
+	return {(company, kind): count for company, kind, count in rows(database, build)}
+
+
 def read_units_below(database: Database, department: str) -> list[str]:
 	"""A unit and everything below it; nothing where there is no such unit."""
 

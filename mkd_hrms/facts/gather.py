@@ -15,6 +15,7 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.identity import widened
 from mkd_hrms.facts.people import Chains, Person, Unit, chain_of, marked_unit, read_units
 from mkd_hrms.facts.performance import read_productive_months, read_results
+from mkd_hrms.facts.posts import read_posts
 from mkd_hrms.facts.registers import (
 	Register,
 	read_agreements,
@@ -27,9 +28,10 @@ from mkd_hrms.facts.registers import (
 from mkd_hrms.policy.dates import Calendar, absence_window
 from mkd_hrms.policy.day.working_hours import working_time
 from mkd_hrms.policy.facts import AsOf, AttendanceRecord, Facts, ServiceUnit, Suitability
-from mkd_hrms.policy.model import Gate, Policy
+from mkd_hrms.policy.model import JOINING, POST, Gate, Policy
 
-# What `gather` reads of a policy, besides its gates: those only say which registers are read at all.
+# What `gather` reads of a policy, besides its gates and from when on somebody is new: those only say which registers are
+# read at all.
 # The working hours say what an outage touches.
 HOURS = "working_hours"
 LOOKED_AT = (
@@ -86,6 +88,8 @@ def gather_each(
 	)
 	posts = _Posts(read_units(database, scope), read_suitability(database, scope, on, until))
 	found = _read_registers(database, scope, policy, on, today, agreements_ending_until)
+	if policy.new_counts_from == POST:
+		found["posts"] = read_posts(database, scope, people)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
 	if window[0] > window[1]:
@@ -190,13 +194,14 @@ def gather_together(
 	*,
 	until: date,
 ) -> list[dict[str, Facts]]:
-	"""The facts for each policy, as `gather` finds them for all the gates that any of the policies asks."""
+	"""The facts for each policy, as `gather` finds them for all that any of the policies asks."""
 	gates, scope = frozenset().union(*(policy.gates for policy in policies)), widened(database, scope, people)
+	start = POST if any(policy.new_counts_from == POST for policy in policies) else JOINING
 	readings: dict[tuple, dict[str, Facts]] = {}
 	for policy in policies:
 		look = look_of(policy, when.today)
 		if look not in readings:
-			asked = replace(policy, gates=gates)
+			asked = replace(policy, gates=gates, new_counts_from=start)
 			readings[look] = gather(database, scope, people, calendars, asked, when, until=until)
 	return [readings[look_of(policy, when.today)] for policy in policies]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from pypika import Order, Query, Table
@@ -90,7 +90,8 @@ def _newest_records(database: Database, scope: Scope, today: date) -> dict[str, 
 		ranked = (
 			Query.from_(RECORD)
 			.select(RECORD.employee, RECORD.source, RECORD.period_start, RECORD.period_end)
-			.select(RECORD.score, RECORD.has_score, RECORD.predicate, RECORD.name, newest.as_("place"))
+			.select(RECORD.score, RECORD.has_score, RECORD.predicate, RECORD.name, RECORD.innovation)
+			.select(newest.as_("place"))
 			.where(
 				(RECORD.docstatus == SUBMITTED)
 				& (RECORD.period_end <= bind(today))
@@ -102,14 +103,33 @@ def _newest_records(database: Database, scope: Scope, today: date) -> dict[str, 
 		return (
 			Query.from_(ranked)
 			.select(ranked.employee, ranked.source, ranked.period_start, ranked.period_end)
-			.select(ranked.score, ranked.has_score, ranked.predicate, ranked.name)
+			.select(ranked.score, ranked.has_score, ranked.predicate, ranked.name, ranked.innovation)
 			.where(ranked.place == 1)
 		)
 
 	return {
-		employee: Result(source, start, end, float(score) if has_score else None, predicate or None, name)
-		for employee, source, start, end, score, has_score, predicate, name in stream(database, build)
+		employee: Result(
+			*(source, start, end, float(score) if has_score else None, predicate or None, name),
+			innovation=bool(innovation),
+		)
+		for employee, source, start, end, score, has_score, predicate, name, innovation in stream(
+			database, build
+		)
 	}
+
+
+def read_words_but(database: Database, known: Collection[str]) -> dict[str, list[str]]:
+	"""The predicates of submitted records but for the known ones, and the employees of whom they are said."""
+
+	def build(bind: Binder):
+		said = (RECORD.docstatus == SUBMITTED) & RECORD.predicate.notin(bind.all(("", *known)))
+		query = Query.from_(RECORD).select(RECORD.predicate, RECORD.employee).distinct().where(said)
+		return query.orderby(RECORD.predicate).orderby(RECORD.employee)
+
+	found: dict[str, list[str]] = {}
+	for word, employee in rows(database, build):
+		found.setdefault(word, []).append(employee)
+	return found
 
 
 def last_closed_month(today: date) -> tuple[date, date]:

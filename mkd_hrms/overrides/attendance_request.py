@@ -9,6 +9,7 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import read_used_between
 from mkd_hrms.facts.users import employment_of
+from mkd_hrms.policy.model import among
 from mkd_hrms.services.booked_days import superseding
 from mkd_hrms.services.day import end_of_day
 from mkd_hrms.services.platform.wording import day_list
@@ -57,7 +58,7 @@ def is_for_mkd(doc):
 	"""Whether a policy is in force for the company on the last day, and speaks of people employed as this one is."""
 	company, employed_as = employment_of(doc.employee)
 	policy = in_force(submitted_policies(), doc.company or company, getdate(doc.to_date))
-	return bool(policy and employed_as in policy.employment_types)
+	return bool(policy and employed_as and among(employed_as, policy.employment_types))
 
 
 def refuse_used_days(doc):

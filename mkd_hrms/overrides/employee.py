@@ -34,6 +34,7 @@ HIS_CASE = (*JUDGED_BY, "reports_to", "user_id")
 
 def validate(doc, method=None):
 	refuse_own_case(doc)
+	refuse_number_as_nip(doc)
 	doc.mkd_nip = as_written(doc.mkd_nip)
 	if doc.mkd_nip:
 		refuse_malformed_nip(doc)
@@ -54,11 +55,22 @@ def refuse_own_case(doc):
 	changed = [
 		field for field in HIS_CASE if (doc.get(field) or before.get(field)) and doc.has_value_changed(field)
 	]
+	if has_new_history(doc):
+		changed.append("internal_work_history")
 	if changed and is_in_scope(before.company, clock.today()):
 		labels = ", ".join(_(doc.meta.get_label(field)) for field in changed)
 		frappe.throw(
 			_("Nobody decides about himself: ask a colleague in HR to change {0}.").format(labels),
 			frappe.PermissionError,
+		)
+
+
+def refuse_number_as_nip(doc):
+	"""A number of 18 digits loses its last ones on the way through most programs."""
+	if isinstance(doc.mkd_nip, int | float):
+		frappe.throw(
+			_("The NIP was sent as a number, by which its last digits are lost. Send it as text, in quotes."),
+			title=_("Invalid NIP"),
 		)
 
 
@@ -109,10 +121,21 @@ def note_who_loses_a_record(doc):
 
 def on_change(doc, method=None):
 	"""After a save, and after a single field was written (an Employee Transfer ends the old record in that way)."""
-	if any(doc.has_value_changed(field) for field in JUDGED_BY):
+	if any(doc.has_value_changed(field) for field in JUDGED_BY) or has_new_history(doc):
 		concerns(PERSON, doc.name)
 	if doc.get_doc_before_save() and any(doc.has_value_changed(field) for field in CALENDAR_BY):
 		new_calendars.follow(employee=doc.name)
+
+
+def has_new_history(doc):
+	"""Whether the work history, which says since when he holds his post (rule E3), is another one than before."""
+	before = doc.get_doc_before_save()
+	return bool(before) and history(doc) != history(before)
+
+
+def history(doc):
+	rows = doc.get("internal_work_history")
+	return [(str(row.from_date or ""), row.designation or "", row.department or "") for row in rows]
 
 
 def after_rename(doc, method, old, new, merge=False):

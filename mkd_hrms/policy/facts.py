@@ -44,7 +44,10 @@ class ServiceUnit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-	"""A performance result. A word (`predicate`) beats a `score`, which the policy maps by its `source`."""
+	"""A performance result. A word (`predicate`) beats a `score`, which the policy maps by its `source`.
+
+	`innovation` says that one is recorded beside the score.
+	"""
 
 	source: str
 	period_start: date | None
@@ -52,6 +55,7 @@ class Result:
 	score: float | None
 	predicate: str | None
 	record: str
+	innovation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ class Readiness:
 class Facts:
 	"""One employee as the HR records show him.
 
+	`posts` are the days on which he came into his present designation or unit, where the policy asks for them.
 	`suitability` is ordered by precedence: person, designation, unit, next unit upwards. `sanctions`,
 	`suspensions` and `agreements` are closed registers: an empty tuple means that there are none. Of the
 	`gate_decisions`, newest first, the first one that fits counts.
@@ -168,6 +173,7 @@ class Facts:
 	status: str | None = None
 	employment_type: str | None = None
 	joined_on: date | None = None
+	posts: tuple[date, ...] = ()
 	suitability: tuple[Suitability, ...] = ()
 	service_unit: ServiceUnit | None = None
 	result: Result | None = None

@@ -59,9 +59,24 @@ class Gate(str, Enum):
 PREDICATES = ("Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang")
 
 
+def folded(word: str) -> str:
+	"""A word without what nobody means by it: its case, and blanks around it or more than one between."""
+	return " ".join(word.split()).casefold()
+
+
+def among(word: str, words: Iterable[str]) -> str | None:
+	"""The one of some words that is meant, as it is spelled there; None for an unknown word."""
+	wanted = folded(word)
+	return next((known for known in words if known == word or folded(known) == wanted), None)
+
+
 def at_least(predicate: str, minimum: str) -> bool:
 	"""Whether a predicate is as good as the minimum or better. Raises ValueError for an unknown word."""
 	return PREDICATES.index(predicate) <= PREDICATES.index(minimum)
+
+
+# From when on somebody counts as new (rule E3): the start of his service, or that of his present post.
+JOINING, POST = SERVICE_STARTS = ("Joining", "Post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +90,16 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-	"""From `min_score` on, a score of `source` means `predicate`; above `max_score` it means nothing."""
+	"""From `min_score` on, a score of `source` means `predicate`; above `max_score` it means nothing.
+
+	`innovation`: only together with one, otherwise it means what the row below says (PP 30/2019 art. 41).
+	"""
 
 	source: str
 	min_score: float
 	predicate: str
 	max_score: float | None = None
+	innovation: bool = False
 
 
 # States of a day in the ledger.
@@ -164,7 +183,9 @@ class Policy:
 	late_window_days: int
 	max_unknown_percent: float
 	min_service_months: int
+	new_counts_from: str
 	employment_types: tuple[str, ...]
+	known_employment_types: tuple[str, ...]
 	cool_off_light_months: int
 	cool_off_medium_months: int
 	cool_off_severe_months: int

@@ -15,7 +15,19 @@ from typing import Any
 
 import yaml
 
-from mkd_hrms.policy.model import EVENTS, MEASURES, PREDICATES, Gate, Hours, Policy, Scale, Source, Step, Tier
+from mkd_hrms.policy.model import (
+	EVENTS,
+	MEASURES,
+	PREDICATES,
+	SERVICE_STARTS,
+	Gate,
+	Hours,
+	Policy,
+	Scale,
+	Source,
+	Step,
+	Tier,
+)
 
 SCORE_FIELDS = ("Goal Score", "Final Score")
 FOLDER = Path(__file__).parent / "parameters"
@@ -149,13 +161,14 @@ def _tier(row: Mapping[str, Any]) -> Tier:
 
 
 def _scale(row: Mapping[str, Any]) -> Scale:
-	_columns(row, ("source", "min_score", "predicate"), ("max_score",))
+	_columns(row, ("source", "min_score", "predicate"), ("max_score", "innovation"))
 	top = row.get("max_score")
 	return Scale(
 		_word(row["source"]),
 		_number(row["min_score"]),
 		_predicate(row["predicate"]),
 		None if top is None else _number(top),
+		_flag(row.get("innovation", False)),
 	)
 
 
@@ -213,7 +226,7 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 	),
 	"tuple[Scale, ...]": (
 		lambda value: tuple(_scale(row) for row in _list(value)),
-		"rows of source, min_score, predicate and perhaps max_score",
+		"rows of source, min_score, predicate and perhaps max_score, innovation",
 	),
 	"tuple[Step, ...]": (
 		lambda value: tuple(_step(row) for row in _list(value)),
@@ -229,6 +242,10 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 # Words of which the policy knows only some.
 _WORDS: dict[str, tuple[Callable[[Any], Any], str]] = {
 	"min_predicate": (_predicate, f"one of {', '.join(PREDICATES)}"),
+	"new_counts_from": (
+		lambda value: SERVICE_STARTS[SERVICE_STARTS.index(value)],
+		" or ".join(SERVICE_STARTS),
+	),
 	"score_field": (lambda value: SCORE_FIELDS[SCORE_FIELDS.index(value)], " or ".join(SCORE_FIELDS)),
 }
 

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from math import floor
+from math import floor, inf
 
 from mkd_hrms.policy.dates import add_months, full_months
 from mkd_hrms.policy.facts import Result
-from mkd_hrms.policy.model import PREDICATES, Gate, Policy
+from mkd_hrms.policy.model import PREDICATES, Gate, Policy, among
 
 
 def predicate_of(policy: Policy, result: Result) -> str | None:
 	"""The predicate of a result: its own word, else the policy's row for its source and score.
 
-	None when the word is no predicate, when no row fits, or when the score lies above the scale.
+	None when the word is no predicate, when no row fits, or when the score lies above the scale. A row that asks for
+	an innovation is passed over without one.
 	"""
 	if result.predicate:
-		return result.predicate if result.predicate in PREDICATES else None
+		return among(result.predicate, PREDICATES)
 	if result.score is None:
 		return None
 	rows = [row for row in policy.predicates if row.source == result.source and row.min_score <= result.score]
-	if not rows:
+	rows.sort(key=lambda row: row.min_score, reverse=True)
+	if not rows or (rows[0].max_score is not None and result.score > rows[0].max_score):
 		return None
-	row = max(rows, key=lambda candidate: candidate.min_score)
-	return None if row.max_score is not None and result.score > row.max_score else row.predicate
+	return next((row.predicate for row in rows if result.innovation or not row.innovation), None)
+
+
+def top_score(policy: Policy, source: str) -> float:
+	"""The top of a source's scale; without rows, or without an upper end, there is none."""
+	rows = [row for row in policy.predicates if row.source == source]
+	highest = max(rows, key=lambda row: row.min_score, default=None)
+	return inf if highest is None or highest.max_score is None else highest.max_score
 
 
 def likeness(result: Result) -> tuple:
 	"""All that a gate asks of a result: two that are alike here are judged alike, whosever they are."""
-	return result.source, result.period_start, result.period_end, result.score, result.predicate
+	return (
+		*(result.source, result.period_start, result.period_end),
+		*(result.score, result.predicate, result.innovation),
+	)
 
 
 def longest_age(policy: Policy, result: Result) -> tuple[str, int]:

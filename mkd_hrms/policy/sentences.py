@@ -25,9 +25,18 @@ SENTENCES = {
 	"status_missing": _("The employment status is not recorded."),
 	"type_listed": _("Employment type {actual} may work away."),
 	"type_not_listed": _("Employment type {actual} is not among those that may work away ({limit})."),
+	"type_unknown": _(
+		"The policy does not know the employment type {actual}; those that may work away are {limit}."
+	),
 	"type_missing": _("No employment type is recorded; it must be one of {limit}."),
 	"served_long_enough": _("{actual} full months of service on {until}; at least {limit} are needed."),
 	"still_new": _("Only {actual} full months of service on {until}; at least {limit} are needed."),
+	"long_in_post": _(
+		"{actual} full months in the present post, since {since}, on {until}; at least {limit} are needed."
+	),
+	"new_in_post": _(
+		"Only {actual} full months in the present post, since {since}, on {until}; at least {limit} are needed."
+	),
 	"joining_missing": _("No date of joining is recorded; {limit} full months of service are needed."),
 	"role_suitable": _("The role is classified as {actual} ({record})."),
 	"role_excluded": _("The role is classified as {actual} ({record}); it must be {limit}."),
@@ -124,8 +133,12 @@ NEXT_STEPS = {
 	"status_not_active": _("Ask HR for a correction if the status is recorded wrongly."),
 	"status_missing": _("HR records the status; there is nothing for you to do."),
 	"type_not_listed": _("Ask HR for a correction if the employment type is recorded wrongly."),
+	"type_unknown": _("HR decides what this employment type means; there is nothing for you to do."),
 	"type_missing": _("HR records the employment type; there is nothing for you to do."),
 	"still_new": _("You can apply for dates on which {limit} full months of service are complete."),
+	"new_in_post": _(
+		"You can apply for dates on which {limit} full months in the post are complete; ask HR for a correction if the post began earlier."
+	),
 	"joining_missing": _("HR records the date of joining; there is nothing for you to do."),
 	"role_excluded": _("You may object if the classification does not fit your work."),
 	"role_unclassified": _("HR classifies the role; there is nothing for you to do."),

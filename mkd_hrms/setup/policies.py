@@ -15,7 +15,7 @@ EMPLOYMENT_TYPE = "Employment Type"
 
 def sync():
 	pack = packs.load(PACK)
-	for name in pack.employment_types:
+	for name in dict.fromkeys((*pack.employment_types, *pack.known_employment_types)):
 		create_missing(EMPLOYMENT_TYPE, name, employee_type_name=name)
 	if not frappe.db.count(POLICY):
 		document = document_from(pack, PACK)

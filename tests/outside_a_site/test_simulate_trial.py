@@ -220,7 +220,7 @@ class TestSharing(TestCase):
 		read = (self.database, self.group.scope, self.group.people, self.calendars, seen)
 		gather(*read, self.when, until=TOMORROW)
 		# When a report is due counts only where the policy says nothing about the working hours.
-		self.assertEqual(seen.names, {*LOOKED_AT, "gates"} - {"report_due_time"})
+		self.assertEqual(seen.names, {*LOOKED_AT, "gates", "new_counts_from"} - {"report_due_time"})
 		self.assertLessEqual(set(LOOKED_AT), {entry.name for entry in fields(Policy)})
 
 	def test_policies_that_look_at_the_same_share_one_reading(self):

@@ -18,7 +18,16 @@ from mkd_hrms.policy.engine.next_change_of_many import Outlook
 from mkd_hrms.policy.facts import Agreement, Sanction, Suspension
 
 # What time alone can turn.
-TURNING = ("joined_on", "suitability", "result", "sanctions", "suspensions", "agreements", "gate_decisions")
+TURNING = (
+	"joined_on",
+	"posts",
+	"suitability",
+	"result",
+	"sanctions",
+	"suspensions",
+	"agreements",
+	"gate_decisions",
+)
 # Longer than any period that the strategies draw, cool-off included.
 LONG = 3 * 366
 

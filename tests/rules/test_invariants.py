@@ -102,8 +102,8 @@ class TestDecisions(TestCase):
 			self.assertIs(finding_of(decision, gate).verdict, verdict)
 
 	def test_every_fact_is_either_missing_or_in_a_closed_register_when_there_is_none(self):
-		"""Readiness is declared on a request, and a person's decision is no fact about the employee."""
-		others = {"employee", "readiness", "gate_decisions"}
+		"""Readiness is declared on a request, a person's decision is no fact, and without a post joining counts."""
+		others = {"employee", "readiness", "gate_decisions", "posts"}
 		self.assertEqual(
 			{*MISSING, *CLOSED_REGISTERS, *others}, {entry.name for entry in fields(AN_EMPLOYEE)}
 		)

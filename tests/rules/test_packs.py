@@ -33,13 +33,16 @@ class TestShippedPacks(TestCase):
 		self.assertEqual(the_pack().effective_from, FIRST_DAY)
 		self.assertEqual(the_pack().weekly_limit, 4)
 
-	def test_the_pack_of_2025_puts_a_ceiling_of_two_days_over_west_java_and_changes_no_other_number(self):
+	def test_the_pack_of_2025_puts_a_ceiling_of_two_days_over_west_java_counts_from_the_post_and_changes_nothing_else(
+		self,
+	):
 		west_java, later = the_pack(), the_pack("permenpanrb-2025")
 		self.assertEqual(later.effective_from, date(2025, 4, 21))
 		self.assertEqual(later.legal_ceiling, 2)
 		self.assertIn("PermenPANRB 4/2025", later.clause("legal_ceiling"))
 		changed = {name for name in PARAMETERS if getattr(west_java, name) != getattr(later, name)}
-		self.assertEqual(changed, {"legal_ceiling"})
+		self.assertEqual(changed, {"legal_ceiling", "new_counts_from"})
+		self.assertEqual((west_java.new_counts_from, later.new_counts_from), ("Joining", "Post"))
 
 	def test_what_cannot_be_known_yet_is_not_asked_for(self):
 		for policy in self.each():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mkd_extent import FULL
 
 from mkd_hrms.policy import facts
-from mkd_hrms.policy.model import PREDICATES
+from mkd_hrms.policy.model import PREDICATES, SERVICE_STARTS
 
 # The same examples on every machine, and no deadline: a slow runner is not a broken rule.
 settings.register_profile("full", max_examples=60, deadline=None, derandomize=True)
@@ -54,7 +54,8 @@ def results(draw):
 	word = draw(st.sampled_from((None, None, *PREDICATES, "Istimewa")))
 	score = draw(maybe(st.integers(-1, 130) | st.floats(0, 6, allow_nan=False)))
 	source = draw(st.sampled_from(("Appraisal", "TRK", "e-Kinerja", "Manual")))
-	return facts.Result(source, draw(st.sampled_from((None, start))), end, score, word, draw(records))
+	begins, innovation = draw(st.sampled_from((None, start))), draw(st.booleans())
+	return facts.Result(source, begins, end, score, word, draw(records), innovation)
 
 
 @st.composite
@@ -118,8 +119,9 @@ def employees():
 		facts.Facts,
 		employee=st.just("HR-EMP-00001"),
 		status=maybe(st.sampled_from(("Active", "Active", "Left"))),
-		employment_type=maybe(st.sampled_from(("PNS", "PPPK", "CPNS"))),
+		employment_type=maybe(st.sampled_from(("PNS", "pppk", "CPNS", "P3K"))),
 		joined_on=maybe(st.dates(date(2000, 1, 1), date(2028, 1, 1))),
+		posts=st.lists(st.dates(date(2024, 1, 1), date(2028, 1, 1)), max_size=2).map(tuple),
 		suitability=st.lists(suitabilities(), max_size=3).map(tuple),
 		service_unit=maybe(st.builds(facts.ServiceUnit, st.booleans(), st.just("Bidang Perencanaan"))),
 		result=maybe(results()),
@@ -129,7 +131,7 @@ def employees():
 		reports=maybe(reports),
 		productive=maybe(months()),
 		agreements=st.lists(agreements(), max_size=3).map(tuple),
-		readiness=maybe(st.builds(facts.Readiness, st.booleans(), st.booleans())),
+		readiness=maybe(st.builds(facts.Readiness, maybe(st.booleans()), maybe(st.booleans()))),
 	)
 
 
@@ -144,6 +146,7 @@ def policies():
 	return st.builds(
 		mkd_support.a_policy,
 		weekly_limit=st.integers(0, 7),
+		new_counts_from=st.sampled_from(SERVICE_STARTS),
 		legal_ceiling=maybe(st.integers(0, 7)),
 		min_office_days=st.integers(0, 6),
 		min_predicate=st.sampled_from(PREDICATES),

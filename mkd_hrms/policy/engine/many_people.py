@@ -10,7 +10,7 @@ from mkd_hrms.policy.engine.evaluate import earn, evaluate, in_force
 from mkd_hrms.policy.facts import Facts, Result
 from mkd_hrms.policy.gates.case import Case
 from mkd_hrms.policy.gates.registry import GATES
-from mkd_hrms.policy.model import Decision, Finding, Gate, Policy
+from mkd_hrms.policy.model import POST, Decision, Finding, Gate, Policy
 from mkd_hrms.policy.performance import likeness
 
 # The one fact that each gate looks at, besides what is the same for everybody: policy, date, today.
@@ -36,6 +36,12 @@ RESULT = LOOKS_AT[Gate.PERFORMANCE]
 # Each names the document of one person: nobody else has the same.
 OWN = ("productive", "agreements")
 
+
+def has_own_post(policy: Policy, gate: Gate) -> bool:
+	"""Whether a gate looks at the way of one person through his posts, too."""
+	return gate is Gate.NOT_NEW and policy.new_counts_from == POST
+
+
 Ask = Callable[[Case], Finding | None]
 # By the identity of a fact, which stays its own as long as it is kept: the fact, and what was found.
 Known = dict[int, tuple[Any, Finding | None]]
@@ -49,7 +55,7 @@ class Panel:
 		self.policy, self.on, self.today = policy, on, today
 		self._results: dict[tuple, Result] = {}
 		self._gates: list[tuple[Ask, str, Known | None]] = [
-			(ask, LOOKS_AT[gate], None if LOOKS_AT[gate] in OWN else {})
+			(ask, LOOKS_AT[gate], None if LOOKS_AT[gate] in OWN or has_own_post(policy, gate) else {})
 			for gate, ask in GATES
 			if gate in policy.gates
 		]

@@ -13,7 +13,7 @@ from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.gates.case import Case
 from mkd_hrms.policy.gates.conduct import cool_off_end
 from mkd_hrms.policy.gates.registry import GATES
-from mkd_hrms.policy.model import Gate, Policy, Verdict
+from mkd_hrms.policy.model import POST, Gate, Policy, Verdict
 from mkd_hrms.policy.performance import counts_until, longest_age
 
 ASK, ONE_DAY = dict(GATES), timedelta(days=1)
@@ -107,6 +107,9 @@ def dated_facts(gates: frozenset[Gate]) -> dict[str, tuple[Dated, ...]]:
 
 def _service(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
 	yield add_months(facts.joined_on, policy.min_service_months)
+	if policy.new_counts_from == POST:
+		for day in facts.posts:
+			yield from (day, add_months(day, policy.min_service_months))
 
 
 def _roles(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any
 
-from mkd_hrms.policy.engine.many_people import LOOKS_AT
+from mkd_hrms.policy.engine.many_people import LOOKS_AT, has_own_post
 from mkd_hrms.policy.engine.next_change import Dated, after, changes_on, dated_facts, first_change, turns_of
 from mkd_hrms.policy.facts import Facts
 from mkd_hrms.policy.model import Gate, Policy
@@ -29,8 +29,10 @@ class Outlook:
 	def __init__(self, policy: Policy, on: date, today: date, next_policy_from: date | None = None) -> None:
 		self.policy, self.on, self.today, self.next_policy_from = policy, on, today, next_policy_from
 		self._starts = after(on, next_policy_from)
+		own = {LOOKS_AT[gate] for gate in policy.gates if has_own_post(policy, gate)}
 		self._facts: list[tuple[str, tuple[Dated, ...], Callable | None, Known]] = [
-			(fact, dated, TOLD_APART.get(fact), {}) for fact, dated in dated_facts(policy.gates).items()
+			(fact, dated, None if fact in own else TOLD_APART.get(fact), {})
+			for fact, dated in dated_facts(policy.gates).items()
 		]
 
 	def changes_on(self, facts: Facts) -> date | None:

@@ -11,8 +11,8 @@ from mkd_hrms.policy.model import Decision, Gate, Policy
 # What each gate looks at in a policy: values, clauses, or both. Nothing else can change what it finds.
 LOOKS_AT: dict[Gate, tuple[str, ...]] = {
 	Gate.STATUS: ("status",),
-	Gate.TYPE: ("employment_types",),
-	Gate.NOT_NEW: ("min_service_months",),
+	Gate.TYPE: ("employment_types", "known_employment_types"),
+	Gate.NOT_NEW: ("min_service_months", "new_counts_from"),
 	Gate.ROLE: ("role",),
 	Gate.SERVICE_UNIT: ("service_unit",),
 	Gate.PERFORMANCE: ("min_predicate", "predicates"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mkd_hrms.policy.dates import full_months
-from mkd_hrms.policy.facts import covers
+from mkd_hrms.policy.facts import Facts, covers
 from mkd_hrms.policy.gates.case import FAIL, PASS, UNKNOWN, Case, finding
-from mkd_hrms.policy.model import Finding, Gate
+from mkd_hrms.policy.model import POST, Finding, Gate, Policy, among
 
 ACTIVE, SUITABLE = "Active", "Suitable"
 
@@ -21,26 +23,38 @@ def status(case: Case) -> Finding:
 
 
 def employment_type(case: Case) -> Finding:
-	"""The policy lists the employment types that may work away (E2)."""
+	"""The policy lists the employment types that may work away, and those that it knows; another word is unknown (E2)."""
 	actual, listed = case.facts.employment_type, case.policy.employment_types
 	limit = ", ".join(listed)
 	if actual is None:
 		return finding(case, Gate.TYPE, "employment_types", UNKNOWN, "type_missing", None, limit)
-	if actual in listed:
+	if among(actual, listed):
 		return finding(case, Gate.TYPE, "employment_types", PASS, "type_listed", actual, limit)
+	if not among(actual, case.policy.known_employment_types):
+		return finding(case, Gate.TYPE, "employment_types", UNKNOWN, "type_unknown", actual, limit)
 	return finding(case, Gate.TYPE, "employment_types", FAIL, "type_not_listed", actual, limit)
 
 
 def not_new(case: Case) -> Finding:
-	"""Full months of service on the MKD date must reach the policy's minimum (E3)."""
+	"""Full months of service on the MKD date, or in the present post, must reach the policy's minimum (E3)."""
 	joined, limit = case.facts.joined_on, case.policy.min_service_months
 	if joined is None:
 		return finding(case, Gate.NOT_NEW, "min_service_months", UNKNOWN, "joining_missing", None, limit)
-	months = full_months(joined, case.on)
+	began = began_on(case.policy, case.facts, joined, case.on)
+	months = full_months(began, case.on)
 	verdict, reason = (PASS, "served_long_enough") if months >= limit else (FAIL, "still_new")
+	if began > joined:
+		verdict, reason = (PASS, "long_in_post") if months >= limit else (FAIL, "new_in_post")
 	return finding(
-		case, Gate.NOT_NEW, "min_service_months", verdict, reason, months, limit, since=joined, until=case.on
+		case, Gate.NOT_NEW, "min_service_months", verdict, reason, months, limit, since=began, until=case.on
 	)
+
+
+def began_on(policy: Policy, facts: Facts, joined: date, on: date) -> date:
+	"""The day from which a policy counts on a date: the last arrival in the present post, or the day of joining."""
+	if policy.new_counts_from != POST:
+		return joined
+	return max((day for day in facts.posts if joined < day <= on), default=joined)
 
 
 def role(case: Case) -> Finding:

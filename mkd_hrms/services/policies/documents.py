@@ -11,7 +11,8 @@ from frappe.utils import get_time
 
 from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Source, Step, Tier
 
-_TABLES = ("tiers", "gates", "predicates", "employment_types", "ladder", "working_hours")
+_TYPES = ("employment_types", "known_employment_types")
+_TABLES = ("tiers", "gates", "predicates", *_TYPES, "ladder", "working_hours")
 _SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
 PLAIN = tuple(entry.name for entry in fields(Policy) if entry.name not in _SET_APART)
 _KINDS = {entry.name: entry.type for entry in fields(Policy)}
@@ -28,9 +29,10 @@ def policy_from(doc: Document) -> Policy:
 		tiers=tuple(Tier(row.predicate, row.max_absences, row.weekly_limit) for row in doc.tiers),
 		gates=frozenset(Gate(row.gate) for row in doc.gates if row.enabled),
 		predicates=tuple(
-			Scale(row.source, row.min_score, row.predicate, row.max_score or None) for row in doc.predicates
+			Scale(row.source, row.min_score, row.predicate, row.max_score or None, bool(row.innovation))
+			for row in doc.predicates
 		),
-		employment_types=tuple(row.employment_type for row in doc.employment_types),
+		**{table: tuple(row.employment_type for row in doc.get(table)) for table in _TYPES},
 		ladder=tuple(_step(row) for row in doc.ladder),
 		working_hours=tuple(_hours(row) for row in doc.working_hours),
 		sources={row.parameter: Source(row.unit, row.source) for row in doc.sources},
@@ -78,8 +80,9 @@ def document_from(policy: Policy, pack: str | None = None) -> Document:
 			doc.append(table, {name: getattr(row, name) for name in kind.__slots__})
 	for gate in Gate:
 		doc.append("gates", {"gate": gate.value, "enabled": int(gate in policy.gates)})
-	for name in policy.employment_types:
-		doc.append("employment_types", {"employment_type": name})
+	for table in _TYPES:
+		for name in getattr(policy, table):
+			doc.append(table, {"employment_type": name})
 	for parameter, row in policy.sources.items():
 		doc.append("sources", {"parameter": parameter, "unit": row.unit, "source": row.source})
 	return doc

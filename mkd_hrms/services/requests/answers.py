@@ -40,7 +40,7 @@ def check(request: Document, policies: Iterable[Policy]) -> None:
 	"""Ask for what is not answered yet: only a No closes MKD, an oversight does not. Raises NotAnswered."""
 	asked = QUESTIONS if any(Gate.READINESS in policy.gates for policy in policies) else ()
 	missing = [name for name in (*asked, "place") if not request.get(name)]
-	if request.place == ELSEWHERE and not (request.place_details or "").strip():
+	if request.place == ELSEWHERE and not cstr(request.place_details).strip():
 		missing.append("place_details")
 	if missing:
 		labels = ", ".join(f"“{_(request.meta.get_label(name))}”" for name in missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkd_hrms.policy.model import PREDICATES, RELEASED, USED_DAY_STATES, Gate
+from mkd_hrms.policy.model import PREDICATES, RELEASED, USED_DAY_STATES, Gate, folded
 from mkd_hrms.simulate.files.columns import (
 	CHECK,
 	DATE,
@@ -65,9 +65,12 @@ OURS: tuple[Table, ...] = (
 			needed("source", words=("TRK", "e-Kinerja", "Manual")),
 			Column("period_start", DATE),
 			needed("period_end", DATE),
-			Column("predicate", words=PREDICATES),
+			Column(
+				"predicate", words=PREDICATES, spellings=tuple((folded(word), word) for word in PREDICATES)
+			),
 			Column("has_score", CHECK, words=("0", "1")),
 			Column("score", NUMBER),
+			Column("innovation", CHECK, words=("0", "1")),
 			Column("productive_minutes", WHOLE),
 			MODIFIED,
 			DOCSTATUS,

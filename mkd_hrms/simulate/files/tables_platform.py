@@ -57,6 +57,21 @@ PLATFORM: tuple[Table, ...] = (
 		(("date_of_joining", "relieving_date"), ("date_of_joining", "contract_end_date")),
 		required=True,
 	),
+	Table("Employee Promotion", (KEY, EMPLOYEE, needed("promotion_date", DATE), DOCSTATUS)),
+	Table(
+		"Employee Transfer",
+		(KEY, EMPLOYEE, needed("transfer_date", DATE), Column("new_employee_id"), DOCSTATUS),
+	),
+	Table("Employee Property History", (needed("parent"), Column("fieldname"), Column("new"))),
+	Table(
+		"Employee Internal Work History",
+		(
+			needed("parent", refers_to="Employee"),
+			Column("from_date", DATE),
+			Column("designation"),
+			Column("department"),
+		),
+	),
 	Table("Holiday List", (KEY, needed("from_date", DATE), needed("to_date", DATE)), PERIOD),
 	Table(
 		"Holiday",

@@ -91,7 +91,8 @@ def _row(value: Any, reader: Language) -> str:
 		if value.max_score is not None:
 			score = translate(_("{0} to {1}"), REPORT).format(score, number(value.max_score))
 		source = translate(value.source, "MKD Policy Predicate")
-		return text.format(source, score, translate(value.predicate))
+		text = text.format(source, score, translate(value.predicate))
+		return translate(_("{0}, with an innovation")).format(text) if value.innovation else text
 	if isinstance(value, Step):
 		return _step(value, reader)
 	if isinstance(value, Hours):
@@ -125,4 +126,6 @@ def _plain(value: Any, reader: Language) -> str:
 		return reader.translate(_("yes", REPORT) if value else _("no", REPORT), REPORT)
 	if isinstance(value, time):
 		return reader.show_time(value)
-	return reader.show_number(value) if isinstance(value, int | float) else reader.translate(value)
+	return (
+		reader.show_number(value) if isinstance(value, int | float) else reader.translate(value, "MKD Policy")
+	)

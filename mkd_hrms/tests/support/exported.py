@@ -46,6 +46,16 @@ def _whose(table: str, columns: list[str], employees: list[str]) -> dict:
 		return {"name": COMPANY}
 	if table == "Department":
 		return {"company": ("in", (COMPANY, ""))}
+	if table == "Employee Internal Work History":
+		return {"parent": ("in", employees)}
+	if table == "Employee Property History":
+		kinds = ("Employee Promotion", "Employee Transfer")
+		own = [
+			name
+			for kind in kinds
+			for name in frappe.get_all(kind, {"employee": ("in", employees)}, pluck="name")
+		]
+		return {"parent": ("in", [*own, ""])}
 	if parent := ROWS_OF.get(table):
 		own = frappe.get_all(parent, {"employee": ("in", employees)}, pluck="name")
 		return {"parent": ("in", [*own, ""])}

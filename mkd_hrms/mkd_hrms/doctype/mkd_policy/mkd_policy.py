@@ -4,10 +4,10 @@ from collections import Counter
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import REQUEST
+from mkd_hrms.controllers.plain_numbers import PlainNumbers
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
 from mkd_hrms.services.policies.in_force import clear_cache
@@ -19,7 +19,7 @@ DAYS_A_WEEK = ("weekly_limit", "legal_ceiling", "min_office_days")
 PERCENTAGES = ("unit_cap_percent", "min_on_site_percent", "max_unknown_percent")
 
 
-class MKDPolicy(Document):
+class MKDPolicy(PlainNumbers):
 	def __init__(self, *args, **kwargs):
 		super().__init__(*args, **kwargs)
 		# No company means all of them; Frappe would fill in the site's default company.

@@ -1,5 +1,6 @@
 frappe.ui.form.on("MKD Settings", {
 	refresh(frm) {
+		frm.set_intro(frm.doc.__onload?.other_zone || "", "orange");
 		show_script_status(frm);
 	},
 	enable_server_scripts(frm) {
