@@ -20,6 +20,8 @@ from frappe.workflow.doctype.workflow_action import workflow_action
 from mkd_hrms.overrides.functions.workflow import REFUSALS
 
 SIGNATURE = "&_signature="
+# What the button of our page posts, signed.
+DEED = {"action", "doctype", "docname", "state", "user"}
 FORM = "mkd_hrms/templates/includes/confirm_action.html"
 
 
@@ -72,9 +74,11 @@ def ask(action: str, doc: Document, state: str, user: str | None):
 
 
 def verified(signed: str) -> dict[str, str]:
-	"""What a button posts, where it was signed by this site."""
-	deed, _separator, _signature = signed.partition(SIGNATURE)
-	return dict(parse_qsl(deed)) if hmac.compare_digest(get_signed_params(deed), signed) else {}
+	"""What a button posts, where this site signed it for a button: it signs other addresses as well."""
+	params, _separator, _signature = signed.partition(SIGNATURE)
+	deed = dict(parse_qsl(params))
+	is_ours = hmac.compare_digest(get_signed_params(params).encode(), signed.encode())
+	return deed if is_ours and set(deed) == DEED else {}
 
 
 def refuse_link():

@@ -128,8 +128,10 @@ class TestMailOfTheWorkflow(HTTPCase):
 			with self.subTest(fetched):
 				self.fetch(fetched)
 				self.stands(request.name, "Pending Approval", ["Pending"])
-		self.fetch(CONFIRM, signed=signed.replace("Approve", "Reject"))
-		self.stands(request.name, "Pending Approval", ["Pending"])
+		for posted in (signed.replace("Approve", "Reject"), self.of_the_platform(request).split("?")[1], "ä"):
+			with self.subTest(posted):
+				self.assertEqual(self.fetch(CONFIRM, signed=posted).status_code, 403)
+				self.stands(request.name, "Pending Approval", ["Pending"])
 		self.press(approve)
 		decided = self.stands(request.name, "Approved", ["Approved"])
 		self.assertEqual(decided.decided_by, self.boss.user_id)
