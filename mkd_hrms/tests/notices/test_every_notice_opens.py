@@ -147,6 +147,7 @@ class TestEveryNotice(ObjectionCase):
 		doc = frappe.get_doc({"doctype": SUSPENSION, **values, "ground": "Laporan tidak masuk"})
 		with acting_as(self.officer):
 			doc.insert().submit()
+			frappe.db.commit()
 			self.assertEqual(self.day(employee, DAYS[1]).status, "Suspended")
 			lift_suspension(doc.name, "Keliru")
 

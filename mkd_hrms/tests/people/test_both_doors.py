@@ -42,6 +42,8 @@ class DoorsCase(FrappeTestCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
+		# Where it is missing, making it commits.
+		other_company()
 		cls.employee = make_employee(with_user=True, department=unit(SERVICE_BACK_OFFICE))
 		cls.rows = {}
 		for doctype in (*SHOWN, *OWN, *KEPT):

@@ -1,4 +1,11 @@
 frappe.ui.form.on("MKD Objection", {
+	async onload(frm) {
+		if (!frm.is_new() || frm.doc.employee) return;
+		const own = { user_id: frappe.session.user, status: "Active" };
+		const { message } = await frappe.db.get_value("Employee", own, "name");
+		if (message.name) await frm.set_value("employee", message.name);
+	},
+
 	refresh(frm) {
 		const is_draft = frm.doc.status === "Draft";
 		frm.toggle_enable(["grounds", "evidence"], is_draft);
