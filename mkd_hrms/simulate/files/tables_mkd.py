@@ -1,4 +1,4 @@
-"""The tables of this app, as far as the rules read them. A register that is missing is an empty one."""
+"""The tables of this app, as far as the rules read them. A closed register must be there, even if it is empty."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mkd_hrms.simulate.files.columns import (
 	DATETIME,
 	DOCSTATUS,
 	EMPLOYEE,
+	HIGHEST_SCORE,
 	KEY,
 	MODIFIED,
 	NUMBER,
@@ -18,6 +19,8 @@ from mkd_hrms.simulate.files.columns import (
 	Table,
 	needed,
 )
+
+MINUTES_OF_A_MONTH = 31 * 24 * 60
 
 OURS: tuple[Table, ...] = (
 	Table(
@@ -52,6 +55,7 @@ OURS: tuple[Table, ...] = (
 			DOCSTATUS,
 		),
 		PERIOD,
+		closed=True,
 	),
 	Table(
 		"MKD Performance Record",
@@ -63,8 +67,8 @@ OURS: tuple[Table, ...] = (
 			needed("period_end", DATE),
 			Column("predicate", words=PREDICATES),
 			Column("has_score", CHECK, words=("0", "1")),
-			Column("score", NUMBER),
-			Column("productive_minutes", WHOLE),
+			Column("score", NUMBER, most=HIGHEST_SCORE),
+			Column("productive_minutes", WHOLE, most=MINUTES_OF_A_MONTH),
 			MODIFIED,
 			DOCSTATUS,
 		),
@@ -81,6 +85,7 @@ OURS: tuple[Table, ...] = (
 			DOCSTATUS,
 		),
 		PERIOD,
+		closed=True,
 	),
 	Table(
 		"MKD Agreement",
@@ -92,6 +97,7 @@ OURS: tuple[Table, ...] = (
 			Column("signed_on", DATE),
 		),
 		(("valid_from", "valid_to"),),
+		closed=True,
 	),
 	Table(
 		"MKD Gate Decision",
