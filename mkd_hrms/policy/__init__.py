@@ -4,6 +4,7 @@ model.py           the words: policy, finding, decision
 facts.py           what the rules need to know about one employee
 dates.py           ISO weeks, whole months, working days
 packs.py           policy packs: read and checked
+pack_yaml.py       their YAML, as people write it
 parameters/        the packs themselves: numbers, units, clauses
 gates/             one question each
 engine/            how they are asked

@@ -12,7 +12,8 @@ from mkd_hrms.policy.packs import PackError, names
 from mkd_hrms.simulate.check import command as check_command
 from mkd_hrms.simulate.check.judging import NoAttendance
 from mkd_hrms.simulate.files.problems import BadFiles
-from mkd_hrms.simulate.output.language import LANGUAGES
+from mkd_hrms.simulate.files.schema import TABLES
+from mkd_hrms.simulate.output.language import LANGUAGES, language
 from mkd_hrms.simulate.output.policy_numbers import entries, open_policy
 from mkd_hrms.simulate.sample.drafts import MOST_AGENCIES
 from mkd_hrms.simulate.sample.files import FORMATS, TooLong
@@ -47,6 +48,13 @@ ON = click.option("--on", type=DAY, help="The MKD date. [default: the next worki
 TODAY = click.option(
 	"--today", type=DAY, help="What is known on this day. [default: the day after the newest attendance]"
 )
+WITHOUT = click.option(
+	"--without",
+	multiple=True,
+	metavar="TABLE",
+	type=click.Choice([table.name for table in TABLES if not table.required]),
+	help="A register that has no file because it is empty; may stand there several times.",
+)
 # What a command writes, and how.
 OUTPUT_OPTIONS = (
 	click.option(
@@ -63,7 +71,7 @@ OUTPUT_OPTIONS = (
 		default=LANGUAGES[0],
 		show_default=True,
 		type=click.Choice(LANGUAGES),
-		help="The language of the report.",
+		help="The language of the report, and of messages about files.",
 	),
 	click.option("--mask", is_flag=True, help="Shorten names to letters and leave NIPs out."),
 	click.option("--quiet", is_flag=True, help="No progress bar and no summary."),
@@ -124,6 +132,7 @@ def sample(employees: int, until: date, out: Path, agencies: int, kind: str, **c
 @POLICY
 @ON
 @TODAY
+@WITHOUT
 @outputs
 def check(folder: Path, policy: str, on: date | None, today: date | None, **choices) -> None:
 	"""Decide for everybody in the files of DIR, and for the requests among them."""
@@ -145,6 +154,7 @@ def check(folder: Path, policy: str, on: date | None, today: date | None, **choi
 	"--on", type=DAY, help="The MKD date. [default: the next working day on which both are in force]"
 )
 @TODAY
+@WITHOUT
 @outputs
 def simulate(policies: tuple[str, ...], folder: Path, on: date | None, today: date | None, **choices) -> None:
 	"""Show who would gain, lose or change days between two policies, and why.
@@ -163,8 +173,11 @@ def _run(command, headlines, question: tuple, choices: dict) -> None:
 	targets = {name: choices[name] for name in ("report", "data", "table") if choices[name]}
 	mask, quiet = choices["mask"], choices["quiet"]
 	try:
-		summary = command(*question, targets, mask, quiet, choices["language"])
-	except (BadFiles, PackError, NoAttendance, check_command.NotInForce, OSError) as wrong:
+		summary = command(*question, targets, mask, quiet, choices["language"], choices["without"])
+	except BadFiles as wrong:
+		click.echo(wrong.told(language(choices["language"])), err=True)
+		sys.exit(BAD_INPUT)
+	except (PackError, NoAttendance, check_command.NotInForce, OSError) as wrong:
 		click.echo(str(wrong), err=True)
 		sys.exit(BAD_INPUT)
 	if not quiet:

@@ -1,17 +1,20 @@
 """Damaged files: for each kind of damage the sentence that names file, row, column and expectation."""
 
 from unittest import TestCase
+from unittest.mock import patch
 
 from mkd_damaged_rows import DAMAGED_ROWS
-from mkd_damages import DAMAGED_FILES, changed, more
+from mkd_damages import DAMAGED_FILES, as_workbook, changed, more
 from mkd_simulate import temporary_folder, tiny_agency, touched_agency
 
+from mkd_hrms.simulate.files import workbooks
 from mkd_hrms.simulate.files.loader import load
 from mkd_hrms.simulate.files.problems import MESSAGES, SHOWN, BadFiles
+from mkd_hrms.simulate.output.language import language
 
 DAMAGES = (*DAMAGED_FILES, *DAMAGED_ROWS)
-# Damage to a pair is seen at both ends, a circle everywhere along it.
-SEVERAL_PLACES = ("key_case", "tree_cycle")
+# Damage to a pair is seen at both ends, a circle everywhere along it, and rounded numbers only where there are several.
+SEVERAL_PLACES = ("key_case", "tree_cycle", "digits_lost")
 
 
 class TestDamage(TestCase):
@@ -29,10 +32,39 @@ class TestDamage(TestCase):
 				self.assertLessEqual(found.findings.total, 3 if damage.kind in SEVERAL_PLACES else 1)
 
 	def test_every_message_has_its_damage(self):
-		self.assertEqual({damage.kind for damage in DAMAGES} | {"no_folder"}, set(MESSAGES))
+		told_below = {"no_folder", "not_without", "too_large"}
+		self.assertEqual({damage.kind for damage in DAMAGES} | told_below, set(MESSAGES))
 
 	def test_a_folder_that_does_not_exist(self):
 		self.assertIn("there is no such folder", str(self.problems(temporary_folder() / "nowhere")))
+
+	def test_a_register_cannot_be_there_and_not_there(self):
+		with self.assertRaisesRegex(
+			BadFiles, r"there is a file of this table: Holiday\.csv\. Leave --without out"
+		):
+			load(tiny_agency(), without=("Holiday",))
+
+	def test_a_workbook_that_unpacks_to_more_than_is_read_is_refused(self):
+		folder = touched_agency(**as_workbook("Holiday.csv"))
+		for limits in (
+			{"MOST_BYTES": 100},
+			{"MOST_BESIDE": 100},
+			{"LARGE": 100, "MOST_PACKED": 1},
+			{"MOST_CELLS": 3},
+			{"MOST_ROWS": 1},
+		):
+			with self.subTest(limits), patch.multiple(workbooks, **limits):
+				found = self.problems(folder)
+				self.assertIn("Holiday.xlsx: the workbook holds more than is read: ", str(found))
+				self.assertEqual(found.findings.total, 1)
+
+	def test_damage_is_told_in_indonesian_as_well(self):
+		for damage in (
+			DAMAGES[:1] + DAMAGED_ROWS[:1] + tuple(d for d in DAMAGES if d.kind == "broken_row")[:1]
+		):
+			said = self.problems(touched_agency(**damage.files)).told(language("id"))
+			self.assertRegex(said, r"^Berkas memuat 1 masalah:\n")
+			self.assertNotRegex(said, r"\b(the|row|column|there|stands|it has)\b")
 
 	def test_all_are_counted_and_the_first_ten_are_shown(self):
 		lines = "".join(f"X{number},E1,tomorrow,Present,0,0,1\n" for number in range(25))

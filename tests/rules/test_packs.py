@@ -251,6 +251,98 @@ class TestDamagedPacks(TestCase):
 			self.refusal(text), r"^damaged\.yaml: cut_off_time is 870; expected a time in quotes"
 		)
 
+	def test_a_number_that_yaml_reads_as_another_one_is_refused_as_it_is_written(self):
+		for written, read in (("010", 8), ("0x4", 4), ("0b11", 3), ("1:04", 64), ("0_4", 4)):
+			with self.subTest(written):
+				text = TEXT.replace("value: 4\n", f"value: {written}\n", 1)
+				self.assertRegex(
+					self.refusal(text),
+					rf"^damaged\.yaml: weekly_limit is {read}; expected .* YAML reads {written} as {read};",
+				)
+		text = TEXT.replace("weekly_limit: 4}", "weekly_limit: 04}", 1)
+		self.assertRegex(self.refusal(text), r"tiers is .* Look at row 1: .* YAML reads 04 as 4;")
+
+	def test_a_day_that_the_calendar_does_not_have_is_refused(self):
+		for old, new in (
+			("effective_from: 2023-06-19", "effective_from: 2025-02-30"),
+			("from_date: 2023-06-19", "from_date: 2023-06-31"),
+			("effective_from: 2023-06-19", "effective_from: 0023-06-19"),
+		):
+			with self.subTest(new):
+				self.assertRegex(self.refusal(TEXT.replace(old, new, 1)), r"^damaged\.yaml: ")
+
+	def test_a_number_that_no_policy_can_have_is_refused_with_the_greatest_one(self):
+		for name, value, most in (
+			*((name, 8, 7) for name in ("weekly_limit", "legal_ceiling", "min_office_days")),
+			*(
+				(name, 100.5, 100)
+				for name in ("unit_cap_percent", "min_on_site_percent", "max_unknown_percent")
+			),
+			("absence_window_months", 1201, 1200),
+			("horizon_days", 36526, 36525),
+			("absence_fails_at", 367, 366),
+			("report_max_minutes", 1441, 1440),
+		):
+			with self.subTest(name):
+				self.assertRegex(self.with_value(name, value), f"{name} is {value}; expected 0 to {most}")
+				self.damaged_only_by(name, most)
+		self.assertRegex(self.with_value("evidence_max_mb", 10**9), "evidence_max_mb is 1000000000; expected")
+
+	def damaged_only_by(self, name, value):
+		"""The greatest number that is allowed is taken."""
+		content = copy.deepcopy(CONTENT)
+		content["parameters"][name]["value"] = value
+		with TemporaryDirectory() as folder:
+			path = Path(folder) / "whole.yaml"
+			path.write_text(written(content), encoding="utf-8")
+			self.assertEqual(getattr(packs.read(path), name), value)
+
+	def test_a_row_that_no_policy_can_have_is_refused_by_its_number(self):
+		for name, row, change in (
+			("tiers", 2, {"weekly_limit": 8}),
+			("tiers", 1, {"max_absences": 367}),
+			("predicates", 1, {"max_score": 4}),
+			("predicates", 1, {"min_score": float("nan")}),
+			("working_hours", 1, {"working_days": 8}),
+			("working_hours", 1, {"working_days": 0}),
+			("working_hours", 2, {"to_date": date(2024, 1, 9)}),
+			("working_hours", 1, {"week_minutes": 10081}),
+			("ladder", 3, {"months": 1201}),
+			("ladder", 1, {"within_days": 40000}),
+		):
+			with self.subTest(name, change=change):
+				message = self.damaged(
+					lambda content, n=name, r=row, c=change: content["parameters"][n]["value"][r - 1].update(
+						c
+					)
+				)
+				self.assertRegex(
+					message, rf"^damaged\.yaml: {name} is .*; expected rows of .* Look at row {row}:"
+				)
+
+	def test_a_row_that_stands_twice_is_refused(self):
+		for name in ("tiers", "predicates", "working_hours", "ladder", "gates", "employment_types"):
+			with self.subTest(name):
+				message = self.damaged(
+					lambda content, n=name: content["parameters"][n]["value"].append(
+						copy.deepcopy(content["parameters"][n]["value"][0])
+					)
+				)
+				self.assertRegex(message, rf"^damaged\.yaml: {name} is .*; expected .* once")
+
+	def test_a_time_in_another_form_is_refused(self):
+		for value in ("14:30+07:00", "1430", "14", " 14:30", "24:00", "14:30:00.5"):
+			with self.subTest(value):
+				self.assertRegex(
+					self.with_value("cut_off_time", value), "cut_off_time is .*; expected a time"
+				)
+
+	def test_what_yaml_can_do_beside_values_is_refused(self):
+		for value in ("&a [*a]", "!!int four", "!!bool four", "!!float four", "!!timestamp four", "[" * 3000):
+			with self.subTest(value[:20]):
+				text = TEXT.replace("value: 4\n", f"value: {value}\n", 1)
+				self.assertRegex(self.refusal(text), r"^damaged\.yaml: no readable YAML")
+
 	def test_a_parameter_that_stands_twice_is_refused(self):
 		text = TEXT + "  weekly_limit: {value: 5, unit: days per ISO week, source: nobody}\n"
 		self.assertRegex(self.refusal(text), r"^damaged\.yaml: no readable YAML: a key stands here twice")

@@ -1,9 +1,12 @@
 """What can happen to the rows of the tiny agency, and the sentence with which the loader answers."""
 
-from mkd_damages import Damage, changed
-from mkd_simulate import parquet
+from datetime import datetime
+
+from mkd_damages import Damage, as_workbook, changed, more
+from mkd_simulate import TINY, parquet
 
 WORDS = "Present, Absent, On Leave, Half Day, Work From Home"
+A_RECORD = "'P1' AS name, 'E1' AS employee, 'TRK' AS source, DATE '2026-10-31' AS period_end, 1 AS docstatus"
 DAMAGED_ROWS = (
 	Damage(
 		"nothing where a value must be",
@@ -46,9 +49,144 @@ DAMAGED_ROWS = (
 	),
 	Damage(
 		"a decimal comma",
-		changed("MKD Performance Record.csv", "95.5", '"95,5"'),
+		changed("MKD Performance Record.csv", "95.5", '"105,5"'),
+		"other_form",
+		"MKD Performance Record.csv, row 3, column score: 105,5 may mean two numbers; expected a number like 4.25, without a comma and without points between thousands.",
+	),
+	Damage(
+		"a decimal comma in a text of a workbook",
+		as_workbook(
+			"MKD Performance Record.csv", text=TINY["MKD Performance Record.csv"].replace("95.5", '"105,5"')
+		),
+		"other_form",
+		"MKD Performance Record.xlsx, row 3, column score: 105,5 may mean two numbers;",
+	),
+	Damage(
+		"a decimal comma in a Parquet file",
+		{
+			"MKD Performance Record.csv": None,
+			"MKD Performance Record.parquet": parquet(f"SELECT {A_RECORD}, '105,5' AS score"),
+		},
+		"other_form",
+		"MKD Performance Record.parquet, row 1, column score: 105,5 may mean two numbers;",
+	),
+	Damage(
+		"a point that may part thousands",
+		changed("MKD Performance Record.csv", "95.5", "7.000"),
+		"other_form",
+		"MKD Performance Record.csv, row 3, column score: 7.000 may mean two numbers;",
+	),
+	Damage(
+		"points between thousands",
+		changed("MKD Performance Record.csv", "95.5", "1.234.567"),
+		"other_form",
+		"MKD Performance Record.csv, row 3, column score: 1.234.567 may mean two numbers;",
+	),
+	Damage(
+		"a point that may part thousands, written as a text beside numbers of a workbook",
+		as_workbook(
+			"MKD Performance Record.csv",
+			{"score": lambda cell: "7.000" if cell == "95.5" else 4.25},
+		),
+		"other_form",
+		"MKD Performance Record.xlsx, row 3, column score: 7.000 may mean two numbers;",
+	),
+	Damage(
+		"whole thousands with a point",
+		{
+			"MKD Performance Record.csv": (
+				"name,employee,source,period_end,productive_minutes,docstatus\nP1,E1,TRK,2026-10-31,6.120,1\n"
+			)
+		},
+		"other_form",
+		"MKD Performance Record.csv, row 2, column productive_minutes: 6.120 may mean two numbers; expected a whole number,",
+	),
+	Damage(
+		"a number with a sign between its digits",
+		changed("MKD Performance Record.csv", "95.5", "9_5"),
 		"not_a_number",
-		"MKD Performance Record.csv, row 3, column score: 95,5 is no number; expected a number like 4.25.",
+		"MKD Performance Record.csv, row 3, column score: 9_5 is no number; expected a number like 4.25.",
+	),
+	Damage(
+		"a whole number that nothing can hold",
+		changed("MKD Day.csv", "2026-W47,2,", "2026-W47,1e300,"),
+		"not_a_number",
+		"MKD Day.csv, row 3, column slot: 1e300 is no number; expected a whole number.",
+	),
+	Damage(
+		"a score that lost its point",
+		changed("MKD Performance Record.csv", "95.5", "1055"),
+		"too_great",
+		"MKD Performance Record.csv, row 3, column score: 1055 is too great; expected at most 1000.",
+	),
+	Damage(
+		"more minutes than a month has",
+		{
+			"MKD Performance Record.csv": None,
+			"MKD Performance Record.parquet": parquet(f"SELECT {A_RECORD}, 44641 AS productive_minutes"),
+		},
+		"too_great",
+		"MKD Performance Record.parquet, row 1, column productive_minutes: 44641 is too great; expected at most 44640.",
+	),
+	Damage(
+		"a date with a time of day",
+		changed("Attendance.csv", "A2,E1,2026-11-24", "A2,E1,2026-11-24 17:00:00"),
+		"date_with_time",
+		"Attendance.csv, row 3, column attendance_date: 2026-11-24 17:00:00 has a time of day, but the column holds dates;",
+	),
+	Damage(
+		"a date with a time of day in a workbook",
+		as_workbook(
+			"Attendance.csv",
+			{"attendance_date": lambda cell: datetime(2026, 11, 23, 17) if cell == "2026-11-23" else cell},
+		),
+		"date_with_time",
+		"Attendance.xlsx, row 2, column attendance_date: 2026-11-23 17:00:00 has a time of day,",
+	),
+	Damage(
+		"a date with a time of day in a Parquet file",
+		{
+			"Holiday.csv": None,
+			"Holiday.parquet": parquet(
+				"SELECT 'Libur 2026' AS parent, TIMESTAMP '2026-12-24 17:00:00' AS holiday_date"
+			),
+		},
+		"date_with_time",
+		"Holiday.parquet, row 1, column holiday_date: 2026-12-24 17:00:00 has a time of day,",
+	),
+	Damage(
+		"numbers of persons as numbers of a workbook",
+		as_workbook("Employee.csv", {"mkd_nip": lambda cell: float(cell) if cell.endswith("2001") else cell}),
+		"digits_lost",
+		"Employee.xlsx, row 2, column mkd_nip: 1.99001012015032e+17 was a number in a spreadsheet, which keeps only fifteen digits.",
+	),
+	Damage(
+		"numbers of persons as numbers of a Parquet file",
+		{
+			"Employee.csv": None,
+			"Employee.parquet": parquet(
+				"SELECT 'E1' AS name, 'Active' AS status, 'Pemda' AS company, NULL AS department, 'PNS' AS employment_type,"
+				" DATE '2015-03-01' AS date_of_joining, 199001012015032001::DOUBLE AS mkd_nip"
+			),
+		},
+		"digits_lost",
+		"Employee.parquet, row 1, column mkd_nip: 1.99001012015032e+17 was a number in a spreadsheet,",
+	),
+	Damage(
+		"numbers of persons that a spreadsheet has rounded",
+		{
+			"Employee.csv": TINY["Employee.csv"]
+			.replace("199001012015032001", "199001012015032000")
+			.replace("199001012015031002", "199001012015031000")
+		},
+		"digits_lost",
+		"Employee.csv, row 2, column mkd_nip: 199001012015032000 was a number in a spreadsheet,",
+	),
+	Damage(
+		"a punch of a clock that goes wrong",
+		more("Attendance.csv", "A4,E2,2063-11-24,Present,0,0,1\n"),
+		"far_ahead",
+		"Attendance.csv, row 5, column attendance_date: 2063-11-24 lies far ahead of all other attendance, which ends on 2026-11-24.",
 	),
 	Damage(
 		"a number that is none",

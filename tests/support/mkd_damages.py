@@ -1,7 +1,9 @@
 """What can happen to a file as a whole, and the sentence with which the loader answers."""
 
+import csv
 import io
 from dataclasses import dataclass
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from mkd_simulate import TINY, parquet
 from openpyxl import Workbook
@@ -25,6 +27,30 @@ def workbook(title, *rows):
 	content = io.BytesIO()
 	book.save(content)
 	return content.getvalue()
+
+
+def rewritten(content, part, old, new):
+	"""A workbook with something else in one of its parts, as no spreadsheet writes it."""
+	target = io.BytesIO()
+	with ZipFile(io.BytesIO(content)) as book, ZipFile(target, "w", ZIP_DEFLATED) as changed_book:
+		for name in book.namelist():
+			text = book.read(name)
+			if name.endswith(part):
+				assert old.encode() in text, f"{part} has no {old}: {text[:500]}"
+				text = text.replace(old.encode(), new.encode())
+			changed_book.writestr(name, text)
+	return target.getvalue()
+
+
+def as_workbook(file, kinds=None, text=None):
+	"""A file of the tiny agency, or another text, as a workbook; `kinds` says what becomes of a column's texts."""
+	rows = list(csv.reader(io.StringIO(text or TINY[file])))
+	head = rows[0]
+	turned = [
+		[(kinds or {}).get(name, str)(cell) for name, cell in zip(head, row, strict=True)] for row in rows[1:]
+	]
+	name = file.removesuffix(".csv")
+	return {file: None, f"{name}.xlsx": workbook(name, head, *turned)}
 
 
 def cut_off_parquet():
@@ -54,6 +80,24 @@ DAMAGED_FILES = (
 		{"Company.xlsx": workbook("Company", ["name"], ["Pemda"])},
 		"two_files",
 		"Company: the table stands in two files: Company.csv and Company.xlsx. Keep one of them.",
+	),
+	Damage(
+		"a closed register that is not there",
+		{"MKD Discipline Record.csv": None},
+		"no_register",
+		'MKD Discipline Record: there is no file of this register, and an empty one means that nobody is in it. Where that is so, say it with --without "MKD Discipline Record".',
+	),
+	Damage(
+		"a file whose name is nearly that of a register",
+		{"MKD_Discipline_Record (1).csv": TINY["MKD Discipline Record.csv"]},
+		"nearly_a_table",
+		"MKD_Discipline_Record (1).csv: the file is not read, but its name is nearly that of MKD Discipline Record. Name it MKD Discipline Record.csv, or take it out of the folder.",
+	),
+	Damage(
+		"a file in the form of an old spreadsheet",
+		{"Holiday.xls": b"\xd0\xcf\x11\xe0"},
+		"nearly_a_table",
+		"Holiday.xls: the file is not read, but its name is nearly that of Holiday. Name it Holiday.csv,",
 	),
 	Damage(
 		"an empty file",
@@ -87,7 +131,7 @@ DAMAGED_FILES = (
 	),
 	Damage(
 		"a file that is no text",
-		{"Holiday.csv": TINY["Holiday.csv"].encode("utf-16")},
+		{"Holiday.csv": TINY["Holiday.csv"].encode("utf-16-le")},
 		"not_text",
 		"Holiday.csv: the file holds bytes that no text has; is it really a CSV file?",
 	),
@@ -102,6 +146,61 @@ DAMAGED_FILES = (
 		more("Attendance.csv", "A4,E1,2026-11-24,Present,0,0,1,1\n"),
 		"broken_row",
 		"Attendance.csv, row 5: the row cannot be read: it has too many fields.",
+	),
+	Damage(
+		"a heading that may be two columns",
+		changed("Employee.csv", "name,employee_name", "Name,other"),
+		"ambiguous",
+		"Employee.csv, row 1: the heading Name may mean several columns: employee_name, name. Use the name of the column.",
+	),
+	Damage(
+		"a column under its name and under its label",
+		changed("Attendance.csv", "late_entry", "Attendance Date"),
+		"column_twice",
+		"Attendance.csv, row 1, column attendance_date: the column stands there twice.",
+	),
+	Damage(
+		"rows of a sheet that bear the same number",
+		{
+			"Holiday.csv": None,
+			"Holiday.xlsx": rewritten(
+				workbook(
+					"Holiday",
+					["parent", "holiday_date"],
+					["Libur 2026", "2026-12-25"],
+					["Libur 2026", "2026-12-26"],
+				),
+				*("sheet1.xml", '<row r="3">', '<row r="2">'),
+			),
+		},
+		"broken_row",
+		"Holiday.xlsx, row 2: the row cannot be read: its number stands there before.",
+	),
+	Damage(
+		"a formula that nobody has worked out",
+		{
+			"Holiday.csv": None,
+			"Holiday.xlsx": workbook("Holiday", ["parent", "holiday_date"], ["Libur 2026", "=TODAY()"]),
+		},
+		"no_result",
+		"Holiday.xlsx, row 2, column holiday_date: = is a formula without a result.",
+	),
+	Damage(
+		"an error of a formula",
+		{
+			"Holiday.csv": None,
+			"Holiday.xlsx": workbook(
+				"Holiday", ["parent", "holiday_date", "description"], ["Libur 2026", "2026-12-25", "#REF!"]
+			),
+		},
+		"no_result",
+		"Holiday.xlsx, row 2, column description: #REF! is a formula without a result.",
+	),
+	Damage(
+		"a row of a sheet that is longer than its header",
+		{"Company.csv": None, "Company.xlsx": workbook("Company", ["name"], ["Pemda", "Libur 2026"])},
+		"broken_row",
+		"Company.xlsx, row 2: the row cannot be read: it has too many fields.",
 	),
 	Damage(
 		"a quote that is never closed",

@@ -60,6 +60,9 @@ TINY = {
 	"MKD Suitability.csv": (
 		"name,reference_doctype,reference_name,verdict,valid_from\nS1,Designation,Analis,Suitable,2023-06-19\n"
 	),
+	"MKD Discipline Record.csv": "name,employee,level,stage,from_date,to_date,docstatus\n",
+	"MKD Suspension.csv": "name,employee,from_date,to_date,lifted_on,docstatus\n",
+	"MKD Agreement.csv": "name,employee,valid_from,valid_to,signed_on\n",
 	"MKD Gate Decision.csv": (
 		"name,employee,gate,about,decision,valid_from,valid_until,docstatus\n"
 		"G1,E2,Role,Unknown,Accepted,2026-11-01,2027-04-30,1\n"
@@ -102,7 +105,9 @@ def touched_agency(**changes: str | bytes | None) -> Path:
 
 	These are the changed ones, those that must be there, and those to which they refer.
 	"""
-	kept = {Path(file).stem for file in changes} | {table.name for table in TABLES if table.required}
+	kept = {Path(file).stem for file in changes} & set(BY_NAME) | {
+		table.name for table in TABLES if table.required or table.closed
+	}
 	while more := {c.refers_to for name in kept for c in BY_NAME[name].columns if c.refers_to} - kept:
 		kept |= more
 	untouched = () if FULL else (file for file in TINY if Path(file).stem not in kept)

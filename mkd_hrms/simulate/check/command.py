@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -83,16 +83,17 @@ def check(
 	mask: bool = False,
 	quiet: bool = True,
 	report_in: str = LANGUAGES[0],
+	without: Collection[str] = (),
 ) -> dict[str, Any]:
 	"""Judge a folder and write what was asked for; only the report is in another language than English.
 
 	Raises BadFiles, PackError, NoAttendance and NotInForce.
 	"""
 	policy = open_policy(policy_name)
-	agency = load_shown(folder, quiet)
+	agency = load_shown(folder, quiet, today=today, without=without)
 	database = DuckDatabase(agency.connection)
 	groups = list(read_groups(database))
-	today = today or day_of_the_files(database)
+	today = today or day_of_the_files(agency)
 	on = on or next_working_day(database, groups, today)
 	if on < policy.effective_from:
 		raise NotInForce(policy, on)
@@ -120,10 +121,16 @@ def write_all(targets: dict[str, Path], writers: dict[str, Callable[[], str]]) -
 		write_whole(path, writers[name]())
 
 
-def load_shown(folder: Path, quiet: bool, store: Path | None = None) -> Agency:
+def load_shown(
+	folder: Path,
+	quiet: bool,
+	store: Path | None = None,
+	today: date | None = None,
+	without: Collection[str] = (),
+) -> Agency:
 	"""Load a folder behind a progress bar, in memory or in a file. Raises BadFiles."""
 	with bar(len(TABLES), "Reading", quiet) as progress:
-		return load(folder, lambda table: progress.update(1), store)
+		return load(folder, lambda table: progress.update(1), store, today, without)
 
 
 def bar(length: int, label: str, quiet: bool):

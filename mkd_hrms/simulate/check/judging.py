@@ -6,12 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pypika import Query
-from pypika.functions import Max
-
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
-from mkd_hrms.facts.attendance.records import ATTENDANCE
-from mkd_hrms.facts.database.queries import Database, rows
+from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.identity import widened
 from mkd_hrms.facts.people import Person
@@ -21,6 +17,7 @@ from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.simulate.check.applications import Answer, Application, Surroundings, answer, newest_readiness
 from mkd_hrms.simulate.check.profiles import Group, Profile, read_profiles
+from mkd_hrms.simulate.files.loader import Agency
 
 WEEK = timedelta(weeks=1)
 # A holiday season is shorter than this.
@@ -57,21 +54,11 @@ class Judgement:
 	answers: tuple[Answer, ...]
 
 
-def day_of_the_files(database: Database) -> date:
+def day_of_the_files(agency: Agency) -> date:
 	"""The day after the newest attendance: the day on which the files are up to date. Raises NoAttendance."""
-	here = ("Present", "Absent", "Work From Home", "Half Day")
-
-	def build(bind):
-		return (
-			Query.from_(ATTENDANCE)
-			.select(Max(ATTENDANCE.attendance_date))
-			.where((ATTENDANCE.docstatus == 1) & ATTENDANCE.status.isin(bind.all(here)))
-		)
-
-	newest = rows(database, build)[0][0]
-	if newest is None:
+	if agency.newest_attendance is None:
 		raise NoAttendance("There is no attendance in the files; say with --today of which day they speak.")
-	return newest + timedelta(days=1)
+	return agency.newest_attendance + timedelta(days=1)
 
 
 def next_working_day(database: Database, groups: Iterable[Group], today: date) -> date:

@@ -12,10 +12,21 @@ import duckdb
 STREAMED = 10_000
 
 
-def connect(store: Path | None = None, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-	"""A database that keeps quiet, for the command shows its own progress; in memory unless it has a file."""
+def connect(
+	store: Path | None = None, read_only: bool = False, folders: Sequence[Path] = ()
+) -> duckdb.DuckDBPyConnection:
+	"""A database that keeps quiet, for the command shows its own progress; in memory unless it has a file.
+
+	`folders`: those in which other people's files lie. No other file is read or written then, whatever stands in them.
+	"""
 	connection = duckdb.connect(str(store) if store else ":memory:", read_only=read_only)
 	connection.execute("SET enable_progress_bar = false")
+	if folders:
+		connection.execute(
+			"SET allowed_directories = $folders", {"folders": [str(folder) for folder in folders]}
+		)
+		connection.execute("SET enable_external_access = false")
+		connection.execute("SET lock_configuration = true")
 	return connection
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,10 @@ import duckdb
 
 from mkd_hrms.simulate.files.duck_database import connect
 from mkd_hrms.simulate.files.filling import create
+from mkd_hrms.simulate.files.found_files import find_files
+from mkd_hrms.simulate.files.newest_day import check_ahead, newest_day
 from mkd_hrms.simulate.files.problems import BadFiles, Findings, Problem
-from mkd_hrms.simulate.files.readers import ROW, SUFFIXES, read_file, read_parquet
+from mkd_hrms.simulate.files.readers import ROW, read_file, read_parquet
 from mkd_hrms.simulate.files.relations import check_relations, has_sound_keys
 from mkd_hrms.simulate.files.schema import BY_NAME, TABLES, Table
 from mkd_hrms.simulate.files.typed_columns import convert
@@ -29,20 +31,26 @@ class Agency:
 	connection: duckdb.DuckDBPyConnection
 	folder: Path
 	attendance_from: date | None
+	newest_attendance: date | None
 	notes: tuple[Text, ...]
 
 
 def load(
-	folder: Path, progress: Callable[[str], None] = lambda table: None, store: Path | None = None
+	folder: Path,
+	progress: Callable[[str], None] = lambda table: None,
+	store: Path | None = None,
+	today: date | None = None,
+	without: Collection[str] = (),
 ) -> Agency:
 	"""All tables of a folder, in memory or in the file `store`.
 
-	Raises BadFiles, which lists every kind of damage with its first ten places.
+	`today`: of which day the files speak, where they are not to say it themselves. `without`: registers that have no
+	file because they are empty. Raises BadFiles, which lists every kind of damage with its first ten places.
 	"""
-	findings = Findings()
-	paths = _find_files(folder, findings)
-	connection, files = connect(store), {}
+	findings, files = Findings(), {}
+	paths = find_files(folder, without, findings)
 	with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(1) as pool:
+		connection = connect(store, folders=_holding(paths.values(), Path(scratch)))
 		# What takes longest begins first.
 		asked = dict(_ask_for_keys(connection, paths, pool))
 		for table in TABLES:
@@ -58,35 +66,18 @@ def load(
 	if "Department" in files:
 		complete_tree(connection, files["Department"], findings)
 	attendance_from = _attendance_from(connection, files, findings)
+	newest = newest_day(connection) if "Attendance" in files else None
+	if newest and not today:
+		check_ahead(connection, newest, files["Attendance"], findings)
 	if findings.total:
 		raise BadFiles(findings)
-	return Agency(connection, folder, attendance_from, tuple(findings.notes))
+	return Agency(connection, folder, attendance_from, newest, tuple(findings.notes))
 
 
-def _find_files(folder: Path, findings: Findings) -> dict[str, Path]:
-	"""The file of each table. Two files for one table, or none for one that must be there, are findings."""
-	if not folder.is_dir():
-		findings.add([Problem("no_folder", str(folder))])
-		raise BadFiles(findings)
-	found: dict[str, list[Path]] = {}
-	for path in sorted(folder.iterdir()):
-		if path.suffix in SUFFIXES and path.stem in BY_NAME:
-			found.setdefault(path.stem, []).append(path)
-		elif not path.name.startswith("."):
-			findings.note(_("{file}: not read, it is no table of the rules."), file=path.name)
-	findings.add(
-		Problem("two_files", table, value=" and ".join(path.name for path in paths))
-		for table, paths in found.items()
-		if len(paths) > 1
-	)
-	findings.add(
-		Problem("no_table", table.name, expected=" or ".join(f"{table.name}{suffix}" for suffix in SUFFIXES))
-		for table in TABLES
-		if table.required and table.name not in found
-	)
-	if findings.total:
-		raise BadFiles(findings)
-	return {table: paths[0] for table, paths in found.items()}
+def _holding(paths: Iterable[Path], scratch: Path) -> list[Path]:
+	"""The folders in which the files lie, links followed, and the one for what is made of them."""
+	there = (path.resolve() for path in paths)
+	return sorted({scratch.resolve(), *(path if path.is_dir() else path.parent for path in there)})
 
 
 def _ask_for_keys(
@@ -94,7 +85,8 @@ def _ask_for_keys(
 ) -> Iterator[tuple[str, Future[bool]]]:
 	"""Of each large file the answer, still to come, whether its keys are sound."""
 	for name, path in paths.items():
-		source = read_parquet(connection, path, Findings()) if path.suffix == ".parquet" else None
+		is_parquet = path.suffix == ".parquet"
+		source = read_parquet(connection, BY_NAME[name], path, Findings()) if is_parquet else None
 		if source and source.large and BY_NAME[name].has_key:
 			yield name, pool.submit(has_sound_keys, connection.cursor(), source.select)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -12,6 +12,7 @@ from mkd_hrms.simulate.files.columns import Table
 from mkd_hrms.simulate.files.problems import SHOWN, Findings, Problem
 from mkd_hrms.simulate.files.readers import ROW
 from mkd_hrms.simulate.files.schema import TABLES, references
+from mkd_hrms.simulate.output.language import _
 
 # Periods of one person that must not overlap: table, first and last day, whose, and which rows count.
 NEVER_TWICE = (
@@ -39,6 +40,7 @@ class Relation:
 	column: str
 	query: str
 	needs: tuple[str, ...] = ()
+	only_noted: bool = False
 
 
 def check_relations(
@@ -90,16 +92,36 @@ def _has_suspects(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
 
 
 def _run(connection: duckdb.DuckDBPyConnection, relation: Relation, file: str, findings: Findings) -> None:
+	if relation.only_noted:
+		_note(connection, relation, file, findings)
+		return
 	rows = connection.execute(
 		f"SELECT count(*) OVER (), * FROM ({relation.query}) AS found (row, value, expected) ORDER BY row LIMIT {SHOWN}"
 	).fetchall()
 	findings.add(
 		(
 			Problem(relation.kind, file, row, relation.column, value, expected)
-			for _count, row, value, expected in rows
+			for _number, row, value, expected in rows
 		),
 		rows[0][0] if rows else 0,
 	)
+
+
+def _note(connection: duckdb.DuckDBPyConnection, relation: Relation, file: str, findings: Findings) -> None:
+	"""What stays outside the files, with the first of it by name."""
+	count, first = connection.execute(
+		f"SELECT count(DISTINCT value), min(value) FROM ({relation.query}) AS found (row, value, expected)"
+	).fetchone()
+	if count:
+		findings.note(
+			_(
+				"{file}: {count} in {column} are not among the files, such as {first}; nothing is asked of them."
+			),
+			file=file,
+			count=count,
+			column=relation.column,
+			first=first,
+		)
 
 
 def all_relations() -> Iterator[Relation]:
@@ -111,7 +133,8 @@ def all_relations() -> Iterator[Relation]:
 			)
 			yield Relation("end_before_start", table.name, last, query)
 	for table, column in references():
-		yield _reference(table.name, column.name, column.refers_to)
+		relation = _reference(table.name, column.name, column.refers_to)
+		yield replace(relation, only_noted=column.may_lie_outside)
 	for kind in ("Department", "Employee"):
 		yield _reference("MKD Suitability", "reference_name", kind, f"reference_doctype = '{kind}'")
 	for row in NEVER_TWICE:

@@ -1,4 +1,4 @@
-"""The tables of this app, as far as the rules read them. A register that is missing is an empty one."""
+"""The tables of this app, as far as the rules read them. A closed register must be there, even if it is empty."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mkd_hrms.simulate.files.columns import (
 	DATETIME,
 	DOCSTATUS,
 	EMPLOYEE,
+	HIGHEST_SCORE,
 	KEY,
 	MODIFIED,
 	NUMBER,
@@ -22,6 +23,7 @@ from mkd_hrms.simulate.files.columns import (
 # The question has three answers, of which one is none. A box that is not ticked, as older exports have it, is none.
 ANSWERS = (("yes", "Yes"), ("ya", "Yes"), ("no", "No"), ("tidak", "No"))
 TICKS = (*((tick, "Yes") for tick in ("1", "1.0", "true")), *((tick, None) for tick in ("0", "0.0", "false")))
+MINUTES_OF_A_MONTH = 31 * 24 * 60
 
 OURS: tuple[Table, ...] = (
 	Table(
@@ -56,6 +58,7 @@ OURS: tuple[Table, ...] = (
 			DOCSTATUS,
 		),
 		PERIOD,
+		closed=True,
 	),
 	Table(
 		"MKD Performance Record",
@@ -69,9 +72,9 @@ OURS: tuple[Table, ...] = (
 				"predicate", words=PREDICATES, spellings=tuple((folded(word), word) for word in PREDICATES)
 			),
 			Column("has_score", CHECK, words=("0", "1")),
-			Column("score", NUMBER),
+			Column("score", NUMBER, most=HIGHEST_SCORE),
 			Column("innovation", CHECK, words=("0", "1")),
-			Column("productive_minutes", WHOLE),
+			Column("productive_minutes", WHOLE, most=MINUTES_OF_A_MONTH),
 			MODIFIED,
 			DOCSTATUS,
 		),
@@ -88,6 +91,7 @@ OURS: tuple[Table, ...] = (
 			DOCSTATUS,
 		),
 		PERIOD,
+		closed=True,
 	),
 	Table(
 		"MKD Agreement",
@@ -99,6 +103,7 @@ OURS: tuple[Table, ...] = (
 			Column("signed_on", DATE),
 		),
 		(("valid_from", "valid_to"),),
+		closed=True,
 	),
 	Table(
 		"MKD Gate Decision",

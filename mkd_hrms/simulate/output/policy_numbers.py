@@ -32,7 +32,7 @@ class Entry:
 def open_policy(pack: str) -> Policy:
 	"""A shipped pack by name, or a YAML file. Raises PackError."""
 	path = Path(pack)
-	if path.suffix not in (".yaml", ".yml"):
+	if path.suffix.lower() not in (".yaml", ".yml"):
 		return packs.load(pack)
 	try:
 		return packs.read(path)
@@ -40,6 +40,8 @@ def open_policy(pack: str) -> Policy:
 		raise packs.PackError(f"{path}: there is no such file.") from wrong
 	except UnicodeDecodeError as wrong:
 		raise packs.PackError(f"{path}: the text is not UTF-8.") from wrong
+	except OSError as wrong:
+		raise packs.PackError(f"{path}: it cannot be read.") from wrong
 
 
 def entries(policy: Policy, reader: Language | None = None) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -32,19 +33,20 @@ def try_policies(
 	mask: bool = False,
 	quiet: bool = True,
 	report_in: str = LANGUAGES[0],
+	without: Collection[str] = (),
 ) -> dict[str, Any]:
 	"""Judge a folder by two policies and write what was asked for; only the report is in another language.
 
 	Where nothing is written, everybody is counted and nobody named. Raises BadFiles, PackError and NoAttendance.
 	"""
-	packs = tuple((name, open_policy(name)) for name in policy_names)
-	policies = [policy for _name, policy in packs]
+	policies = [open_policy(name) for name in policy_names]
+	packs = tuple(zip(policy_names, policies, strict=True))
 	with tempfile.TemporaryDirectory(prefix="mkd-") as scratch:
 		store = Path(scratch) / STORE
-		agency = load_shown(folder, quiet, store)
+		agency = load_shown(folder, quiet, store, today, without)
 		with closing(agency.connection):
 			database, source = DuckDatabase(agency.connection), source_of(agency)
-			today = today or day_of_the_files(database)
+			today = today or day_of_the_files(agency)
 			on = on or first_common_day(database, policies, today)
 			when = AsOf(on=on, today=today, attendance_from=agency.attendance_from)
 			shares = read_shares(database)
@@ -54,10 +56,9 @@ def try_policies(
 			names = read_names(DuckDatabase(connection), impact)
 	tell = partial(tell_impact, impact, names, packs, when, source, mask)
 	reader, english = language(report_in), tell()
+	told = partial(tell, reader) if report_in != LANGUAGES[0] else lambda: english
 	writers = {
-		"report": lambda: as_impact_html(
-			english if report_in == LANGUAGES[0] else tell(reader), *policies, reader
-		),
+		"report": lambda: as_impact_html(told(), *policies, reader),
 		"data": lambda: as_json(english),
 		"table": lambda: as_csv(english["changes"], IMPACT_COLUMNS),
 	}

@@ -29,7 +29,7 @@ def export(employees: list[str]) -> Agency:
 			rows = _rows(table.name, columns, employees)
 			with open(Path(folder) / f"{table.name}.csv", "w", newline="", encoding="utf-8") as file:
 				csv.writer(file).writerows([columns, *rows])
-		return load(Path(folder))
+		return load(Path(folder), today=TODAY)
 
 
 def _rows(table: str, columns: list[str], employees: list[str]) -> list:
