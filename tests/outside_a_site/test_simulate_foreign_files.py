@@ -121,7 +121,7 @@ class TestNearNames(FilesTest):
 				"Employee Checkin.csv",
 				"Employee Grade.csv",
 				"Leave Type.csv",
-				"Shift Type.xlsx",
+				"Leave Period.xlsx",
 				"MKD Policy.csv",
 			),
 			*("Training Program.csv", "readme.txt", "report.html", "people.csv", "2026.csv", "data.csv"),
