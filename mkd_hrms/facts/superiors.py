@@ -136,12 +136,19 @@ def read_line_above(database: Database, employee: str) -> list[str]:
 
 
 def read_places(database: Database, user: str) -> list[Place]:
-	"""Every Employee record of a user, with its place in the tree."""
+	"""Every Employee record of a user, and those of the same NIP, with its place in the tree."""
 
 	def build(bind: Binder):
-		return Query.from_(EMPLOYEE).select(*_PLACE).where(EMPLOYEE.user_id == bind(user))
+		return Query.from_(EMPLOYEE).select(EMPLOYEE.mkd_nip, *_PLACE).where(EMPLOYEE.user_id == bind(user))
 
-	return [Place(*row) for row in rows(database, build)]
+	found = rows(database, build)
+	nips, own = {nip for nip, *_place in found if nip}, [Place(*place) for _nip, *place in found]
+
+	def others(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(*_PLACE).where(EMPLOYEE.mkd_nip.isin(bind.all(sorted(nips))))
+		return query.where(EMPLOYEE.name.notin(bind.all([place.name for place in own])))
+
+	return [*own, *(Place(*row) for row in (rows(database, others) if nips else ()))]
 
 
 def read_place(database: Database, employee: str) -> Place | None:

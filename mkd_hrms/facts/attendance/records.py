@@ -255,7 +255,10 @@ class Around:
 		return _without_rows(person.employee, duty_of(person, self.workdays, self.excuses))
 
 	def record_of_all(self, records: tuple[Person, ...], told: Mapping[str, str]) -> AttendanceRecord:
-		"""The attendance of one person by all his Employee records, of which his own comes last."""
+		"""The attendance of one person by all his Employee records, of which his own comes last.
+
+		Raises ValueError where the database cut a list of days short.
+		"""
 		duty, text = joined(records, told, self.workdays, self.excuses)
 		employee, count = records[-1].employee, text.count(",") + 1
 		line = _line(employee, count, text, duty, {}) if text else _without_rows(employee, duty)

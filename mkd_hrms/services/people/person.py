@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -10,17 +12,24 @@ from mkd_hrms.constants import PERSON, SUITABILITY
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import read_same_person
-from mkd_hrms.facts.people import Person, read_people
+from mkd_hrms.facts.people import Person, read_people, read_records_with
 from mkd_hrms.facts.users import user_of
 
 
 def read_person(employee: str) -> Person:
-	"""The Employee record. Raises DoesNotExistError with a sentence when there is none."""
+	"""The Employee record; after a transfer his user stands on another one of the same NIP.
+
+	Raises DoesNotExistError with a sentence when there is none.
+	"""
 	found = read_people(SiteDatabase(), Scope(employees=(employee,)))
 	if not found:
 		frappe.throw(_("Employee {0} does not exist.").format(employee), frappe.DoesNotExistError)
 	# MariaDB finds the record however its name was typed.
-	return next(iter(found.values()))
+	person = next(iter(found.values()))
+	if person.user or person.person == person.employee:
+		return person
+	users = (record.user for record in read_records_with(SiteDatabase(), [person.person]).values())
+	return replace(person, user=next(filter(None, users), None))
 
 
 def refuse(doc: Document, method: str | None = None) -> None:
