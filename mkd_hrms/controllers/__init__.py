@@ -4,5 +4,6 @@ lean_save.py        what Frappe does at every save, done only where something ca
 decision_fields.py  what a document shows of how it was decided, and to whom
 logged_reading.py   whoever is given a sensitive document is logged
 judged_record.py    a record by which somebody is judged: nobody keeps his own, and its changes are noted
+numbered.py         a number from a naming series that mends itself
 measure.py          what a warning and a suspension have in common
 """

@@ -5,6 +5,7 @@ people.py         who the employees are, the unit tree, where people stand
 agency.py         the companies, the units, and how many people are active in them
 superiors.py      who stands above whom, and who decides by his place
 identity.py       which Employee records are one person
+own_cases.py      what users decided about employees
 users.py          whose user is whose, from the platform's cache; inside a site only
 concerned.py      whom a change concerns
 performance.py    results and productive minutes

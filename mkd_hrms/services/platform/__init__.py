@@ -3,6 +3,7 @@
 locks.py                   work that one at a time does
 transactions.py            work for many, each in a transaction of its own
 work_queue.py              names that wait for a worker
+numbers.py                 running numbers that mend themselves
 notify.py                  tells one user of one thing, in his language
 deferred_notifications.py  notices about a change, evaluated by a worker
 wording.py                 days in a sentence

@@ -5,11 +5,12 @@ from frappe import _
 from frappe.model.document import Document
 
 from mkd_hrms.constants import DRAFT, PENDING_DECISION
+from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.objections import actors, procedure, states
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
-class MKDObjection(Document):
+class MKDObjection(Numbered, Document):
 	def _validate_links(self):
 		# What was objected to may have been annulled meanwhile; that can still be decided.
 		before = self.get_doc_before_save()

@@ -4,9 +4,10 @@ import frappe
 from frappe import _
 
 from mkd_hrms.controllers.judged_record import JudgedRecord
+from mkd_hrms.controllers.numbered import Numbered
 
 
-class MKDPerformanceRecord(JudgedRecord):
+class MKDPerformanceRecord(Numbered, JudgedRecord):
 	def validate(self):
 		self.validate_from_to_dates("period_start", "period_end")
 		self.tell_no_score_from_zero()
