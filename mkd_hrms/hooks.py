@@ -8,21 +8,18 @@ app_email = "mkd-hrms@example.org"
 app_license = "gpl-3.0"
 required_apps = ["frappe/erpnext", "frappe/hrms"]
 export_python_type_annotations = True
-
 before_install = "mkd_hrms.setup.version_gate.check"
 before_migrate = "mkd_hrms.setup.version_gate.check"
 after_sync = "mkd_hrms.setup.sync"
 after_migrate = "mkd_hrms.setup.sync"
 before_uninstall = "mkd_hrms.setup.remove"
 before_tests = "mkd_hrms.tests.support.world.before_tests"
-
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
 fixtures = [
 	{"dt": "Role", "filters": [["name", "in", ["MKD Approver", "MKD Officer"]]]},
 	{"dt": "Workflow State", "filters": [["name", "in", ["Pending HR Review"]]]},
 	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Evaluate Again"]]]},
 ]
-
 # DocTypes of the platform; what happens to ours is said in their controllers.
 doc_events = {
 	"Appraisal": {"on_change": "mkd_hrms.overrides.appraisal.on_change"},
@@ -40,18 +37,26 @@ doc_events = {
 		"after_insert": "mkd_hrms.overrides.employee_checkin.after_insert",
 		"onload": "mkd_hrms.overrides.employee_checkin.onload",
 	},
-	"Company": {"on_update": "mkd_hrms.overrides.company.on_update"},
+	"Company": {
+		"on_update": "mkd_hrms.overrides.company.on_update",
+		"before_rename": "mkd_hrms.overrides.company.before_rename",
+		"on_trash": "mkd_hrms.overrides.company.on_trash",
+	},
 	"Data Import": {"validate": "mkd_hrms.overrides.data_import.validate"},
 	"Department": {
 		"on_update": "mkd_hrms.overrides.department.on_update",
+		"before_rename": "mkd_hrms.overrides.department.before_rename",
 		"after_rename": "mkd_hrms.overrides.department.after_rename",
 	},
+	"Designation": {"before_rename": "mkd_hrms.overrides.designation.before_rename"},
 	"Document Follow": {"after_insert": "mkd_hrms.overrides.document_follow.after_insert"},
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
 		"on_change": "mkd_hrms.overrides.employee.on_change",
+		"before_rename": "mkd_hrms.overrides.employee.before_rename",
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
+		"on_trash": "mkd_hrms.overrides.employee.on_trash",
 	},
 	"Employee Performance Feedback": {
 		"on_change": "mkd_hrms.overrides.employee_performance_feedback.on_change"
@@ -74,18 +79,23 @@ doc_events = {
 	"Holiday List": {
 		"on_update": "mkd_hrms.overrides.holiday_list.on_update",
 		"on_trash": "mkd_hrms.overrides.holiday_list.on_trash",
+		"before_rename": "mkd_hrms.overrides.holiday_list.before_rename",
 		"after_rename": "mkd_hrms.overrides.holiday_list.after_rename",
 	},
 	"User": {
 		"validate": "mkd_hrms.overrides.user.validate",
 		"on_update": "mkd_hrms.overrides.user.on_update",
+		"before_rename": "mkd_hrms.overrides.user.before_rename",
+	},
+	"Transaction Deletion Record": {
+		"before_submit": "mkd_hrms.overrides.transaction_deletion_record.before_submit"
 	},
 	"Personal Data Deletion Request": {
 		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
 	},
 	"Shift Assignment": {"on_change": "mkd_hrms.overrides.shift_assignment.on_change"},
 	"Shift Type": {"on_update": "mkd_hrms.overrides.shift_type.on_update"},
-	"Leave Application": {  # From here on: what comes before MKD
+	"Leave Application": {
 		"on_change": "mkd_hrms.overrides.leave_application.on_change",
 		"on_submit": "mkd_hrms.overrides.leave_application.on_submit",
 		"on_cancel": "mkd_hrms.overrides.leave_application.on_cancel",
@@ -108,7 +118,6 @@ doc_events = {
 		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
 	},
 }
-
 # HRMS asks for the office radius in the middle of its own validate: no event comes in between.
 override_doctype_class = {
 	"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin",
@@ -121,15 +130,13 @@ extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
-	**dict.fromkeys(  # Forms of ours that share a button
+	**dict.fromkeys(
 		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
 	),
 	"Appraisal": "public/js/appraisal.js",
 }
-
 # Runs are cleared by Log Settings, where an administrator may choose another number of days.
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
-
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
@@ -149,26 +156,24 @@ scheduler_events = {
 	],
 	"daily": ["mkd_hrms.tasks.follow_up_measures"],
 }
-
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
 	" MKD Performance Record, MKD Policy, MKD Outage"
 ).split(", ")
 
+# The platform's own count, search and offer actions without asking who may see or do what; many at once; and to
+# whoever fetches an address.
 override_whitelisted_methods = {
-	# They count what is connected without asking who may see it, or leave that question out if the browser says so.
 	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.functions.open_counts.get_open_count",
 	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.functions.open_counts.get_timeline_data",
 	"frappe.desk.search.search_link": "mkd_hrms.overrides.functions.search.search_link",
 	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
-	# They offer what a role may do, whoever the document is about; many at once; and to whoever fetches an address.
 	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
 	"frappe.workflow.doctype.workflow_action.workflow_action.apply_action": "mkd_hrms.overrides.functions.mail_links.apply_action",
 	"frappe.workflow.doctype.workflow_action.workflow_action.confirm_action": "mkd_hrms.overrides.functions.mail_links.confirm_action",
 }
-
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"

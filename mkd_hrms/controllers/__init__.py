@@ -6,5 +6,6 @@ asks_by_mail.py     a document says whom it asks, when the Workflow sends mail
 logged_reading.py   whoever is given a sensitive document is logged
 plain_numbers.py    a number that could be read in two ways is refused
 judged_record.py    a record by which somebody is judged: nobody keeps his own, and its changes are noted
+numbered.py         a number from a naming series that mends itself
 measure.py          what a warning and a suspension have in common
 """

@@ -2,7 +2,7 @@
 
 from frappe.model.document import Document
 
-from mkd_hrms.services.platform import numbers
+from mkd_hrms.services.platform import written_numbers
 
 
 class PlainNumbers(Document):
@@ -10,5 +10,5 @@ class PlainNumbers(Document):
 
 	def run_before_save_methods(self):
 		# The last moment at which a text is still as it was sent, and a hook for all of them.
-		numbers.read(self)
+		written_numbers.read(self)
 		super().run_before_save_methods()

@@ -9,6 +9,7 @@ headed.py         whom the head of a unit decides about; inside a site only
 limits.py         whom User Permissions leave somebody; inside a site only
 identity.py       which Employee records are one person
 visible.py        people as the reader may see them; inside a site only
+own_cases.py      what users decided about employees
 users.py          whose user is whose, from the platform's cache; inside a site only
 concerned.py      whom a change concerns
 posts.py          since when people hold their present posts (E3)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from pypika import Query
+from pypika import Query, Table
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.database.scope import Scope
@@ -106,3 +106,20 @@ def read_other_with_nip(database: Database, nip: str, but: Collection[str]) -> t
 		return query.where(EMPLOYEE.name.notin(bind.all(but))).limit(1)
 
 	return next(iter(rows(database, build)), None)
+
+
+def read_orphans(
+	database: Database, doctype: str, column: str, kind: str, kind_column: str | None = None
+) -> set[str]:
+	"""The records of a DocType of ours whose column names an Employee or a Department (`kind`) that is not there.
+
+	With `kind_column` only those that say there that they name one of that kind.
+	"""
+	table, named = Table(f"tab{doctype}"), Table(f"tab{kind}").as_("named")
+
+	def build(bind: Binder):
+		query = Query.from_(table).left_join(named).on(named.name == table[column]).select(table.name)
+		query = query.where((table[column] != bind("")) & named.name.isnull())
+		return query.where(table[kind_column] == bind(kind)) if kind_column else query
+
+	return {name for (name,) in rows(database, build)}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pypika import Query, Table
+from pypika import Order, Query, Table
 from pypika.functions import Count, Max
 from pypika.queries import QueryBuilder
 
@@ -160,6 +160,23 @@ def read_units(database: Database, scope: Scope) -> dict[str, tuple[Unit, ...]]:
 		name, lft, rgt, public_service = above
 		chains[unit] = (Unit(name, lft, rgt, public_service or ""), *chains.get(unit, ()))
 	return chains
+
+
+def read_chain(database: Database, department: str) -> tuple[Unit, ...]:
+	"""A unit itself, then every unit above, nearest first; empty where there is no such unit."""
+
+	def build(bind: Binder):
+		unit, above = DEPARTMENT.as_("unit"), DEPARTMENT.as_("above")
+		return (
+			Query.from_(unit)
+			.join(above)
+			.on((above.lft <= unit.lft) & (above.rgt >= unit.rgt))
+			.select(above.name, above.lft, above.rgt, above.mkd_public_service)
+			.where(unit.name == bind(department))
+			.orderby(above.lft, order=Order.desc)
+		)
+
+	return tuple(Unit(name, lft, rgt, mark or "") for name, lft, rgt, mark in rows(database, build))
 
 
 def marked_unit(chain: Iterable[Unit]) -> Unit | None:

@@ -7,6 +7,7 @@ entered; only an agreement is signed for one employment.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from pypika import Order, Query, Table
@@ -61,6 +62,40 @@ def read_suitability(database: Database, scope: Scope, since: date, until: date)
 		for name in scope.owners(reference) if kind == "Employee" else (reference,):
 			register[kind, name] += (_suitability(kind, *decision),)
 	return dict(register)
+
+
+def read_suitability_of(
+	database: Database, references: Collection[tuple[str, str]], since: date
+) -> tuple[Suitability, ...]:
+	"""The decisions about designations and units, given as (DocType, name), that hold on a day or later.
+
+	In order of precedence: as the references are given, of each the newest first.
+	"""
+	names = {name for _kind, name in references}
+	if not names:
+		return ()
+
+	def build(bind: Binder):
+		lasting = SUITABILITY.valid_to.isnull() | (SUITABILITY.valid_to >= bind(since))
+		return (
+			Query.from_(SUITABILITY)
+			.select(
+				SUITABILITY.reference_doctype,
+				SUITABILITY.reference_name,
+				SUITABILITY.verdict,
+				SUITABILITY.valid_from,
+				SUITABILITY.valid_to,
+				SUITABILITY.name,
+			)
+			.where(lasting & SUITABILITY.reference_name.isin(bind.all(sorted(names))))
+			.orderby(SUITABILITY.valid_from, order=Order.desc)
+			.orderby(SUITABILITY.name)
+		)
+
+	register: Register = defaultdict(tuple)
+	for kind, reference, *decision in rows(database, build):
+		register[kind, reference] += (_suitability(kind, *decision),)
+	return tuple(entry for reference in references for entry in register.get(reference, ()))
 
 
 def _suitability(

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from mkd_hrms.constants import MODULE
-from mkd_hrms.services.platform import numbers
+from mkd_hrms.services.platform import written_numbers
 
 # So many faults are named; whoever mends these will have found the others.
 NAMED = 10
@@ -15,7 +15,7 @@ def validate(doc, method=None):
 		return
 	faults = faults_in(doc.get_importer().import_file)
 	more = [_("And {0} more.").format(len(faults) - NAMED)] if len(faults) > NAMED else []
-	numbers.refuse([*faults[:NAMED], *more])
+	written_numbers.refuse([*faults[:NAMED], *more])
 
 
 def is_ours(doctype):
@@ -27,10 +27,10 @@ def faults_in(file):
 	columns = [
 		column
 		for column in file.header.columns
-		if column.df and not column.skip_import and column.df.fieldtype in numbers.KINDS
+		if column.df and not column.skip_import and column.df.fieldtype in written_numbers.KINDS
 	]
 	found = (
-		numbers.fault_of(row.get(column.index), column.df, _("Row {0}").format(row.row_number))
+		written_numbers.fault_of(row.get(column.index), column.df, _("Row {0}").format(row.row_number))
 		for row in file.data
 		for column in columns
 	)

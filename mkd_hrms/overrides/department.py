@@ -2,6 +2,7 @@
 
 from mkd_hrms.facts.concerned import UNIT
 from mkd_hrms.services.people.approver_role import grant_approver
+from mkd_hrms.services.renames import roles_and_units
 from mkd_hrms.services.standing.changes_noted import concerns
 
 # What the people below inherit from a unit: its mark, and everything above it.
@@ -16,6 +17,11 @@ def on_update(doc, method=None):
 			grant_approver(row.approver)
 	if before and any(doc.has_value_changed(field) for field in INHERITED):
 		concerns(UNIT, doc.name)
+
+
+def before_rename(doc, method, old, new, merge=False):
+	if merge:
+		roles_and_units.before_merge(UNIT, old, new)
 
 
 def after_rename(doc, method, old, new, merge=False):

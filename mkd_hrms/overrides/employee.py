@@ -12,13 +12,13 @@ from mkd_hrms.facts.identity import read_other_with_nip
 from mkd_hrms.facts.superiors import read_reports, read_user_who_decides
 from mkd_hrms.services.booked_days import new_calendars
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.ledger.booking import move_person
+from mkd_hrms.services.ledger.moving import move_person
 from mkd_hrms.services.people.approver_role import grant_approver
 from mkd_hrms.services.people.approvers import reassign_or_tell
 from mkd_hrms.services.people.person import is_own_record
 from mkd_hrms.services.policies.in_force import is_in_scope
+from mkd_hrms.services.renames import employees
 from mkd_hrms.services.standing.changes_noted import concerns
-from mkd_hrms.services.standing.refresh import forget
 
 NIP, BESIDE_A_NIP = re.compile(r"[0-9]{18}"), re.compile("[\\s'`\u2018\u2019]")
 # What the rules, or the calendar that they count by, read from the record.
@@ -138,12 +138,18 @@ def history(doc):
 	return [(str(row.from_date or ""), row.designation or "", row.department or "") for row in rows]
 
 
+def before_rename(doc, method, old, new, merge=False):
+	if merge:
+		employees.before_merge(old, new)
+
+
 def after_rename(doc, method, old, new, merge=False):
 	"""Without a NIP a person is known by the Employee record, which has a new name now; so has his standing."""
-	if not doc.mkd_nip:
-		move_person(new, new)
-	forget(old)
-	concerns(PERSON, new)
+	employees.after_rename(doc, old, merge)
+
+
+def on_trash(doc, method=None):
+	employees.on_trash(doc)
 
 
 def has_new_superior(doc):

@@ -7,7 +7,7 @@ from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import read_nip
 from mkd_hrms.facts.superiors import read_reports
-from mkd_hrms.services.ledger.booking import move_person
+from mkd_hrms.services.ledger.moving import move_person
 from mkd_hrms.services.people.approvers import reassign_or_tell
 from mkd_hrms.services.standing.changes_noted import concerns
 

@@ -5,6 +5,7 @@ import frappe
 from mkd_hrms.facts.concerned import HOLIDAY_LIST
 from mkd_hrms.services.booked_days import new_calendars, superseding
 from mkd_hrms.services.calendar import holidays
+from mkd_hrms.services.renames import holiday_lists
 from mkd_hrms.services.standing.changes_noted import concerns
 
 
@@ -16,7 +17,10 @@ def on_update(doc, method=None):
 	if before and covers(doc) != covers(before):
 		# On a date that it does not cover any more, or covers from now on, another list has its say.
 		new_calendars.follow()
-	dates = superseding.holidays_added(doc)
+	give_way(doc, superseding.holidays_added(doc))
+
+
+def give_way(doc, dates):
 	waiting = superseding.count_used_on(dates) if dates else 0
 	if waiting > superseding.AT_ONCE:
 		frappe.enqueue(
@@ -34,8 +38,17 @@ def on_trash(doc, method=None):
 	holidays.forget()
 
 
+def before_rename(doc, method, old, new, merge=False):
+	if merge:
+		holiday_lists.before_merge(old, new)
+
+
 def after_rename(doc, method, old, new, merge=False):
+	"""Whoever had the list that goes has the holidays of the other one now."""
 	holidays.forget()
+	if merge:
+		concerns(HOLIDAY_LIST, doc.name)
+		give_way(doc, superseding.holidays_added(doc))
 
 
 def says(doc):

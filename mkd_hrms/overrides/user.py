@@ -5,6 +5,7 @@ import frappe
 from mkd_hrms.constants import APPROVER, DAILY_REPORT, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
 from mkd_hrms.services.people.approver_role import decides
 from mkd_hrms.services.people.approvers import reassign
+from mkd_hrms.services.renames import users
 from mkd_hrms.services.requests import escalation
 
 
@@ -12,6 +13,11 @@ def validate(doc, method=None):
 	# After the class's own validate, which sets the roles of a Role Profile anew: what is appended here stays.
 	if decides(doc.name):
 		doc.append_roles(APPROVER)
+
+
+def before_rename(doc, method, old, new, merge=False):
+	if merge:
+		users.before_merge(old, new)
 
 
 def on_update(doc, method=None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,3 +86,15 @@ def free_slots(taken: Iterable[int], limit: int) -> tuple[int, ...]:
 	held = frozenset(taken)
 	unheld = [slot for slot in range(1, limit + 1) if slot not in held]
 	return tuple(unheld[: max(0, limit - len(held))])
+
+
+def places(limits: Sequence[int]) -> tuple[int, ...] | None:
+	"""A slot for each day of one week, none twice and each within the limit (days) that its day was booked under.
+
+	None where there are more days than their limits allow.
+	"""
+	order = sorted(range(len(limits)), key=lambda number: limits[number])
+	slots = {number: slot for slot, number in enumerate(order, 1)}
+	if any(slots[number] > limit for number, limit in enumerate(limits)):
+		return None
+	return tuple(slots[number] for number in range(len(limits)))

@@ -21,5 +21,6 @@ booked_days/    what becomes of approved days before their date
 discipline/     what follows from missing reports, no-shows and false places
 day/            the date itself
 evaluation/     evaluating everybody as an operation
+renames/        records of the platform that are renamed, merged, deleted
 objections/     objections to what was decided
 """

@@ -3,6 +3,7 @@
 from mkd_hrms.setup import (
 	customizations,
 	indexes,
+	numbers,
 	policies,
 	roles,
 	server_scripts,
@@ -17,6 +18,7 @@ def sync():
 	"""Create what is missing. What an officer edited is left alone."""
 	customizations.sync()
 	indexes.sync()
+	numbers.sync()
 	roles.sync()
 	user_types.sync()
 	workflows.sync()

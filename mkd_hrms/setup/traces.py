@@ -3,6 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import APP, MODULE
+from mkd_hrms.services.platform.numbers import sequence_of
 
 # Table, and the column that holds the name of the DocType.
 TRACES = (
@@ -43,8 +44,3 @@ def remove():
 	frappe.db.delete("Scheduled Job Type", {"name": ("in", jobs)})
 	# "MKD-" stands before every number that our series give.
 	frappe.db.delete("Series", {"name": ("like", "MKD-%")})
-
-
-def sequence_of(doctype):
-	"""The name under which Frappe keeps the running number of a DocType."""
-	return f"{frappe.scrub(doctype)}_id_seq"

@@ -1,5 +1,6 @@
 """No order of requests and releases ever exceeds a limit, and no limit exceeds its bounds."""
 
+from itertools import permutations
 from unittest import TestCase
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from mkd_strategies import MODEST, THOROUGH, policies, requests, stories, week_l
 from mkd_support import the_pack
 
 from mkd_hrms.policy.dates import iso_week
-from mkd_hrms.policy.quota import by_week, free_slots, offending, weekly_limit, weigh
+from mkd_hrms.policy.quota import by_week, free_slots, offending, places, weekly_limit, weigh
 
 
 class Ledger:
@@ -138,6 +139,15 @@ class TestWeeklyLimit(TestCase):
 		self.assertFalse(taken.intersection(free))
 		self.assertTrue(all(1 <= slot <= limit for slot in free))
 		self.assertEqual(list(free), sorted(free))
+
+	@MODEST
+	@given(st.lists(st.integers(0, 5), max_size=5))
+	def test_days_put_together_get_places_within_their_limits_wherever_there_are_any(self, limits):
+		every = permutations(range(1, len(limits) + 1))
+		fitting = {slots for slots in every if all(map(int.__le__, slots, limits))}
+		found = places(limits)
+		self.assertEqual(found is None, not fitting)
+		self.assertIn(found, {*fitting, None})
 
 
 class TestAtOnce(TestCase):

@@ -68,9 +68,20 @@ class ReadingApart(SiteDatabase):
 			yield from iter(self._beside._cursor.fetchone, None)
 
 
+class Beside(SiteDatabase):
+	"""Another connection to the site's database: it sees only what is committed."""
+
+	def __init__(self, connection: MariaDBDatabase) -> None:
+		self._connection = connection
+
+	@property
+	def connection(self):
+		return self._connection
+
+
 @contextmanager
-def reading_apart() -> Iterator[ReadingApart]:
-	"""A second connection to the site's database for the length of the block; it sees only what is committed."""
+def another_connection() -> Iterator[MariaDBDatabase]:
+	"""A second connection to the site's database for the length of the block: nothing of it joins our transaction."""
 	conf = frappe.local.conf
 	connection = get_db(
 		socket=conf.db_socket,
@@ -81,6 +92,15 @@ def reading_apart() -> Iterator[ReadingApart]:
 		cur_db_name=conf.db_name,
 	)
 	try:
+		yield connection
+	finally:
+		connection.close()
+
+
+@contextmanager
+def reading_apart() -> Iterator[ReadingApart]:
+	"""A second connection that reads for the length of the block; it sees only what is committed."""
+	with another_connection() as connection:
 		connection.sql(f"set session net_write_timeout = {PATIENCE}")
 		connection.begin(read_only=True)
 		database = ReadingApart(connection)
@@ -89,8 +109,6 @@ def reading_apart() -> Iterator[ReadingApart]:
 				yield database
 		finally:
 			database.stop()
-	finally:
-		connection.close()
 
 
 @contextmanager

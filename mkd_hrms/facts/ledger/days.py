@@ -41,6 +41,15 @@ class BookedDay(UsedDay):
 	company: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedDay(UsedDay):
+	"""A used day, by whom it is counted, and the limit (days) of its week when it was booked."""
+
+	person: str
+	employee: str
+	limit: int
+
+
 def read_used_days(database: Database, person: str, weeks: Iterable[str]) -> tuple[UsedDay, ...]:
 	"""The used days of a person in some ISO weeks, by date. A released day belongs to no person any more."""
 	wanted = sorted(weeks)
@@ -145,6 +154,19 @@ def read_booked(database: Database, persons: Iterable[str], since: date) -> dict
 		day = BookedDay(*values, department or None, company)
 		found.setdefault(day.person, []).append(day)
 	return {person: tuple(days) for person, days in found.items()}
+
+
+def read_placed(
+	database: Database, employees: Iterable[str], persons: Iterable[str]
+) -> tuple[PlacedDay, ...]:
+	"""The used days of some Employee records, and all that are counted for some persons, by date."""
+
+	def build(bind: Binder):
+		theirs = DAY.employee.isin(bind.all(employees)) | DAY.person.isin(bind.all(persons))
+		query = Query.from_(DAY).select(*COLUMNS, DAY.person, DAY.employee, DAY.limit_at_booking)
+		return query.where(DAY.person.notnull() & theirs).orderby(DAY.mkd_date)
+
+	return tuple(PlacedDay(*row) for row in rows(database, build))
 
 
 def read_holders(

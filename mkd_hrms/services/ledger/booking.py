@@ -160,27 +160,3 @@ def _clash(rows: list[tuple]) -> str | None:
 			raise
 		return str(clash)
 	return None
-
-
-def move_person(employee: str, person: str, until: date = date.max) -> None:
-	"""Carry an employee's used days, up to a date, to the name by which the person is known from now on.
-
-	Raises DayTaken where that person already uses one of those dates or places, through another record.
-	"""
-	day = frappe.qb.DocType("MKD Day")
-	try:
-		frappe.qb.update(day).set(day.person, person).where(
-			(day.employee == employee)
-			& day.person.notnull()
-			& (day.person != person)
-			& (day.mkd_date <= until)
-		).run()
-	except Exception as clash:
-		if not frappe.db.is_unique_key_violation(clash):
-			raise
-	else:
-		return
-	frappe.throw(
-		_("{0} already uses MKD days of the same weeks through another Employee record.").format(person),
-		DayTaken,
-	)

@@ -6,7 +6,7 @@ A holiday was added, leave was approved, or the tier went down after the days ha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +22,7 @@ from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.judging.application import limit_of_week
 from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import iso_week, week_days
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.policies.in_force import policy_by_day
 
 # No policy looks further ahead than this; days are booked up to its horizon.
@@ -64,6 +65,25 @@ def weeks_over(company: str, today: date) -> list[WeekOver]:
 		around = Availability(person, calendars[calendar_key(person)], away.get(owner, ()), (), tuple(days))
 		found += _over(around, days, tiers.get(owner), special)
 	return sorted(found, key=lambda entry: (entry.week, entry.person.employee_name, entry.person.employee))
+
+
+def over_together(person: Person, employees: Collection[str], days: Iterable[UsedDay]) -> list[WeekOver]:
+	"""The weeks from this one on that some days would fill beyond their limit of today, if all of them were a person's.
+
+	`employees` are the Employee records by which he is away and has earned his limit.
+	"""
+	first = week_days(iso_week(clock.today()))[0]
+	ahead = [day for day in days if day.mkd_date >= first]
+	if not ahead:
+		return []
+	last = max(week_days(day.iso_week)[-1] for day in ahead)
+	database = SiteDatabase()
+	calendars = read_calendars(database, [person], first, last)
+	periods = read_away(database, Scope(employees=tuple(employees)), first, last)
+	away = tuple(period for own in periods.values() for period in own)
+	earned = frappe.get_all(ELIGIBILITY, filters={"name": ("in", list(employees))}, pluck="tier_limit")
+	around = Availability(person, calendars[calendar_key(person)], away, (), tuple(ahead))
+	return _over(around, ahead, min(earned, default=None), special_among(ahead))
 
 
 def _by_person(people: dict[str, Person], used: dict[str, tuple[UsedDay, ...]]) -> dict[str, list[UsedDay]]:

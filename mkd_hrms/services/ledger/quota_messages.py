@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+import frappe
 from frappe import _
 from frappe.utils import format_date
 
+from mkd_hrms.facts.ledger.days import PlacedDay
 from mkd_hrms.policy.dates import week_days
 from mkd_hrms.policy.quota import WeekUse
 
@@ -34,3 +36,32 @@ def week_lines(weeks: Iterable[WeekUse]) -> list[str]:
 		)
 		for use in weeks
 	]
+
+
+def overfull_message(person: str, week: str, limit: int, days: Collection[PlacedDay]) -> str:
+	"""A week that would hold too many days of one person once they are counted together (rules Q1, Q6)."""
+	return _(
+		"{0} would use {1} MKD days in week {2} ({3} to {4}), and the week holds {5}: {6}. Withdraw {7} of them first;"
+		" a day that has begun stays used, and then the records stay apart."
+	).format(
+		frappe.bold(person),
+		len(days),
+		week,
+		format_date(week_days(week)[0]),
+		format_date(week_days(week)[-1]),
+		limit,
+		_of_requests(days),
+		len(days) - limit,
+	)
+
+
+def date_twice_message(person: str, days: Collection[PlacedDay]) -> str:
+	"""A date that one person would use twice (rule Q6)."""
+	return _(
+		"{0} would use one date twice: {1}. Withdraw one of them first; a day that has begun stays used, and then the"
+		" records stay apart."
+	).format(frappe.bold(person), _of_requests(days))
+
+
+def _of_requests(days: Iterable[PlacedDay]) -> str:
+	return ", ".join(f"{format_date(day.mkd_date)} ({day.employee}, {day.source_name})" for day in days)

@@ -3,10 +3,11 @@
 locks.py                   work that one at a time does
 transactions.py            work for many, each in a transaction of its own
 work_queue.py              names that wait for a worker
+numbers.py                 running numbers that mend themselves
 notify.py                  tells one user of one thing, in his language
 action_mail.py             the mail of a Workflow, to whom a document asks to decide
 deferred_notifications.py  notices about a change, evaluated by a worker
-numbers.py                 how a number may be written
+written_numbers.py         how a number may be written
 wording.py                 days in a sentence
 server_scripts.py          the switch for the two shipped Server Scripts
 """

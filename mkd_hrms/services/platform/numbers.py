@@ -1,74 +1,111 @@
-"""How a number may be written: what could be read in two ways is refused before the platform reads it in one.
+"""Running numbers that mend themselves after a restore: sequences of the database, and naming series of Frappe.
 
-Frappe takes "105,5" for 1055, "7.000" for 7 and a word for 0, and tells nobody.
+Both are kept apart from the documents: a backup of single tables has these without them, or leaves behind what lags.
+Then every new document would end in an error of the database. Creating a sequence commits, so it is done on a
+connection of its own: nothing of the document that asks for a number is stored in passing.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Any
+import pymysql
 
 import frappe
 from frappe import _
+from frappe.database.mariadb.database import MariaDBDatabase
 from frappe.model.document import Document
-from frappe.model.meta import Meta
-from frappe.utils import cast
+from frappe.model.naming import parse_naming_series
 
-KINDS = ("Int", "Float", "Percent", "Currency")
-DIGITS = re.compile(r"[+-]?\d+(\.\d+)?")
-# Three digits after a point: seven, or seven thousand?
-THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
-# Nothing in which there are thousands.
-COORDINATES = ("latitude", "longitude")
+from mkd_hrms.constants import DAILY_REPORT, REQUEST
+from mkd_hrms.facts.database.site import another_connection
 
-
-class UnclearNumber(frappe.ValidationError):
-	"""A number is written so that it could be another one."""
-
-
-def read(doc: Document) -> None:
-	"""Take the numbers that were sent as text, in a document or in its rows, for what they say.
-
-	Raises UnclearNumber where one could be another one.
-	"""
-	sent = [
-		(row, df, row.get(df.fieldname))
-		for row in (doc, *doc.get_all_children())
-		for df in fields_of(row.meta)
-		if isinstance(row.get(df.fieldname), str)
-	]
-	refuse([fault for row, df, value in sent if (fault := fault_of(value, df, _place(row)))])
-	for row, df, value in sent:
-		row.set(df.fieldname, cast(df.fieldtype, value.strip()))
+UNKNOWN_SEQUENCE = 4091
+# Seconds that the mending waits for another change of the same sequence.
+PATIENCE = 10
+# By DocType the beginning of its names and the digits of a number: BEGINNING-year-number, and of an amendment its number.
+NUMBERED = {REQUEST: ("MKD-REQ", 5), DAILY_REPORT: ("MKD-RPT", 6)}
+# In these names the number is the fourth part.
+PLACE = 4
 
 
-def _place(row: Document) -> str:
-	return _("Row {0}").format(row.idx) if row.get("parentfield") else ""
+def next_name(doctype: str, year: int) -> str:
+	"""The next name that no document has, mending the sequence where it is lost or lags. Raises ValidationError."""
+	beginning, digits = NUMBERED[doctype]
+	for _attempt in range(2):
+		number = _next(doctype)
+		if number is not None:
+			name = f"{beginning}-{year}-{number:0{digits}d}"
+			if not frappe.db.exists(doctype, name):
+				return name
+		mend(doctype)
+	frappe.throw(
+		_("{0} gets no number: the sequence {1} is lost or used up. Run bench migrate.").format(
+			_(doctype), sequence_of(doctype)
+		)
+	)
 
 
-def fields_of(meta: Meta) -> list[Document]:
-	"""The fields in which somebody enters a number."""
-	return [df for df in meta.fields if df.fieldtype in KINDS and not df.read_only]
+def mend(doctype: str) -> None:
+	"""Have the next number follow the highest that is used. Many may do so at once: a sequence only moves forward."""
+	sequence = sequence_of(doctype)
+	with another_connection() as connection:
+		connection.sql(f"set session lock_wait_timeout = {PATIENCE}")
+		connection.sql_ddl(f"create sequence if not exists `{sequence}` nocache nocycle")
+		if highest := _highest(connection, doctype):
+			connection.sql(f"select setval(`{sequence}`, {highest:d})")
 
 
-def fault_of(value: Any, df: Document, place: str = "") -> str | None:
-	"""What is unclear about a value that was sent as text, in a sentence; None for a plain number and for none."""
-	if not isinstance(value, str) or not value.strip():
-		return None
-	text = value.strip()
-	where = ", ".join(filter(None, (place, _(df.label, context=df.parent))))
-	if THOUSANDS.fullmatch(text) and not df.fieldname.endswith(COORDINATES):
-		fewer, more = text.split(".")[0], text.replace(".", "")
-		return _("{0}: {1} could mean {2} or {3}.").format(where, frappe.bold(text), fewer, more)
-	if not DIGITS.fullmatch(text):
-		return _("{0}: {1} is no plain number.").format(where, frappe.bold(text))
-	if df.fieldtype == "Int" and float(text) % 1:
-		return _("{0}: {1} is no whole number.").format(where, frappe.bold(text))
+def catch_up(document: Document) -> None:
+	"""Mend the naming series of a document that is about to be named, where its next number is used already."""
+	pattern = document.meta.autoname
+	beginning = parse_naming_series([part for part in pattern.split(".") if "#" not in part])
+	current = frappe.db.get_value("Series", beginning, "current", order_by=None) or 0
+	if frappe.db.exists(document.doctype, f"{beginning}{current + 1:0{pattern.count('#')}d}"):
+		mend_series(document.doctype)
+
+
+def mend_series(doctype: str) -> None:
+	"""Have the next number follow the highest that is used, of each year."""
+	pattern = frappe.get_meta(doctype).autoname
+	# Of MKD-OBJ-2026-00012-1 the fourth part; the last one counts amendments.
+	place = pattern.count("-") + 1
+	frappe.db.sql(
+		f"""insert into `tabSeries` (name, current)
+		select concat(substring_index(name, '-', {place - 1:d}), '-') as beginning,
+			max(cast(substring_index(substring_index(name, '-', {place:d}), '-', -1) as unsigned))
+		from `tab{doctype}` where name like %s group by beginning
+		on duplicate key update current = greatest(current, values(current))""",
+		pattern.split(".")[0] + "%",
+	)
+
+
+def sequence_of(doctype: str) -> str:
+	"""The name under which Frappe keeps the running number of a DocType."""
+	return f"{frappe.scrub(doctype)}_id_seq"
+
+
+def _next(doctype: str) -> int | None:
+	try:
+		return frappe.db.get_next_sequence_val(doctype)
+	except pymysql.MySQLError as error:
+		if error.args[0] != UNKNOWN_SEQUENCE:
+			raise
 	return None
 
 
-def refuse(faults: list[str]) -> None:
-	"""Name what is unclear, and how to write it. Raises UnclearNumber unless the list is empty."""
-	if faults:
-		advice = _("Write digits, and a point only before decimals: 105.5, 7000. Nothing was saved.")
-		frappe.throw("<br>".join([*faults, advice]), UnclearNumber, title=_("Number Not Clear"))
+def _highest(connection: MariaDBDatabase, doctype: str) -> int:
+	"""The highest number that is used, also by a document that is just being stored."""
+	beginning, _digits = NUMBERED[doctype]
+	_isolate(connection, "read uncommitted")
+	((number,),) = connection.sql(
+		f"""select max(cast(substring_index(substring_index(name, '-', {PLACE}), '-', -1) as unsigned))
+		from `tab{doctype}` where name like %s""",
+		f"{beginning}-%",
+	)
+	_isolate(connection, "repeatable read")
+	return number or 0
+
+
+def _isolate(connection: MariaDBDatabase, level: str) -> None:
+	"""For the next transaction of the connection, which begins here."""
+	connection.sql(f"set session transaction isolation level {level}")
+	connection.commit()

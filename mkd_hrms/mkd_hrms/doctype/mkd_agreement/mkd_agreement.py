@@ -2,11 +2,12 @@
 
 from frappe.model.document import Document
 
+from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services import agreements
 from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
-class MKDAgreement(Document):
+class MKDAgreement(Numbered, Document):
 	def before_validate(self):
 		agreements.settle(self)
 

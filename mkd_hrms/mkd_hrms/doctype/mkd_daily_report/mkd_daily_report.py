@@ -10,6 +10,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
 from mkd_hrms.services.performance import goal_progress
+from mkd_hrms.services.platform import numbers
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
@@ -18,8 +19,7 @@ class MKDDailyReport(AsksByMail, PlainNumbers):
 	ACTORS = actors
 
 	def autoname(self):
-		number = frappe.db.get_next_sequence_val("MKD Daily Report")
-		self.name = f"MKD-RPT-{clock.today().year}-{number:06d}"
+		self.name = numbers.next_name(DAILY_REPORT, clock.today().year)
 
 	def onload(self):
 		"""What the form shows and offers; the server decides again."""

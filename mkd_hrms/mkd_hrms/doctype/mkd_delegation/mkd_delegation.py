@@ -4,10 +4,11 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.people.approver_role import grant_approver
 
 
-class MKDDelegation(Document):
+class MKDDelegation(Numbered, Document):
 	def validate(self):
 		self.validate_from_to_dates("from_date", "to_date")
 		if self.approver == self.delegate:

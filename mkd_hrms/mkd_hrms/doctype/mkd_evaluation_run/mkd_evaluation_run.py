@@ -6,8 +6,10 @@ from frappe.model.document import Document
 from frappe.query_builder import Interval
 from frappe.query_builder.functions import Now
 
+from mkd_hrms.controllers.numbered import Numbered
 
-class MKDEvaluationRun(Document):
+
+class MKDEvaluationRun(Numbered, Document):
 	def validate(self):
 		self.refuse_by_hand()
 

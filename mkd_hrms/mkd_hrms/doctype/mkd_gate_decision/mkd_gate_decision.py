@@ -5,10 +5,11 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.controllers.judged_record import JudgedRecord
+from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.requests import hr_review
 
 
-class MKDGateDecision(JudgedRecord):
+class MKDGateDecision(Numbered, JudgedRecord):
 	def validate(self):
 		if getdate(self.valid_until) < getdate(self.valid_from):
 			frappe.throw(_("The decision ends before it begins."), title=_("Dates in Wrong Order"))

@@ -5,12 +5,13 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime
 
+from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.day import outage_effects
 from mkd_hrms.services.standing.changes_noted import concerns_whom_an_outage_kept_out
 
 
-class MKDOutage(Document):
+class MKDOutage(Numbered, Document):
 	def __init__(self, *args, **kwargs):
 		super().__init__(*args, **kwargs)
 		# No company means that it is not about one; Frappe would fill in the site's default company.

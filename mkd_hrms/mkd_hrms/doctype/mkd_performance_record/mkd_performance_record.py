@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import cint, cstr, date_diff, flt
 
 from mkd_hrms.controllers.judged_record import JudgedRecord
+from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
 from mkd_hrms.facts.users import employment_of
 from mkd_hrms.policy.model import PREDICATES, among
@@ -17,7 +18,7 @@ from mkd_hrms.services.policies.in_force import in_force, submitted_policies
 MINUTES_OF_A_DAY = 24 * 60
 
 
-class MKDPerformanceRecord(JudgedRecord, PlainNumbers):
+class MKDPerformanceRecord(Numbered, JudgedRecord, PlainNumbers):
 	def before_validate(self):
 		"""A predicate in other letters or with other blanks is the same word."""
 		self.predicate = among(cstr(self.predicate), PREDICATES) or self.predicate

@@ -31,7 +31,7 @@ from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.ledger.quota_messages import quota_message
 from mkd_hrms.services.people.approvers import note_delegate
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform import server_scripts
+from mkd_hrms.services.platform import numbers, server_scripts
 from mkd_hrms.services.requests import actors, answers, asked_dates, states, transitions
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.workflow import open_actions
@@ -49,8 +49,7 @@ class MKDRequest(LoggedReading, DecidedDocument, AsksByMail, LeanDocument, Plain
 
 	def autoname(self):
 		"""A number from a sequence: unlike a naming series it locks nothing, so applicants do not queue for it."""
-		number = frappe.db.get_next_sequence_val("MKD Request")
-		self.name = f"MKD-REQ-{clock.today().year}-{number:05d}"
+		self.name = numbers.next_name(REQUEST, clock.today().year)
 
 	def check_if_latest(self):
 		"""Of two people who act on one request at the same moment, the second is told so in words."""

@@ -2,12 +2,15 @@
 
 import frappe
 from frappe import _
-from frappe.utils import format_date, get_link_to_form
+from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import DESIGNATION, PERSON, SUITABLE, UNIT
 from mkd_hrms.controllers.judged_record import JudgedRecord
+from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.standing.changes_noted import concerns_whom_it_classifies
 
+SAYS = ("reference_doctype", "reference_name", "verdict")
+LAST_DAY = "9999-12-31"
 SUBJECTS = (DESIGNATION, UNIT, PERSON)
 # PermenPANRB 4/2025, article 23.
 CRITERIA = (
@@ -19,7 +22,7 @@ CRITERIA = (
 )
 
 
-class MKDSuitability(JudgedRecord):
+class MKDSuitability(Numbered, JudgedRecord):
 	def validate(self):
 		self.refuse_other_subjects()
 		self.validate_from_to_dates("valid_from", "valid_to")
@@ -49,7 +52,7 @@ class MKDSuitability(JudgedRecord):
 			)
 
 	def refuse_overlap(self):
-		other = self.overlapping_decision()
+		other = self.overlapping_decision() if self.says_more() else None
 		if other:
 			frappe.throw(
 				_("{0} already decides about {1} from {2}. Give that decision an end date first.").format(
@@ -59,6 +62,14 @@ class MKDSuitability(JudgedRecord):
 				),
 				title=_("Overlapping Decision"),
 			)
+
+	def says_more(self):
+		"""Not where a decision is only ended earlier: a merge leaves two that say the same of one subject."""
+		before = self.get_doc_before_save()
+		if not before or any(self.has_value_changed(field) for field in SAYS):
+			return True
+		until, was_until = (getdate(entry.valid_to or LAST_DAY) for entry in (self, before))
+		return getdate(self.valid_from) < getdate(before.valid_from) or until > was_until
 
 	def overlapping_decision(self):
 		other = frappe.qb.DocType(self.doctype)

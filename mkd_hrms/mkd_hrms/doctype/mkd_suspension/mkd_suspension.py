@@ -1,10 +1,11 @@
 """A period without MKD. It counts from its submission on and always has an end; lifting it is a record of its own."""
 
 from mkd_hrms.controllers.measure import Measure
+from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.booked_days import recheck
 
 
-class MKDSuspension(Measure):
+class MKDSuspension(Numbered, Measure):
 	"""A measure that closes the days of its period."""
 
 	def on_change(self):

@@ -4,9 +4,10 @@ It closes nothing, and counts towards what follows.
 """
 
 from mkd_hrms.controllers.measure import Measure
+from mkd_hrms.controllers.numbered import Numbered
 
 
-class MKDWarning(Measure):
+class MKDWarning(Numbered, Measure):
 	"""A measure that counts towards what follows."""
 
 	def note_whom_it_concerns(self):

@@ -1,0 +1,57 @@
+"""What users decided about employees: asked before two of them become one, because nobody decides about himself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from pypika import Query, Table
+from pypika.queries import QueryBuilder
+
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+
+# By DocType, the columns that name who decided about the employee, or who keeps a record by which he is judged.
+DECIDED = {
+	"MKD Request": ("decided_by", "superior_approved_by"),
+	"MKD Day": ("confirmed_by",),
+	"MKD Daily Report": ("verifier",),
+	"MKD Gate Decision": ("decided_by",),
+	"MKD Objection": ("decided_by",),
+	"MKD Suspension": ("lifted_by", "annulled_by", "owner", "modified_by"),
+	"MKD Warning": ("annulled_by", "owner", "modified_by"),
+	"MKD Discipline Record": ("owner",),
+	"MKD Performance Record": ("owner",),
+}
+
+
+class Decided(NamedTuple):
+	"""A record about an employee, and the user who decided it."""
+
+	doctype: str
+	name: str
+	employee: str
+	user: str
+
+
+def read_decided_among(
+	database: Database, employees: Collection[str], users: Collection[str]
+) -> Decided | None:
+	"""One record about some employees that one of some users decided or keeps; None where there is none."""
+	if not (employees and users):
+		return None
+	for doctype, columns in DECIDED.items():
+		for column in columns:
+			if found := rows(database, _decided(Table(f"tab{doctype}"), column, employees, users)):
+				return Decided(doctype, *found[0])
+	return None
+
+
+def _decided(
+	table: Table, column: str, employees: Collection[str], users: Collection[str]
+) -> Callable[[Binder], QueryBuilder]:
+	def build(bind: Binder) -> QueryBuilder:
+		decided = table.employee.isin(bind.all(employees)) & table[column].isin(bind.all(users))
+		query = Query.from_(table).select(table.name, table.employee, table[column]).where(decided)
+		return query.orderby(table.name).limit(1)
+
+	return build
