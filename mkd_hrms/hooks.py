@@ -58,9 +58,7 @@ doc_events = {
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 		"on_trash": "mkd_hrms.overrides.employee.on_trash",
 	},
-	"Employee Performance Feedback": {
-		"on_change": "mkd_hrms.overrides.employee_performance_feedback.on_change"
-	},
+	"Employee Performance Feedback": {"on_change": "mkd_hrms.overrides.performance_feedback.on_change"},
 	"Employee Transfer": {
 		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
 		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
@@ -90,9 +88,7 @@ doc_events = {
 	"Transaction Deletion Record": {
 		"before_submit": "mkd_hrms.overrides.transaction_deletion_record.before_submit"
 	},
-	"Personal Data Deletion Request": {
-		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
-	},
+	"Personal Data Deletion Request": {"on_change": "mkd_hrms.overrides.personal_data_deletion.on_change"},
 	"Shift Assignment": {"on_change": "mkd_hrms.overrides.shift_assignment.on_change"},
 	"Shift Type": {"on_update": "mkd_hrms.overrides.shift_type.on_update"},
 	"Leave Application": {
@@ -123,9 +119,7 @@ override_doctype_class = {
 	"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin",
 	"Notification": "mkd_hrms.overrides.notification.MKDNotification",
 }
-override_doctype_dashboards = {
-	"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard_for_employee"
-}
+override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 doctype_js = {
 	"Employee": "public/js/employee.js",

@@ -6,6 +6,20 @@ from frappe import _
 
 from mkd_hrms.audit.question import Question
 
+# A transfer brings the days of somebody without a NIP to his new record, and another one further on.
+OF_SOMEBODY_ELSE = """select day.name, day.employee, day.person from day
+left join `tabEmployee` employee on employee.name = day.employee
+left join `tabEmployee Transfer` first on first.employee = employee.name and first.docstatus = 1
+	and first.new_employee_id <> ''
+left join `tabEmployee` second on second.name = first.new_employee_id
+left join `tabEmployee Transfer` again on again.employee = second.name and again.docstatus = 1
+	and again.new_employee_id <> ''
+left join `tabEmployee` third on third.name = again.new_employee_id
+where day.person is not null
+and day.person <> coalesce(nullif(trim(employee.mkd_nip), ''), employee.name, '')
+and day.person <> coalesce(nullif(trim(second.mkd_nip), ''), second.name, '')
+and day.person <> coalesce(nullif(trim(third.mkd_nip), ''), third.name, '')"""
+
 
 def questions() -> list[Question]:
 	return [*_of_quota(), *_of_dates(), *_of_requests(), *_of_whole_requests(), *_of_gates(), *_of_people()]
@@ -71,19 +85,7 @@ def _of_dates() -> list[Question]:
 			2,
 			"person is somebody else",
 			_("A day that is counted for somebody else than its employee"),
-			# A transfer brings the days of somebody without a NIP to his new record, and another one further on.
-			"""select day.name, day.employee, day.person from day
-			left join `tabEmployee` employee on employee.name = day.employee
-			left join `tabEmployee Transfer` first on first.employee = employee.name and first.docstatus = 1
-				and first.new_employee_id <> ''
-			left join `tabEmployee` second on second.name = first.new_employee_id
-			left join `tabEmployee Transfer` again on again.employee = second.name and again.docstatus = 1
-				and again.new_employee_id <> ''
-			left join `tabEmployee` third on third.name = again.new_employee_id
-			where day.person is not null
-			and day.person <> coalesce(nullif(trim(employee.mkd_nip), ''), employee.name, '')
-			and day.person <> coalesce(nullif(trim(second.mkd_nip), ''), second.name, '')
-			and day.person <> coalesce(nullif(trim(third.mkd_nip), ''), third.name, '')""",
+			OF_SOMEBODY_ELSE,
 		),
 		Question(
 			2,

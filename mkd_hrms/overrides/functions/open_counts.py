@@ -45,7 +45,7 @@ OF_EMPLOYEE = (
 COUNTED = 100
 
 
-def get_dashboard_for_employee(data):
+def get_dashboard(data):
 	data["transactions"].append({"label": _("MKD"), "items": list(OF_EMPLOYEE)})
 	data.setdefault("non_standard_fieldnames", {})[SUITABILITY] = "reference_name"
 	data.setdefault("dynamic_links", {})["reference_name"] = ["Employee", "reference_doctype"]
