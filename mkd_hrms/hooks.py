@@ -58,7 +58,9 @@ doc_events = {
 		"after_rename": "mkd_hrms.overrides.employee.after_rename",
 		"on_trash": "mkd_hrms.overrides.employee.on_trash",
 	},
-	"Employee Performance Feedback": {"on_change": "mkd_hrms.overrides.performance_feedback.on_change"},
+	"Employee Performance Feedback": {
+		"on_change": "mkd_hrms.overrides.employee_performance_feedback.on_change"
+	},
 	"Employee Transfer": {
 		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
 		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
@@ -88,7 +90,9 @@ doc_events = {
 	"Transaction Deletion Record": {
 		"before_submit": "mkd_hrms.overrides.transaction_deletion_record.before_submit"
 	},
-	"Personal Data Deletion Request": {"on_change": "mkd_hrms.overrides.personal_data_deletion.on_change"},
+	"Personal Data Deletion Request": {
+		"on_change": "mkd_hrms.overrides.personal_data_deletion_request.on_change"
+	},
 	"Shift Assignment": {"on_change": "mkd_hrms.overrides.shift_assignment.on_change"},
 	"Shift Type": {"on_update": "mkd_hrms.overrides.shift_type.on_update"},
 	"Leave Application": {
@@ -121,16 +125,14 @@ override_doctype_class = {
 }
 override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
+_objects = "MKD Request, MKD Suspension, MKD Warning, MKD Day, MKD Daily Report".split(", ")
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
-	**dict.fromkeys(
-		("MKD Request", "MKD Suspension", "MKD Warning", "MKD Day", "MKD Daily Report"), "public/js/object.js"
-	),
+	**dict.fromkeys(_objects, "public/js/object.js"),
 	"Appraisal": "public/js/appraisal.js",
 }
-# Runs are cleared by Log Settings, where an administrator may choose another number of days.
-default_log_clearing_doctypes = {"MKD Evaluation Run": 90}
+default_log_clearing_doctypes = {"MKD Evaluation Run": 90}  # days, until Log Settings say another number
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
@@ -155,9 +157,7 @@ auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
 	" MKD Performance Record, MKD Policy, MKD Outage"
 ).split(", ")
-
-# The platform's own count, search and offer actions without asking who may see or do what; many at once; and to
-# whoever fetches an address.
+# The platform's own do not ask who may see or do what, decide many at once, or obey whoever fetches an address.
 override_whitelisted_methods = {
 	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.functions.open_counts.get_open_count",
 	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.functions.open_counts.get_timeline_data",
