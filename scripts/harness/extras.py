@@ -16,6 +16,7 @@ LIBRARIES = {
 	"freezegun": "freezegun~=1.2",
 	"xmlrunner": "unittest-xml-reporting>=3.2,<5",
 	"click": "click>=8.1,<9",
+	"defusedxml": "defusedxml>=0.7.1,<0.8",
 	"duckdb": "duckdb>=1.2,<3",
 	"jinja2": "Jinja2>=3.1,<4",
 	"openpyxl": "openpyxl>=3.1,<4",
