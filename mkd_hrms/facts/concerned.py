@@ -9,10 +9,10 @@ from pypika import Query, Table
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion
 
-from mkd_hrms.facts.attendance.shift_lists import ASSIGNMENT, SHIFT
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import COMPANY, DEPARTMENT, EMPLOYEE
 from mkd_hrms.facts.performance import APPRAISAL, SUBMITTED
+from mkd_hrms.facts.shift_lists import ASSIGNMENT, SHIFT
 
 STANDING, KEPT = Table("tabMKD Eligibility"), Table("tabMKD Calendar")
 # What a change may be about, by DocType.

@@ -9,9 +9,9 @@ from datetime import date
 from pypika import Query, Table
 from pypika.functions import Max
 
-from mkd_hrms.facts.attendance.shift_lists import SHIFT, ListPeriod, periods_of, read_assigned
 from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
 from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.shift_lists import SHIFT, ListPeriod, periods_of, read_assigned
 
 EMPLOYEE, DEPARTMENT, COMPANY = Table("tabEmployee"), Table("tabDepartment"), Table("tabCompany")
 # What people are counted by, in the order of the values that `read_placements` gives. No rule looks at it: every grade

@@ -7,7 +7,6 @@ away.py       leave, trips, training, attendance requests
 calendars.py  the holiday lists of each date (T3)
 workdays.py   the working days of people
 shifts.py     the shift of a date (D7)
-shift_lists.py  the holiday lists of shifts, which come first (T3)
 offices.py    the locations where a shift is worked (D1)
 outages.py    whom an outage kept out (D11)
 """

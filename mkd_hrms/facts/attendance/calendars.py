@@ -7,9 +7,9 @@ from datetime import date
 
 from pypika import Query, Table
 
-from mkd_hrms.facts.attendance.shift_lists import ListPeriod
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.shift_lists import ListPeriod
 from mkd_hrms.policy.dates import Calendar, HolidayList, ShiftList
 
 # The company, the list that holds today, and the lists of shifts: people of one key have one calendar.

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pypika import Query
 
-from mkd_hrms.facts.attendance.shift_lists import ASSIGNMENT, SHIFT, SUBMITTED
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE
+from mkd_hrms.facts.shift_lists import ASSIGNMENT, SHIFT, SUBMITTED
 
 
 class Shift(NamedTuple):
