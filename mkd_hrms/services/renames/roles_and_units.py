@@ -23,9 +23,10 @@ SERVES = "Yes"
 
 
 def before_merge(doctype: str, old: str, new: str) -> None:
-	"""Refuse to join two designations, units or people that differ, today or later. Raises ValidationError.
+	"""Refuse to join two designations, units or people that differ, today or later.
 
-	What was decided about one record of a person, and not about the other, was decided about the person.
+	What was decided about one record of a person, and not about the other, was decided about the person. Raises
+	ValidationError.
 	"""
 	today = clock.today()
 	if doctype == UNIT:
