@@ -22,7 +22,15 @@ and day.person <> coalesce(nullif(trim(third.mkd_nip), ''), third.name, '')"""
 
 
 def questions() -> list[Question]:
-	return [*_of_quota(), *_of_dates(), *_of_requests(), *_of_whole_requests(), *_of_gates(), *_of_people()]
+	return [
+		*_of_quota(),
+		*_of_dates(),
+		*_of_owners(),
+		*_of_requests(),
+		*_of_whole_requests(),
+		*_of_gates(),
+		*_of_people(),
+	]
 
 
 def _of_quota() -> list[Question]:
@@ -74,6 +82,23 @@ def _of_dates() -> list[Question]:
 		),
 		Question(
 			2,
+			"unique key missing",
+			_("A unique key of the ledger that the database does not have"),
+			"""select wanted.name from (
+				select 'mkd_day_person_date' as name union select 'mkd_day_person_week_slot'
+			) wanted
+			left join information_schema.statistics found
+				on found.index_name = wanted.name and found.table_schema = database()
+				and found.table_name = 'tabMKD Day' and found.non_unique = 0
+			where found.index_name is null""",
+		),
+	]
+
+
+def _of_owners() -> list[Question]:
+	return [
+		Question(
+			2,
 			"day of nobody",
 			_(
 				"A day that uses quota and belongs to nobody, or a released one that still belongs to somebody"
@@ -86,18 +111,6 @@ def _of_dates() -> list[Question]:
 			"person is somebody else",
 			_("A day that is counted for somebody else than its employee"),
 			OF_SOMEBODY_ELSE,
-		),
-		Question(
-			2,
-			"unique key missing",
-			_("A unique key of the ledger that the database does not have"),
-			"""select wanted.name from (
-				select 'mkd_day_person_date' as name union select 'mkd_day_person_week_slot'
-			) wanted
-			left join information_schema.statistics found
-				on found.index_name = wanted.name and found.table_schema = database()
-				and found.table_name = 'tabMKD Day' and found.non_unique = 0
-			where found.index_name is null""",
 		),
 	]
 

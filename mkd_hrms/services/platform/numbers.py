@@ -17,6 +17,7 @@ from frappe.model.naming import parse_naming_series
 
 from mkd_hrms.constants import DAILY_REPORT, REQUEST
 from mkd_hrms.facts.database.site import another_connection
+from mkd_hrms.services.platform.locks import lock_name
 
 UNKNOWN_SEQUENCE = 4091
 # Seconds that the mending waits for another change of the same sequence.
@@ -45,13 +46,22 @@ def next_name(doctype: str, year: int) -> str:
 
 
 def mend(doctype: str) -> None:
-	"""Have the next number follow the highest that is used. Many may do so at once: a sequence only moves forward."""
+	"""Have the next number follow the highest that is used. Many may do so at once: a sequence only moves forward.
+
+	One that is there is not asked to be created: that would wait for whoever has taken a number and is not done yet.
+	"""
 	sequence = sequence_of(doctype)
 	with another_connection() as connection:
 		connection.sql(f"set session lock_wait_timeout = {PATIENCE}")
-		connection.sql_ddl(f"create sequence if not exists `{sequence}` nocache nocycle")
-		if highest := _highest(connection, doctype):
-			connection.sql(f"select setval(`{sequence}`, {highest:d})")
+		# Given back with the connection.
+		connection.sql("select get_lock(%s, %s)", (lock_name(sequence), PATIENCE))
+		following = _highest(connection, doctype) + 1
+		try:
+			connection.sql(f"select setval(`{sequence}`, {following:d}, 0)")
+		except pymysql.MySQLError as error:
+			if error.args[0] != UNKNOWN_SEQUENCE:
+				raise
+			connection.sql_ddl(f"create sequence `{sequence}` start with {following:d} nocache nocycle")
 
 
 def catch_up(document: Document) -> None:
