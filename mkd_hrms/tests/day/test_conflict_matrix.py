@@ -3,6 +3,8 @@
 Each line is run by the platform's own auto attendance, check-ins and leave.
 """
 
+from datetime import timedelta
+
 import frappe
 
 from hrms.hr.doctype.leave_application.leave_application import AttendanceAlreadyMarkedError
@@ -25,6 +27,7 @@ from mkd_hrms.tests.support.statements import is_looked_up, statements_of, witho
 
 WFH = "Work From Home"
 EVENING = "Piket Sore"
+TUESDAY = FRIDAY + timedelta(days=4)
 
 
 class MatrixCase(DayCase):
@@ -87,7 +90,7 @@ class TestARowOfAnotherShift(MatrixCase):
 		day = self.day(employee)
 		self.assertEqual([(row.status, row.mkd_day) for row in rows], [(WFH, day.name)] * 2)
 		self.assertEqual(self.ended(employee), "Worked")
-		with at(FRIDAY, 15), acting_as(officer()):
+		with at(TUESDAY, 15), acting_as(officer()):
 			frappe.get_doc("MKD Request", employee.request).cancel()
 		self.assertEqual([(row.status, row.mkd_day) for row in self.rows(employee)], [("Present", None)] * 2)
 
@@ -146,7 +149,10 @@ class TestApprovedAfterwards(MatrixCase):
 		return employee
 
 	def ended_later(self, employee):
+		"""Its report is owed on Monday, and taken until Tuesday."""
 		self.end((FRIDAY, 12))
+		self.assertEqual(self.day(employee).status, "Approved")
+		self.end((TUESDAY, 10, 1))
 		return self.day(employee).status
 
 	def linked(self, employee, status):
@@ -163,7 +169,7 @@ class TestApprovedAfterwards(MatrixCase):
 		self.assertEqual(self.ended_later(employee), "Approved")
 		day = self.day(employee)
 		self.assertEqual((day.absence_proposed, self.row(employee).status), (1, "Absent"))
-		with at(FRIDAY, 14), acting_as(self.boss.user_id):
+		with at(TUESDAY, 14), acting_as(self.boss.user_id):
 			no_shows.confirm(day.name, True, "Tidak hadir")
 		self.assertEqual(self.day(employee).status, "No Show")
 		self.linked(employee, "Absent")
