@@ -5,6 +5,7 @@ from frappe.utils import get_datetime
 
 from hrms.hr.doctype.employee_checkin.employee_checkin import CheckinRadiusExceededError
 
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, DayCase, at, moment
 from mkd_hrms.tests.support.factories import applied, officer
 from mkd_hrms.tests.support.office import (
@@ -114,8 +115,12 @@ class TestWhatItCosts(CheckinCase):
 	"""Whoever has no MKD day pays with one look-up by index at most, and where nobody is tracked with none."""
 
 	def statements(self, place, error=()):
-		"""What the check-in of a new employee asks. Whoever is hired empties the caches: all begin alike."""
+		"""What the check-in of a new employee asks. Whoever is hired empties the caches: all begin alike.
+
+		Only the time zone of MKD Settings is known: one check-in of a site asks for it, and all after it do not.
+		"""
 		employee = self.in_office()
+		clock.zone()
 		with at(*MORNING):
 			return statements_of(lambda: checkin_from(employee, place), error)
 

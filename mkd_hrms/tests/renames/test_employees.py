@@ -152,6 +152,10 @@ class TestOtherNames(RenameCase):
 			transfer = self.transfer(old)
 			self.settle()
 			self.assertEqual(self.persons(old), {transfer.new_employee_id})
+			# The platform keeps a record that a User Permission names.
+			given = {"allow": "Employee", "for_value": transfer.new_employee_id}
+			for name in frappe.get_all("User Permission", given, pluck="name"):
+				frappe.delete_doc("User Permission", name)
 			frappe.delete_doc("Employee", transfer.new_employee_id)
 			transfer.reload()
 			transfer.cancel()

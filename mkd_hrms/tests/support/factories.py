@@ -37,7 +37,9 @@ def last_year_end(today):
 
 
 def attend(employee, today, absent_on=(), present=True):
-	"""Present on every weekday of the year before today, and absent on certain days."""
+	"""Present on every weekday of the year before today, and absent on certain days: what said otherwise of these goes."""
+	if absent_on and not present:
+		frappe.db.delete("Attendance", {"employee": employee, "attendance_date": ("in", list(absent_on))})
 	first = add_months(today, -13)
 	days = [first + timedelta(days=n) for n in range((today - first).days)]
 	rows = [
