@@ -9,7 +9,7 @@ from pathlib import Path
 
 import frappe
 from frappe.desk.form.load import getdoc
-from frappe.model.workflow import apply_workflow
+from frappe.model.workflow import apply_workflow, get_workflow_name
 
 from mkd_hrms.api import lift_suspension, recall_days
 from mkd_hrms.constants import (
@@ -23,6 +23,7 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.requests import escalation as passing_on
 from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
 from mkd_hrms.tests.support import sent_notices
 from mkd_hrms.tests.support.conduct_case import DAYS, ObjectionCase, filed, move
@@ -78,9 +79,11 @@ class TestEveryNotice(ObjectionCase):
 		with sent_notices.watched(places) as reached:
 			for play in (
 				self.play_requests,
+				self.play_mail_of_the_workflow,
 				self.play_absence_and_objection,
 				self.play_reports,
 				self.play_days_taken_back,
+				self.play_leave_cancelled_afterwards,
 				self.play_office,
 				self.play_warnings_and_runs,
 			):
@@ -109,6 +112,25 @@ class TestEveryNotice(ObjectionCase):
 		self.assertFalse(applied(self.person(department=None), WEEK[:1]).approver)
 		employee, request = self.denied()
 		filed(request, employee)
+		applied(self.person(), WEEK[:1])
+		frappe.db.commit()
+		with at(date(2026, 12, 2), 9):
+			self.assertGreater(passing_on.escalate(), 0)
+
+	def play_mail_of_the_workflow(self):
+		"""An administrator lets the Workflow of requests send mail: whoever is asked gets it."""
+		self.switch_mail(1)
+		try:
+			applied(self.person(), WEEK[:1])
+		finally:
+			self.switch_mail(0)
+
+	def switch_mail(self, on):
+		workflow = frappe.get_doc("Workflow", get_workflow_name(REQUEST))
+		workflow.send_email_alert = on
+		for row in workflow.states:
+			row.send_email = on
+		workflow.save()
 
 	def play_absence_and_objection(self):
 		"""The head is asked, confirms; the employee loses MKD, HR is asked to look; he objects, late, and is heard."""
@@ -150,6 +172,17 @@ class TestEveryNotice(ObjectionCase):
 			frappe.db.commit()
 			self.assertEqual(self.day(employee, DAYS[1]).status, "Suspended")
 			lift_suspension(doc.name, "Keliru")
+
+	def play_leave_cancelled_afterwards(self):
+		"""A day that had given way is over: it is open again, or its week is full by now."""
+		for days in ((THURSDAY,), (THURSDAY, FRIDAY)):
+			employee = self.approved(days)
+			with at(FRIDAY, 8):
+				leave = leave_on(employee, THURSDAY)
+			if FRIDAY in days:
+				frappe.db.set_value(DAY, self.day(employee).name, "limit_at_booking", 1)
+			with at(FRIDAY, 11):
+				frappe.get_doc(leave.doctype, leave.name).cancel()
 
 	def play_office(self):
 		employee = self.approved()

@@ -25,7 +25,7 @@ from mkd_hrms.tests.support.http_world import (
 )
 from mkd_hrms.tests.support.month_expected import LEDGER
 from mkd_hrms.tests.support.month_messages import mails_to, notices_to
-from mkd_hrms.tests.support.other_process import forget_what_waits, outcome, python
+from mkd_hrms.tests.support.other_process import forget_all_jobs, forget_what_waits, outcome, python
 from mkd_hrms.tests.support.world import COMPANY, HOLIDAY, TODAY, unit
 
 # Whose presence is recorded by check-ins and auto attendance.
@@ -74,6 +74,7 @@ _stage = frappe._dict()
 def set_stage():
 	"""The `setUpModule`: the clock stands on the frozen Wednesday, and everybody is there."""
 	unittest.addModuleCleanup(clear_stage)
+	forget_all_jobs()
 	server = ClockServer()
 	server.turn_to(NOON)
 	http_world.open_house(server)
