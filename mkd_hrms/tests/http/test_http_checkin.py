@@ -10,6 +10,7 @@ from mkd_hrms.services.policies import in_force
 from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
 from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate
 from mkd_hrms.tests.support.office import AT_HOME, AT_OFFICE, assign, close_office, open_office
+from mkd_hrms.tests.support.people import UNLIMITED
 
 CHECKIN, GIVE_BACK = "Employee Checkin", "mkd_hrms.api.give_back_day"
 SHIFT = "Sepanjang Hari"
@@ -43,8 +44,8 @@ def set_release_time(time):
 
 
 class CheckinCase(ApprovedDayCase):
-	def in_office(self):
-		employee = subordinate()
+	def in_office(self, **values):
+		employee = subordinate(**values)
 		assign(employee, SHIFT, getdate() - timedelta(days=7))
 		frappe.db.commit()
 		return employee
@@ -122,7 +123,7 @@ class TestGivingBack(CheckinCase):
 		self.refused(browser(employee.user_id).call(GIVE_BACK, checkin=checkin), "no approved MKD day")
 
 	def test_nobody_gives_back_the_day_of_a_colleague(self):
-		employee, colleague = self.away_today(), self.in_office()
+		employee, colleague = self.away_today(), self.in_office(**UNLIMITED)
 		checkin = self.ok(self.checks_in(employee, AT_OFFICE))["name"]
 		for user in (colleague.user_id, head().user_id, officer()):
 			self.assertIsNone(self.opened(user, checkin))
