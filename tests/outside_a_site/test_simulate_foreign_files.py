@@ -257,10 +257,11 @@ class TestNumbers(FilesTest):
 			rows += (
 				f" DATE '2015-03-01' AS date_of_joining, '{written.replace(chr(39), chr(39) * 2)}' AS mkd_nip"
 			)
+			rows += f" UNION ALL SELECT 'E2', 'Active', 'Pemda', NULL, 'PNS', DATE '2015-03-01', '{OF_THE_TINY_AGENCY[1]}'"
 			for files, expected in (
 				(texts, OF_THE_TINY_AGENCY),
 				(as_workbook("Employee.csv", text=texts["Employee.csv"]), OF_THE_TINY_AGENCY),
-				({"Employee.csv": None, "Employee.parquet": parquet(rows)}, OF_THE_TINY_AGENCY[:1]),
+				({"Employee.csv": None, "Employee.parquet": parquet(rows)}, OF_THE_TINY_AGENCY),
 			):
 				with self.subTest(written, files=list(files)):
 					self.assertEqual(self.value(NIPS, **files), expected)
@@ -271,11 +272,11 @@ class TestNumbers(FilesTest):
 
 	def test_a_whole_number_of_a_parquet_file_has_all_its_digits(self):
 		rows = "SELECT 'E1' AS name, 'Active' AS status, 'Pemda' AS company, NULL AS department, 'PNS' AS employment_type,"
-		rows += f" DATE '2015-03-01' AS date_of_joining, {OF_THE_TINY_AGENCY[0]}::BIGINT AS mkd_nip"
-		self.assertEqual(
-			self.value(NIPS, **{"Employee.csv": None, "Employee.parquet": parquet(rows)}),
-			OF_THE_TINY_AGENCY[:1],
-		)
+		first, second = OF_THE_TINY_AGENCY
+		rows += f" DATE '2015-03-01' AS date_of_joining, {first}::BIGINT AS mkd_nip"
+		rows += f" UNION ALL SELECT 'E2', 'Active', 'Pemda', NULL, 'PNS', DATE '2015-03-01', {second}::BIGINT"
+		files = {"Employee.csv": None, "Employee.parquet": parquet(rows)}
+		self.assertEqual(self.value(NIPS, **files), OF_THE_TINY_AGENCY)
 
 	def test_a_number_of_a_workbook_is_what_it_is(self):
 		query = 'SELECT max(score) FROM "tabMKD Performance Record"'

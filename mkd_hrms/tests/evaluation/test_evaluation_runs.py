@@ -14,7 +14,7 @@ from mkd_hrms.tests.support.other_process import (
 	python,
 	wait_until_free,
 )
-from mkd_hrms.tests.support.world import COMPANY, TODAY, other_company
+from mkd_hrms.tests.support.world import COMPANY, TODAY, empty_company
 
 KILLED_IN_THE_SECOND_CHUNK = """
 from mkd_hrms.services.evaluation import runs
@@ -124,11 +124,8 @@ class TestTwoRuns(RunCase):
 		self.assertTrue(runs.run(COMPANY))
 
 	def test_other_companies_do_not_wait(self):
-		other = other_company()
-		# Whom other tests left there: a row that is written waits for those of the other run, as in any database.
-		frappe.db.delete("Employee", {"company": other})
-		frappe.db.delete(ELIGIBILITY, {"company": other})
-		frappe.db.commit()
+		# A row that is written waits for those of the other run, as in any database: nobody is there.
+		other = empty_company()
 		with meanwhile(STOPS_IN_THE_FIRST_CHUNK, company=COMPANY):
 			self.assertTrue(runs.run(other))
 		self.assertEqual(

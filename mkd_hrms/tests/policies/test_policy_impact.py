@@ -13,7 +13,7 @@ from mkd_hrms.services.policies.documents import document_from
 from mkd_hrms.tests.support.factories import working_days_before
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.people import acting_as, make_user
-from mkd_hrms.tests.support.world import (
+from mkd_hrms.tests.support.world import (, empty_company
 	CLERK,
 	COMPANY,
 	OFFICE,
@@ -32,6 +32,7 @@ class ImpactCase(RequestCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
+		empty_company()
 		cls.hr = make_user("HR Manager", "Employee")
 		frappe.db.commit()
 

@@ -144,6 +144,15 @@ def other_company():
 	return name
 
 
+def empty_company():
+	"""The second agency without those whom other tests put there."""
+	name = other_company()
+	for doctype in ("Employee", "MKD Eligibility"):
+		frappe.db.delete(doctype, {"company": name})
+	frappe.db.commit()
+	return name
+
+
 def coming_week(today=None):
 	"""Monday to Friday of the week after next: working days ahead, whatever day it is."""
 	today = today or getdate()
