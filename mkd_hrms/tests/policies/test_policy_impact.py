@@ -13,7 +13,7 @@ from mkd_hrms.services.policies.documents import document_from
 from mkd_hrms.tests.support.factories import working_days_before
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.people import acting_as, make_user
-from mkd_hrms.tests.support.world import (, empty_company
+from mkd_hrms.tests.support.world import (
 	CLERK,
 	COMPANY,
 	OFFICE,
@@ -21,6 +21,7 @@ from mkd_hrms.tests.support.world import (, empty_company
 	SERVICE_BACK_OFFICE,
 	TODAY,
 	UNCLASSIFIED,
+	empty_company,
 	unit,
 )
 
