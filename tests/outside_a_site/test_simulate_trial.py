@@ -52,9 +52,10 @@ def a_pack(starts="2023-06-19", **changes):
 	return path
 
 
-def trial(folder, *options, before="jabar-2023", after="permenpanrb-2025"):
+def trial(folder, *options, before="jabar-2023", after="permenpanrb-2025", today=TODAY):
 	policies = ("--policy", before, "--policy", after)
-	return run("simulate", *policies, "--data", folder, "--today", TODAY, *options)
+	settled = ("--today", today) if today else ()
+	return run("simulate", *policies, "--data", folder, *settled, *options)
 
 
 class TestOutputs(TestCase):
@@ -188,7 +189,9 @@ class TestTheQuestion(TestCase):
 		for damage in (*some(DAMAGED_FILES, 1), *some(DAMAGED_ROWS, 1)):
 			out = temporary_folder()
 			with self.subTest(damage.name):
-				result = trial(tiny_agency(**damage.files), "--out", out / "r.html", "--json", out / "r.json")
+				outputs = ("--out", out / "r.html", "--json", out / "r.json")
+				# Whoever says which day it is has settled what a wrong clock leaves open.
+				result = trial(tiny_agency(**damage.files), *outputs, today=None)
 				self.assert_ends(result, 1, damage.sentence)
 				self.assertEqual(list(out.iterdir()), [])
 
