@@ -134,8 +134,13 @@ class TestWhoVerifies(VerificationCase):
 			self.assertEqual(frappe.get_list(DAILY_REPORT, pluck="name"), [self.handed_in.name])
 		self.decide(self.handed_in, "Verify", delegate, (MONDAY, 8))
 		self.assertEqual(self.stored(self.handed_in).verifier, delegate)
+		_worker, other = self.waiting()
 		with at(WEDNESDAY, 8), acting_as(delegate):
-			self.assertEqual(frappe.get_list(DAILY_REPORT, pluck="name"), [])
+			# What he decided he opens later, too, and nothing else.
+			self.assertEqual(frappe.get_list(DAILY_REPORT, pluck="name"), [self.handed_in.name])
+			self.assertFalse(
+				frappe.has_permission(DAILY_REPORT, "read", frappe.get_doc(DAILY_REPORT, other.name))
+			)
 
 	def test_nobody_stands_in_for_himself_or_makes_himself_a_delegate(self):
 		self.assertRaises(
