@@ -29,18 +29,6 @@ def read_companies_with_people(database: Database) -> list[str]:
 	return [name for (name,) in rows(database, build)]
 
 
-def read_company_of_each(database: Database, employees: Collection[str]) -> dict[str, str]:
-	"""By employee, the company that he belongs to."""
-	if not employees:
-		return {}
-
-	def build(bind: Binder):
-		named = EMPLOYEE.name.isin(bind.all(employees))
-		return Query.from_(EMPLOYEE).select(EMPLOYEE.name, EMPLOYEE.company).where(named)
-
-	return dict(rows(database, build))
-
-
 def count_active(database: Database, companies: Collection[str]) -> int:
 	"""How many people are active in some companies."""
 	if not companies:

@@ -120,7 +120,6 @@ class TestDifferential(FrappeTestCase):
 		self.assertIn(company, agency.read_companies_with_people(self.maria))
 		for read in (
 			lambda database: agency.count_active(database, [company]),
-			lambda database: agency.read_company_of_each(database, employees),
 			*(partial(counted, column) for column in columns),
 			lambda database: [name for name in agency.read_companies(database) if name.startswith(PREFIX)],
 		):
