@@ -42,16 +42,17 @@ def attend(employee, today, absent_on=(), present=True):
 		frappe.db.delete("Attendance", {"employee": employee, "attendance_date": ("in", list(absent_on))})
 	first = add_months(today, -13)
 	days = [first + timedelta(days=n) for n in range((today - first).days)]
+	company, now = frappe.db.get_value("Employee", employee, "company"), now_datetime()
 	rows = [
 		(
 			frappe.generate_hash(length=12),
 			employee,
 			day,
 			"Absent" if day in absent_on else "Present",
-			frappe.db.get_value("Employee", employee, "company"),
+			company,
 			1,
-			now_datetime(),
-			now_datetime(),
+			now,
+			now,
 		)
 		for day in days
 		if day.isoweekday() < 6 and (present or day in absent_on)
