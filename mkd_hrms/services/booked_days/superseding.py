@@ -30,6 +30,7 @@ from mkd_hrms.facts.attendance.away import Away, away_on, read_away
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import with_other_records
 from mkd_hrms.facts.ledger.days import UsedDay, read_days_of, read_used_between
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.users import user_of
@@ -54,17 +55,21 @@ def give_way_to(document: Document, employees: Collection[str], since: date, unt
 	"""Give back the MKD days on which a document that has just been approved takes somebody away for the whole day.
 
 	Raises ValidationError while a request of these days is being decided.
+	Whoever is away is so by all his Employee records: days booked through another one of the same NIP give way, too.
 	"""
 	if not employees:
 		return
-	database, scope = SiteDatabase(), Scope(employees=tuple(employees))
+	database = SiteDatabase()
+	scope = with_other_records(database, employees)
 	used = read_used_between(database, scope, since, until, GIVES_WAY)
 	if not used:
 		return
 	away = _periods_of(document, read_away(database, scope, since, until))
 	for employee in sorted(used):
-		days = [day for day in used[employee] if away_on(away.get(employee, ()), day.mkd_date)]
-		give_back(employee, days, document, GIVES_WAY)
+		periods = tuple(period for owner in scope.owners(employee) for period in away.get(owner, ()))
+		give_back(
+			employee, [day for day in used[employee] if away_on(periods, day.mkd_date)], document, GIVES_WAY
+		)
 
 
 def _periods_of(document: Document, away: Mapping[str, tuple[Away, ...]]) -> dict[str, tuple[Away, ...]]:
