@@ -41,6 +41,7 @@ from mkd_hrms.services.daily_reports import missing
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people import assignments
 from mkd_hrms.services.platform.wording import day_list
+from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow import system_moves
 
 # Whoever worked was not away: such a day stays as it is, and Frappe HR refuses leave over its attendance.
@@ -54,8 +55,8 @@ AT_ONCE = 50
 def give_way_to(document: Document, employees: Collection[str], since: date, until: date) -> None:
 	"""Give back the MKD days on which a document that has just been approved takes somebody away for the whole day.
 
-	Raises ValidationError while a request of these days is being decided.
 	Whoever is away is so by all his Employee records: days booked through another one of the same NIP give way, too.
+	Raises ValidationError while a request of these days is being decided.
 	"""
 	if not employees:
 		return
@@ -171,11 +172,11 @@ def _or_say_that_it_is_decided(work: Callable[[], Any]) -> Any:
 
 
 def ask_again(document: Document) -> None:
-	"""After a cancellation: ask the employee and his superior about the days from today on that had given way.
+	"""After a cancellation: ask the employee and his superior about the days to come that had given way.
 
 	Nothing of these is restored: the place in the week may be somebody else's plan by now, and nobody has said that he
-	still wants to work away. Days that are over are open again. Raises ValidationError while a request of these days is
-	being decided.
+	still wants to work away. A day that has begun can no longer be applied for: like one that is over it is open again.
+	Raises ValidationError while a request of these days is being decided.
 	"""
 	rows = frappe.get_all(
 		DAY,
@@ -185,15 +186,22 @@ def ask_again(document: Document) -> None:
 			"source_doctype": REQUEST,
 			"status": RELEASED,
 		},
-		fields="name employee source_name mkd_date limit_at_booking suspended_on".split(),
+		fields="name employee company source_name mkd_date limit_at_booking suspended_on".split(),
 		order_by="mkd_date",
 	)
-	today, by_request = clock.today(), {}
-	_or_say_that_it_is_decided(lambda: open_again(document, [row for row in rows if row.mkd_date < today]))
-	for row in (row for row in rows if row.mkd_date >= today):
+	begun, by_request = [row for row in rows if _has_begun(row)], {}
+	_or_say_that_it_is_decided(lambda: open_again(document, begun))
+	for row in (row for row in rows if row not in begun):
 		by_request.setdefault(row.source_name, []).append(row.mkd_date)
 	for name, dates in by_request.items():
 		_ask(document, name, dates)
+
+
+def _has_begun(row: frappe._dict) -> bool:
+	now = clock.now()
+	if row.mkd_date != now.date():
+		return row.mkd_date < now.date()
+	return now.time() >= policy_on(row.company, row.mkd_date).expiry_time
 
 
 def _ask(document: Document, name: str, dates: list[date]) -> None:
