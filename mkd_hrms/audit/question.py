@@ -6,6 +6,14 @@ from typing import NamedTuple
 
 USED = ("Pending", "Approved", "Suspended", "Worked", "No Show", "Revoked")
 
+# Each Employee record beside every one of the same person, itself included.
+SAME_PERSON = """same as (
+	select name as employee, name as record from `tabEmployee`
+	union all
+	select one.name, other.name from `tabEmployee` one
+	join `tabEmployee` other on other.mkd_nip = one.mkd_nip and one.mkd_nip > '' and other.name <> one.name
+)"""
+
 # Each table of ours under a short name, cut to the employees asked for.
 RECORDS = {
 	"day": "MKD Day",

@@ -35,6 +35,12 @@ def widened(database: Database, scope: Scope, people: Mapping[str, Person]) -> S
 	return replace(scope, others=others, whose=dict(whose))
 
 
+def with_other_records(database: Database, employees: Collection[str]) -> Scope:
+	"""Some Employee records, and the others of the same people."""
+	asked = Scope(employees=tuple(sorted(employees)))
+	return widened(database, asked, read_people(database, asked)) if employees else asked
+
+
 def read_present(database: Database, employees: Collection[str]) -> tuple[Scope, dict[str, Person]]:
 	"""The people behind some Employee records, each by the record that is active, if one is, and all their records."""
 	if not employees:

@@ -22,7 +22,8 @@ def await_verification(report: Document) -> None:
 	"""Say who verifies a report that is just being handed in, and until when."""
 	case = report.case
 	report.approver = approver_of(case.person)
-	report.verify_by = case.due_after(case.today, case.policy.verify_within_days)
+	# Where no holiday list reaches, a report is escalated a day early rather than never.
+	report.verify_by = case.due_after(case.today, case.policy.verify_within_days, assumes_weekdays=True)
 	report.escalated_on = report.escalated_to = None
 
 
@@ -86,7 +87,9 @@ def grant_revision(report: Document) -> None:
 	case = report.case
 	report.revise_by = case.due_after(case.today, case.policy.revise_within_days)
 	since = report.revise_by.date() if report.revise_by else case.today
-	report.verify_by = case.due_after(since, case.policy.verify_within_days)
+	# Nobody may decide before the revision is over, and what nobody knows is not.
+	knows = bool(report.revise_by)
+	report.verify_by = case.due_after(since, case.policy.verify_within_days, assumes_weekdays=knows)
 	report.escalated_on = report.escalated_to = None
 
 

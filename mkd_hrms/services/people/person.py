@@ -50,7 +50,11 @@ def _is_own(doc: Document) -> bool:
 
 def is_own_record(employee: str | None) -> bool:
 	"""Whether an Employee record is one of the user's: his user stands on it, or on another one of the same NIP."""
-	user = frappe.session.user
+	return is_himself(frappe.session.user, employee)
+
+
+def is_himself(user: str, employee: str | None) -> bool:
+	"""Whether an Employee record, or another one of the same NIP, is the user's."""
 	if not employee or user_of(employee) == user:
 		return bool(employee)
 	return any(user_of(name) == user for name in read_same_person(SiteDatabase(), employee))

@@ -6,6 +6,7 @@ from frappe import _
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
@@ -37,6 +38,7 @@ class MKDDailyReport(AsksByMail, PlainNumbers):
 
 	def before_validate(self):
 		self.flags.case = None
+		self.employee_user = user_of(self.employee)
 		if self.flags.by_the_clock:
 			return
 		states.restore_computed(self)
