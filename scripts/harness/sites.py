@@ -10,7 +10,7 @@ from .console import HarnessError
 from .paths import CHECKOUT, STATE
 from .redis import PREFERRED_PORTS, redis_url
 
-ADMIN_PASSWORD = "admin"
+ADMIN_PASSWORD = "admin"  # noqa: S105 -- of sites for tests and for showing
 APP = "mkd_hrms"
 
 
