@@ -27,9 +27,11 @@ test-platform: venv ## Install and integration tests on a bench
 test-hrms: venv ## Frappe HR's own tests without the app, with it unused, and with its policy in force
 	@$(VENV)/python scripts/hrms_suite.py
 
-lint: venv ## Style, data files, translations
+lint: venv ## Style, weaknesses, data files, translations
 	$(VENV)/ruff check
 	$(VENV)/ruff format --check
+	$(VENV)/python scripts/check_forms.py
+	git ls-files -coz --exclude-standard '*.sh' .ci/run | xargs -0 -r $(VENV)/shellcheck
 	$(VENV)/python scripts/check_json.py
 	git ls-files -coz --exclude-standard '*.yml' '*.yaml' | xargs -0 -r $(VENV)/yamllint --strict
 	$(VENV)/python scripts/check_translations.py
@@ -47,4 +49,4 @@ benchmark: venv ## Measure the app beside Frappe HR on a site of its own; SCALE=
 	@$(VENV)/python scripts/benchmark.py
 
 clean: ## Remove what these commands created in the checkout
-	rm -rf .venv .test-bench .benchmark build .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .test-bench .benchmark build .pytest_cache .ruff_cache .hypothesis scripts/lint/node_modules

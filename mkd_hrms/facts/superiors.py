@@ -162,4 +162,5 @@ def read_place(database: Database, employee: str) -> Place | None:
 
 def below(column: str, place: Place) -> str:
 	"""The condition, for a list on a site, that a column names somebody below a place."""
-	return f"{column} in (select `name` from `tabEmployee` where `lft` > {place.lft:d} and `rgt` < {place.rgt:d})"
+	within = f"`lft` > {place.lft:d} and `rgt` < {place.rgt:d}"
+	return f"{column} in (select `name` from `tabEmployee` where {within})"  # noqa: S608 -- whole numbers, a column of ours

@@ -23,7 +23,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.setup.demo_people import HOLIDAYS, OFTEN, ONCE, PEOPLE, UNITS, VERDICTS
 
-PASSWORD = "mkd-demo"
+PASSWORD = "mkd-demo"  # noqa: S105 -- of invented people on a site for showing
 DOMAIN = "mkd.example"
 CRITERIA = "away_from_post no_special_room uses_ict minimal_face_to_face no_continuous_supervision".split()
 

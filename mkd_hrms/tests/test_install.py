@@ -1,5 +1,9 @@
 """What installing creates, and that doing it again changes nothing. The full cycle: scripts/install_cycle.py."""
 
+import sys
+import sysconfig
+from importlib.metadata import distribution, distributions
+from pathlib import Path
 from unittest.mock import patch
 
 import frappe
@@ -97,6 +101,34 @@ class TestInstall(FrappeTestCase):
 		for hook in ("before_install", "before_migrate", "after_sync", "after_migrate", "before_uninstall"):
 			for path in frappe.get_hooks(hook, app_name="mkd_hrms"):
 				self.assertTrue(callable(frappe.get_attr(path)))
+
+
+class TestLibraries(FrappeTestCase):
+	"""What is tried here is tried with what the bench serves people with; the suite brings along only what is missing."""
+
+	def setUp(self):
+		self.folder = Path(sysconfig.get_path("purelib"))
+
+	def test_whoever_asks_for_a_library_of_the_bench_gets_the_one_of_the_bench(self):
+		theirs = {found.name: found.version for found in distributions(path=[str(self.folder)])}
+		self.assertIn("python-dateutil", theirs)
+		for name, version in theirs.items():
+			with self.subTest(name):
+				found = distribution(name)
+				self.assertEqual((found.version, Path(found.locate_file(""))), (version, self.folder))
+
+	def test_no_module_of_the_bench_was_loaded_from_elsewhere(self):
+		loaded = [
+			(name, Path(module.__file__))
+			for name, module in sorted(sys.modules.items())
+			if "." not in name and getattr(module, "__file__", None) and self.is_theirs(name)
+		]
+		self.assertIn("dateutil", dict(loaded))
+		elsewhere = [(name, str(path)) for name, path in loaded if self.folder not in path.parents]
+		self.assertEqual(elsewhere, [])
+
+	def is_theirs(self, name):
+		return (self.folder / name).is_dir() or (self.folder / f"{name}.py").exists()
 
 
 class TestVersionGate(FrappeTestCase):

@@ -21,6 +21,11 @@ class Bench:
 		return self.root / "env" / "bin" / "python"
 
 	@property
+	def packages(self):
+		"""The folder of its libraries."""
+		return sorted((self.root / "env" / "lib").glob("python3*/site-packages"))
+
+	@property
 	def assets(self):
 		return self.root / "sites" / "assets"
 

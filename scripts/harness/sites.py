@@ -10,7 +10,7 @@ from .console import HarnessError
 from .paths import CHECKOUT, STATE
 from .redis import PREFERRED_PORTS, redis_url
 
-ADMIN_PASSWORD = "admin"
+ADMIN_PASSWORD = "admin"  # noqa: S105 -- of sites for tests and for showing
 APP = "mkd_hrms"
 
 
@@ -112,7 +112,8 @@ class SitesFolder:
 		# A caller's CI flag must not change how a site is installed; the test run sets its own.
 		for name in ("VIRTUAL_ENV", "FRAPPE_SITE", "CI"):
 			inherited.pop(name, None)
-		paths = [CHECKOUT, STATE / "site-packages"]
+		# What the bench has is found in the bench, and only what it lacks behind it.
+		paths = [CHECKOUT, *self.bench.packages, STATE / "site-packages"]
 		return {
 			**inherited,
 			**self.redis.environment(),

@@ -12,6 +12,7 @@ async function show_mkd(frm) {
 	if (!message?.since || frm.doc.name !== appraisal) return;
 	// A form whose tabs have no connections never shows its dashboard; the first tab is always there.
 	const parent = frm.layout.tabs?.[0]?.wrapper || frm.dashboard.parent;
+	// eslint-disable-next-line no-unsanitized/method -- summary escapes what was written by people
 	parent.append(`<div class="form-dashboard-section mkd-record">
 		<div class="section-head">${__("MKD in this Period")}</div>
 		<div class="section-body">${summary(message)}</div>

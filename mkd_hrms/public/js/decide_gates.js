@@ -41,12 +41,13 @@ mkd_hrms.decide_gates = function ({ requests, gates, valid_until, done }) {
 };
 
 function show_result({ queued, done, failed }) {
+	const escape = frappe.utils.escape_html;
 	if (queued) {
-		frappe.show_alert(__("{0} requests are being decided in the background.", [queued]));
+		frappe.show_alert(escape(__("{0} requests are being decided in the background.", [queued])));
 		return;
 	}
-	const escape = frappe.utils.escape_html;
 	const problems = Object.entries(failed).map(([name, reason]) => `${escape(name)}: ${escape(reason)}`);
+	// eslint-disable-next-line no-unsanitized/method -- the names and reasons were escaped above
 	if (problems.length) frappe.msgprint(problems.join("<br>"));
-	if (done.length) frappe.show_alert(__("Requests decided: {0}", [done.length]));
+	if (done.length) frappe.show_alert(escape(__("Requests decided: {0}", [done.length])));
 }

@@ -31,6 +31,7 @@ class MKDOverview {
 	show({ standing, weeks, is_own, may_apply }) {
 		this.clear();
 		const parent = this.frm.layout.tabs?.[0]?.wrapper || this.frm.dashboard.parent;
+		// eslint-disable-next-line no-unsanitized/method -- standing and week escape what they show
 		parent.prepend(`<div class="form-dashboard-section mkd-overview">
 			<div class="section-head">${__("MKD")}</div>
 			<div class="section-body">

@@ -20,7 +20,7 @@ function give_back(frm) {
 		"You are at the office on your MKD day {0}. Give the day back to your weekly quota? This is possible until {1}.",
 		[frappe.datetime.str_to_user(date), until]
 	);
-	frappe.confirm(question, async () => {
+	frappe.confirm(frappe.utils.escape_html(question), async () => {
 		await frappe.call("mkd_hrms.api.give_back_day", { checkin: frm.doc.name });
 		frappe.show_alert({ message: __("The day was given back."), indicator: "green" });
 		frm.reload_doc();

@@ -14,6 +14,7 @@ if (!mkd_hrms.show_objection) {
 	// Whoever has no part in it gets an empty answer, and so no button.
 	mkd_hrms.show_objection = async (frm) => {
 		const { doctype, name } = frm.doc;
+		const escape = frappe.utils.escape_html;
 		if (frm.is_new() || !mkd_hrms.DECISIONS[doctype](frm.doc)) return;
 		const state = await frappe.xcall("mkd_hrms.api.objection_state", { doctype, name });
 		if (!state.until || frm.doc.name !== name) return;
@@ -22,13 +23,13 @@ if (!mkd_hrms.show_objection) {
 			const values = { employee: state.employee, against_doctype: doctype, against_name: name };
 			frm.add_custom_button(__("Object"), () => frappe.new_doc("MKD Objection", values));
 			frm.dashboard.add_comment(
-				__("You may object until {0}.", [frappe.datetime.str_to_user(state.until)]),
+				escape(__("You may object until {0}.", [frappe.datetime.str_to_user(state.until)])),
 				"blue",
 				true
 			);
 		} else if (state.status) {
 			const status = __(state.status, null, "MKD Objection");
-			frm.dashboard.add_comment(__("Objection: {0}", [status]), "blue", true);
+			frm.dashboard.add_comment(escape(__("Objection: {0}", [status])), "blue", true);
 			if (!state.objection) return;
 			frm.add_custom_button(__("Objection"), () =>
 				frappe.set_route("Form", "MKD Objection", state.objection)

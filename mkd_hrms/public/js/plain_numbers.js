@@ -28,13 +28,11 @@ frappe.provide("mkd_hrms");
 	}
 
 	function ask_again(field, value) {
-		frappe.msgprint({
-			title: __("Number Not Clear"),
-			message: __("{0}: {1} can be read in two ways. Enter it without thousands, and with another decimal if need be.", [
-				__(field.df.label, null, field.df.parent).bold(),
-				frappe.utils.escape_html(value),
-			]),
-		});
+		const told = __("{0}: {1} can be read in two ways. Enter it without thousands, and with another decimal if need be.", [
+			frappe.utils.escape_html(__(field.df.label, null, field.df.parent)).bold(),
+			frappe.utils.escape_html(value),
+		]);
+		frappe.msgprint(told, __("Number Not Clear"));
 		return null;
 	}
 })();

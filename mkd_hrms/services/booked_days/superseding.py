@@ -214,7 +214,7 @@ def _ask(document: Document, name: str, dates: list[date]) -> None:
 		"doctype": REQUEST,
 		"name": name,
 		"assign_to": sorted({person for person in (user, approver) if person}),
-		"description": question,
+		"description": frappe.utils.escape_html(question),
 	}
 	if asked["assign_to"]:
 		assign_to.add(asked, ignore_permissions=True)

@@ -57,7 +57,8 @@ def _escalate(report: Document) -> bool:
 	person = read_person(report.employee)
 	above = next_above(person, report.written_by)
 	report.db_set({"escalated_on": clock.now(), "escalated_to": above})
-	report.add_comment("Info", _("Not verified in time; escalated to {0}.").format(_name_of(above)))
+	said = _("Not verified in time; escalated to {0}.").format(frappe.utils.escape_html(_name_of(above)))
+	report.add_comment("Info", said)
 	_tell(report, person, above)
 	return True
 

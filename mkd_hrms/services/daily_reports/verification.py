@@ -123,4 +123,5 @@ def reopen(report: Document, reason: str, status: str = RETURNED) -> None:
 		names = "returned_on return_note revise_by verify_by escalated_on escalated_to".split()
 		values |= {name: report.get(name) for name in names}
 	system_moves.move(report, values)
-	report.add_comment("Info", _("Opened again after an objection: {0}").format(reason))
+	said = _("Opened again after an objection: {0}").format(frappe.utils.escape_html(reason))
+	report.add_comment("Info", said)

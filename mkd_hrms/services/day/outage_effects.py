@@ -169,7 +169,7 @@ def _take_back(outage: Document, day: DueDay, around: Around) -> Counter:
 		writer.undo([day.name])
 	assignments.close_questions([day.name])
 	reports = missing.take_back([day.name], reason)
-	frappe.get_doc(DAY, day.name).add_comment("Info", reason)
+	frappe.get_doc(DAY, day.name).add_comment("Info", frappe.utils.escape_html(reason))
 	absences = int(day.status == NO_SHOW)
 	proposed = int(day.status == APPROVED and day.absence_proposed)
 	return Counter({"Missing": len(reports), NO_SHOW: absences, "Absence Proposed": proposed}) + Counter()

@@ -54,7 +54,9 @@ def in_language_of(user: str | None) -> Iterator[None]:
 
 def _show(user: str, doctype: str, name: str | None, subject: str, text: str) -> None:
 	"""In the list of notices of the desk, where a click opens the document, or else the whole message."""
-	notice = {"document_type": doctype, "document_name": name, "subject": subject, "email_content": text}
+	# The list shows a subject as HTML; that of a mail is plain text.
+	escaped = frappe.utils.escape_html(subject)
+	notice = {"document_type": doctype, "document_name": name, "subject": escaped, "email_content": text}
 	notice |= {"type": "Alert", "for_user": user, "from_user": frappe.session.user}
 	own_name = frappe.generate_hash(length=10)
 	if not name:

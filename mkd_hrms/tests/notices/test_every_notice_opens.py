@@ -34,6 +34,8 @@ from mkd_hrms.tests.support.office import AT_OFFICE, assign, checkin_from, close
 from mkd_hrms.tests.support.people import acting_as, make_user
 from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED, other_company
 
+MARK = "<u>"
+
 
 class TestEveryNotice(ObjectionCase):
 	@classmethod
@@ -71,8 +73,9 @@ class TestEveryNotice(ObjectionCase):
 		frappe.db.commit()
 
 	def person(self, **values):
-		"""Nobody has a superior: the head of the unit decides."""
-		return super().person(**{"reports_to": None, "department": self.unit, **values})
+		"""Nobody has a superior: the head of the unit decides. A name is text, whatever it looks like."""
+		named = {"last_name": f"{MARK}Rahasia"}
+		return super().person(**{"reports_to": None, "department": self.unit, **named, **values})
 
 	def test_every_notice_opens_for_everybody_who_gets_it(self):
 		places, notifications = sent_notices.places(), sent_notices.notifications()
@@ -94,7 +97,7 @@ class TestEveryNotice(ObjectionCase):
 		self.check_what_was_told()
 
 	def check_what_was_told(self):
-		seen = 0
+		seen = escaped = 0
 		for user, named, notice in sent_notices.told_since(self.before):
 			with self.subTest(
 				user=user, named=named, notice=notice.get("subject") or notice.get("description")
@@ -102,7 +105,11 @@ class TestEveryNotice(ObjectionCase):
 				seen += 1
 				self.assertNotIn(user, self.elsewhere)
 				self.assertTrue(sent_notices.opens(user, *(named or (notice.doctype, notice.name))))
+				shown = [str(notice.get(field)) for field in ("subject", "email_content", "description")]
+				self.assertNotIn(MARK, " ".join(shown))
+				escaped += "&lt;u&gt;" in " ".join(shown)
 		self.assertGreater(seen, 10)
+		self.assertGreater(escaped, 3)
 
 	def play_requests(self):
 		"""One waits for the head and is approved, one for HR, one is denied and contested."""

@@ -27,7 +27,7 @@ function show_headline(frm, signed, own) {
 		: own
 		? __("Read the text, sign below it, and save.")
 		: __("Not signed yet.");
-	frm.layout.show_message(sentence, "blue", true);
+	frm.layout.show_message(frappe.utils.escape_html(sentence), "blue", true);
 }
 
 async function set_own_employee(frm) {

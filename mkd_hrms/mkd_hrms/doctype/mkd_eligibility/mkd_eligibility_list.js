@@ -28,9 +28,8 @@ function ask_for_company() {
 // The worker tells how far it is, in the platform's own progress dialog.
 async function evaluate_now({ company }) {
 	const { queued } = await frappe.xcall("mkd_hrms.api.evaluate_now", { company });
-	if (queued) {
-		frappe.show_alert({ message: __("The evaluation of {0} was handed to a worker.", [company]), indicator: "blue" });
-	} else {
-		frappe.show_alert({ message: __("An evaluation of {0} is under way already.", [company]), indicator: "orange" });
-	}
+	const [told, indicator] = queued
+		? [__("The evaluation of {0} was handed to a worker.", [company]), "blue"]
+		: [__("An evaluation of {0} is under way already.", [company]), "orange"];
+	frappe.show_alert({ message: frappe.utils.escape_html(told), indicator });
 }

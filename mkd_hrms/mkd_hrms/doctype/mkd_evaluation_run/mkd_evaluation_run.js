@@ -6,7 +6,8 @@ frappe.ui.form.on("MKD Evaluation Run", {
 			frm.dashboard.show_progress(__("Evaluation"), frm.doc.progress, frm.doc.company);
 		}
 		if (frm.doc.status === "Completed" && frm.doc.failed) {
-			frm.set_intro(__("{0} people could not be judged; they are named under Error.", [frm.doc.failed]), "orange");
+			const told = __("{0} people could not be judged; they are named under Error.", [frm.doc.failed]);
+			frm.set_intro(frappe.utils.escape_html(told), "orange");
 		}
 	},
 });

@@ -50,6 +50,7 @@ const PARTS = ["headline", "answers", "decision_table", "withdraw_days"].map((pa
 
 // The request has moved on by itself, so what the form shows is out of date.
 function show_refusal(frm, answer) {
+	// eslint-disable-next-line no-unsanitized/method -- what the server throws is HTML, as where Frappe shows it by itself
 	frappe.msgprint(JSON.parse(answer._server_messages || "[]"));
 	if (window.cur_frm === frm) frm.reload_doc();
 }

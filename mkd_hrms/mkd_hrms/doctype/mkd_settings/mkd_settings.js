@@ -1,6 +1,6 @@
 frappe.ui.form.on("MKD Settings", {
 	refresh(frm) {
-		frm.set_intro(frm.doc.__onload?.other_zone || "", "orange");
+		frm.set_intro(frappe.utils.escape_html(frm.doc.__onload?.other_zone || ""), "orange");
 		show_script_status(frm);
 	},
 	enable_server_scripts(frm) {
@@ -29,6 +29,7 @@ async function show_script_status(frm) {
 	const hint = message.supported
 		? ""
 		: `<p class="text-muted">${__("This bench does not run Server Scripts.")}</p>`;
+	// eslint-disable-next-line no-unsanitized/method -- script_row escapes the names
 	frm.get_field("scripts_status").$wrapper.html(`${hint}<ul class="list-unstyled">${rows}</ul>`);
 }
 

@@ -77,9 +77,8 @@ async function send_decision(report, names, decision) {
 	const failed = Object.entries(message.failed).map(
 		([name, reason]) => `${frappe.utils.escape_html(name)}: ${frappe.utils.escape_html(reason)}`
 	);
-	frappe.msgprint({
-		title: __("Classified: {0}", [message.done.length]),
-		message: [...failed, __("Requests judged anew: {0}", [message.evaluating])].join("<br>"),
-	});
+	const lines = [...failed, __("Requests judged anew: {0}", [cint(message.evaluating)])];
+	// eslint-disable-next-line no-unsanitized/method -- the names and reasons were escaped above
+	frappe.msgprint(lines.join("<br>"), frappe.utils.escape_html(__("Classified: {0}", [message.done.length])));
 	report.refresh();
 }

@@ -12,7 +12,9 @@ frappe.provide("mkd_hrms");
 		field.$wrapper.find(".mkd-answers").remove();
 		if (field.disp_status !== "Write") return;
 		const buttons = ["Yes", "No"].map((answer) => button(frm, field, answer));
-		$('<div class="btn-group mkd-answers" role="group">').append(buttons).appendTo(field.$wrapper.find(".form-group"));
+		const parent = field.$wrapper.find(".form-group");
+		// eslint-disable-next-line no-unsanitized/method -- elements, and no HTML
+		$('<div class="btn-group mkd-answers" role="group">').append(buttons).appendTo(parent);
 	}
 
 	function button(frm, field, answer) {
