@@ -8,10 +8,8 @@ app_email = "mkd-hrms@example.org"
 app_license = "gpl-3.0"
 required_apps = ["frappe/erpnext", "frappe/hrms"]
 export_python_type_annotations = True
-before_install = "mkd_hrms.setup.version_gate.check"
-before_migrate = "mkd_hrms.setup.version_gate.check"
-after_sync = "mkd_hrms.setup.sync"
-after_migrate = "mkd_hrms.setup.sync"
+before_install = before_migrate = "mkd_hrms.setup.version_gate.check"
+after_sync = after_migrate = "mkd_hrms.setup.sync"
 before_uninstall = "mkd_hrms.setup.remove"
 before_tests = "mkd_hrms.tests.support.world.before_tests"
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
@@ -65,6 +63,7 @@ doc_events = {
 		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
 		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
 	},
+	"Error Log": {"before_insert": "mkd_hrms.overrides.error_log.before_insert"},
 	"Goal": {
 		"before_validate": "mkd_hrms.overrides.goal.before_validate",
 		"validate": "mkd_hrms.overrides.goal.validate",
@@ -176,5 +175,5 @@ _documents = (
 ).split(", ")
 _lists = "Workflow Action, Attendance, Employee Checkin".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
-has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")
+has_permission = dict.fromkeys([*_documents, "File"], "mkd_hrms.permissions.may")
 permission_query_conditions = dict.fromkeys(_documents + _lists + _rows, "mkd_hrms.permissions.condition")

@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from mkd_hrms.audit import of_decisions, of_measures, of_the_ledger, of_the_platform
+from mkd_hrms.audit import of_decisions, of_files, of_measures, of_the_ledger, of_the_platform
 from mkd_hrms.audit.question import RECORDS, SAME_PERSON, USED, Question
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import with_other_records
@@ -33,7 +33,7 @@ def invariants() -> dict[int, str]:
 
 def questions() -> list[Question]:
 	"""All questions, by invariant."""
-	parts = (of_the_ledger, of_decisions, of_measures, of_the_platform)
+	parts = (of_the_ledger, of_decisions, of_files, of_measures, of_the_platform)
 	every = [question for part in parts for question in part.questions()]
 	return sorted(every, key=lambda question: question.invariant)
 
@@ -48,7 +48,8 @@ def ask(question: Question, employees: Collection[str] = ()) -> list[dict[str, A
 		"confidential": of_the_platform.CONFIDENTIAL,
 		"common_roles": of_the_platform.COMMON_ROLES,
 	}
-	return frappe.db.sql(_records(bool(employees)) + question.query, values, as_dict=True)
+	found = frappe.db.sql(_records(bool(employees)) + question.query, values, as_dict=True)
+	return [row for row in found if question.only(row)] if question.only else found
 
 
 def _records(some: bool) -> str:

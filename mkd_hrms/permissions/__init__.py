@@ -9,6 +9,7 @@ who.py                      who somebody is to an employee
 requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows
 employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps
+files.py                    files that were handed in with a document
 measures_and_objections.py  warnings, suspensions and objections
 platform_lists.py           lists of the platform that show something of ours
 """
@@ -35,6 +36,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.permissions import (
 	daily_reports,
 	employee_records,
+	files,
 	measures_and_objections,
 	platform_lists,
 	requests,
@@ -84,6 +86,7 @@ RULES = {
 		employee_records.may_use_kept,
 	),
 	"Prepared Report": platform_lists.may_see_prepared,
+	"File": files.may_use_file,
 }
 
 

@@ -7,19 +7,18 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
-from mkd_hrms.constants import DAILY_REPORT, RETURNED, SUBMITTED
+from mkd_hrms.constants import DAILY_REPORT
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.day.outages import extended
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.calendar.outages import outages_of
 from mkd_hrms.services.daily_reports.due_times import is_over
+from mkd_hrms.services.daily_reports.states import WAITING
 from mkd_hrms.services.people import escalated
 from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.people.hr import deciders_of_hr
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform.notify import inform
-
-WAITING = (SUBMITTED, RETURNED)
 
 
 def escalate() -> int:

@@ -10,6 +10,7 @@ from mkd_hrms.constants import DAILY_REPORT, REJECTED, RETURNED, VERIFIED
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, states
 from mkd_hrms.services.people.approvers import approver_of
+from mkd_hrms.services.platform import attached_files
 from mkd_hrms.services.workflow import system_moves
 from mkd_hrms.services.workflow.states import MoveNotAllowed, old_status, refuse
 
@@ -57,6 +58,8 @@ def decide(report: Document) -> None:
 	if report.status != VERIFIED:
 		_require_note(report)
 	report.verifier, report.verified_on = frappe.session.user, report.case.now
+	if told := attached_files.tell_changed(report):
+		report.add_comment("Info", told)
 	if report.status == RETURNED:
 		_return(report)
 

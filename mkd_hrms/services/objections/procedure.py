@@ -20,8 +20,9 @@ from mkd_hrms.services.objections import messages
 from mkd_hrms.services.objections.actors import refusal
 from mkd_hrms.services.objections.effects import uphold
 from mkd_hrms.services.objections.states import ACTION_OF, CONTENT, DECIDED, check_move
-from mkd_hrms.services.objections.subjects import Contested, find, look
+from mkd_hrms.services.objections.subjects import Contested, documents_of, find, look
 from mkd_hrms.services.people.person import is_himself
+from mkd_hrms.services.platform import attached_files
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
@@ -112,6 +113,8 @@ def _check_decision(objection: Document) -> None:
 	if objection.valid_until and getdate(objection.valid_until) < clock.today():
 		frappe.throw(_("What is accepted cannot end in the past."))
 	objection.decided_by, objection.decided_on = frappe.session.user, clock.now()
+	if told := attached_files.tell_changed(*documents_of(objection)):
+		objection.add_comment("Info", told)
 
 
 def follow(objection: Document) -> None:

@@ -2,5 +2,6 @@
 
 access_log.py          a line for every reading of what is sensitive
 retention.py           coordinates rounded, evidence deleted after its time
+error_texts.py         errors that are logged hold no position
 personal_data_file.py  all that is stored about a person, as a file for him
 """

@@ -1,5 +1,6 @@
 """People with a record, and requests: what most platform tests begin with. Everything is real and stored."""
 
+import base64
 from datetime import date, timedelta
 
 import frappe
@@ -9,6 +10,11 @@ from frappe.utils import add_months, getdate, now_datetime
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.tests.support.people import acting_as, make_employee, make_user
 from mkd_hrms.tests.support.world import ANALYST, OFFICE, unit
+
+# One pixel, in a file that every program opens; whatever stands behind it makes it another file.
+PICTURE = base64.b64decode(
+	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def superior(**values):
@@ -115,6 +121,14 @@ def act(request, action, user):
 def applied(employee, dates, **values):
 	"""A request for which the employee has applied."""
 	return act(draft(employee, dates, **values), "Apply", employee.user_id)
+
+
+def uploaded(user, name="surat.png"):
+	"""The address of a private file that a user has uploaded."""
+	content = PICTURE + frappe.generate_hash().encode()
+	file = {"doctype": "File", "file_name": name, "content": content, "is_private": 1}
+	with acting_as(user):
+		return frappe.get_doc(file).insert().file_url
 
 
 def officer():
