@@ -93,13 +93,18 @@ def read_same_person(database: Database, employee: str) -> list[str]:
 	return [name for (name,) in rows(database, build)]
 
 
-def read_records_of(database: Database, user: str) -> list[str]:
-	"""Every Employee record of a user, and those of the same NIP."""
+def read_records_of_user(database: Database, user: str) -> list[str]:
+	"""Every Employee record whose user somebody is, and no other of the same NIP."""
 
 	def build(bind: Binder):
 		return Query.from_(EMPLOYEE).select(EMPLOYEE.name).where(EMPLOYEE.user_id == bind(user))
 
-	own = [name for (name,) in rows(database, build)]
+	return sorted(name for (name,) in rows(database, build))
+
+
+def read_records_of(database: Database, user: str) -> list[str]:
+	"""Every Employee record of a user, and those of the same NIP."""
+	own = read_records_of_user(database, user)
 	return sorted({name for employee in own for name in read_same_person(database, employee)})
 
 

@@ -63,6 +63,8 @@ CONDITIONS = {
 	),
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
+	# And of what hangs on a document it asks whether a role may read such documents.
+	**dict.fromkeys(platform_lists.HANGS_ON, platform_lists.visible_beside),
 	"Prepared Report": platform_lists.visible_prepared,
 	"Attendance": platform_lists.keep_days_from_attendance,
 	# Who lists what is sensitive is logged.

@@ -1,14 +1,56 @@
-"""Lists of the platform that show something of ours: open actions, prepared reports, attendance, and what is logged."""
+"""Lists of the platform that show something of ours: open actions, files, prepared reports, attendance, and what is logged."""
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, IMPACT, OBJECTION, REQUEST
+from mkd_hrms.constants import (
+	AGREEMENT,
+	DAILY_REPORT,
+	DAY,
+	DECISION_RECORD,
+	DISCIPLINE_RECORD,
+	EARLY_WARNING,
+	ELIGIBILITY,
+	GATE_DECISION,
+	IMPACT,
+	OBJECTION,
+	PERFORMANCE_RECORD,
+	PLACE_HINT,
+	REQUEST,
+	RETENTION_RUN,
+	SUSPENSION,
+	WARNING,
+)
 from mkd_hrms.permissions.daily_reports import visible_reports
-from mkd_hrms.permissions.employee_records import COORDINATES, refuse_disguised, visible_kept
+from mkd_hrms.permissions.employee_records import (
+	COORDINATES,
+	refuse_disguised,
+	visible_kept,
+	visible_rows,
+	visible_standings,
+)
 from mkd_hrms.permissions.measures_and_objections import visible
 from mkd_hrms.permissions.requests import condition_of_requests
 from mkd_hrms.permissions.who import sees_all
 from mkd_hrms.services.privacy import access_log
+
+# What narrows the list of ours behind something; that it was looked at from there is no reading of ours.
+BEHIND = {
+	REQUEST: condition_of_requests,
+	DAILY_REPORT: visible_reports,
+	OBJECTION: visible,
+	**dict.fromkeys((DAY, PLACE_HINT), visible_rows),
+	**dict.fromkeys((ELIGIBILITY, EARLY_WARNING, AGREEMENT, SUSPENSION, WARNING), visible_standings),
+	**dict.fromkeys(
+		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, RETENTION_RUN, DISCIPLINE_RECORD), visible_kept
+	),
+}
+# What hangs on a document: the columns of its DocType and of its name, and of the user to whom the row is shown anyway.
+HANGS_ON = {
+	"File": ("attached_to_doctype", "attached_to_name", "owner"),
+	"Tag Link": ("document_type", "document_name", "owner"),
+	"Document Follow": ("ref_doctype", "ref_docname", "user"),
+	"Energy Point Log": ("reference_doctype", "reference_name", "user"),
+}
 
 
 def visible_actions(user, doctype):
@@ -27,6 +69,19 @@ def visible_actions(user, doctype):
 			f"(not ({action}.`reference_doctype` <=> '{ours}') or {action}.`reference_name` in {seen})"
 		)
 	return f"({' and '.join(conditions)})" if conditions else ""
+
+
+def visible_beside(user, doctype):
+	"""What hangs on documents of ours that the user may see, and his own; the platform looks at roles alone."""
+	kind, name, whose = (f"`tab{doctype}`.`{column}`" for column in HANGS_ON[doctype])
+	conditions = []
+	for ours, narrows in BEHIND.items():
+		if condition := narrows(user, ours):
+			seen = f"{name} in (select `name` from `tab{ours}` where {condition})"
+			conditions.append(f"(not ({kind} <=> '{ours}') or {seen})")
+	if not conditions:
+		return ""
+	return f"({whose} = {frappe.db.escape(user, percent=False)} or ({' and '.join(conditions)}))"
 
 
 def note_discipline_list(user, doctype):

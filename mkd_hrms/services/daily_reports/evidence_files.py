@@ -131,5 +131,6 @@ def attach(report: Document) -> None:
 		if free:
 			frappe.db.set_value(FILE, free, target)
 		else:
-			copy = {"doctype": FILE, "file_url": url, "is_private": 1, **target}
-			frappe.get_doc(copy).insert(ignore_permissions=True)
+			copy = frappe.get_doc({"doctype": FILE, "file_url": url, "is_private": 1, **target})
+			copy.flags.from_service = True
+			copy.insert(ignore_permissions=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import frappe
-from frappe.core.doctype.prepared_report.prepared_report import generate_report, make_prepared_report
+from frappe.core.doctype.prepared_report import prepared_report
 from frappe.installer import update_site_config
 from frappe.utils import getdate
 from frappe.utils.background_jobs import get_queue
@@ -40,21 +40,21 @@ class TestWhoMaySee(ImpactCase):
 		with acting_as(user):
 			with self.assertRaises(frappe.PermissionError):
 				frappe.get_doc("Report", IMPACT).execute_script_report({"policy": draft.name})
-			prepared = make_prepared_report(IMPACT, {"policy": draft.name})["name"]
+			prepared = prepared_report.make_prepared_report(IMPACT, {"policy": draft.name})["name"]
 			with patch.object(frappe.db, "commit"):
-				generate_report(prepared)
+				prepared_report.generate_report(prepared)
 		self.assertEqual(frappe.db.get_value("Prepared Report", prepared, "status"), "Error")
 		self.assertFalse(frappe.db.exists("File", {"attached_to_name": prepared}))
 
 	def test_a_prepared_result_is_seen_by_who_asked_for_it_and_nobody_else(self):
 		draft, colleague = self.draft(**STRICTER), make_user("HR Manager", "System Manager")
 		with acting_as(self.hr):
-			prepared = make_prepared_report(IMPACT, {"policy": draft.name})["name"]
+			prepared = prepared_report.make_prepared_report(IMPACT, {"policy": draft.name})["name"]
 		doc = frappe.get_doc("Prepared Report", prepared)
 		self.assertFalse(frappe.has_permission("Prepared Report", "read", doc, colleague))
 		with acting_as(colleague):
 			self.assertNotIn(prepared, frappe.get_list("Prepared Report", pluck="name"))
-			other = make_prepared_report("MKD Unclassified Roles", {})["name"]
+			other = prepared_report.make_prepared_report("MKD Unclassified Roles", {})["name"]
 			self.assertIn(other, frappe.get_list("Prepared Report", pluck="name"))
 
 	def test_user_permissions_cut_rows_cards_and_chart(self):
