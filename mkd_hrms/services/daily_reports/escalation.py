@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DAILY_REPORT, RETURNED, SUBMITTED
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.waiting_reports import read_overdue_reports
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.day.outages import extended
 from mkd_hrms.services.calendar import clock
@@ -18,33 +22,27 @@ from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.people.hr import deciders_of_hr
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.transactions import on_its_own
 
 WAITING = (SUBMITTED, RETURNED)
 
 
 def escalate() -> int:
 	"""Escalate what is overdue, each report in a transaction of its own. Returns how many there were."""
-	done = 0
+	escalated: list[str] = []
+
+	def pass_on(name: str) -> None:
+		if _escalate(frappe.get_doc(DAILY_REPORT, name, for_update=True)):
+			escalated.append(name)
+
 	for name in _overdue():
-		try:
-			done += _escalate(frappe.get_doc(DAILY_REPORT, name, for_update=True))
-			frappe.db.commit()
-		except Exception:
-			# One that cannot be escalated must not keep the others waiting.
-			frappe.db.rollback()
-			title = f"MKD: {name} could not be escalated"
-			frappe.log_error(title=title, reference_doctype=DAILY_REPORT, reference_name=name)
-			frappe.db.commit()
-	return done
+		on_its_own(partial(pass_on, name), f"MKD: {name} could not be escalated", DAILY_REPORT, name)
+	return len(escalated)
 
 
 def _overdue() -> list[str]:
 	"""The names of reports whose time is over, after the outages that concern their people."""
-	filters = {"docstatus": 1, "status": ("in", WAITING), "escalated_on": ("is", "not set")}
-	filters["verify_by"] = ("<", clock.now())
-	rows = frappe.get_all(
-		DAILY_REPORT, filters, ["name", "employee", "verify_by"], order_by="verify_by, name"
-	)
+	rows = read_overdue_reports(SiteDatabase(), WAITING, clock.now())
 	if not rows:
 		return []
 	outages = outages_of((row.employee for row in rows), rows[0].verify_by.date())
