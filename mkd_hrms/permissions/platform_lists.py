@@ -14,7 +14,7 @@ from mkd_hrms.services.privacy import access_log
 def visible_actions(user, doctype):
 	"""Open actions of what the user may see of ours; those of other DocTypes are not ours to judge."""
 	action = "`tabWorkflow Action`"
-	conditions = []
+	judged, conditions = [], []
 	for ours, condition in (
 		(REQUEST, condition_of_requests(user, REQUEST)),
 		(DAILY_REPORT, visible_reports(user, DAILY_REPORT)),
@@ -23,10 +23,14 @@ def visible_actions(user, doctype):
 		if not condition:
 			continue
 		seen = f"(select `name` from `tab{ours}` where {condition})"
+		judged.append(f"'{ours}'")
 		conditions.append(
-			f"(not ({action}.`reference_doctype` <=> '{ours}') or {action}.`reference_name` in {seen})"
+			f"({action}.`reference_doctype` = '{ours}' and {action}.`reference_name` in {seen})"
 		)
-	return f"({' and '.join(conditions)})" if conditions else ""
+	if not judged:
+		return ""
+	kind = f"{action}.`reference_doctype`"
+	return f"({kind} is null or {kind} not in ({', '.join(judged)}) or {' or '.join(conditions)})"
 
 
 def note_discipline_list(user, doctype):
