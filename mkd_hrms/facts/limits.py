@@ -31,7 +31,12 @@ def _may_be(value: str | None) -> bool:
 
 def within(column: str, limits: Limits) -> str:
 	"""The same as a condition, for a list on a site whose column names an employee."""
-	return f"{column} in (select `name` from `tabEmployee` where {condition_of(limits)})"
+	return names_one_of(column, condition_of(limits))
+
+
+def names_one_of(column: str, condition: str) -> str:
+	"""The condition that a column names an employee of whose record another condition is true."""
+	return f"{column} in (select `name` from `tabEmployee` where {condition})"
 
 
 def as_filters(limits: Limits) -> list[list]:

@@ -42,16 +42,16 @@ def delegated(user, doctype, asked=("approver",)):
 	"""What waits for, or was decided by, whom the user acts for today; not towards somebody who chose him for that."""
 	table = f"`tab{doctype}`"
 	for entry in approvers.delegated_to(user, clock.today()):
-		chosen_by = ", ".join(map(escaped, {entry.owner, entry.modified_by}))
+		chosen_by = ", ".join(map(_escaped, {entry.owner, entry.modified_by}))
 		also = f"coalesce({table}.`employee_user`, '') not in ({chosen_by})"
 		if entry.department:
 			below = read_units_below(SiteDatabase(), entry.department)
-			units = ", ".join(map(escaped, below)) or "''"
+			units = ", ".join(map(_escaped, below)) or "''"
 			also += f" and {table}.`department` in ({units})"
 		yield from (Asked(field, entry.approver, also) for field in asked)
 
 
-def escaped(value):
+def _escaped(value):
 	return frappe.db.escape(value, percent=False)
 
 

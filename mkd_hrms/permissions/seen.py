@@ -14,7 +14,7 @@ import frappe
 
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.headed import headed
-from mkd_hrms.facts.limits import condition_of, read_names
+from mkd_hrms.facts.limits import condition_of, names_one_of, read_names
 from mkd_hrms.facts.own_cases import read_who_is_named_for
 from mkd_hrms.facts.superiors import below
 from mkd_hrms.permissions.who import employees_of, leads, sees_all
@@ -71,7 +71,7 @@ def _about(doctype: str, people: People, asked: Collection[Asked]) -> str:
 	column, names = f"{table}.`employee`", people.names
 	found = [f"{column} in ({_listed(names)})"] if names else []
 	if people.query:
-		found = [f"{column} in (select `name` from `tabEmployee` where {people.query})"]
+		found = [names_one_of(column, people.query)]
 	others = read_who_is_named_for(SiteDatabase(), doctype, [each[:2] for each in asked]) - names
 	if not others:
 		return " or ".join(found) or "1 = 0"

@@ -22,7 +22,6 @@ from mkd_hrms.facts.ledger.conduct_events import read_stirred
 from mkd_hrms.facts.ledger.ended_days import read_due_days
 from mkd_hrms.facts.ledger.waiting_reports import read_overdue_reports
 from mkd_hrms.facts.ledger.waiting_requests import read_late_requests
-from mkd_hrms.permissions import seen
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import end_of_day
 from mkd_hrms.services.decisions.records import kept, open_gates
@@ -34,6 +33,22 @@ from mkd_hrms.tests.support.world import COMPANY
 
 DATES = [date.fromordinal(date(2025, 12, 1).toordinal() + number) for number in range(365)]
 PERIOD = ["2026-11-02", "2026-11-06"]
+
+
+def on(number):
+	return DATES[number % len(DATES)]
+
+
+def moment(number):
+	return datetime.combine(on(number), datetime.min.time())
+
+
+def called(number):
+	return f"row {number}"
+
+
+def one_in_fifty(number):
+	return int(number % 50 == 0)
 
 
 class TestPlans(FrappeTestCase):
@@ -74,54 +89,20 @@ class TestPlans(FrappeTestCase):
 
 	@classmethod
 	def fill(cls):
-		"""The boss is named in the rows of the worker, who was asked of another before."""
+		"""The boss is named in the rows of the worker; of somebody else's people the former one was asked."""
 		own = (cls.worker.name, cls.boss.name)
 		named = {0: cls.boss.user_id, 2: cls.former}
-
-		def approver(number):
-			return named.get(number % many_rows.EMPLOYEES, "nobody@mkd.test")
-
-		def on(number):
-			return DATES[number % len(DATES)]
-
-		def moment(number):
-			return datetime.combine(on(number), datetime.min.time())
-
-		about = {"company": lambda number: COMPANY}
-		many_rows.hide(
-			REQUEST,
-			("Pending Approval", "Completed"),
-			own,
-			from_date=on,
-			to_date=on,
-			approver=approver,
-			**about,
-		)
-		many_rows.hide(
-			DAILY_REPORT,
-			("Submitted", "Verified"),
-			own,
-			mkd_date=on,
-			verify_by=moment,
-			approver=approver,
-			**about,
-		)
-		absent = {"absence_proposed": lambda number: int(number % 50 == 0)}
-		many_rows.hide(
-			DAY,
-			("Approved", "Worked"),
-			own,
-			mkd_date=on,
-			source_name=lambda number: f"row {number}",
-			**absent,
-			**about,
-		)
-		record = {
-			"reference_doctype": lambda number: REQUEST,
-			"reference_name": lambda number: f"row {number}",
-			"evaluated_at": moment,
-			"findings": lambda number: "[]",
+		asked = {
+			"approver": lambda number: named.get(number % many_rows.EMPLOYEES, "nobody@mkd.test"),
+			"company": lambda number: COMPANY,
 		}
+		requests = ("Pending Approval", "Completed")
+		many_rows.hide(REQUEST, requests, own, from_date=on, to_date=on, **asked)
+		many_rows.hide(DAILY_REPORT, ("Submitted", "Verified"), own, mkd_date=on, verify_by=moment, **asked)
+		days = {"mkd_date": on, "source_name": called, "absence_proposed": one_in_fifty}
+		many_rows.hide(DAY, ("Approved", "Worked"), own, **days, company=asked["company"])
+		record = {"reference_doctype": lambda number: REQUEST, "reference_name": called}
+		record |= {"evaluated_at": moment, "findings": lambda number: "[]"}
 		many_rows.hide(DECISION_RECORD, ("", ""), own, **record)
 		many_rows.hide(PLACE_HINT, ("Open", "Explained"), own, mkd_date=on)
 		many_rows.hide(EARLY_WARNING, ("Open", "Ended"), own)
@@ -196,6 +177,8 @@ class TestPlans(FrappeTestCase):
 				self.assertEqual(len(frappe.get_list(REQUEST, limit=0)), expected, user)
 
 	def test_of_too_many_people_not_every_one_is_named(self):
+		from mkd_hrms.permissions import seen
+
 		before = seen.LISTED
 		self.addCleanup(setattr, seen, "LISTED", before)
 		with acting_as(self.boss.user_id):
