@@ -36,9 +36,9 @@ def settle(request: Document) -> None:
 		return
 	state = request.get(workflow.workflow_state_field)
 	actions = [] if request.flags.in_insert else _actions_of(request)
-	known = any(action.workflow_state == state for action in actions)
+	known = [action for action in actions if action.workflow_state == state]
 	left = [action for action in actions if action.status == OPEN and action.workflow_state != state]
-	if known and not left:
+	if known and not left and (known[0].status == OPEN or state in states_without_question(request.doctype)):
 		return
 	_complete(left, {row.allowed for row in workflow.transitions if row.next_state == state})
 	clear_doctype_notifications(ACTION)
