@@ -1,11 +1,12 @@
 """Who sees a request, a day, a standing: the employee, his approver, his superiors and HR. Nobody else.
 
 Frappe's User Permissions narrow what HR sees, and nothing else: who decides about somebody sees what he decides, in
-whatever company or unit. So the platform leaves them aside for our links, and `who.narrowed` and `who.oversees` apply
+whatever company or unit. So the platform leaves them aside for our links, and `seen.condition` and `who.oversees` apply
 them. Frappe asks at two doors, `condition` for a list and `may` for a document; each passes the question on to the
 function that knows the DocType.
 
 who.py                      who somebody is to an employee
+seen.py                     what a list shows somebody, as a condition that an index can follow
 requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows
 employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps

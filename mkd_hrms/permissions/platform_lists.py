@@ -55,33 +55,33 @@ HANGS_ON = {
 
 def visible_actions(user, doctype):
 	"""Open actions of what the user may see of ours; those of other DocTypes are not ours to judge."""
-	action = "`tabWorkflow Action`"
-	conditions = []
-	for ours, condition in (
-		(REQUEST, condition_of_requests(user, REQUEST)),
-		(DAILY_REPORT, visible_reports(user, DAILY_REPORT)),
-		(OBJECTION, visible(user, OBJECTION)),
-	):
-		if not condition:
-			continue
-		seen = f"(select `name` from `tab{ours}` where {condition})"  # noqa: S608 -- made of escaped values
-		conditions.append(
-			f"(not ({action}.`reference_doctype` <=> '{ours}') or {action}.`reference_name` in {seen})"
-		)
-	return f"({' and '.join(conditions)})" if conditions else ""
+	kind, name = "`tabWorkflow Action`.`reference_doctype`", "`tabWorkflow Action`.`reference_name`"
+	conditions = {
+		REQUEST: condition_of_requests(user, REQUEST),
+		DAILY_REPORT: visible_reports(user, DAILY_REPORT),
+		OBJECTION: visible(user, OBJECTION),
+	}
+	return of_visible_documents(kind, name, conditions)
 
 
 def visible_beside(user, doctype):
 	"""What hangs on documents of ours that the user may see, and his own; the platform looks at roles alone."""
 	kind, name, whose = (f"`tab{doctype}`.`{column}`" for column in HANGS_ON[doctype])
-	conditions = []
-	for ours, narrows in BEHIND.items():
-		if condition := narrows(user, ours):
-			seen = f"{name} in (select `name` from `tab{ours}` where {condition})"
-			conditions.append(f"(not ({kind} <=> '{ours}') or {seen})")
-	if not conditions:
+	seen = of_visible_documents(kind, name, {ours: narrows(user, ours) for ours, narrows in BEHIND.items()})
+	return f"({whose} = {frappe.db.escape(user, percent=False)} or {seen})" if seen else ""
+
+
+def of_visible_documents(kind, name, conditions):
+	"""The condition that a row names no document of these DocTypes, or one that its condition shows; empty is all of them."""
+	judged = {ours: condition for ours, condition in conditions.items() if condition}
+	if not judged:
 		return ""
-	return f"({whose} = {frappe.db.escape(user, percent=False)} or ({' and '.join(conditions)}))"
+	seen = (
+		f"({kind} = '{ours}' and {name} in (select `name` from `tab{ours}` where {condition}))"  # noqa: S608 -- made of escaped values
+		for ours, condition in judged.items()
+	)
+	others = ", ".join(f"'{ours}'" for ours in judged)
+	return f"({kind} is null or {kind} not in ({others}) or {' or '.join(seen)})"
 
 
 def note_discipline_list(user, doctype):

@@ -119,14 +119,11 @@ def attach(report: Document) -> None:
 		target = {"attached_to_doctype": DAILY_REPORT, "attached_to_name": report.name}
 		if frappe.db.exists(FILE, {"file_url": url, **target}):
 			continue
-		loose = {
-			"file_url": url,
-			"owner": frappe.session.user,
-			"attached_to_doctype": ("in", ("", DAILY_REPORT)),
-		}
-		names = frappe.get_all(FILE, loose, ["name", "attached_to_name"])
+		columns = ["name", "attached_to_doctype", "attached_to_name"]
+		his = frappe.get_all(FILE, {"file_url": url, "owner": frappe.session.user}, columns)
+		loose = [file for file in his if (file.attached_to_doctype or DAILY_REPORT) == DAILY_REPORT]
 		free = next(
-			(file.name for file in names if not frappe.db.exists(DAILY_REPORT, file.attached_to_name)), None
+			(file.name for file in loose if not frappe.db.exists(DAILY_REPORT, file.attached_to_name)), None
 		)
 		if free:
 			frappe.db.set_value(FILE, free, target)

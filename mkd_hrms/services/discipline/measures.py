@@ -157,7 +157,7 @@ def end_over() -> int:
 	"""
 	count = 0
 	for doctype in MEASURES:
-		over = {"docstatus": 1, "status": ("in", (IN_FORCE, "")), "to_date": ("<", clock.today())}
+		over = {"docstatus": 1, "status": IN_FORCE, "to_date": ("<", clock.today())}
 		for name in frappe.get_all(doctype, over, pluck="name", order_by="name"):
 			title = f"MKD: {name} could not end"
 			count += on_its_own(partial(_end, doctype, name), title, doctype, name)

@@ -119,7 +119,9 @@ def _lags(doctype: str, name: str, number: int) -> bool:
 	last_number = _number_in(last, PLACE)
 	if is_used or last_number <= number:
 		return is_used
-	((following,),) = frappe.db.sql(f"select next_not_cached_value from `{sequence_of(doctype)}`")
+	((following,),) = frappe.db.sql(
+		f"select next_not_cached_value from `{sequence_of(doctype)}`"  # noqa: S608 -- the name of a DocType
+	)
 	return following <= last_number
 
 
@@ -127,7 +129,7 @@ def _look_at_index(doctype: str, name: str, beginning: str) -> tuple[bool, str]:
 	"""Whether a name is used, and the last one that begins in some way."""
 	((is_used, last),) = frappe.db.sql(
 		f"""select exists(select 1 from `tab{doctype}` where name = %s),
-		(select name from `tab{doctype}` where name like %s order by name desc limit 1)""",
+		(select name from `tab{doctype}` where name like %s order by name desc limit 1)""",  # noqa: S608 -- the name of a DocType
 		(name, f"{beginning}%"),
 	)
 	return bool(is_used), last or ""

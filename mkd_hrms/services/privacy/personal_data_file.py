@@ -121,7 +121,9 @@ def _withhold_notes(data: dict) -> None:
 
 def _undecided(cases: Mapping[str, dict]) -> set[str]:
 	"""The cases in process or not submitted yet, and the earlier versions of these."""
-	filters = {"name": ("in", [*cases, ""]), "docstatus": ("<", 2)}
+	if not cases:
+		return set()
+	filters = {"name": ("in", list(cases)), "docstatus": ("<", 2)}
 	either = {"stage": IN_PROCESS, "docstatus": 0}
 	names = set(frappe.get_all(DISCIPLINE_RECORD, filters=filters, or_filters=either, pluck="name"))
 	# An amendment is always written after what it amends.

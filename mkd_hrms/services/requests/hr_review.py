@@ -100,7 +100,10 @@ def decide_one(
 
 def unknown_in(requests: Iterable[str]) -> list[str]:
 	"""The gates that nobody has decided yet in any of some requests that wait for HR, which the user may read."""
-	waiting = {"name": ("in", [*requests, ""]), "status": PENDING_HR_REVIEW}
+	wanted = list(requests)
+	if not wanted:
+		return []
+	waiting = {"name": ("in", wanted), "status": PENDING_HR_REVIEW}
 	names = frappe.get_list(REQUEST, waiting, pluck="name", order_by="name", limit=0)
 	found = open_gates(REQUEST, names)
 	return list(dict.fromkeys(gate for name in names for gate in split(found.get(name, OpenGates()).unknown)))

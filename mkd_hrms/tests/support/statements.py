@@ -70,3 +70,11 @@ def without_our_events():
 		yield
 	finally:
 		frappe.local.doc_events_hooks = hooks
+
+
+def one_more(few, more):
+	"""How many statements each further record cost, of two runs with so many records, and which: (records, statements)."""
+	(fewer, before), (greater, after) = few, more
+	cost = (len(after) - len(before)) / (greater - fewer)
+	kinds = shapes(after) - shapes(before)
+	return cost, "\n".join(f"{count} {kind}" for kind, count in kinds.most_common())
