@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
+from rq.timeouts import JobTimeoutException
 
 import frappe
 from frappe import _
@@ -128,6 +129,8 @@ def is_picture(kind: str, content: bytes) -> bool:
 	try:
 		with Image.open(io.BytesIO(content), formats=[kind]) as picture:
 			picture.verify()
+	except JobTimeoutException:
+		raise
 	except Exception:  # Pillow names no error of its own for what is broken
 		return False
 	return True
