@@ -20,8 +20,7 @@ fixtures = [
 	{"dt": "Workflow State", "filters": [["name", "in", ["Pending HR Review"]]]},
 	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Evaluate Again"]]]},
 ]
-# DocTypes of the platform; what happens to ours is said in their controllers.
-doc_events = {
+doc_events = {  # of the platform's DocTypes; what happens to ours is said in their controllers
 	"Appraisal": {"on_change": "mkd_hrms.overrides.appraisal.on_change"},
 	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
 	"Attendance": {
@@ -125,6 +124,7 @@ override_doctype_class = {
 }
 override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
+before_request = "mkd_hrms.overrides.functions.other_names.refuse"
 _objects = "MKD Request, MKD Suspension, MKD Warning, MKD Day, MKD Daily Report".split(", ")
 doctype_js = {
 	"Employee": "public/js/employee.js",
@@ -142,8 +142,9 @@ scheduler_events = {
 			"mkd_hrms.tasks.climb_ladder",
 			"mkd_hrms.tasks.escalate_unverified",
 		],
-		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
-		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
+		"0 6 * * *": [
+			"mkd_hrms.tasks.tell_early_warnings"
+		],  # after the night's evaluations: one message to each
 	},
 	"daily_long": [
 		"mkd_hrms.tasks.refresh_standings",
@@ -164,12 +165,13 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_link": "mkd_hrms.overrides.functions.search.search_link",
 	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
 	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
+	"frappe.model.workflow.apply_workflow": "mkd_hrms.overrides.functions.workflow.apply_workflow",
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
+	"frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs": "mkd_hrms.overrides.functions.bulk_update.submit_cancel_or_update_docs",
 	"frappe.workflow.doctype.workflow_action.workflow_action.apply_action": "mkd_hrms.overrides.functions.mail_links.apply_action",
 	"frappe.workflow.doctype.workflow_action.workflow_action.confirm_action": "mkd_hrms.overrides.functions.mail_links.confirm_action",
 }
-# Who sees what: the functions stand in a table of permissions/, by DocType.
-_documents = (
+_documents = (  # who sees what: the functions stand in a table of permissions/, by DocType
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Retention Run, Prepared Report"

@@ -1,7 +1,8 @@
 """Who read what is sensitive (rule P4): a line in the platform's Access Log for every reading by somebody else.
 
-A reading that fails afterwards was none, and its line goes with it; a GET request, which would otherwise write
-nothing, is committed for it. Prints and exports are logged by the platform itself.
+A reading that fails afterwards was none, and its line goes with it. A GET request writes nothing else: its line is
+stored by itself, for a commit would keep whatever else was done at an address that somebody was made to fetch.
+Prints and exports are logged by the platform itself.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import frappe
+from frappe.auth import SAFE_HTTP_METHODS
+from frappe.model.document import Document
 
 from mkd_hrms.facts.users import user_of
 
@@ -31,9 +34,31 @@ def note(doctype: str, how: str, name: str | None = None) -> None:
 	log = frappe.get_doc({"doctype": LOG, **line})
 	if frappe.flags.read_only:
 		log.deferred_insert()
-		return
-	log.db_insert()
-	frappe.local.flags.commit = True
+	elif getattr(getattr(frappe.local, "request", None), "method", None) in SAFE_HTTP_METHODS:
+		_store_by_itself(log)
+	else:
+		log.db_insert()
+
+
+def _store_by_itself(log: Document) -> None:
+	"""The platform rolls a GET request back when it has answered it: then its lines are written, and nothing else."""
+	waiting = frappe.local.mkd_waiting_lines = getattr(frappe.local, "mkd_waiting_lines", [])
+	waiting.append(log)
+	if len(waiting) == 1:
+		# One of the two: what is committed on the way takes the lines along.
+		frappe.db.before_commit.add(_write_waiting)
+		frappe.db.after_rollback.add(_commit_waiting)
+
+
+def _write_waiting() -> None:
+	waiting = frappe.local.mkd_waiting_lines
+	while waiting:
+		waiting.pop(0).db_insert()
+
+
+def _commit_waiting() -> None:
+	_write_waiting()
+	frappe.db.commit()
 
 
 def note_list(doctype: str, columns: Collection[str] = ()) -> None:
