@@ -174,9 +174,9 @@ override_whitelisted_methods = {
 _documents = (  # who sees what: the functions stand in a table of permissions/, by DocType
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
-	" MKD Decision Record, MKD Retention Run, Prepared Report"
+	" MKD Decision Record, MKD Day Reason, MKD Retention Run, Prepared Report"
 ).split(", ")
-_lists = "Workflow Action, Attendance, Employee Checkin".split(", ")
+_lists = "Workflow Action, Employee Checkin".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
 has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")
 permission_query_conditions = dict.fromkeys(_documents + _lists + _rows, "mkd_hrms.permissions.condition")

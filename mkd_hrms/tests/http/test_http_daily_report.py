@@ -3,9 +3,11 @@
 from mkd_hrms.constants import DAILY_REPORT, DAY
 from mkd_hrms.tests.support.http_day_case import ReportingCase
 from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate
+from mkd_hrms.tests.support.people import UNLIMITED
 
 setUpModule = open_house
 CONFIRM = "mkd_hrms.api.confirm_no_show"
+LIST = "frappe.client.get_list"
 
 
 class TestReporting(ReportingCase):
@@ -51,3 +53,20 @@ class TestConfirming(ReportingCase):
 		self.assertEqual(answer["status"], "No Show")
 		row = stored(stored(day, DAY).attendance, "Attendance")
 		self.assertEqual((row.status, row.docstatus, row.mkd_day), ("Absent", 1, day))
+		self.says_only_that_he_was_absent(subordinate(**UNLIMITED), row.name)
+
+	def says_only_that_he_was_absent(self, colleague, name):
+		"""Attendance is open to whom it is open to; what was written about the MKD day is not."""
+		client = browser(colleague.user_id)
+		for column in ("confirmation_reason", "confirmation\\u005freason", "status"):
+			asked = {"doctype": "Attendance", "filters": {"name": name}}
+			response = client.call(LIST, **asked, fields=f'["name", "mkd\\u005fday.{column} as why"]')
+			self.assertNotIn("why", response.json().get("message") or "")
+		asked = {"doctype": "Attendance", "filters": {"name": name}, "fields": '["name", "mkd_day"]'}
+		for response in (
+			client.get(f"/api/resource/Attendance/{name}", expand_links=1),
+			client.call(LIST, **asked, expand=["mkd_day"]),
+		):
+			self.assertIn("mkd_day", response.text)
+			self.assertNotIn("Tidak dapat dihubungi", response.text)
+			self.assertNotIn("confirmed_by", response.text)

@@ -7,6 +7,7 @@ from frappe.utils import getdate
 
 from mkd_hrms.services.decisions.reasons import may_know_gates, may_read_findings
 from mkd_hrms.services.decisions.records import failed_on
+from mkd_hrms.services.ledger import written_reasons
 
 TABLE = "tabMKD Day"
 UNIQUE_KEYS = {
@@ -33,12 +34,15 @@ class MKDDay(Document):
 		"""As they were found when the day was suspended. Asks no permission."""
 		return failed_on(self.recheck, getdate(self.mkd_date)) if self.recheck else []
 
-	def apply_fieldlevel_read_permissions(self):
-		"""Why a day was released is for the employee himself too; permission levels know only roles (rule P3)."""
-		reason = self.release_reason
-		super().apply_fieldlevel_read_permissions()
-		if reason and may_read_findings(self):
-			self.release_reason = reason
+	@property
+	def release_reason(self):
+		"""Why the day was given back, for the employee himself and HR (rule P3)."""
+		return written_reasons.read(self.name, "release_reason") if may_read_findings(self) else None
+
+	@property
+	def confirmation_reason(self):
+		"""What was written when an absence was confirmed or excused; whoever sees the day reads it."""
+		return written_reasons.read(self.name, "confirmation_reason") if self.confirmed_by else None
 
 	def refuse_by_hand(self):
 		if not self.flags.from_ledger:
