@@ -22,6 +22,7 @@ from mkd_hrms.services.objections.actors import refusal
 from mkd_hrms.services.objections.effects import uphold
 from mkd_hrms.services.objections.states import ACTION_OF, CONTENT, DECIDED, check_move
 from mkd_hrms.services.objections.subjects import Contested, find, look
+from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
@@ -151,7 +152,7 @@ def _remind(name: str) -> None:
 
 def state_of(doctype: str, name: str) -> dict:
 	"""For a form: until when one may object, or how the objection stands. Empty for whom it does not concern (rule P3)."""
-	frappe.get_doc(doctype, name).check_permission("read")
+	opened(doctype, name)
 	contested, user = look(doctype, name), frappe.session.user
 	if not contested:
 		return {}

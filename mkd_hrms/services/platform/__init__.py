@@ -5,6 +5,7 @@ transactions.py            work for many, each in a transaction of its own
 work_queue.py              names that wait for a worker
 numbers.py                 running numbers that mend themselves
 notify.py                  tells one user of one thing, in his language
+opened.py                  a document that somebody names
 action_mail.py             the mail of a Workflow, to whom a document asks to decide
 deferred_notifications.py  notices about a change, evaluated by a worker
 written_numbers.py         how a number may be written

@@ -55,7 +55,7 @@ def _refuse_stranger(user: str, employee: str) -> None:
 			),
 			frappe.PermissionError,
 		)
-	if not is_left(user, employee):
+	if not frappe.db.exists(PERSON, employee) or not is_left(user, employee):
 		frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
 
 
