@@ -8,7 +8,7 @@ from mkd_hrms.services.ledger.written_reasons import WRITTEN
 
 def execute():
 	for column in WRITTEN:
-		if column in frappe.db.get_table_columns(DAY):
+		if frappe.db.sql(f"show columns from `tab{DAY}` like %s", column):
 			carry(column)
 			frappe.db.sql_ddl(f"alter table `tab{DAY}` drop column `{column}`")
 			frappe.cache.hdel("table_columns", f"tab{DAY}")

@@ -42,13 +42,17 @@ def methods_of(decorator):
 	return ALL_METHODS
 
 
-def imported_as():
-	"""Names under which other modules lend functions of the platform: (lent, own)."""
+def imported_as(names):
+	"""Names under which other modules lend some functions of the platform: (lent, own)."""
+	modules = {name.rpartition(".")[0] for name in names}
 	for app in APPS:
 		root = Path(frappe.get_app_path(app))
 		for path in root.rglob("*.py"):
+			text = path.read_text(encoding="utf-8")
+			if not any(f"from {module} import" in text for module in modules):
+				continue
 			module = ".".join((app, *path.relative_to(root).with_suffix("").parts)).removesuffix(".__init__")
-			for node in ast.parse(path.read_text(encoding="utf-8")).body:
+			for node in ast.parse(text).body:
 				if isinstance(node, ast.ImportFrom) and node.module and not node.level:
 					for alias in node.names:
 						yield f"{module}.{alias.asname or alias.name}", f"{node.module}.{alias.name}"

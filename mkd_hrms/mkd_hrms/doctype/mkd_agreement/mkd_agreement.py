@@ -3,11 +3,12 @@
 from frappe.model.document import Document
 
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services import agreements
 from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
-class MKDAgreement(Numbered, Document):
+class MKDAgreement(Numbered, ServedDocument, Document):
 	def before_validate(self):
 		agreements.settle(self)
 

@@ -6,6 +6,7 @@ from frappe import _
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
@@ -15,7 +16,7 @@ from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
-class MKDDailyReport(AsksByMail, PlainNumbers):
+class MKDDailyReport(ServedDocument, AsksByMail, PlainNumbers):
 	ACTORS = actors
 
 	def autoname(self):

@@ -5,7 +5,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from mkd_hrms.services.decisions.reasons import may_know_gates, may_read_findings
+from mkd_hrms.controllers.served_document import ServedDocument
+from mkd_hrms.services.decisions.reasons import may_know_gates, may_read_findings, stored
 from mkd_hrms.services.decisions.records import failed_on
 from mkd_hrms.services.ledger import written_reasons
 
@@ -16,7 +17,7 @@ UNIQUE_KEYS = {
 }
 
 
-class MKDDay(Document):
+class MKDDay(ServedDocument, Document):
 	def validate(self):
 		self.refuse_by_hand()
 
@@ -31,8 +32,9 @@ class MKDDay(Document):
 		return ", ".join(self.closing_gates()) or None
 
 	def closing_gates(self):
-		"""As they were found when the day was suspended. Asks no permission."""
-		return failed_on(self.recheck, getdate(self.mkd_date)) if self.recheck else []
+		"""As they were found when the day was suspended, by what is stored of it. Asks no permission."""
+		record, day = (stored(self, fieldname) for fieldname in ("recheck", "mkd_date"))
+		return failed_on(record, getdate(day)) if record else []
 
 	@property
 	def release_reason(self):
@@ -42,7 +44,8 @@ class MKDDay(Document):
 	@property
 	def confirmation_reason(self):
 		"""What was written when an absence was confirmed or excused; whoever sees the day reads it."""
-		return written_reasons.read(self.name, "confirmation_reason") if self.confirmed_by else None
+		reason = written_reasons.read(self.name, "confirmation_reason")
+		return reason if reason and frappe.has_permission(self.doctype, "read", doc=self.name) else None
 
 	def refuse_by_hand(self):
 		if not self.flags.from_ledger:

@@ -6,12 +6,13 @@ from frappe import _
 from mkd_hrms.constants import DRAFT, PENDING_DECISION
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.objections import actors, procedure, states
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
-class MKDObjection(Numbered, AsksByMail):
+class MKDObjection(Numbered, ServedDocument, AsksByMail):
 	ACTORS = actors
 
 	def _validate_links(self):
