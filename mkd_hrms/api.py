@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
+from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, PERSON, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
 from mkd_hrms.permissions import who
 from mkd_hrms.services.booked_days import recall, withdrawal
 from mkd_hrms.services.day import came_to_office, no_shows, places
@@ -16,6 +16,7 @@ from mkd_hrms.services.evaluation import runs
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.performance import appraisal_evidence
+from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, hr_review, role_classification
 from mkd_hrms.services.standing import employee_overview as overview
@@ -26,8 +27,7 @@ from mkd_hrms.services.workflow.states import refuse
 @frappe.whitelist()
 def explain(request: str) -> dict:
 	"""Why a request was decided as it was: every gate in a sentence, for the employee himself and HR."""
-	doc = frappe.get_doc(REQUEST, request)
-	doc.check_permission("read")
+	doc = opened(REQUEST, request)
 	if not reasons.may_read_findings(doc):
 		frappe.throw(_("The reasons are for the employee and HR."), frappe.PermissionError)
 	return {
@@ -42,8 +42,7 @@ def explain(request: str) -> dict:
 @frappe.whitelist()
 def employee_overview(employee: str) -> dict:
 	"""Standing, this and the next week, and whether the reader may apply: empty for whom it does not concern."""
-	frappe.has_permission("Employee", doc=employee, throw=True)
-	person = read_person(employee)
+	person = read_person(opened(PERSON, employee).name)
 	sight = who.sight_of(person)
 	shown = overview.of(person, sight) if sight else {}
 	if shown:
@@ -55,8 +54,7 @@ def employee_overview(employee: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def withdraw_days(request: str, dates: str | list[str]) -> dict:
 	"""Take back days of an approved request before they begin: the employee himself, or HR for him."""
-	doc = frappe.get_doc(REQUEST, request)
-	doc.check_permission("read")
+	doc = opened(REQUEST, request)
 	refuse(actors.refusal_of_days(doc, frappe.session.user))
 	withdrawal.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
 	return {"request": doc.name, "status": doc.status}
@@ -65,8 +63,7 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 @frappe.whitelist(methods=["POST"])
 def give_back_day(checkin: str) -> dict:
 	"""Give back today's MKD day after a check-in at the office, before noon: the employee himself."""
-	doc = frappe.get_doc("Employee Checkin", checkin)
-	doc.check_permission("read")
+	doc = opened("Employee Checkin", checkin)
 	request = came_to_office.release(doc)
 	return {"request": request.name, "status": request.status}
 
@@ -188,8 +185,7 @@ def evaluate_now(company: str) -> dict:
 @frappe.whitelist()
 def mkd_of_appraisal(appraisal: str) -> dict:
 	"""The MKD record of an appraisal's period, for the form: the employee, his superior and HR; nothing for others."""
-	doc = frappe.get_doc("Appraisal", appraisal)
-	doc.check_permission("read")
+	doc = opened("Appraisal", appraisal)
 	if not (
 		appraisal_evidence.may_read(doc.employee, frappe.session.user)
 		or who.is_superior(doc, frappe.session.user)

@@ -20,6 +20,7 @@ MODULE = "MKD HRMS"
 # DocTypes
 REQUEST = "MKD Request"
 DAY = "MKD Day"
+DAY_REASON = "MKD Day Reason"
 DAILY_REPORT = "MKD Daily Report"
 ELIGIBILITY = "MKD Eligibility"
 POLICY = "MKD Policy"

@@ -23,11 +23,11 @@ CUSTOM_FIELDS = {
 		},
 	],
 	"Attendance": [
+		# No link: the platform would let every list of attendance ask for columns of the day, and ask nobody who sees it.
 		{
 			"fieldname": "mkd_day",
-			"fieldtype": "Link",
+			"fieldtype": "Data",
 			"label": DAY,
-			"options": DAY,
 			"insert_after": "attendance_request",
 			"read_only": 1,
 			"no_copy": 1,

@@ -21,8 +21,7 @@ fixtures = [
 	{"dt": "Workflow State", "filters": [["name", "in", ["Pending HR Review"]]]},
 	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Evaluate Again"]]]},
 ]
-# DocTypes of the platform; what happens to ours is said in their controllers.
-doc_events = {
+doc_events = {  # of the platform's DocTypes; what happens to ours is said in their controllers
 	"Appraisal": {"on_change": "mkd_hrms.overrides.appraisal.on_change"},
 	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
 	"Attendance": {
@@ -129,6 +128,7 @@ override_doctype_class = {
 }
 override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
+before_request = "mkd_hrms.overrides.functions.other_names.refuse"
 _objects = "MKD Request, MKD Suspension, MKD Warning, MKD Day, MKD Daily Report".split(", ")
 doctype_js = {
 	"Employee": "public/js/employee.js",
@@ -146,8 +146,9 @@ scheduler_events = {
 			"mkd_hrms.tasks.climb_ladder",
 			"mkd_hrms.tasks.escalate_unverified",
 		],
-		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
-		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
+		"0 6 * * *": [
+			"mkd_hrms.tasks.tell_early_warnings"
+		],  # after the night's evaluations: one message to each
 	},
 	"daily_long": [
 		"mkd_hrms.tasks.refresh_standings",
@@ -165,9 +166,9 @@ auto_cancel_exempted_doctypes = (
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
-	" MKD Decision Record, MKD Retention Run, Prepared Report"
+	" MKD Decision Record, MKD Day Reason, MKD Retention Run, Prepared Report"
 ).split(", ")
-_lists = "Workflow Action, Attendance, Employee Checkin".split(", ")
+_lists = "Workflow Action, Employee Checkin".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
 has_permission = dict.fromkeys([*_documents, "File"], "mkd_hrms.permissions.may")

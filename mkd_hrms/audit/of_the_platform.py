@@ -9,7 +9,13 @@ from mkd_hrms.custom_fields import CUSTOM_FIELDS
 from mkd_hrms.setup.indexes import INDEXES
 
 # Nobody but HR and the employee himself learns from these why somebody was refused.
-CONFIDENTIAL = ("MKD Decision Record", "MKD Discipline Record", "MKD Gate Decision", "MKD Performance Record")
+CONFIDENTIAL = (
+	"MKD Day Reason",
+	"MKD Decision Record",
+	"MKD Discipline Record",
+	"MKD Gate Decision",
+	"MKD Performance Record",
+)
 # Roles that everybody of the agency may have.
 COMMON_ROLES = ("All", "Guest", "Desk User", "Employee", "Employee Self Service", "Leave Approver")
 

@@ -21,6 +21,7 @@ from mkd_hrms.constants import (
 	AGREEMENT,
 	DAILY_REPORT,
 	DAY,
+	DAY_REASON,
 	DECISION_RECORD,
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
@@ -60,14 +61,14 @@ CONDITIONS = {
 	WARNING: measures_and_objections.visible,
 	OBJECTION: measures_and_objections.visible,
 	**dict.fromkeys(
-		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, RETENTION_RUN), employee_records.visible_kept
+		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
+		employee_records.visible_kept,
 	),
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
 	# And of what hangs on a document it asks whether a role may read such documents.
 	**dict.fromkeys(platform_lists.HANGS_ON, platform_lists.visible_beside),
 	"Prepared Report": platform_lists.visible_prepared,
-	"Attendance": platform_lists.keep_days_from_attendance,
 	# Who lists what is sensitive is logged.
 	DISCIPLINE_RECORD: platform_lists.note_discipline_list,
 	"Employee Checkin": platform_lists.note_checkin_list,
@@ -85,7 +86,7 @@ RULES = {
 	WARNING: measures_and_objections.may_see,
 	OBJECTION: measures_and_objections.may_use_objection,
 	**dict.fromkeys(
-		(GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, RETENTION_RUN),
+		(GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
 		employee_records.may_use_kept,
 	),
 	"Prepared Report": platform_lists.may_see_prepared,

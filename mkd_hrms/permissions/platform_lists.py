@@ -1,4 +1,4 @@
-"""Lists of the platform that show something of ours: open actions, files, prepared reports, attendance, and what is logged."""
+"""Lists of the platform that show something of ours: open actions, files, prepared reports, and what is logged."""
 
 import frappe
 
@@ -23,14 +23,12 @@ from mkd_hrms.constants import (
 from mkd_hrms.permissions.daily_reports import visible_reports
 from mkd_hrms.permissions.employee_records import (
 	COORDINATES,
-	refuse_disguised,
 	visible_kept,
 	visible_rows,
 	visible_standings,
 )
 from mkd_hrms.permissions.measures_and_objections import visible
 from mkd_hrms.permissions.requests import condition_of_requests
-from mkd_hrms.permissions.who import sees_all
 from mkd_hrms.services.privacy import access_log
 
 # What narrows the list of ours behind something; that it was looked at from there is no reading of ours.
@@ -93,13 +91,6 @@ def note_discipline_list(user, doctype):
 def note_checkin_list(user, doctype):
 	"""Narrows nothing; that coordinates were listed is logged (rule P4)."""
 	access_log.note_list(doctype, COORDINATES)
-	return ""
-
-
-def keep_days_from_attendance(user, doctype):
-	"""Frappe lets a list ask for columns of what its rows link to, and asks nobody who may see that MKD day."""
-	if not sees_all(user):
-		refuse_disguised("mkd_day.")
 	return ""
 
 

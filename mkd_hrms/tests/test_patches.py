@@ -10,11 +10,12 @@ from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate
 from frappe.utils.background_jobs import get_redis_conn
 
-from mkd_hrms.constants import DAY, DECISION_RECORD, REQUEST, SUSPENSION
+from mkd_hrms.constants import DAY, DAY_REASON, DECISION_RECORD, REQUEST, SUSPENSION
 from mkd_hrms.patches.v0_1 import (
 	answers_are_said,
 	gates_stand_in_decision_records,
 	open_actions_wait_for_somebody,
+	reasons_stand_beside_the_day,
 	suspensions_have_a_state,
 )
 from mkd_hrms.patches.v0_1 import waiting_jobs_carry_the_new_names as new_names
@@ -102,6 +103,34 @@ class TestOpenActionsWaitForSomebody(FrappeTestCase):
 			open_actions_wait_for_somebody.execute()
 			found = {name: frappe.db.get_value("Workflow Action", name, "status") for name in expected}
 			self.assertEqual(found, expected)
+
+
+class TestReasonsStandBesideTheDay(FrappeTestCase):
+	def test_a_day_of_an_older_version_keeps_its_reasons_and_no_list_reads_them(self):
+		employee = make_employee().name
+		days = [store_row(DAY, employee).name for _each in range(2)]
+		expected = dict(zip(days, [("Called back", None), ("Withdrawn", "Unreachable")], strict=True))
+		for column in ("release_reason", "confirmation_reason"):
+			frappe.db.sql_ddl(f"alter table `tab{DAY}` add column if not exists `{column}` text")
+		for name, reasons in expected.items():
+			frappe.db.sql(
+				f"update `tab{DAY}` set release_reason = %s, confirmation_reason = %s where name = %s",
+				(*reasons, name),
+			)
+		link = {"dt": "Attendance", "fieldname": "mkd_day"}
+		frappe.db.set_value("Custom Field", link, {"fieldtype": "Link", "options": DAY})
+		for _time in range(2):
+			reasons_stand_beside_the_day.execute()
+			for name, reasons in expected.items():
+				found = frappe.db.get_value(DAY_REASON, name, ["release_reason", "confirmation_reason"])
+				self.assertEqual(found, reasons)
+			columns = {row[0] for row in frappe.db.sql(f"show columns from `tab{DAY}`")}
+			self.assertTrue(columns.isdisjoint({"release_reason", "confirmation_reason"}))
+			self.assertEqual(frappe.get_meta("Attendance").get_field("mkd_day").fieldtype, "Data")
+		for doctype in (DAY, DAY_REASON):
+			frappe.db.delete(doctype, {"name": ("in", days)})
+		frappe.delete_doc("Employee", employee, force=True)
+		frappe.db.commit()
 
 
 class TestAnswersAreSaid(FrappeTestCase):

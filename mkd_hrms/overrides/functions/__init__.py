@@ -3,22 +3,26 @@
 open_counts.py       the connections of an employee, and how many of our records a reader is told of
 search.py            the search behind a link field
 workflow.py          the actions of a Workflow, for one document and for many
+bulk_update.py       many documents changed at once
 mail_links.py        the links in a mail of a Workflow
 counts.py            what is counted, summed up and drawn from all rows there are
 beside_documents.py  what is told of, or written beside, a document whose name somebody knows
 asking.py            what they ask first
 
-boot.py takes the place of nothing: it adds to what the desk is told when it starts.
+boot.py takes the place of nothing: it adds to what the desk is told when it starts. other_names.py refuses what ours
+takes the place of where it is asked for by another name.
 """
 
 # The platform's own do not ask who may see or do what, decide many at once, or obey whoever fetches an address.
-_FUNCTIONS = {
+REPLACED = {
 	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.functions.open_counts.get_open_count",
 	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.functions.open_counts.get_timeline_data",
 	"frappe.desk.search.search_link": "mkd_hrms.overrides.functions.search.search_link",
 	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
 	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
+	"frappe.model.workflow.apply_workflow": "mkd_hrms.overrides.functions.workflow.apply_workflow",
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
+	"frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs": "mkd_hrms.overrides.functions.bulk_update.submit_cancel_or_update_docs",
 	"frappe.workflow.doctype.workflow_action.workflow_action.apply_action": "mkd_hrms.overrides.functions.mail_links.apply_action",
 	"frappe.workflow.doctype.workflow_action.workflow_action.confirm_action": "mkd_hrms.overrides.functions.mail_links.confirm_action",
 	"frappe.desk.listview.get_group_by_count": "mkd_hrms.overrides.functions.counts.get_group_by_count",
@@ -44,23 +48,3 @@ _FUNCTIONS = {
 	"frappe.templates.includes.comments.comments.add_comment": "mkd_hrms.overrides.functions.beside_documents.add_comment",
 	"frappe.website.doctype.web_form.web_form.get_form_data": "mkd_hrms.overrides.functions.beside_documents.get_form_data",
 }
-# A module that imports one of them is another address of it, the tests of the platform too; a test looks for such.
-_OTHER_ADDRESSES = {
-	"erpnext.crm.doctype.appointment.appointment.add_assignment": "frappe.desk.form.assign_to.add",
-	"erpnext.support.report.issue_analytics.test_issue_analytics.add_assignment": "frappe.desk.form.assign_to.add",
-	"frappe.core.doctype.comment.test_comment.add_comment": "frappe.templates.includes.comments.comments.add_comment",
-	"frappe.desk.doctype.dashboard_chart.test_dashboard_chart.get": "frappe.desk.doctype.dashboard_chart.dashboard_chart.get",
-	"frappe.desk.doctype.notification_log.test_notification_log.assign_task": "frappe.desk.form.assign_to.add",
-	"frappe.email.doctype.document_follow.test_document_follow.add": "frappe.desk.form.assign_to.add",
-	"frappe.email.doctype.document_follow.test_document_follow.toggle_like": "frappe.desk.like.toggle_like",
-	"frappe.social.doctype.energy_point_log.test_energy_point_log.assign_to": "frappe.desk.form.assign_to.add",
-	"frappe.social.doctype.energy_point_log.test_energy_point_log.review": "frappe.social.doctype.energy_point_log.energy_point_log.review",
-	"frappe.tests.test_assign.get_group_by_count": "frappe.desk.listview.get_group_by_count",
-	"frappe.tests.test_dashboard_connections.get_open_count": "frappe.desk.notifications.get_open_count",
-	"frappe.tests.test_goal.get_monthly_goal_graph_data": "frappe.utils.goal.get_monthly_goal_graph_data",
-	"frappe.tests.test_listview.get_group_by_count": "frappe.desk.listview.get_group_by_count",
-	"frappe.tests.test_search.search_link": "frappe.desk.search.search_link",
-	"frappe.tests.test_search.search_widget": "frappe.desk.search.search_widget",
-	"frappe.tests.tests_geo_utils.get_coords": "frappe.geo.utils.get_coords",
-}
-REPLACED = _FUNCTIONS | {address: _FUNCTIONS[path] for address, path in _OTHER_ADDRESSES.items()}

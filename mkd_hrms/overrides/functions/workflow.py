@@ -1,5 +1,5 @@
-"""The actions of a Workflow: many documents at once not where each has to be read before it is decided, and on the form
-only what the server would not refuse."""
+"""The actions of a Workflow: done by nobody who only fetches an address; many documents at once not where each has to be
+read before it is decided; and on the form only what the server would not refuse."""
 
 from __future__ import annotations
 
@@ -20,9 +20,18 @@ REFUSALS = {
 }
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["POST"])
+def apply_workflow(doc: str | dict, action: str):
+	"""As the platform does it, but not for whoever fetches an address: what was denied at approval is stored by itself."""
+	return workflow.apply_workflow(doc, action)
+
+
+@frappe.whitelist(methods=["POST"])
 def bulk_workflow_approval(docnames, doctype, action):
-	"""As the platform does it, except that nobody decides about reports that he has not opened (rule D5)."""
+	"""As the platform does it, except that nobody decides about reports that he has not opened (rule D5).
+
+	And not for whoever fetches an address: each decision is stored by itself.
+	"""
 	if doctype == DAILY_REPORT and action != HAND_IN:
 		frappe.throw(
 			_(

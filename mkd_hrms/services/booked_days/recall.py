@@ -27,6 +27,7 @@ from mkd_hrms.services.people import assignments
 from mkd_hrms.services.people.approvers import is_superior_or_hr
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow import system_moves
@@ -119,9 +120,8 @@ def revoke(names: Iterable[str], reason: str) -> None:
 def _begin(names: Iterable[str], reason: str) -> tuple[Person, list[DueDay]]:
 	"""Check who acts and why, lock what is to change, and read it anew."""
 	wanted = sorted(set(names))
-	columns = ["name", "employee", "source_name"]
-	owners = frappe.get_all(DAY, {"name": ("in", wanted)}, columns) if wanted else []
-	if not wanted or len(owners) != len(wanted):
+	owners = [opened(DAY, name) for name in wanted]
+	if not wanted:
 		frappe.throw(_("Choose at least one day."), frappe.DoesNotExistError)
 	if len({row.employee for row in owners}) > 1:
 		frappe.throw(_("Call back one employee after the other."))

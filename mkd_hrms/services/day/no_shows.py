@@ -17,6 +17,7 @@ from mkd_hrms.services.people.approvers import approver_of, is_superior_or_hr
 from mkd_hrms.services.people.assignments import close_questions
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform.notify import in_language_of, inform
+from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.policies.deadlines import objection_until
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
@@ -46,12 +47,9 @@ def propose(day: DueDay, remarks: dict[str, int]) -> None:
 def confirm(name: str, confirmed: bool, reason: str) -> str:
 	"""Decide about a proposed absence. Confirmed, the day is a no-show and an absence; excused, it was worked.
 
-	Returns the new status of the day. Raises PermissionError, MoveNotAllowed, MandatoryError without a reason,
-	DoesNotExistError.
+	Returns the new status of the day. Raises PermissionError, MoveNotAllowed, MandatoryError without a reason.
 	"""
-	employee = frappe.db.get_value(DAY, name, "employee")
-	if not employee:
-		frappe.throw(_("There is no MKD day {0}.").format(name), frappe.DoesNotExistError)
+	employee = opened(DAY, name).employee
 	person = read_person(employee)
 	if not is_superior_or_hr(person, frappe.session.user):
 		frappe.throw(

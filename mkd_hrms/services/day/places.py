@@ -39,6 +39,7 @@ from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people.approvers import is_superior_or_hr
 from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.policies.deadlines import objection_until
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
@@ -124,6 +125,7 @@ def review(name: str, status: str, note: str) -> str:
 
 	Raises PermissionError, MoveNotAllowed, or MandatoryError without a note.
 	"""
+	opened(PLACE_HINT, name)
 	hint = frappe.get_doc(PLACE_HINT, name, for_update=True)
 	person, user = read_person(hint.employee), frappe.session.user
 	if not is_superior_or_hr(person, user):
@@ -176,11 +178,10 @@ def confirm(name: str, reason: str) -> None:
 	"""The superior, or HR for him, confirms that the place of a worked day was false. Nobody does about himself.
 
 	What an objection has undone is not found once more (rule W13). Raises PermissionError, MoveNotAllowed,
-	MandatoryError without a reason, DoesNotExistError.
+	MandatoryError without a reason.
 	"""
+	opened(DAY, name)
 	day = read_day(SiteDatabase(), name)
-	if not day:
-		frappe.throw(_("There is no MKD day {0}.").format(name), frappe.DoesNotExistError)
 	person = read_person(day.employee)
 	if not is_superior_or_hr(person, frappe.session.user):
 		frappe.throw(

@@ -31,6 +31,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import person
 from mkd_hrms.services.people.assignments import close_referrals
 from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.platform.wording import as_text
 from mkd_hrms.services.policies.deadlines import objection_until
@@ -96,8 +97,8 @@ def lift(name: str, reason: str) -> dict:
 
 	Raises PermissionError, MoveNotAllowed, or MandatoryError without a reason.
 	"""
+	opened(SUSPENSION, name).check_permission("submit")
 	measure = frappe.get_doc(SUSPENSION, name, for_update=True)
-	measure.check_permission("submit")
 	if LIFTS.isdisjoint(frappe.get_roles()):
 		frappe.throw(_("An MKD Officer or an HR Manager lifts a suspension."), frappe.PermissionError)
 	person.refuse(measure)

@@ -4,6 +4,7 @@ their date stands in `booked_days`, the date itself in `day`.
 booking.py         takes the slots of a week
 moving.py          the days of a person who is known by another name from now on
 transitions.py     what a booked day becomes
+written_reasons.py what somebody wrote about a day
 quota_messages.py  the weeks that hold no more days, in words
 over_limit.py      weeks that hold more than they may by now
 """

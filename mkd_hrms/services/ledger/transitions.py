@@ -24,10 +24,10 @@ from mkd_hrms.constants import (
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.facts.ledger.ended_days import DueDay
 from mkd_hrms.facts.people import Person
+from mkd_hrms.services.ledger import written_reasons
 from mkd_hrms.services.ledger.booking import DayChanged
-from mkd_hrms.services.platform.wording import as_text, day_list
+from mkd_hrms.services.platform.wording import day_list
 
-TYPED = frozenset(("release_reason", "confirmation_reason"))
 # What somebody wrote who decided about an absence.
 UNDECIDED = ("confirmed_by", "confirmed_on", "confirmation_reason", "objection_until")
 
@@ -117,7 +117,10 @@ def open_again(day: DueDay, person: str, slot: int, today: date) -> None:
 
 def remark(day: str, **remarks: Any) -> None:
 	"""Write on a day what changes nothing about its place in the week."""
-	frappe.db.set_value("MKD Day", day, _as_shown(remarks))
+	kept, reasons = _parted(remarks)
+	frappe.db.set_value("MKD Day", day, kept)
+	if reasons:
+		written_reasons.keep([day], reasons)
 
 
 def attach_report(day: str, report: str) -> bool:
@@ -129,8 +132,10 @@ def attach_report(day: str, report: str) -> bool:
 	return bool(frappe.db._cursor.rowcount)
 
 
-def _as_shown(values: Mapping[str, Any]) -> dict[str, Any]:
-	return {name: as_text(value) if value and name in TYPED else value for name, value in values.items()}
+def _parted(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+	"""What stands in the row, and what stands beside it."""
+	reasons = {name: value for name, value in values.items() if name in written_reasons.WRITTEN}
+	return {name: value for name, value in values.items() if name not in reasons}, reasons
 
 
 def _change(
@@ -141,7 +146,8 @@ def _change(
 		return
 	table = frappe.qb.DocType("MKD Day")
 	query = frappe.qb.update(table).set(table.modified, now()).set(table.modified_by, frappe.session.user)
-	for column, value in _as_shown(values).items():
+	kept, reasons = _parted(values)
+	for column, value in kept.items():
 		query = query.set(table[column], value)
 	query.where(table.name.isin([day.name for day in days]) & table.status.isin(list(from_states))).run()
 	if frappe.db._cursor.rowcount != len(days):
@@ -151,3 +157,5 @@ def _change(
 			).format(day_list(day.mkd_date for day in days)),
 			DayChanged,
 		)
+	if reasons:
+		written_reasons.keep([day.name for day in days], reasons)

@@ -23,6 +23,7 @@ from mkd_hrms.services.objections.states import ACTION_OF, CONTENT, DECIDED, che
 from mkd_hrms.services.objections.subjects import Contested, documents_of, find, look
 from mkd_hrms.services.people.person import is_himself
 from mkd_hrms.services.platform import attached_files
+from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
@@ -154,7 +155,7 @@ def _remind(name: str) -> None:
 
 def state_of(doctype: str, name: str) -> dict:
 	"""For a form: until when one may object, or how the objection stands. Empty for whom it does not concern (rule P3)."""
-	frappe.get_doc(doctype, name).check_permission("read")
+	opened(doctype, name)
 	contested, user = look(doctype, name), frappe.session.user
 	if not contested:
 		return {}

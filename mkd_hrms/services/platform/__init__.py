@@ -7,6 +7,7 @@ numbers.py                 running numbers that mend themselves
 numbers_in_files.py        numbers in a file that is imported
 names.py                   names of rows that are written past the platform
 notify.py                  tells one user of one thing, in his language
+opened.py                  a document that somebody names
 action_mail.py             the mail of a Workflow, to whom a document asks to decide
 deferred_notifications.py  notices about a change, evaluated by a worker
 attached_files.py          which file may stand in a field, and whether it is still what it was

@@ -62,7 +62,7 @@ def _refuse_stranger(user: str, employees: Iterable[str]) -> None:
 			frappe.PermissionError,
 		)
 	for employee in employees:
-		if not is_left(user, employee):
+		if not frappe.db.exists(PERSON, employee) or not is_left(user, employee):
 			frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
 
 

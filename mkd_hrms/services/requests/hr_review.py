@@ -18,6 +18,7 @@ from mkd_hrms.facts.identity import read_same_person
 from mkd_hrms.policy.facts import covers
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.records import OpenGates, open_gates, split
+from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 REFUSED = "Refused"
@@ -37,7 +38,7 @@ def decide(
 	for name in requests:
 		frappe.db.savepoint("mkd_review")
 		try:
-			decide_one(frappe.get_doc(REQUEST, name), decision, reason, valid_until, gates)
+			decide_one(opened(REQUEST, name), decision, reason, valid_until, gates)
 			result["done"].append(name)
 		except (frappe.ValidationError, frappe.PermissionError) as problem:
 			frappe.db.rollback(save_point="mkd_review")

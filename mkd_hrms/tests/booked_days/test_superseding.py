@@ -60,11 +60,7 @@ class TestLeave(SupersedingCase):
 		found = self.status_by_day(request)
 		self.assertEqual([found[day] for day in WEEK[:4]], ["Approved", "Released", "Released", "Approved"])
 		self.assertEqual(frappe.db.get_value(REQUEST, request.name, "status"), "Approved")
-		row = frappe.get_all(
-			"MKD Day",
-			filters={"source_name": request.name, "mkd_date": WEEK[1]},
-			fields=["superseded_by_doctype", "superseded_by", "person", "release_reason"],
-		)[0]
+		row = frappe.get_doc("MKD Day", {"source_name": request.name, "mkd_date": WEEK[1]})
 		self.assertEqual((row.superseded_by_doctype, row.superseded_by), ("Leave Application", leave.name))
 		self.assertIsNone(row.person)
 		self.assertIn(leave.name, row.release_reason)

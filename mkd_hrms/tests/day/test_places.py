@@ -115,8 +115,11 @@ class TestTheReview(PlaceCase):
 
 	def test_neither_he_himself_nor_a_colleague(self):
 		frappe.get_doc("User", self.worker.user_id).add_roles("HR Manager", "MKD Approver")
-		for user in (self.worker.user_id, self.person().user_id):
-			with self.assertRaisesRegex(frappe.PermissionError, "nobody about himself"):
+		for user, why in (
+			(self.worker.user_id, "nobody about himself"),
+			(self.person().user_id, "not open to you"),
+		):
+			with self.assertRaisesRegex(frappe.PermissionError, why):
 				self.review(user)
 
 	def test_not_without_a_note_and_not_into_another_state(self):

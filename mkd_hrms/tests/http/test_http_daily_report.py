@@ -3,9 +3,11 @@
 from mkd_hrms.constants import DAILY_REPORT, DAY
 from mkd_hrms.tests.support.http_day_case import ReportingCase
 from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate
+from mkd_hrms.tests.support.people import UNLIMITED
 
 setUpModule = open_house
 CONFIRM = "mkd_hrms.api.confirm_no_show"
+LIST = "frappe.client.get_list"
 
 
 class TestReporting(ReportingCase):
@@ -44,10 +46,29 @@ class TestConfirming(ReportingCase):
 		employee, colleague = subordinate(), subordinate()
 		day = self.a_day_of(employee, absence_proposed=1)
 		arguments = {"mkd_day": day, "confirmed": 1, "reason": "Tidak dapat dihubungi"}
-		for user in (employee.user_id, colleague.user_id):
-			self.refused(browser(user).call(CONFIRM, **arguments), "and nobody about himself")
+		for user, why in ((employee.user_id, "nobody about himself"), (colleague.user_id, "not open to you")):
+			self.refused(browser(user).call(CONFIRM, **arguments), why)
 		self.assertEqual(stored(day, DAY).status, "Approved")
 		answer = self.ok(browser(head().user_id).call(CONFIRM, **arguments))
 		self.assertEqual(answer["status"], "No Show")
 		row = stored(stored(day, DAY).attendance, "Attendance")
 		self.assertEqual((row.status, row.docstatus, row.mkd_day), ("Absent", 1, day))
+
+	def test_a_colleague_who_lists_attendance_learns_nothing_of_the_mkd_day(self):
+		employee, colleague = subordinate(), subordinate(**UNLIMITED)
+		day = self.a_day_of(employee, absence_proposed=1)
+		arguments = {"mkd_day": day, "confirmed": 1, "reason": "Tidak dapat dihubungi"}
+		self.ok(browser(head().user_id).call(CONFIRM, **arguments))
+		name, client = stored(day, DAY).attendance, browser(colleague.user_id)
+		for column in ("confirmation_reason", "confirmation\\u005freason", "status"):
+			asked = {"doctype": "Attendance", "filters": {"name": name}}
+			response = client.call(LIST, **asked, fields=f'["name", "mkd\\u005fday.{column} as why"]')
+			self.assertNotIn("why", response.json().get("message") or "")
+		asked = {"doctype": "Attendance", "filters": {"name": name}, "fields": '["name", "mkd_day"]'}
+		for response in (
+			client.get(f"/api/resource/Attendance/{name}", expand_links=1),
+			client.call(LIST, **asked, expand=["mkd_day"]),
+		):
+			self.assertIn("mkd_day", response.text)
+			self.assertNotIn("Tidak dapat dihubungi", response.text)
+			self.assertNotIn("confirmed_by", response.text)

@@ -38,8 +38,8 @@ class TestRecall(PersonCase):
 		employee, colleague = subordinate(), subordinate()
 		request, day = self.approved_day(employee)
 		arguments = {"mkd_days": json.dumps([day]), "reason": "Rapat mendadak"}
-		for user in (employee.user_id, colleague.user_id):
-			self.refused(browser(user).call("mkd_hrms.api.recall_days", **arguments), "nobody about himself")
+		for user, why in ((employee.user_id, "nobody about himself"), (colleague.user_id, "not open to you")):
+			self.refused(browser(user).call("mkd_hrms.api.recall_days", **arguments), why)
 		self.refused(
 			browser(head().user_id).call("mkd_hrms.api.revoke_days", **arguments), "still be called back"
 		)
@@ -126,6 +126,10 @@ class TestPlaces(PersonCase):
 		for fields in ('["name", "latitude"]', '["*"]', '["round(longitude, 9) as x"]'):
 			browser(user).get(f"/api/resource/{CHECKIN}", fields=fields)
 			before += 1
+			self.assertEqual(self.logged(user, CHECKIN), before)
+		for fields, more in (('["name", "time"]', 0), ('["name", "lati\\u0074ude"]', 1)):
+			self.ok(browser(user).call("frappe.client.get_list", doctype=CHECKIN, fields=fields))
+			before += more
 			self.assertEqual(self.logged(user, CHECKIN), before)
 
 

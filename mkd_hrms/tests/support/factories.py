@@ -136,9 +136,12 @@ def officer():
 
 
 def days_of(request):
-	return frappe.get_all(
+	rows = frappe.get_all(
 		"MKD Day",
 		filters={"source_name": request.name},
-		fields=["mkd_date", "status", "slot", "person", "iso_week", "release_reason"],
+		fields=["name", "mkd_date", "status", "slot", "person", "iso_week"],
 		order_by="mkd_date",
 	)
+	for row in rows:
+		row.release_reason = frappe.db.get_value("MKD Day Reason", row.pop("name"), "release_reason")
+	return rows

@@ -25,6 +25,7 @@ REFUSALS = (403, 404, 409, 417)
 # Where the people made here have rows, besides their requests.
 THEIRS = (
 	"MKD Day",
+	"MKD Day Reason",
 	"MKD Eligibility",
 	"MKD Early Warning",
 	"MKD Performance Record",

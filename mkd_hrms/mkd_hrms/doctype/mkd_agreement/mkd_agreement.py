@@ -2,11 +2,12 @@
 
 from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services import agreements
 from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
-class MKDAgreement(Numbered, AttachedFiles):
+class MKDAgreement(Numbered, ServedDocument, AttachedFiles):
 	def before_validate(self):
 		agreements.settle(self)
 

@@ -7,6 +7,7 @@ from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
@@ -17,7 +18,7 @@ from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
-class MKDDailyReport(AsksByMail, AttachedFiles, PlainNumbers):
+class MKDDailyReport(ServedDocument, AsksByMail, AttachedFiles, PlainNumbers):
 	ACTORS = actors
 
 	def autoname(self):

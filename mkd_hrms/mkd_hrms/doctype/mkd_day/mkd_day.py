@@ -5,8 +5,10 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from mkd_hrms.services.decisions.reasons import may_know_gates, may_read_findings
+from mkd_hrms.controllers.served_document import ServedDocument
+from mkd_hrms.services.decisions.reasons import may_know_gates, may_read_findings, stored
 from mkd_hrms.services.decisions.records import failed_on
+from mkd_hrms.services.ledger import written_reasons
 
 TABLE = "tabMKD Day"
 UNIQUE_KEYS = {
@@ -15,7 +17,7 @@ UNIQUE_KEYS = {
 }
 
 
-class MKDDay(Document):
+class MKDDay(ServedDocument, Document):
 	def validate(self):
 		self.refuse_by_hand()
 
@@ -30,15 +32,20 @@ class MKDDay(Document):
 		return ", ".join(self.closing_gates()) or None
 
 	def closing_gates(self):
-		"""As they were found when the day was suspended. Asks no permission."""
-		return failed_on(self.recheck, getdate(self.mkd_date)) if self.recheck else []
+		"""As they were found when the day was suspended, by what is stored of it. Asks no permission."""
+		record, day = (stored(self, fieldname) for fieldname in ("recheck", "mkd_date"))
+		return failed_on(record, getdate(day)) if record else []
 
-	def apply_fieldlevel_read_permissions(self):
-		"""Why a day was released is for the employee himself too; permission levels know only roles (rule P3)."""
-		reason = self.release_reason
-		super().apply_fieldlevel_read_permissions()
-		if reason and may_read_findings(self):
-			self.release_reason = reason
+	@property
+	def release_reason(self):
+		"""Why the day was given back, for the employee himself and HR (rule P3)."""
+		return written_reasons.read(self.name, "release_reason") if may_read_findings(self) else None
+
+	@property
+	def confirmation_reason(self):
+		"""What was written when an absence was confirmed or excused; whoever sees the day reads it."""
+		reason = written_reasons.read(self.name, "confirmation_reason")
+		return reason if reason and frappe.has_permission(self.doctype, "read", doc=self.name) else None
 
 	def refuse_by_hand(self):
 		if not self.flags.from_ledger:

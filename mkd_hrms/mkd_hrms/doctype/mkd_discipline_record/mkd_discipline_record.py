@@ -6,12 +6,13 @@ from frappe import _
 from mkd_hrms.controllers.judged_record import JudgedRecord
 from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.booked_days import recheck
 
 ENDED = "Ended"
 
 
-class MKDDisciplineRecord(Numbered, LoggedReading, JudgedRecord):
+class MKDDisciplineRecord(Numbered, LoggedReading, ServedDocument, JudgedRecord):
 	def validate(self):
 		self.validate_period()
 		super().validate()

@@ -8,6 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date
 
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.policy import sentences
 from mkd_hrms.services.standing.early_warnings import warning_of
 
@@ -15,7 +16,7 @@ TABLE = "tabMKD Early Warning"
 UNIQUE_KEY = "mkd_early_warning_open"
 
 
-class MKDEarlyWarning(Document):
+class MKDEarlyWarning(ServedDocument, Document):
 	@property
 	def sentence(self):
 		"""In the reader's language, with the numbers and the clause as they were."""

@@ -6,10 +6,11 @@ from frappe.utils import getdate
 
 from mkd_hrms.controllers.judged_record import JudgedRecord
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.requests import hr_review
 
 
-class MKDGateDecision(Numbered, JudgedRecord):
+class MKDGateDecision(Numbered, ServedDocument, JudgedRecord):
 	def validate(self):
 		if getdate(self.valid_until) < getdate(self.valid_from):
 			frappe.throw(_("The decision ends before it begins."), title=_("Dates in Wrong Order"))

@@ -7,13 +7,14 @@ from mkd_hrms.constants import DRAFT, PENDING_DECISION
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.objections import actors, procedure, states, subjects
 from mkd_hrms.services.platform import attached_files
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
-class MKDObjection(Numbered, AsksByMail, AttachedFiles):
+class MKDObjection(Numbered, ServedDocument, AsksByMail, AttachedFiles):
 	ACTORS = actors
 
 	def _validate_links(self):

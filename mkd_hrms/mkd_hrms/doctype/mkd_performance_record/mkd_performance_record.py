@@ -9,6 +9,7 @@ from frappe.utils import cint, cstr, date_diff, flt
 from mkd_hrms.controllers.judged_record import JudgedRecord
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.facts.users import employment_of
 from mkd_hrms.policy.model import PREDICATES, among
 from mkd_hrms.policy.performance import top_score
@@ -18,7 +19,7 @@ from mkd_hrms.services.policies.in_force import in_force, submitted_policies
 MINUTES_OF_A_DAY = 24 * 60
 
 
-class MKDPerformanceRecord(Numbered, JudgedRecord, PlainNumbers):
+class MKDPerformanceRecord(Numbered, ServedDocument, JudgedRecord, PlainNumbers):
 	def before_validate(self):
 		"""A predicate in other letters or with other blanks is the same word."""
 		self.predicate = among(cstr(self.predicate), PREDICATES) or self.predicate

@@ -4,8 +4,10 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.controllers.served_document import ServedDocument
 
-class MKDPlaceHint(Document):
+
+class MKDPlaceHint(ServedDocument, Document):
 	def validate(self):
 		self.refuse_by_hand()
 

@@ -23,6 +23,7 @@ from mkd_hrms.controllers.decision_fields import DecidedDocument
 from mkd_hrms.controllers.lean_save import LeanDocument
 from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
 from mkd_hrms.services.booked_days import withdrawal
@@ -39,7 +40,9 @@ from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
 
 
-class MKDRequest(LoggedReading, DecidedDocument, AsksByMail, LeanDocument, AttachedFiles, PlainNumbers):
+class MKDRequest(
+	LoggedReading, ServedDocument, DecidedDocument, AsksByMail, LeanDocument, AttachedFiles, PlainNumbers
+):
 	ACTORS = actors
 	SENSITIVE = ("place_latitude", "place_longitude")
 	# The employee is read in every save; what is taken from his record was looked up there; services write the rest.

@@ -2,10 +2,11 @@
 
 from mkd_hrms.controllers.measure import Measure
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.booked_days import recheck
 
 
-class MKDSuspension(Numbered, Measure):
+class MKDSuspension(Numbered, ServedDocument, Measure):
 	"""A measure that closes the days of its period."""
 
 	def on_change(self):

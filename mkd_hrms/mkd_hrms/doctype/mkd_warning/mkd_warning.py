@@ -5,9 +5,10 @@ It closes nothing, and counts towards what follows.
 
 from mkd_hrms.controllers.measure import Measure
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.controllers.served_document import ServedDocument
 
 
-class MKDWarning(Numbered, Measure):
+class MKDWarning(Numbered, ServedDocument, Measure):
 	"""A measure that counts towards what follows."""
 
 	def note_whom_it_concerns(self):

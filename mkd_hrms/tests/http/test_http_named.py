@@ -1,0 +1,91 @@
+"""Whoever names a document that is closed to him is told nothing of it, not even that it exists."""
+
+import json
+
+import frappe
+
+from mkd_hrms.constants import APP, DAY, PLACE_HINT, SUSPENSION
+from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
+from mkd_hrms.tests.support.http_world import browser, open_house, subordinate, user_with, week
+from mkd_hrms.tests.support.live_server import messages
+from mkd_hrms.tests.support.people import store_row
+from mkd_hrms.tests.support.whitelisted import functions
+from mkd_hrms.tests.support.world import other_company
+
+setUpModule = open_house
+
+# What names no document about a person, and what answers with a list of those that the user may read.
+NAMELESS = {"evaluate_now", "classify_roles"}
+LISTED = {"ways_back": "mkd_days", "unknown_gates": "requests"}
+
+
+class TestHROfAnotherCompany(ApprovedDayCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		case, cls.secret = cls(), f"Rahasia{frappe.generate_hash(length=6)}"
+		cls.employee = subordinate(first_name=cls.secret)
+		cls.request, cls.day = case.approved_day(cls.employee)
+		cls.rows = {
+			doctype: store_row(doctype, cls.employee.name, company=cls.employee.company, docstatus=1).name
+			for doctype in (SUSPENSION, PLACE_HINT, "Employee Checkin", "Appraisal")
+			if frappe.get_meta(doctype).has_field("company") or doctype == "Employee Checkin"
+		}
+		cls.user = user_with("HR Manager", "MKD Officer")
+		limit = {"doctype": "User Permission", "user": cls.user, "allow": "Company"}
+		frappe.get_doc({**limit, "for_value": other_company()}).insert()
+		frappe.db.commit()
+
+	def questions(self):
+		"""By function, the arguments of which the first names the document."""
+		reason = {"reason": "Rapat mendadak"}
+		verdict = {"decision": "Accepted", "valid_until": str(week()[4])}
+		return {
+			"explain": {"request": self.request},
+			"employee_overview": {"employee": self.employee.name},
+			"withdraw_days": {"request": self.request, "dates": json.dumps([str(week()[0])])},
+			"give_back_day": {"checkin": self.rows["Employee Checkin"]},
+			"confirm_no_show": {"mkd_day": self.day, "confirmed": 1, **reason},
+			"recall_days": {"mkd_days": json.dumps([self.day]), **reason},
+			"revoke_days": {"mkd_days": json.dumps([self.day]), **reason},
+			"review_place_hint": {"hint": self.rows[PLACE_HINT], "status": "Confirmed", "note": "x"},
+			"download_personal_data": {"employee": self.employee.name},
+			"confirm_false_place": {"mkd_day": self.day, **reason},
+			"lift_suspension": {"suspension": self.rows[SUSPENSION], **reason},
+			"objection_state": {"name": self.day, "doctype": DAY},
+			"decide_gates": {"requests": json.dumps([self.request]), **verdict, **reason},
+			"mkd_of_appraisal": {"appraisal": self.rows["Appraisal"]},
+		}
+
+	def test_every_function_is_asked(self):
+		ours = {name.rpartition(".")[2] for name in functions() if name.startswith(f"{APP}.api.")}
+		self.assertEqual(ours - NAMELESS - set(LISTED), set(self.questions()))
+
+	def test_a_document_of_another_company_is_as_good_as_none(self):
+		client = browser(self.user)
+		for function, arguments in self.questions().items():
+			first, named = next(iter(arguments.items()))
+			name = json.loads(named)[0] if named.startswith("[") else named
+			answers = []
+			for asked in (name, f"{name}0"):
+				values = {**arguments, first: named.replace(name, asked)}
+				response = client.call(f"{APP}.api.{function}", **values)
+				self.assertNotIn(self.secret, response.text)
+				answers.append(
+					(response.status_code, response.text if response.ok else " ".join(messages(response)))
+				)
+				answers[-1] = (answers[-1][0], answers[-1][1].replace(asked, "*"))
+			with self.subTest(function):
+				self.assertEqual(answers[0][0], 200 if function == "decide_gates" else 403)
+				# The platform lets HR of one company open the check-ins of all.
+				if function != "give_back_day":
+					self.assertEqual(*answers)
+		self.stands(self.request, "Approved", ["Approved"])
+
+	def test_a_list_leaves_them_out(self):
+		for function, parameter in LISTED.items():
+			name = self.day if parameter == "mkd_days" else self.request
+			answer = self.ok(
+				browser(self.user).call(f"{APP}.api.{function}", **{parameter: json.dumps([name])})
+			)
+			self.assertFalse(answer)
