@@ -18,7 +18,13 @@ def told_to_writers(doctype: str, *names: str) -> Iterator[None]:
 		if all(frappe.has_permission(doctype, "write", doc=name) for name in names):
 			raise
 		frappe.clear_last_message()
-		frappe.throw(
-			_("You need write permission on {0} and {1} to merge them.").format(*names),
-			frappe.PermissionError,
-		)
+		try:
+			_refuse(names)
+		except frappe.PermissionError as refused:
+			# The browser is given the traceback, and with it what came before.
+			raise refused from None
+
+
+def _refuse(names: tuple[str, ...]) -> None:
+	message = _("You need write permission on {0} and {1} to merge them.").format(*names)
+	frappe.throw(message, frappe.PermissionError)
