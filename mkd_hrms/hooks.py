@@ -122,6 +122,7 @@ doc_events = {
 override_doctype_class = {
 	"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin",
 	"Notification": "mkd_hrms.overrides.notification.MKDNotification",
+	"Prepared Report": "mkd_hrms.overrides.prepared_report.MKDPreparedReport",
 }
 override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
@@ -142,8 +143,7 @@ scheduler_events = {
 			"mkd_hrms.tasks.climb_ladder",
 			"mkd_hrms.tasks.escalate_unverified",
 		],
-		# In the morning, when the evaluations of the night are over: one message to each, whatever they found.
-		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],
+		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],  # after the evaluations of the night
 	},
 	"daily_long": [
 		"mkd_hrms.tasks.refresh_standings",
