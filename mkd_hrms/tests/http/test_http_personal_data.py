@@ -201,3 +201,10 @@ class TestOwnData(PersonCase):
 			self.refused(browser(user).get(self.PATH, employee=employee.name), "your own data only")
 		self.assertEqual(browser(officer()).get(self.PATH, employee=employee.name).status_code, 200)
 		self.assertEqual(self.logged(officer(), DISCIPLINE_RECORD, employee.name), 1)
+
+	def test_his_own_comes_ten_times_an_hour_and_keeps_nobody_else_from_his(self):
+		one, other = subordinate(), subordinate()
+		for _each in range(10):
+			self.assertEqual(browser(one.user_id).get(self.PATH).status_code, 200)
+		self.refused(browser(one.user_id).get(self.PATH), "10 times within 60 minutes")
+		self.assertEqual(browser(other.user_id).get(self.PATH).status_code, 200)
