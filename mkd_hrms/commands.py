@@ -1,4 +1,4 @@
-"""What an administrator asks a site from the command line: `bench --site SITE mkd-audit`."""
+"""What an administrator does from the command line: `bench --site SITE mkd-audit`, and the platform's `data-import`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import click
 
 import frappe
 from frappe.commands import get_site, pass_context
+from frappe.commands.utils import data_import as import_of_the_platform
+from frappe.utils import strip_html
 
 # Of a long list an administrator reads the beginning.
 SHOWN = 20
@@ -38,7 +40,10 @@ def _report(site, employees, as_json):
 
 	found = violations(employees)
 	if as_json:
-		rows = [{**question._asdict(), "query": None, "rows": rows} for question, rows in found.items()]
+		rows = [
+			{**question._asdict(), "query": None, "only": None, "rows": rows}
+			for question, rows in found.items()
+		]
 		click.echo(json.dumps({"site": site, "violations": rows}, default=str, indent=1, ensure_ascii=False))
 		return len(found)
 	asked = questions()
@@ -60,4 +65,30 @@ def _show(question, rows):
 		click.echo(f"        … {len(rows) - SHOWN} more (--json shows all)")
 
 
-commands = [mkd_audit]
+@click.command("data-import", params=import_of_the_platform.params)
+@click.pass_context
+def data_import(context, doctype, file_path, **_options):
+	"""Import documents in bulk from CSV or XLSX using data import; a file with unclear numbers of MKD is refused."""
+	site = get_site(frappe._dict(context.obj))
+	frappe.init(site=site)
+	frappe.connect()
+	try:
+		if "mkd_hrms" in frappe.get_installed_apps():
+			_refuse_unclear_numbers(doctype, file_path)
+	finally:
+		frappe.destroy()
+	context.forward(import_of_the_platform)
+
+
+def _refuse_unclear_numbers(doctype, file_path):
+	from mkd_hrms.services.platform.numbers_in_files import look_at_file
+	from mkd_hrms.services.platform.written_numbers import UnclearNumber
+
+	try:
+		look_at_file(doctype, file_path)
+	except UnclearNumber as unclear:
+		message = strip_html(str(unclear).replace("<br>", "\n"))
+		raise click.ClickException(message) from unclear
+
+
+commands = [mkd_audit, data_import]

@@ -1,5 +1,8 @@
 """What the platform asks of the app, and where the answers stand: dotted paths written out, because people search for them."""
 
+# Which functions of the platform ours take the place of is said where they stand.
+from mkd_hrms.overrides.functions import REPLACED as override_whitelisted_methods  # noqa: F401
+
 app_name = "mkd_hrms"
 app_title = "MKD HRMS"
 app_publisher = "MKD HRMS contributors"
@@ -8,10 +11,8 @@ app_email = "mkd-hrms@example.org"
 app_license = "gpl-3.0"
 required_apps = ["frappe/erpnext", "frappe/hrms"]
 export_python_type_annotations = True
-before_install = "mkd_hrms.setup.version_gate.check"
-before_migrate = "mkd_hrms.setup.version_gate.check"
-after_sync = "mkd_hrms.setup.sync"
-after_migrate = "mkd_hrms.setup.sync"
+before_install = before_migrate = "mkd_hrms.setup.version_gate.check"
+after_sync = after_migrate = "mkd_hrms.setup.sync"
 before_uninstall = "mkd_hrms.setup.remove"
 before_tests = "mkd_hrms.tests.support.world.before_tests"
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
@@ -50,6 +51,7 @@ doc_events = {
 	},
 	"Designation": {"before_rename": "mkd_hrms.overrides.designation.before_rename"},
 	"Document Follow": {"after_insert": "mkd_hrms.overrides.document_follow.after_insert"},
+	"File": {"validate": "mkd_hrms.overrides.file.validate"},
 	"Employee": {
 		"validate": "mkd_hrms.overrides.employee.validate",
 		"on_update": "mkd_hrms.overrides.employee.on_update",
@@ -65,6 +67,7 @@ doc_events = {
 		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
 		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
 	},
+	"Error Log": {"before_insert": "mkd_hrms.overrides.error_log.before_insert"},
 	"Goal": {
 		"before_validate": "mkd_hrms.overrides.goal.before_validate",
 		"validate": "mkd_hrms.overrides.goal.validate",
@@ -118,9 +121,10 @@ doc_events = {
 		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
 	},
 }
-# HRMS asks for the office radius in the middle of its own validate: no event comes in between.
+# HRMS asks for the office radius in the middle of its own validate, and Frappe reads a file at once: no event comes before.
 override_doctype_class = {
 	"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin",
+	"File": "mkd_hrms.overrides.file.MKDFile",
 	"Notification": "mkd_hrms.overrides.notification.MKDNotification",
 	"Prepared Report": "mkd_hrms.overrides.prepared_report.MKDPreparedReport",
 }
@@ -157,17 +161,6 @@ auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
 	" MKD Performance Record, MKD Policy, MKD Outage"
 ).split(", ")
-# The platform's own do not ask who may see or do what, decide many at once, or obey whoever fetches an address.
-override_whitelisted_methods = {
-	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.functions.open_counts.get_open_count",
-	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.functions.open_counts.get_timeline_data",
-	"frappe.desk.search.search_link": "mkd_hrms.overrides.functions.search.search_link",
-	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
-	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
-	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
-	"frappe.workflow.doctype.workflow_action.workflow_action.apply_action": "mkd_hrms.overrides.functions.mail_links.apply_action",
-	"frappe.workflow.doctype.workflow_action.workflow_action.confirm_action": "mkd_hrms.overrides.functions.mail_links.confirm_action",
-}
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
@@ -175,6 +168,9 @@ _documents = (
 	" MKD Decision Record, MKD Retention Run, Prepared Report"
 ).split(", ")
 _lists = "Workflow Action, Attendance, Employee Checkin".split(", ")
+_beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
-has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")
-permission_query_conditions = dict.fromkeys(_documents + _lists + _rows, "mkd_hrms.permissions.condition")
+has_permission = dict.fromkeys([*_documents, "File"], "mkd_hrms.permissions.may")
+permission_query_conditions = dict.fromkeys(
+	[*_documents, *_lists, *_beside, *_rows], "mkd_hrms.permissions.condition"
+)

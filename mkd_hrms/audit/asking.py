@@ -8,8 +8,10 @@ from typing import Any
 import frappe
 from frappe import _
 
-from mkd_hrms.audit import of_decisions, of_measures, of_the_ledger, of_the_platform
-from mkd_hrms.audit.question import RECORDS, USED, Question
+from mkd_hrms.audit import of_decisions, of_files, of_measures, of_the_ledger, of_the_platform
+from mkd_hrms.audit.question import RECORDS, SAME_PERSON, USED, Question
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import with_other_records
 from mkd_hrms.services.calendar import clock
 
 
@@ -31,28 +33,29 @@ def invariants() -> dict[int, str]:
 
 def questions() -> list[Question]:
 	"""All questions, by invariant."""
-	parts = (of_the_ledger, of_decisions, of_measures, of_the_platform)
+	parts = (of_the_ledger, of_decisions, of_files, of_measures, of_the_platform)
 	every = [question for part in parts for question in part.questions()]
 	return sorted(every, key=lambda question: question.invariant)
 
 
 def ask(question: Question, employees: Collection[str] = ()) -> list[dict[str, Any]]:
-	"""The records that violate an invariant, of everybody or only of some employees."""
+	"""The records that violate an invariant, of everybody, or only of some employees by all their Employee records."""
+	scope = with_other_records(SiteDatabase(), employees)
 	values = {
 		"used": USED,
-		"employees": tuple(employees) or ("",),
+		"employees": tuple({*employees, *scope.whose}) or ("",),
 		"today": clock.today(),
 		"confidential": of_the_platform.CONFIDENTIAL,
 		"common_roles": of_the_platform.COMMON_ROLES,
 	}
-	return frappe.db.sql(_records(bool(employees)) + question.query, values, as_dict=True)
+	found = frappe.db.sql(_records(bool(employees)) + question.query, values, as_dict=True)
+	return [row for row in found if question.only(row)] if question.only else found
 
 
 def _records(some: bool) -> str:
 	scope = " where employee in %(employees)s" if some else ""
-	return "with " + ", ".join(
-		f"{name} as (select * from `tab{doctype}`{scope})" for name, doctype in RECORDS.items()
-	)
+	records = [f"{name} as (select * from `tab{doctype}`{scope})" for name, doctype in RECORDS.items()]
+	return "with " + ", ".join([SAME_PERSON, *records])
 
 
 def violations(employees: Collection[str] = ()) -> dict[Question, list[dict[str, Any]]]:

@@ -37,7 +37,8 @@ def _of_own_cases() -> list[Question]:
 			f"own case ({table}.{column})",
 			_("Somebody decided about himself"),
 			f"""select {table}.name, {table}.employee, {table}.{column} as user from {table}
-			join `tabEmployee` employee on employee.name = {table}.employee
+			join same on same.employee = {table}.employee
+			join `tabEmployee` employee on employee.name = same.record
 			where employee.user_id = {table}.{column}""",
 		)
 		for table, columns in DECIDED_BY.items()
@@ -52,7 +53,8 @@ def _of_own_cases() -> list[Question]:
 			union all select name, employee, owner from warning
 			union all select name, employee, owner from discipline
 			union all select name, employee, owner from performance
-		) kept join `tabEmployee` employee on employee.name = kept.employee
+		) kept join same on same.employee = kept.employee
+		join `tabEmployee` employee on employee.name = same.record
 		where employee.user_id = kept.owner""",
 	)
 	return [*found, own_records]

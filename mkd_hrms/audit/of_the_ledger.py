@@ -194,15 +194,18 @@ def _of_gates() -> list[Question]:
 			"approved while suspended",
 			_("An approved day within a suspension, without a decision for exactly that gate"),
 			"""select day.name, day.employee, day.mkd_date, suspension.name as suspension
-			from day join suspension on suspension.employee = day.employee and suspension.docstatus = 1
+			from day join same on same.employee = day.employee
+			join suspension on suspension.employee = same.record and suspension.docstatus = 1
 				and day.mkd_date between suspension.from_date
 				and coalesce(suspension.to_date, day.mkd_date)
 				and (suspension.lifted_on is null or day.mkd_date < suspension.lifted_on)
-			left join gate_decision decision on decision.employee = day.employee and decision.docstatus = 1
+			where day.status = 'Approved' and day.mkd_date > %(today)s and not exists (
+				select 1 from gate_decision decision join same his on his.record = decision.employee
+				where his.employee = day.employee and decision.docstatus = 1
 				and decision.gate = 'Suspension' and decision.decision = 'Accepted'
 				and day.mkd_date between coalesce(decision.valid_from, day.mkd_date)
 				and coalesce(decision.valid_until, day.mkd_date)
-			where day.status = 'Approved' and day.mkd_date > %(today)s and decision.name is null""",
+			)""",
 		),
 	]
 
@@ -237,10 +240,9 @@ def _of_people() -> list[Question]:
 			)) found on found.reason = 'decided_for'
 			left join `tabMKD Gate Decision` decision on decision.name = found.decision
 				and decision.gate = found.gate and decision.docstatus > 0
-				and (decision.employee = record.employee or exists (
-					select 1 from `tabEmployee` his join `tabEmployee` same on same.mkd_nip = his.mkd_nip
-					where his.name = record.employee and same.name = decision.employee and his.mkd_nip > ''
-				))
+				and exists (
+					select 1 from same where same.employee = record.employee and same.record = decision.employee
+				)
 			where decision.name is null""",
 		),
 	]

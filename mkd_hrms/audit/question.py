@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 USED = ("Pending", "Approved", "Suspended", "Worked", "No Show", "Revoked")
+
+# Each Employee record beside every one of the same person, itself included.
+SAME_PERSON = """same as (
+	select name as employee, name as record from `tabEmployee`
+	union all
+	select one.name, other.name from `tabEmployee` one
+	join `tabEmployee` other on other.mkd_nip = one.mkd_nip and one.mkd_nip > '' and other.name <> one.name
+)"""
 
 # Each table of ours under a short name, cut to the employees asked for.
 RECORDS = {
@@ -16,6 +25,7 @@ RECORDS = {
 	"suspension": "MKD Suspension",
 	"warning": "MKD Warning",
 	"objection": "MKD Objection",
+	"agreement": "MKD Agreement",
 	"discipline": "MKD Discipline Record",
 	"performance": "MKD Performance Record",
 	"attendance": "Attendance",
@@ -23,9 +33,13 @@ RECORDS = {
 
 
 class Question(NamedTuple):
-	"""A statement that finds the violations of one invariant; `title` says what a row it finds means."""
+	"""A statement that finds the violations of one invariant; `title` says what a row it finds means.
+
+	`only`: which of the rows are violations, where the database alone cannot tell.
+	"""
 
 	invariant: int
 	name: str
 	title: str
 	query: str
+	only: Callable[[Mapping[str, Any]], bool] | None = None

@@ -7,6 +7,7 @@ from mkd_hrms.services.discipline import measures
 class Measure(JudgedRecord):
 	def before_validate(self):
 		measures.restore_computed(self)
+		measures.name_user(self)
 
 	def validate(self):
 		self.validate_from_to_dates("from_date", "to_date")

@@ -1,4 +1,4 @@
-"""Whom a user decides about as the head of their unit, because no superior does (rule W3): for lists, inside a site only."""
+"""Whom a user decides about as the head of their unit, because no superior does (rule W3): inside a site only."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import frappe
 from mkd_hrms.facts.superiors import ACTIVE, HEADS
 
 
-def headed(column: str, user: str) -> str | None:
-	"""The condition that a column names somebody whose unit's head the user is; None where he heads none."""
+def headed(user: str) -> str | None:
+	"""The condition that an Employee record is of somebody whose unit's head the user is; None where he heads none."""
 	first, next_to = _units_of(user)
 	among = [f"employee.`department` in ({_listed(first)})"] if first else []
 	# A head himself is decided about by the next one.
@@ -20,7 +20,7 @@ def headed(column: str, user: str) -> str | None:
 	]
 	if not among:
 		return None
-	return f"""{column} in (
+	return f"""`name` in (
 		select employee.`name` from `tabEmployee` employee
 		left join `tabEmployee` superior
 			on superior.`name` = employee.`reports_to` and superior.`status` = {_escaped(ACTIVE)}

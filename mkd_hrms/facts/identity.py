@@ -35,6 +35,12 @@ def widened(database: Database, scope: Scope, people: Mapping[str, Person]) -> S
 	return replace(scope, others=others, whose=dict(whose))
 
 
+def with_other_records(database: Database, employees: Collection[str]) -> Scope:
+	"""Some Employee records, and the others of the same people."""
+	asked = Scope(employees=tuple(sorted(employees)))
+	return widened(database, asked, read_people(database, asked)) if employees else asked
+
+
 def read_present(database: Database, employees: Collection[str]) -> tuple[Scope, dict[str, Person]]:
 	"""The people behind some Employee records, each by the record that is active, if one is, and all their records."""
 	if not employees:
@@ -87,13 +93,18 @@ def read_same_person(database: Database, employee: str) -> list[str]:
 	return [name for (name,) in rows(database, build)]
 
 
-def read_records_of(database: Database, user: str) -> list[str]:
-	"""Every Employee record of a user, and those of the same NIP."""
+def read_records_of_user(database: Database, user: str) -> list[str]:
+	"""Every Employee record whose user somebody is, and no other of the same NIP."""
 
 	def build(bind: Binder):
 		return Query.from_(EMPLOYEE).select(EMPLOYEE.name).where(EMPLOYEE.user_id == bind(user))
 
-	own = [name for (name,) in rows(database, build)]
+	return sorted(name for (name,) in rows(database, build))
+
+
+def read_records_of(database: Database, user: str) -> list[str]:
+	"""Every Employee record of a user, and those of the same NIP."""
+	own = read_records_of_user(database, user)
 	return sorted({name for employee in own for name in read_same_person(database, employee)})
 
 

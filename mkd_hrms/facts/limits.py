@@ -31,7 +31,12 @@ def _may_be(value: str | None) -> bool:
 
 def within(column: str, limits: Limits) -> str:
 	"""The same as a condition, for a list on a site whose column names an employee."""
-	return f"{column} in (select `name` from `tabEmployee` where {_condition(limits)})"  # noqa: S608 -- the names are escaped, the column is ours
+	return names_one_of(column, condition_of(limits))
+
+
+def names_one_of(column: str, condition: str) -> str:
+	"""The condition that a column names an employee of whose record another condition is true."""
+	return f"{column} in (select `name` from `tabEmployee` where {condition})"  # noqa: S608 -- the names are escaped, the column is ours
 
 
 def as_filters(limits: Limits) -> list[list]:
@@ -42,12 +47,20 @@ def as_filters(limits: Limits) -> list[list]:
 
 def read_within(limits: Limits, company: str) -> set[str]:
 	"""The employees of a company who are left."""
-	left = _condition(limits, percent=True)
+	left = condition_of(limits, percent=True)
 	asked = f"select `name` from `tabEmployee` where `company` = %s and {left}"  # noqa: S608 -- the names are escaped
 	return {name for (name,) in frappe.db.sql(asked, company)}
 
 
-def _condition(limits: Limits, percent: bool = False) -> str:
+def read_names(condition: str, at_most: int) -> frozenset[str]:
+	"""The employees of whom a condition on their record is true, or so many of them."""
+	asked = f"select `name` from `tabEmployee` where {condition} limit {at_most:d}"  # noqa: S608 -- made of escaped values
+	found = frappe.db.sql(asked)
+	return frozenset(name for (name,) in found)
+
+
+def condition_of(limits: Limits, percent: bool = False) -> str:
+	"""The same as a condition on an Employee record."""
 	empty = "" if _is_strict() else "coalesce(`{0}`, '') = '' or "
 	return " and ".join(
 		f"({empty.format(column)}`{column}` in ({_listed(names, percent)}))"

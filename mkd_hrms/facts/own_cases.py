@@ -1,8 +1,9 @@
-"""What users decided about employees: asked before two of them become one, because nobody decides about himself."""
+"""What users decided about employees: asked before two of them become one, and for a list of what one has decided."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import reduce
 from typing import NamedTuple
 
 from pypika import Query, Table
@@ -44,6 +45,29 @@ def read_decided_among(
 			if found := rows(database, _decided(Table(f"tab{doctype}"), column, employees, users)):
 				return Decided(doctype, *found[0])
 	return None
+
+
+def read_who_is_named_for(
+	database: Database, doctype: str, named: Collection[tuple[str, str]]
+) -> frozenset[str]:
+	"""The employees of the rows whose column names a user, for pairs of column and user.
+
+	Each pair is found in an index that begins with its column and holds the employee: no row itself is read.
+	"""
+	if not named:
+		return frozenset()
+	table = Table(f"tab{doctype}")
+
+	def build(bind: Binder) -> QueryBuilder:
+		return reduce(
+			lambda query, other: query.union(other),
+			(
+				Query.from_(table).select(table.employee).distinct().where(table[column] == bind(user))
+				for column, user in named
+			),
+		)
+
+	return frozenset(employee for (employee,) in rows(database, build) if employee)
 
 
 def _decided(

@@ -5,8 +5,8 @@ from frappe import _
 from frappe.utils import getdate
 
 from mkd_hrms.constants import REQUEST, SETTINGS, USED_DAY_STATES
-from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import with_other_records
 from mkd_hrms.facts.ledger.days import read_used_between
 from mkd_hrms.facts.users import employment_of
 from mkd_hrms.policy.model import among
@@ -82,10 +82,10 @@ def foretell(doc):
 
 
 def used_days(doc, states):
-	"""The MKD days of some states between the dates of a request."""
-	scope = Scope(employees=(doc.employee,))
+	"""The MKD days of some states between the dates of a request, through whichever Employee record of the person."""
+	scope = with_other_records(SiteDatabase(), [doc.employee])
 	found = read_used_between(SiteDatabase(), scope, getdate(doc.from_date), getdate(doc.to_date), states)
-	return [day.mkd_date for day in found.get(doc.employee, ())]
+	return sorted(day.mkd_date for days in found.values() for day in days)
 
 
 def on_submit(doc, method=None):

@@ -2,6 +2,7 @@
 
 from mkd_hrms.services.booked_days import new_calendars
 from mkd_hrms.services.renames import companies
+from mkd_hrms.services.renames.refusals import told_to_writers
 from mkd_hrms.services.standing.changes_noted import COMPANY, concerns
 
 
@@ -15,7 +16,8 @@ def on_update(doc, method=None):
 
 def before_rename(doc, method, old, new, merge=False):
 	if merge:
-		companies.before_merge(old, new)
+		with told_to_writers(doc.doctype, old, new):
+			companies.before_merge(old, new)
 	companies.before_rename(new)
 
 

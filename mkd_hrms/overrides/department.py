@@ -3,6 +3,7 @@
 from mkd_hrms.facts.concerned import UNIT
 from mkd_hrms.services.people.approver_role import grant_approver
 from mkd_hrms.services.renames import roles_and_units
+from mkd_hrms.services.renames.refusals import told_to_writers
 from mkd_hrms.services.standing.changes_noted import concerns
 
 # What the people below inherit from a unit: its mark, and everything above it.
@@ -21,7 +22,8 @@ def on_update(doc, method=None):
 
 def before_rename(doc, method, old, new, merge=False):
 	if merge:
-		roles_and_units.before_merge(UNIT, old, new)
+		with told_to_writers(doc.doctype, old, new):
+			roles_and_units.before_merge(UNIT, old, new)
 
 
 def after_rename(doc, method, old, new, merge=False):

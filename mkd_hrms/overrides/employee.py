@@ -18,6 +18,7 @@ from mkd_hrms.services.people.approvers import reassign_or_tell
 from mkd_hrms.services.people.person import is_own_record
 from mkd_hrms.services.policies.in_force import is_in_scope
 from mkd_hrms.services.renames import employees
+from mkd_hrms.services.renames.refusals import told_to_writers
 from mkd_hrms.services.standing.changes_noted import concerns
 
 NIP, BESIDE_A_NIP = re.compile(r"[0-9]{18}"), re.compile("[\\s'`\u2018\u2019]")
@@ -140,7 +141,8 @@ def history(doc):
 
 def before_rename(doc, method, old, new, merge=False):
 	if merge:
-		employees.before_merge(old, new)
+		with told_to_writers(doc.doctype, old, new):
+			employees.before_merge(old, new)
 
 
 def after_rename(doc, method, old, new, merge=False):

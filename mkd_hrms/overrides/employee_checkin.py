@@ -12,6 +12,7 @@ from hrms.hr.doctype.employee_checkin.employee_checkin import CheckinRadiusExcee
 from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.services.attendance import checkins
 from mkd_hrms.services.day import came_to_office, places
+from mkd_hrms.services.platform import written_numbers
 
 
 class MKDEmployeeCheckin(LoggedReading, EmployeeCheckin):
@@ -37,6 +38,7 @@ def before_insert(doc, method=None):
 
 def before_validate(doc, method=None):
 	checkins.keep_receipt(doc)
+	written_numbers.read(doc)
 
 
 def after_insert(doc, method=None):

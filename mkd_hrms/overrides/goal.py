@@ -2,6 +2,7 @@
 
 from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.services.performance import goal_progress
+from mkd_hrms.services.platform import written_numbers
 from mkd_hrms.services.standing.changes_noted import concerns
 
 # What the goal score of an appraisal is made of.
@@ -9,6 +10,7 @@ COUNTS = "progress status appraisal_cycle kra parent_goal employee".split()
 
 
 def before_validate(doc, method=None):
+	written_numbers.read(doc)
 	goal_progress.set_progress(doc)
 
 

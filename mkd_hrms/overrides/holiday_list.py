@@ -6,6 +6,7 @@ from mkd_hrms.facts.concerned import HOLIDAY_LIST
 from mkd_hrms.services.booked_days import new_calendars, superseding
 from mkd_hrms.services.calendar import holidays
 from mkd_hrms.services.renames import holiday_lists
+from mkd_hrms.services.renames.refusals import told_to_writers
 from mkd_hrms.services.standing.changes_noted import concerns
 
 
@@ -40,7 +41,8 @@ def on_trash(doc, method=None):
 
 def before_rename(doc, method, old, new, merge=False):
 	if merge:
-		holiday_lists.before_merge(old, new)
+		with told_to_writers(doc.doctype, old, new):
+			holiday_lists.before_merge(old, new)
 
 
 def after_rename(doc, method, old, new, merge=False):

@@ -6,6 +6,7 @@ from mkd_hrms.constants import APPROVER, DAILY_REPORT, PENDING_APPROVAL, REQUEST
 from mkd_hrms.services.people.approver_role import decides
 from mkd_hrms.services.people.approvers import reassign
 from mkd_hrms.services.renames import users
+from mkd_hrms.services.renames.refusals import told_to_writers
 from mkd_hrms.services.requests import escalation
 
 
@@ -17,7 +18,8 @@ def validate(doc, method=None):
 
 def before_rename(doc, method, old, new, merge=False):
 	if merge:
-		users.before_merge(old, new)
+		with told_to_writers(doc.doctype, old, new):
+			users.before_merge(old, new)
 
 
 def on_update(doc, method=None):

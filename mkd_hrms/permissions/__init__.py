@@ -1,14 +1,16 @@
 """Who sees a request, a day, a standing: the employee, his approver, his superiors and HR. Nobody else.
 
 Frappe's User Permissions narrow what HR sees, and nothing else: who decides about somebody sees what he decides, in
-whatever company or unit. So the platform leaves them aside for our links, and `who.narrowed` and `who.oversees` apply
+whatever company or unit. So the platform leaves them aside for our links, and `seen.condition` and `who.oversees` apply
 them. Frappe asks at two doors, `condition` for a list and `may` for a document; each passes the question on to the
 function that knows the DocType.
 
 who.py                      who somebody is to an employee
+seen.py                     what a list shows somebody, as a condition that an index can follow
 requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows
 employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps
+files.py                    files that were handed in with a document
 measures_and_objections.py  warnings, suspensions and objections
 platform_lists.py           lists of the platform that show something of ours
 """
@@ -35,6 +37,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.permissions import (
 	daily_reports,
 	employee_records,
+	files,
 	measures_and_objections,
 	platform_lists,
 	requests,
@@ -62,6 +65,8 @@ CONDITIONS = {
 	),
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
+	# And of what hangs on a document it asks whether a role may read such documents.
+	**dict.fromkeys(platform_lists.HANGS_ON, platform_lists.visible_beside),
 	"Prepared Report": platform_lists.visible_prepared,
 	"Attendance": platform_lists.keep_days_from_attendance,
 	# Who lists what is sensitive is logged.
@@ -85,6 +90,7 @@ RULES = {
 		employee_records.may_use_kept,
 	),
 	"Prepared Report": platform_lists.may_see_prepared,
+	"File": files.may_use_file,
 }
 
 

@@ -1,11 +1,11 @@
 """Who sees a daily report: the employee, his superiors, whoever verifies it, and HR."""
 
-import frappe
-
 from mkd_hrms.constants import DAILY_REPORT
-from mkd_hrms.permissions.employee_records import employee_condition, may_create
-from mkd_hrms.permissions.requests import OF_A_DELEGATE, acts_for_approver, delegated_conditions
-from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, narrowed, oversees
+from mkd_hrms.permissions import seen
+from mkd_hrms.permissions.employee_records import may_create
+from mkd_hrms.permissions.requests import OF_A_DELEGATE, acts_for_approver, delegated
+from mkd_hrms.permissions.seen import Asked
+from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, oversees
 from mkd_hrms.services.daily_reports import actors
 
 VERIFIERS = ("approver", "escalated_to", "verifier")
@@ -13,19 +13,12 @@ VERIFIERS = ("approver", "escalated_to", "verifier")
 
 def visible_reports(user, doctype):
 	"""His own, those of the people below him, and those that he verifies for a superior or after an escalation."""
-	return narrowed(
-		user,
-		doctype,
-		lambda: [employee_condition(user, doctype), *verified_conditions(user, doctype)],
-	)
+	return seen.condition(user, doctype, above=True, asked=lambda: verified_by(user, doctype))
 
 
-def verified_conditions(user, doctype):
+def verified_by(user, doctype):
 	"""What he verifies or verified himself, what was escalated to him, and what waits for whom he acts for."""
-	table, escape = f"`tab{doctype}`", frappe.db.escape
-	for field in VERIFIERS:
-		yield f"{table}.`{field}` = {escape(user)}"
-	yield from delegated_conditions(user, doctype)
+	return [*(Asked(field, user) for field in VERIFIERS), *delegated(user, doctype)]
 
 
 def visible_report_rows(user, doctype):

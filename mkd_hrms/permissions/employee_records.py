@@ -4,18 +4,10 @@ import frappe
 from frappe import _
 
 from mkd_hrms.constants import DAY, PLACE_HINT, REQUEST
-from mkd_hrms.facts.headed import headed
 from mkd_hrms.facts.limits import within
-from mkd_hrms.facts.superiors import below
-from mkd_hrms.permissions.who import (
-	employees_of,
-	is_own,
-	is_superior,
-	leads,
-	narrowed,
-	oversees,
-	sees_all,
-)
+from mkd_hrms.permissions import seen
+from mkd_hrms.permissions.seen import Asked
+from mkd_hrms.permissions.who import is_own, is_superior, leads, oversees, sees_all
 from mkd_hrms.services.people import hr
 from mkd_hrms.services.privacy import access_log
 
@@ -32,14 +24,12 @@ def visible_rows(user, doctype):
 	"""Condition for the list of a DocType whose rows carry an employee."""
 	if not sees_all(user):
 		refuse_disguised("release_reason")
-	return narrowed(
-		user, doctype, lambda: [employee_condition(user, doctype), *decided_conditions(user, doctype)]
-	)
+	return seen.condition(user, doctype, above=True, asked=lambda: decided_by(user, doctype))
 
 
 def visible_standings(user, doctype):
 	"""His own only: what was found about somebody stands in the same table, and a superior is not to read it."""
-	return narrowed(user, doctype, lambda: [own_condition(user, doctype)])
+	return seen.condition(user, doctype, above=False)
 
 
 def visible_hints(user, doctype):
@@ -62,7 +52,7 @@ def visible_kept(user, doctype):
 	"""What HR alone keeps: for whom User Permissions limit, what they leave; whoever got a role for it, all of them."""
 	limits = hr.limits_of(user, doctype, own_record_counts=not sees_all(user))
 	column = f"`tab{doctype}`.`employee`"
-	return f"(coalesce({column}, '') = '' or {within(column, limits)})" if limits else ""
+	return f"({column} is null or {column} = '' or {within(column, limits)})" if limits else ""
 
 
 def may_use_kept(doc, ptype, user):
@@ -75,30 +65,15 @@ def may_create(doc, user):
 	return not (sees_all(user) and doc.employee) or is_own(doc, user)
 
 
-def own_condition(user, doctype):
-	"""His own Employee records, in SQL; nothing for a user without one."""
-	names = ", ".join(frappe.db.escape(record.name) for record in employees_of(user))
-	return f"`tab{doctype}`.`employee` in ({names})" if names else "1 = 0"
-
-
-def employee_condition(user, doctype):
-	"""His own records, and when he is an approver by role those of the people below him and those whose unit he heads."""
-	column, conditions = f"`tab{doctype}`.`employee`", [own_condition(user, doctype)]
-	if leads(user):
-		conditions += [below(column, record) for record in employees_of(user) if record.status == "Active"]
-		conditions += filter(None, [headed(column, user)])
-	return " or ".join(conditions)
-
-
 def has_decided(doc, user):
 	"""Whether he decided something about a record as an approver."""
 	return leads(user) and user in map(doc.get, DECIDED.get(doc.doctype, ()))
 
 
-def decided_conditions(user, doctype):
+def decided_by(user, doctype):
 	"""The same for a list."""
 	fields = DECIDED.get(doctype, ()) if leads(user) else ()
-	return [f"`tab{doctype}`.`{field}` = {frappe.db.escape(user, percent=False)}" for field in fields]
+	return [Asked(field, user) for field in fields]
 
 
 def refuse_disguised(column):

@@ -1,32 +1,87 @@
-"""Lists of the platform that show something of ours: open actions, prepared reports, attendance, and what is logged."""
+"""Lists of the platform that show something of ours: open actions, files, prepared reports, attendance, and what is logged."""
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, MODULE, OBJECTION, REQUEST
+from mkd_hrms.constants import (
+	AGREEMENT,
+	DAILY_REPORT,
+	DAY,
+	DECISION_RECORD,
+	DISCIPLINE_RECORD,
+	EARLY_WARNING,
+	ELIGIBILITY,
+	GATE_DECISION,
+	MODULE,
+	OBJECTION,
+	PERFORMANCE_RECORD,
+	PLACE_HINT,
+	REQUEST,
+	RETENTION_RUN,
+	SUSPENSION,
+	WARNING,
+)
 from mkd_hrms.permissions.daily_reports import visible_reports
-from mkd_hrms.permissions.employee_records import COORDINATES, refuse_disguised, visible_kept
+from mkd_hrms.permissions.employee_records import (
+	COORDINATES,
+	refuse_disguised,
+	visible_kept,
+	visible_rows,
+	visible_standings,
+)
 from mkd_hrms.permissions.measures_and_objections import visible
 from mkd_hrms.permissions.requests import condition_of_requests
 from mkd_hrms.permissions.who import sees_all
 from mkd_hrms.services.privacy import access_log
 
+# What narrows the list of ours behind something; that it was looked at from there is no reading of ours.
+BEHIND = {
+	REQUEST: condition_of_requests,
+	DAILY_REPORT: visible_reports,
+	OBJECTION: visible,
+	**dict.fromkeys((DAY, PLACE_HINT), visible_rows),
+	**dict.fromkeys((ELIGIBILITY, EARLY_WARNING, AGREEMENT, SUSPENSION, WARNING), visible_standings),
+	**dict.fromkeys(
+		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, RETENTION_RUN, DISCIPLINE_RECORD), visible_kept
+	),
+}
+# What hangs on a document: the columns of its DocType and of its name, and of the user to whom the row is shown anyway.
+HANGS_ON = {
+	"File": ("attached_to_doctype", "attached_to_name", "owner"),
+	"Tag Link": ("document_type", "document_name", "owner"),
+	"Document Follow": ("ref_doctype", "ref_docname", "user"),
+	"Energy Point Log": ("reference_doctype", "reference_name", "user"),
+}
+
 
 def visible_actions(user, doctype):
 	"""Open actions of what the user may see of ours; those of other DocTypes are not ours to judge."""
-	action = "`tabWorkflow Action`"
-	conditions = []
-	for ours, condition in (
-		(REQUEST, condition_of_requests(user, REQUEST)),
-		(DAILY_REPORT, visible_reports(user, DAILY_REPORT)),
-		(OBJECTION, visible(user, OBJECTION)),
-	):
-		if not condition:
-			continue
-		seen = f"(select `name` from `tab{ours}` where {condition})"
-		conditions.append(
-			f"(not ({action}.`reference_doctype` <=> '{ours}') or {action}.`reference_name` in {seen})"
-		)
-	return f"({' and '.join(conditions)})" if conditions else ""
+	kind, name = "`tabWorkflow Action`.`reference_doctype`", "`tabWorkflow Action`.`reference_name`"
+	conditions = {
+		REQUEST: condition_of_requests(user, REQUEST),
+		DAILY_REPORT: visible_reports(user, DAILY_REPORT),
+		OBJECTION: visible(user, OBJECTION),
+	}
+	return of_visible_documents(kind, name, conditions)
+
+
+def visible_beside(user, doctype):
+	"""What hangs on documents of ours that the user may see, and his own; the platform looks at roles alone."""
+	kind, name, whose = (f"`tab{doctype}`.`{column}`" for column in HANGS_ON[doctype])
+	seen = of_visible_documents(kind, name, {ours: narrows(user, ours) for ours, narrows in BEHIND.items()})
+	return f"({whose} = {frappe.db.escape(user, percent=False)} or {seen})" if seen else ""
+
+
+def of_visible_documents(kind, name, conditions):
+	"""The condition that a row names no document of these DocTypes, or one that its condition shows; empty is all of them."""
+	judged = {ours: condition for ours, condition in conditions.items() if condition}
+	if not judged:
+		return ""
+	seen = (
+		f"({kind} = '{ours}' and {name} in (select `name` from `tab{ours}` where {condition}))"
+		for ours, condition in judged.items()
+	)
+	others = ", ".join(f"'{ours}'" for ours in judged)
+	return f"({kind} is null or {kind} not in ({others}) or {' or '.join(seen)})"
 
 
 def note_discipline_list(user, doctype):

@@ -5,13 +5,10 @@ import frappe
 from mkd_hrms.constants import DRAFT, REQUEST
 from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.permissions.employee_records import (
-	decided_conditions,
-	employee_condition,
-	has_decided,
-	may_create,
-)
-from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, narrowed, oversees, sees_all
+from mkd_hrms.permissions import seen
+from mkd_hrms.permissions.employee_records import decided_by, has_decided, may_create
+from mkd_hrms.permissions.seen import Asked
+from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, leads, oversees, sees_all
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import approvers, escalated
 from mkd_hrms.services.people.person import read_person
@@ -34,26 +31,28 @@ def visible_requests(user, doctype):
 def condition_of_requests(user, doctype):
 	"""His own, those of the people below him, and those about which he decides or decided, also for somebody else."""
 
-	def own():
-		asked = [f"`tab{doctype}`.`{field}` = {frappe.db.escape(user)}" for field in ASKED]
-		decided = [*asked, *decided_conditions(user, doctype)]
-		return [employee_condition(user, doctype), *decided, *delegated_conditions(user, doctype, ASKED)]
+	def asked():
+		own = (Asked(field, user) for field in ASKED)
+		return [*own, *decided_by(user, doctype), *delegated(user, doctype, ASKED)]
 
-	return narrowed(user, doctype, own)
+	return seen.condition(user, doctype, above=True, asked=asked)
 
 
-def delegated_conditions(user, doctype, asked=("approver",)):
+def delegated(user, doctype, asked=("approver",)):
 	"""What waits for, or was decided by, whom the user acts for today; not towards somebody who chose him for that."""
-	table, escape = f"`tab{doctype}`", frappe.db.escape
+	table = f"`tab{doctype}`"
 	for entry in approvers.delegated_to(user, clock.today()):
-		fields = ", ".join(f"{table}.`{field}`" for field in asked)
-		condition = f"{escape(entry.approver)} in ({fields})"
+		chosen_by = ", ".join(map(_escaped, {entry.owner, entry.modified_by}))
+		also = f"coalesce({table}.`employee_user`, '') not in ({chosen_by})"
 		if entry.department:
 			below = read_units_below(SiteDatabase(), entry.department)
-			units = ", ".join(escape(name) for name in below) or "''"
-			condition += f" and {table}.`department` in ({units})"
-		chosen_by = ", ".join(escape(name) for name in {entry.owner, entry.modified_by})
-		yield f"({condition} and coalesce({table}.`employee_user`, '') not in ({chosen_by}))"
+			units = ", ".join(map(_escaped, below)) or "''"
+			also += f" and {table}.`department` in ({units})"
+		yield from (Asked(field, entry.approver, also) for field in asked)
+
+
+def _escaped(value):
+	return frappe.db.escape(value, percent=False)
 
 
 def visible_request_rows(user, doctype):

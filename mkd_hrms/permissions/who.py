@@ -4,7 +4,6 @@ import frappe
 
 from mkd_hrms.constants import APPROVER, HR_MANAGER, HR_USER, OFFICER, PERSON, REQUEST, SYSTEM_MANAGER
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.limits import within
 from mkd_hrms.facts.superiors import read_place, read_places
 from mkd_hrms.services.people import hr
 from mkd_hrms.services.people.approvers import approver_of, may_decide
@@ -46,15 +45,6 @@ def sees_all(user):
 def oversees(doc, user):
 	"""Whether a user sees all, and User Permissions leave him whom a document is about."""
 	return sees_all(user) and hr.is_left(user, doc.employee, getattr(doc, "doctype", PERSON))
-
-
-def narrowed(user, doctype, own):
-	"""The condition of a list: nothing for who sees all; what he is left and `own` for whom User Permissions limit; `own`."""
-	limits = hr.limits_of(user, doctype) if sees_all(user) else None
-	if sees_all(user) and not limits:
-		return ""
-	conditions = [within(f"`tab{doctype}`.`employee`", limits)] if limits else []
-	return f"({' or '.join([*conditions, *own()])})"
 
 
 def leads(user):

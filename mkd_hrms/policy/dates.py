@@ -65,12 +65,20 @@ def expand(start: date, end: date, weekdays: Iterable[int] | None = None) -> tup
 	return tuple(day for day in days_between(start, end) if day.isoweekday() in wanted)
 
 
-def workday_after(calendar: Calendar, day: date, count: int, known_until: date) -> date | None:
-	"""The day that comes so many working days later; None while not so many are known up to `known_until`."""
+def workday_after(
+	calendar: Calendar, day: date, count: int, known_until: date, assumes_weekdays: bool = False
+) -> date | None:
+	"""The day that comes so many working days later; None while not so many are known up to `known_until`.
+
+	`assumes_weekdays`: where no list says anything, Monday to Friday count. Only for times that nobody loses anything by.
+	"""
+
+	def works(entry: date) -> bool | None:
+		known = calendar.is_working(entry)
+		return entry.isoweekday() <= FRIDAY if known is None and assumes_weekdays else known
+
 	following = (entry for entry in days_between(later(day, timedelta(days=1)), known_until))
-	return next(
-		islice((entry for entry in following if calendar.is_working(entry)), max(count - 1, 0), None), None
-	)
+	return next(islice((entry for entry in following if works(entry)), max(count - 1, 0), None), None)
 
 
 def absence_window(on: date, today: date, months: int, not_before: date | None) -> tuple[date, date]:

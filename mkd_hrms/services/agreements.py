@@ -27,13 +27,14 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.ledger import booking
 from mkd_hrms.services.people.approvers import is_hr
 from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.platform.attached_files import is_picture
 from mkd_hrms.services.policies.in_force import policy_on
 
 IN_THE_FORM, SCAN = "In the Form", "Scan"
 # What only this file writes, whatever the caller sent.
 COMPUTED = ("text", "template_version", "signed_how", "signed_by", "signed_at")
 TERMS = ("employee", "valid_from", "valid_to")
-PNG, PREFIX = b"\x89PNG\r\n\x1a\n", "data:image/png;base64,"
+PREFIX = "data:image/png;base64,"
 
 
 class NotHisToSign(frappe.PermissionError):
@@ -172,7 +173,7 @@ def _is_drawing(signature: str) -> bool:
 	if not signature.startswith(PREFIX):
 		return False
 	try:
-		return base64.b64decode(signature.removeprefix(PREFIX), validate=True).startswith(PNG)
+		return is_picture("PNG", base64.b64decode(signature.removeprefix(PREFIX), validate=True))
 	except binascii.Error:
 		return False
 

@@ -1,4 +1,4 @@
-"""The indexes that our readers need on tables of the platform, added by name and taken away again."""
+"""The indexes that our readers need, on tables of the platform and of our own, added by name and taken away again."""
 
 import frappe
 
@@ -27,7 +27,32 @@ INDEXES = {
 	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
 	"Training Event Employee": {"mkd_employee": ("employee", "parent")},
-	# A table of our own: which activities name a goal, among everybody's of all years: facts/ledger/appraisal_evidence.py
+	# Tables of our own, which grow with every week. A list is asked for by a state, in its order; what somebody sees in it
+	# is found by the employees, and whom a column names: permissions/seen.py
+	"MKD Request": {
+		"mkd_employee_status": ("employee", "status"),
+		"mkd_status_modified": ("status", "modified"),
+		"mkd_approver": ("approver", "employee"),
+		"mkd_escalated_to": ("escalated_to", "employee"),
+		"mkd_approved_by": ("superior_approved_by", "employee"),
+		"mkd_decided_by": ("decided_by", "employee"),
+	},
+	"MKD Daily Report": {
+		"mkd_employee_status": ("employee", "status"),
+		"mkd_status_date": ("status", "mkd_date"),
+		"mkd_approver": ("approver", "employee"),
+		"mkd_escalated_to": ("escalated_to", "employee"),
+		"mkd_verifier": ("verifier", "employee"),
+	},
+	"MKD Day": {
+		"mkd_source": ("source_name", "source_doctype"),
+		"mkd_absence": ("absence_proposed", "mkd_date"),
+		"mkd_confirmed_by": ("confirmed_by", "employee"),
+		"mkd_recalled_by": ("recalled_by", "employee"),
+	},
+	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
+	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
+	# Which activities name a goal, among everybody's of all years: facts/ledger/appraisal_evidence.py
 	"MKD Daily Report Activity": {"mkd_goal": ("goal", "parent")},
 }
 

@@ -5,6 +5,7 @@ import frappe
 from mkd_hrms.constants import APPROVER, OUR_ROLES
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.superiors import read_deciders
+from mkd_hrms.services.platform.names import row_name
 
 # Everything that a role's name can hang on.
 HOLDERS = ("Has Role", "Custom DocPerm", "DocPerm")
@@ -29,7 +30,7 @@ def grant_to_deciders():
 	fields += ("parent", "parenttype", "parentfield", "role")
 	rows = [
 		(
-			frappe.generate_hash(length=10),
+			row_name(),
 			now,
 			now,
 			session_user,

@@ -11,7 +11,12 @@ from frappe.utils import getdate
 from frappe.utils.background_jobs import get_redis_conn
 
 from mkd_hrms.constants import DAY, DECISION_RECORD, REQUEST, SUSPENSION
-from mkd_hrms.patches.v0_1 import answers_are_said, gates_stand_in_decision_records, suspensions_have_a_state
+from mkd_hrms.patches.v0_1 import (
+	answers_are_said,
+	gates_stand_in_decision_records,
+	open_actions_wait_for_somebody,
+	suspensions_have_a_state,
+)
 from mkd_hrms.patches.v0_1 import waiting_jobs_carry_the_new_names as new_names
 from mkd_hrms.tests.support.people import make_employee, store_row
 
@@ -70,6 +75,33 @@ class TestGatesStandInDecisionRecords(FrappeTestCase):
 		frappe.db.delete(DECISION_RECORD, {"name": ("in", list(expected))})
 		frappe.delete_doc("Employee", self.employee, force=True)
 		frappe.db.commit()
+
+
+class TestOpenActionsWaitForSomebody(FrappeTestCase):
+	def action(self, document, state):
+		about = {"reference_doctype": document.doctype, "reference_name": document.name}
+		action = {"doctype": "Workflow Action", "workflow_state": state, "status": "Open", **about}
+		return frappe.get_doc(action).insert(ignore_links=True).name
+
+	def test_those_of_what_was_decided_are_closed_and_those_that_wait_stay(self):
+		employee = make_employee().name
+		waiting, approved = (
+			store_row(REQUEST, employee, workflow_state=state, status=state)
+			for state in ("Pending Approval", "Approved")
+		)
+		gone = frappe._dict(doctype=REQUEST, name="no such request")
+		foreign = frappe._dict(doctype="ToDo", name="no such task")
+		expected = {
+			self.action(waiting, "Pending Approval"): "Open",
+			self.action(waiting, "Draft"): "Completed",
+			self.action(approved, "Approved"): "Completed",
+			self.action(gone, "Pending Approval"): "Completed",
+			self.action(foreign, "Open"): "Open",
+		}
+		for _time in range(2):
+			open_actions_wait_for_somebody.execute()
+			found = {name: frappe.db.get_value("Workflow Action", name, "status") for name in expected}
+			self.assertEqual(found, expected)
 
 
 class TestAnswersAreSaid(FrappeTestCase):

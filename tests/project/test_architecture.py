@@ -73,7 +73,7 @@ class TestLayers(ArchitectureTest):
 		self.assert_none_imports("mkd_hrms.setup", INSTALLS)
 
 	def test_nobody_but_the_platform_calls_the_overrides(self):
-		self.assert_none_imports("mkd_hrms.overrides", ("overrides", "tests"))
+		self.assert_none_imports("mkd_hrms.overrides", ("overrides", "tests", "hooks"))
 
 	def test_only_the_facts_read_hr_tables(self):
 		self.assert_none(

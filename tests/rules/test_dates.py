@@ -5,7 +5,15 @@ from unittest import TestCase
 
 from mkd_support import FIRST_DAY, WEDNESDAY
 
-from mkd_hrms.policy.dates import absence_window, add_months, days_between, full_months
+from mkd_hrms.policy.dates import (
+	Calendar,
+	HolidayList,
+	absence_window,
+	add_months,
+	days_between,
+	full_months,
+	workday_after,
+)
 from mkd_hrms.policy.facts import covers
 
 
@@ -67,3 +75,20 @@ class TestPeriods(TestCase):
 	def test_a_period_without_an_end_stays_open(self):
 		self.assertTrue(covers(FIRST_DAY, None, date(2099, 1, 1)))
 		self.assertFalse(covers(FIRST_DAY, None, date(2023, 6, 18)))
+
+
+class TestWorkingDays(TestCase):
+	"""A Thursday off, and a list that ends on the Friday."""
+
+	CALENDAR = Calendar(
+		(HolidayList("2026", date(2026, 1, 1), date(2026, 11, 27), {date(2026, 11, 26): "Libur"}),)
+	)
+	LATER = date(2026, 12, 31)
+
+	def test_what_no_list_covers_is_no_known_working_day(self):
+		self.assertEqual(workday_after(self.CALENDAR, WEDNESDAY, 1, self.LATER), date(2026, 11, 27))
+		self.assertIsNone(workday_after(self.CALENDAR, WEDNESDAY, 2, self.LATER))
+
+	def test_unless_monday_to_friday_are_assumed(self):
+		found = [workday_after(self.CALENDAR, WEDNESDAY, count, self.LATER, True) for count in (1, 2, 6)]
+		self.assertEqual(found, [date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 4)])

@@ -27,7 +27,9 @@ def nodes_of(path: Path) -> tuple[ast.AST, ...]:
 
 @cache
 def python_files(*folders: Path) -> tuple[Path, ...]:
-	return tuple(sorted(path for folder in folders for path in folder.rglob("*.py")))
+	"""Those of these folders, but for what lint brings along for Node."""
+	found = (path for folder in folders for path in folder.rglob("*.py"))
+	return tuple(sorted(path for path in found if "node_modules" not in path.parts))
 
 
 def relative(path: Path) -> str:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from pypika import Case, CustomFunction, Query, Table
 from pypika.functions import Concat, Count
-from pypika.terms import Term
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, Term
 
 from mkd_hrms.facts.attendance.away import Away, read_away
 from mkd_hrms.facts.attendance.calendars import CalendarKey
@@ -187,6 +188,12 @@ def _day_with_marks(bind: Binder) -> Term:
 	return Concat(ATTENDANCE.attendance_date, Case().when(plain, "").else_(Concat(absence, late)))
 
 
+def _is_marked(bind: Binder) -> Criterion:
+	half = (ATTENDANCE.status == bind(HALF_DAY)) & (ATTENDANCE.half_day_status == bind(ABSENT))
+	late = (ATTENDANCE.late_entry == 1) | (ATTENDANCE.early_exit == 1)
+	return (ATTENDANCE.status == bind(ABSENT)) | half | late
+
+
 def _marked(text: str) -> Collection[str]:
 	"""The days that carry a mark. There are few of them in a long text: each is looked for by itself."""
 	found = {}
@@ -324,18 +331,30 @@ def _excused(mark: Mark, away: Iterable[Away]) -> bool:
 def _read_mkd_days(
 	database: Database, scope: Scope, since: date, until: date
 ) -> tuple[dict[str, set[date]], dict[str, set[date]]]:
-	"""By employee, the confirmed no-shows, and the MKD days that were approved or worked.
+	"""By employee, the confirmed no-shows, and of the MKD days that were approved or worked all that a mark falls on.
 
-	On these the platform may see no presence at the office; a person confirms an absence (rule D6).
+	On these the platform may see no presence at the office; a person confirms an absence (rule D6). Of an agency, the
+	year of MKD days is not read: a day without a mark is asked about by nobody.
 	"""
 
-	def build(bind: Binder):
-		return (
-			Query.from_(DAY)
-			.select(DAY.employee, DAY.mkd_date, DAY.status)
-			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
-			.where(DAY.status.isin(bind.all((NO_SHOW, *AT_WORK_STATES))) & scope.has(DAY.employee, bind))
+	def days(bind: Binder, states: Collection[str]) -> QueryBuilder:
+		query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date, DAY.status)
+		query = query.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+		return query.where(DAY.status.isin(bind.all(states)))
+
+	def build(bind: Binder) -> QueryBuilder:
+		if scope.employees:
+			return days(bind, (NO_SHOW, *AT_WORK_STATES)).where(scope.has(DAY.employee, bind))
+		of_no_show = days(bind, (NO_SHOW,)).where(scope.has(DAY.employee, bind))
+		marked = days(bind, AT_WORK_STATES).join(ATTENDANCE)
+		marked = marked.on(
+			(ATTENDANCE.employee == DAY.employee) & (ATTENDANCE.attendance_date == DAY.mkd_date)
 		)
+		marked = marked.where((ATTENDANCE.docstatus == SUBMITTED) & _is_marked(bind))
+		found = of_no_show.union_all(marked.where(scope.has(ATTENDANCE.employee, bind)))
+		# The row of one record of somebody may tell of a day of another.
+		several = days(bind, AT_WORK_STATES).where(DAY.employee.isin(bind.all(scope.whose or ("",))))
+		return found.union_all(several)
 
 	no_shows, at_work = defaultdict(set), defaultdict(set)
 	for employee, day, status in scope.folded(rows(database, build)):

@@ -47,7 +47,10 @@ class Evidence:
 
 
 def read_evidence(database: Database, scope: Scope, since: date, until: date) -> dict[str, Evidence]:
-	"""By employee, in three queries, however many people; whoever had nothing to do with MKD is left out."""
+	"""By employee, in three queries, however many people; whoever had nothing to do with MKD is left out.
+
+	Of a scope that was widened the days of all Employee records of a person are told of him.
+	"""
 	days = _days(database, scope, since, until)
 	reports = _reports(database, scope, since, until)
 	outputs = read_outputs(database, scope, since, until)
@@ -77,7 +80,7 @@ def _days(database: Database, scope: Scope, since: date, until: date) -> Mapping
 		)
 
 	found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-	for employee, status, count, missing in rows(database, build):
+	for employee, status, count, missing in scope.folded(rows(database, build)):
 		found[employee][status] += int(count)
 		found[employee]["missing"] += int(missing or 0)
 	return found
@@ -96,7 +99,7 @@ def _reports(database: Database, scope: Scope, since: date, until: date) -> Mapp
 		)
 
 	found: dict[str, dict[bool, int]] = defaultdict(lambda: defaultdict(int))
-	for employee, late, count in rows(database, build):
+	for employee, late, count in scope.folded(rows(database, build)):
 		found[employee][bool(late)] += int(count)
 	return found
 
@@ -119,7 +122,7 @@ def read_outputs(database: Database, scope: Scope, since: date, until: date) -> 
 		)
 
 	found: dict[str, list[Output]] = defaultdict(list)
-	for employee, day, activity, output, minutes, goal in rows(database, build):
+	for employee, day, activity, output, minutes, goal in scope.folded(rows(database, build)):
 		found[employee].append(Output(day, activity, output, int(minutes or 0), goal or None))
 	return {employee: tuple(outputs) for employee, outputs in found.items()}
 

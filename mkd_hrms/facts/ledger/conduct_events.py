@@ -14,6 +14,7 @@ from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.people import EMPLOYEE
 from mkd_hrms.policy.ladder import Answer, Event
 from mkd_hrms.policy.model import FALSE_PLACE, MISSING_REPORT, NO_SHOW, WORKED
 
@@ -42,7 +43,8 @@ def read_stirred(database: Database, since: datetime) -> tuple[str, ...]:
 
 	found = {employee for (employee,) in rows(database, days)}
 	for doctype in (WARNING, SUSPENSION):
-		for build in (partial(_in_force, doctype), partial(_written_after, doctype, since)):
+		after = (partial(_written_after, doctype, since), partial(_written_of_another_record, doctype, since))
+		for build in (partial(_in_force, doctype), *after):
 			found |= {employee for (employee,) in rows(database, build)}
 	return tuple(sorted(found))
 
@@ -57,6 +59,15 @@ def _written_after(doctype: str, since: datetime, bind: Binder):
 	"""Whoever bears a measure of the ladder, over or not, and has a day that was written since."""
 	table = Table(f"tab{doctype}")
 	query = Query.from_(table).join(DAY).on(DAY.employee == table.employee).select(table.employee).distinct()
+	return query.where((table.docstatus == SUBMITTED) & (table.step > 0) & (DAY.modified >= bind(since)))
+
+
+def _written_of_another_record(doctype: str, since: datetime, bind: Binder):
+	"""The same of a day that was booked through another Employee record of the same person."""
+	table, own, other = Table(f"tab{doctype}"), EMPLOYEE.as_("own"), EMPLOYEE.as_("other")
+	query = Query.from_(table).join(own).on(own.name == table.employee)
+	query = query.join(other).on((other.mkd_nip == own.mkd_nip) & (other.mkd_nip > bind("")))
+	query = query.join(DAY).on(DAY.employee == other.name).select(table.employee).distinct()
 	return query.where((table.docstatus == SUBMITTED) & (table.step > 0) & (DAY.modified >= bind(since)))
 
 

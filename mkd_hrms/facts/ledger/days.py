@@ -94,6 +94,22 @@ def read_days_of(database: Database, doctype: str, name: str) -> tuple[UsedDay, 
 	)
 
 
+def read_day_of_person(database: Database, employee: str, day: date, states: Iterable[str]) -> str | None:
+	"""The day of some states that somebody has on a date, through this Employee record or another one of his NIP."""
+
+	def build(bind: Binder):
+		def on_that_day() -> Criterion:
+			return (DAY.mkd_date == bind(day)) & DAY.status.isin(bind.all(states))
+
+		own = Query.from_(DAY).select(DAY.name).where((DAY.employee == bind(employee)) & on_that_day())
+		his = Query.from_(EMPLOYEE).join(DAY).on(DAY.person == EMPLOYEE.mkd_nip).select(DAY.name)
+		his = his.where((EMPLOYEE.name == bind(employee)) & (EMPLOYEE.mkd_nip > bind("")) & on_that_day())
+		# Two look-ups by index; one condition for both might be none.
+		return own.union_all(his)
+
+	return next((name for (name,) in rows(database, build)), None)
+
+
 def read_used_between(
 	database: Database, scope: Scope | None, since: date, until: date, states: Iterable[str]
 ) -> dict[str, tuple[UsedDay, ...]]:
@@ -113,6 +129,19 @@ def read_used_between(
 	for employee, *row in rows(database, build):
 		found.setdefault(employee, []).append(UsedDay(*row))
 	return {employee: tuple(days) for employee, days in found.items()}
+
+
+def read_used_by_person(
+	database: Database, since: date, until: date, states: Iterable[str]
+) -> dict[str, tuple[BookedDay, ...]]:
+	"""By person, everybody's days of some states from since to until, both included, through whichever Employee record."""
+
+	def condition(bind: Binder) -> Criterion:
+		return (
+			(DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)) & DAY.status.isin(bind.all(states))
+		)
+
+	return _read_booked(database, condition)
 
 
 def read_used_ahead(
@@ -140,14 +169,17 @@ def read_used_ahead(
 
 def read_booked(database: Database, persons: Iterable[str], since: date) -> dict[str, tuple[BookedDay, ...]]:
 	"""By person, the used days from a date on, through whichever Employee record, in order of date."""
+	return _read_booked(
+		database, lambda bind: DAY.person.isin(bind.all(sorted(persons))) & (DAY.mkd_date >= bind(since))
+	)
 
+
+def _read_booked(
+	database: Database, condition: Callable[[Binder], Criterion]
+) -> dict[str, tuple[BookedDay, ...]]:
 	def build(bind: Binder):
-		return (
-			Query.from_(DAY)
-			.select(*COLUMNS, DAY.person, DAY.employee, DAY.department, DAY.company)
-			.where(DAY.person.isin(bind.all(sorted(persons))) & (DAY.mkd_date >= bind(since)))
-			.orderby(DAY.mkd_date)
-		)
+		query = Query.from_(DAY).select(*COLUMNS, DAY.person, DAY.employee, DAY.department, DAY.company)
+		return query.where(DAY.person.notnull() & condition(bind)).orderby(DAY.mkd_date)
 
 	found: dict[str, list[BookedDay]] = {}
 	for *values, department, company in rows(database, build):

@@ -12,12 +12,14 @@ from pypika.functions import Cast, Coalesce
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.policy.model import APPROVED, NO_SHOW, WORKED
 
 DAY, ATTENDANCE = Table("tabMKD Day"), Table("tabAttendance")
 CHECKIN, SHIFT = Table("tabEmployee Checkin"), Table("tabShift Type")
 REQUEST = Table("tabMKD Request")
 SUBMITTED, CANCELLED = 1, 2
+PRESENT, WORK_FROM_HOME = "Present", "Work From Home"
 COLUMNS = (
 	DAY.name,
 	DAY.employee,
@@ -66,14 +68,23 @@ class Recorded:
 	mkd_day: str | None
 	before: str | None
 
+	@property
+	def at_work(self) -> bool:
+		"""Whether it says that somebody came."""
+		return self.docstatus == SUBMITTED and self.status in (PRESENT, WORK_FROM_HOME)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-	"""What the platform has of a day. `expects_row`: auto attendance will still make a row of the check-ins."""
+	"""What the platform has of a day. `expects_row`: auto attendance will still make a row of the check-ins.
+
+	`elsewhere`: another Employee record of the same person tells that he came. The rows of a day are those of its own.
+	"""
 
 	rows: tuple[Recorded, ...] = ()
 	checked_in: bool = False
 	expects_row: bool = False
+	elsewhere: bool = False
 
 
 def read_due_days(database: Database, before: date, company: str | None = None) -> tuple[DueDay, ...]:
@@ -162,17 +173,33 @@ def read_approvals(database: Database, days: Iterable[str]) -> dict[str, datetim
 	return dict(rows(database, build))
 
 
-def read_seen(database: Database, days: Collection[DueDay]) -> dict[tuple[str, date], Seen]:
-	"""By employee and date, the attendance rows and check-ins of some days."""
+def read_seen(
+	database: Database, days: Collection[DueDay], scope: Scope | None = None
+) -> dict[tuple[str, date], Seen]:
+	"""By employee and date, the attendance rows and check-ins of some days; with a scope that was widened, also
+	whether another Employee record tells of presence."""
 	if not days:
 		return {}
-	employees = sorted({day.employee for day in days})
+	others = (scope.others if scope else None) or {}
+	employees = {day.employee for day in days} | {
+		other.employee for more in others.values() for other in more
+	}
 	first, last = min(day.mkd_date for day in days), max(day.mkd_date for day in days)
-	recorded = _read_rows(database, employees, first, last)
-	checked_in = _read_checkins(database, employees, first, last)
+	recorded = _read_rows(database, sorted(employees), first, last)
+	checked_in = _read_checkins(database, sorted(employees), first, last)
+
+	def came(employee: str, day: date) -> bool:
+		return (employee, day) in checked_in or any(row.at_work for row in recorded.get((employee, day), ()))
+
 	keys = {(day.employee, day.mkd_date) for day in days}
 	return {
-		key: Seen(tuple(recorded.get(key, ())), key in checked_in, checked_in.get(key, False)) for key in keys
+		(employee, day): Seen(
+			tuple(recorded.get((employee, day), ())),
+			(employee, day) in checked_in,
+			checked_in.get((employee, day), False),
+			any(came(other.employee, day) for other in others.get(employee, ())),
+		)
+		for employee, day in keys
 	}
 
 

@@ -12,6 +12,7 @@ from pypika.functions import Cast, Coalesce
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.people import EMPLOYEE
 from mkd_hrms.policy.model import RELEASED
 
 DAY, CHECKIN, REQUEST = Table("tabMKD Day"), Table("tabEmployee Checkin"), Table("tabMKD Request")
@@ -46,13 +47,20 @@ def read_first_day(database: Database) -> date | None:
 def read_away_days(
 	database: Database, since: date, before: date, employees: Collection[str] | None
 ) -> set[tuple[str, date]]:
-	"""Who worked away, or was to, on which days of a period; days that were given back are days in the office."""
+	"""Who worked away, or was to, on which days of a period, by each of his Employee records; days that were given back
+	are days in the office."""
 
 	def build(bind: Binder):
-		within = (DAY.mkd_date >= bind(since)) & (DAY.mkd_date < bind(before))
-		query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date)
-		query = query.where(within & (DAY.status != bind(RELEASED)))
-		return query if employees is None else query.where(DAY.employee.isin(bind.all(employees)))
+		def of_these() -> Criterion:
+			within = (DAY.mkd_date >= bind(since)) & (DAY.mkd_date < bind(before))
+			within &= DAY.status != bind(RELEASED)
+			return within if employees is None else within & DAY.employee.isin(bind.all(employees))
+
+		own, other = EMPLOYEE.as_("own"), EMPLOYEE.as_("other")
+		same = (other.mkd_nip == own.mkd_nip) & (other.mkd_nip > bind("")) & (other.name != own.name)
+		of_others = Query.from_(DAY).join(own).on(own.name == DAY.employee).join(other).on(same)
+		query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date).where(of_these())
+		return query.union_all(of_others.select(other.name, DAY.mkd_date).where(of_these()))
 
 	return {(employee, day) for employee, day in rows(database, build)}
 
@@ -181,17 +189,18 @@ def read_evidence(
 
 
 def read_checkins_of_days(database: Database, employees: Collection[str]) -> list[str]:
-	"""The check-ins of some Employee records on days on which they worked away."""
+	"""The check-ins of one person, by all his Employee records, on days on which he worked away."""
 
 	def build(bind: Binder):
 		day = Cast(Coalesce(CHECKIN.shift_start, CHECKIN.time), "DATE")
 		return (
 			Query.from_(CHECKIN)
 			.join(DAY)
-			.on((DAY.employee == CHECKIN.employee) & (DAY.mkd_date == day))
+			.on(DAY.mkd_date == day)
 			.select(CHECKIN.name)
 			.distinct()
-			.where(CHECKIN.employee.isin(bind.all(employees)) & (DAY.status != bind(RELEASED)))
+			.where(CHECKIN.employee.isin(bind.all(employees)) & DAY.employee.isin(bind.all(employees)))
+			.where(DAY.status != bind(RELEASED))
 			.orderby(CHECKIN.name)
 		)
 

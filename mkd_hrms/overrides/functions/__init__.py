@@ -1,9 +1,66 @@
 """Functions of the platform that ours take the place of; each calls the platform's and leaves out what is not the user's.
 
-open_counts.py  the connections of an employee, and how many of our records a reader is told of
-search.py       the search behind a link field
-workflow.py     the actions of a Workflow, for one document and for many
-mail_links.py   the links in a mail of a Workflow
+open_counts.py       the connections of an employee, and how many of our records a reader is told of
+search.py            the search behind a link field
+workflow.py          the actions of a Workflow, for one document and for many
+mail_links.py        the links in a mail of a Workflow
+counts.py            what is counted, summed up and drawn from all rows there are
+beside_documents.py  what is told of, or written beside, a document whose name somebody knows
+asking.py            what they ask first
 
 boot.py takes the place of nothing: it adds to what the desk is told when it starts.
 """
+
+# The platform's own do not ask who may see or do what, decide many at once, or obey whoever fetches an address.
+_FUNCTIONS = {
+	"frappe.desk.notifications.get_open_count": "mkd_hrms.overrides.functions.open_counts.get_open_count",
+	"hrms.overrides.employee_master.get_timeline_data": "mkd_hrms.overrides.functions.open_counts.get_timeline_data",
+	"frappe.desk.search.search_link": "mkd_hrms.overrides.functions.search.search_link",
+	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
+	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
+	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
+	"frappe.workflow.doctype.workflow_action.workflow_action.apply_action": "mkd_hrms.overrides.functions.mail_links.apply_action",
+	"frappe.workflow.doctype.workflow_action.workflow_action.confirm_action": "mkd_hrms.overrides.functions.mail_links.confirm_action",
+	"frappe.desk.listview.get_group_by_count": "mkd_hrms.overrides.functions.counts.get_group_by_count",
+	"frappe.desk.doctype.tag.tag.get_tagged_docs": "mkd_hrms.overrides.functions.counts.get_tagged_docs",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "mkd_hrms.overrides.functions.counts.get",
+	"frappe.geo.utils.get_coords": "mkd_hrms.overrides.functions.counts.get_coords",
+	"frappe.utils.goal.get_monthly_goal_graph_data": "mkd_hrms.overrides.functions.counts.get_monthly_goal_graph_data",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "mkd_hrms.overrides.functions.counts.get_workflow_state_count",
+	"erpnext.crm.utils.get_open_activities": "mkd_hrms.overrides.functions.beside_documents.get_open_activities",
+	"frappe.client.is_document_amended": "mkd_hrms.overrides.functions.beside_documents.is_document_amended",
+	"frappe.client.validate_link": "mkd_hrms.overrides.functions.beside_documents.validate_link",
+	"frappe.core.doctype.prepared_report.prepared_report.enqueue_json_to_csv_conversion": "mkd_hrms.overrides.functions.beside_documents.enqueue_json_to_csv_conversion",
+	"frappe.core.doctype.prepared_report.prepared_report.make_prepared_report": "mkd_hrms.overrides.functions.beside_documents.make_prepared_report",
+	"frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions": "mkd_hrms.overrides.functions.beside_documents.get_latest_submissions",
+	"frappe.desk.form.assign_to.add": "mkd_hrms.overrides.functions.beside_documents.add",
+	"frappe.desk.form.document_follow.get_follow_users": "mkd_hrms.overrides.functions.beside_documents.get_follow_users",
+	"frappe.desk.form.utils.get_next": "mkd_hrms.overrides.functions.beside_documents.get_next",
+	"frappe.desk.like.toggle_like": "mkd_hrms.overrides.functions.beside_documents.toggle_like",
+	"frappe.desk.search.get_link_title": "mkd_hrms.overrides.functions.beside_documents.get_link_title",
+	"frappe.email.relink": "mkd_hrms.overrides.functions.beside_documents.relink",
+	"frappe.social.doctype.energy_point_log.energy_point_log.get_reviews": "mkd_hrms.overrides.functions.beside_documents.get_reviews",
+	"frappe.social.doctype.energy_point_log.energy_point_log.review": "mkd_hrms.overrides.functions.beside_documents.review",
+	"frappe.templates.includes.comments.comments.add_comment": "mkd_hrms.overrides.functions.beside_documents.add_comment",
+	"frappe.website.doctype.web_form.web_form.get_form_data": "mkd_hrms.overrides.functions.beside_documents.get_form_data",
+}
+# A module that imports one of them is another address of it, the tests of the platform too; a test looks for such.
+_OTHER_ADDRESSES = {
+	"erpnext.crm.doctype.appointment.appointment.add_assignment": "frappe.desk.form.assign_to.add",
+	"erpnext.support.report.issue_analytics.test_issue_analytics.add_assignment": "frappe.desk.form.assign_to.add",
+	"frappe.core.doctype.comment.test_comment.add_comment": "frappe.templates.includes.comments.comments.add_comment",
+	"frappe.desk.doctype.dashboard_chart.test_dashboard_chart.get": "frappe.desk.doctype.dashboard_chart.dashboard_chart.get",
+	"frappe.desk.doctype.notification_log.test_notification_log.assign_task": "frappe.desk.form.assign_to.add",
+	"frappe.email.doctype.document_follow.test_document_follow.add": "frappe.desk.form.assign_to.add",
+	"frappe.email.doctype.document_follow.test_document_follow.toggle_like": "frappe.desk.like.toggle_like",
+	"frappe.social.doctype.energy_point_log.test_energy_point_log.assign_to": "frappe.desk.form.assign_to.add",
+	"frappe.social.doctype.energy_point_log.test_energy_point_log.review": "frappe.social.doctype.energy_point_log.energy_point_log.review",
+	"frappe.tests.test_assign.get_group_by_count": "frappe.desk.listview.get_group_by_count",
+	"frappe.tests.test_dashboard_connections.get_open_count": "frappe.desk.notifications.get_open_count",
+	"frappe.tests.test_goal.get_monthly_goal_graph_data": "frappe.utils.goal.get_monthly_goal_graph_data",
+	"frappe.tests.test_listview.get_group_by_count": "frappe.desk.listview.get_group_by_count",
+	"frappe.tests.test_search.search_link": "frappe.desk.search.search_link",
+	"frappe.tests.test_search.search_widget": "frappe.desk.search.search_widget",
+	"frappe.tests.tests_geo_utils.get_coords": "frappe.geo.utils.get_coords",
+}
+REPLACED = _FUNCTIONS | {address: _FUNCTIONS[path] for address, path in _OTHER_ADDRESSES.items()}

@@ -81,13 +81,19 @@ def grace_until(
 
 
 def last_minute(
-	policy: Policy, calendar: Calendar, since: date, days: int, known_until: date
+	policy: Policy,
+	calendar: Calendar,
+	since: date,
+	days: int,
+	known_until: date,
+	assumes_weekdays: bool = False,
 ) -> datetime | None:
 	"""Until when something is to be done within so many working days (rule D5): the minute in which reports are due.
 
-	None while not so many working days are known up to `known_until`: then nothing is late.
+	None while not so many working days are known up to `known_until`: then nothing is late. Of whoever only decides
+	Monday to Friday may be assumed.
 	"""
-	day = workday_after(calendar, since, days, known_until)
+	day = workday_after(calendar, since, days, known_until, assumes_weekdays)
 	return datetime.combine(day, policy.report_due_time) if day else None
 
 

@@ -13,6 +13,7 @@ from hrms.hr.utils import get_distance_between_coordinates
 from mkd_hrms.constants import AT_WORK_STATES, DAY
 from mkd_hrms.facts.attendance.offices import read_offices
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import read_day_of_person
 from mkd_hrms.services.calendar import clock
 
 DAY_FIELDS = (
@@ -37,7 +38,10 @@ def date_of(checkin: Document) -> date:
 
 
 def day_of(checkin: Document) -> frappe._dict | None:
-	"""The MKD day of its employee on its date, approved or worked. One look-up by index, however often it is asked."""
+	"""The MKD day of its employee on its date, approved or worked, by whichever of his Employee records.
+
+	One look-up by index, however often it is asked.
+	"""
 	key = (checkin.employee, date_of(checkin))
 	if not checkin.flags.mkd_asked or checkin.flags.mkd_asked[0] != key:
 		checkin.flags.mkd_asked = (key, _look_up(*key))
@@ -45,9 +49,8 @@ def day_of(checkin: Document) -> frappe._dict | None:
 
 
 def _look_up(employee: str, day: date) -> frappe._dict | None:
-	wanted = {"employee": employee, "mkd_date": day, "status": ("in", AT_WORK_STATES)}
-	# Asked for an order, a database may prefer its index on `modified` to ours.
-	return frappe.db.get_value(DAY, wanted, DAY_FIELDS, as_dict=True, order_by=None)
+	name = read_day_of_person(SiteDatabase(), employee, day, AT_WORK_STATES)
+	return frappe.db.get_value(DAY, name, DAY_FIELDS, as_dict=True) if name else None
 
 
 def is_tracked() -> bool:

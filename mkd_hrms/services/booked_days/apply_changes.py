@@ -7,12 +7,13 @@ changed by somebody else since the re-check is left alone; the next evaluation l
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import EXPIRED, REQUEST, REVOKED
+from mkd_hrms.constants import EXPIRED, PERSON, REQUEST, REVOKED
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_days_of
 from mkd_hrms.services.booked_days import messages
@@ -20,6 +21,7 @@ from mkd_hrms.services.booked_days.day_changes import Change
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.records import RECHECK, keep
 from mkd_hrms.services.ledger import booking, transitions
+from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import mark_used
 from mkd_hrms.services.workflow import system_moves
@@ -28,15 +30,11 @@ from mkd_hrms.services.workflow import system_moves
 def carry_out(changes: Iterable[Change]) -> None:
 	"""Write every change, and tell of it. One that cannot be written keeps no other waiting."""
 	for change in changes:
-		try:
-			# What is read behind the lock is no older than the lock.
-			frappe.db.commit()
-			_carry_out(change)
-			frappe.db.commit()
-		except Exception:
-			frappe.db.rollback()
-			frappe.log_error(title=f"MKD: days of {change.person.employee} could not be re-checked")
-			frappe.db.commit()
+		# What is read behind the lock is no older than the lock.
+		frappe.db.commit()
+		employee = change.person.employee
+		title = f"MKD: days of {employee} could not be re-checked"
+		on_its_own(partial(_carry_out, change), title, PERSON, employee)
 
 
 def _carry_out(change: Change) -> None:

@@ -1,4 +1,4 @@
-"""A day that gave way to leave, trip or training, which is cancelled when the day is over (rules W10 and D6).
+"""A day that gave way to leave, trip or training, which is cancelled when the day is over or has begun (W10 and D6).
 
 Nobody can apply for it any more. It had been approved, so it is open again as any day that has ended: its report may
 still come, and without report and presence the superior is asked. Until he has decided, nobody is marked absent.
@@ -41,7 +41,7 @@ STANDS = (APPROVED, REVOKED)
 
 
 def open_again(document: Document, rows: Iterable[frappe._dict]) -> None:
-	"""Open the days of some rows of the ledger, all of them over, that had given way to a document.
+	"""Open the days of some rows of the ledger, all of them over or begun, that had given way to a document.
 
 	A day that was only applied for, or was suspended, was a day in the office and stays one.
 	"""

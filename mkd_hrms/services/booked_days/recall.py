@@ -119,7 +119,8 @@ def revoke(names: Iterable[str], reason: str) -> None:
 def _begin(names: Iterable[str], reason: str) -> tuple[Person, list[DueDay]]:
 	"""Check who acts and why, lock what is to change, and read it anew."""
 	wanted = sorted(set(names))
-	owners = frappe.get_all(DAY, {"name": ("in", [*wanted, ""])}, ["name", "employee", "source_name"])
+	columns = ["name", "employee", "source_name"]
+	owners = frappe.get_all(DAY, {"name": ("in", wanted)}, columns) if wanted else []
 	if not wanted or len(owners) != len(wanted):
 		frappe.throw(_("Choose at least one day."), frappe.DoesNotExistError)
 	if len({row.employee for row in owners}) > 1:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.model.document import Document
 
-from mkd_hrms.constants import AHEAD_STATES, APPROVED, REQUEST, SUSPENDED
+from mkd_hrms.constants import AHEAD_STATES, APPROVED, PERSON, REQUEST, SUSPENDED
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
@@ -32,6 +32,7 @@ from mkd_hrms.services.booked_days import apply_changes
 from mkd_hrms.services.booked_days.day_changes import Change
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.evaluate import attendance_from
+from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.policies.in_force import in_force, submitted_policies
 
 if TYPE_CHECKING:
@@ -96,15 +97,13 @@ def at_once(doc: Document, method: str | None = None) -> None:
 
 
 def _judge_again(employee: str) -> None:
-	try:
-		_hand_over(_booked(read_all_records(SiteDatabase(), employee)))
-		frappe.db.commit()
-	except Exception:
-		# What was stored stays stored: the evaluation that was asked for looks at the days again.
-		frappe.db.rollback()
-		title = f"MKD: the days of {employee} could not be judged at once"
-		frappe.log_error(title=title, reference_doctype="Employee", reference_name=employee)
-		frappe.db.commit()
+	"""What was stored stays stored if this fails: the evaluation that was asked for looks at the days again."""
+	on_its_own(
+		lambda: _hand_over(_booked(read_all_records(SiteDatabase(), employee))),
+		f"MKD: the days of {employee} could not be judged at once",
+		PERSON,
+		employee,
+	)
 
 
 def look_after(company: str, employees: Collection[str] = (), governed: bool = True) -> None:

@@ -30,6 +30,7 @@ from mkd_hrms.facts.attendance.away import Away, away_on, read_away
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import with_other_records
 from mkd_hrms.facts.ledger.days import UsedDay, read_days_of, read_used_between
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.users import user_of
@@ -40,6 +41,7 @@ from mkd_hrms.services.daily_reports import missing
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people import assignments
 from mkd_hrms.services.platform.wording import day_list
+from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow import system_moves
 
 # Whoever worked was not away: such a day stays as it is, and Frappe HR refuses leave over its attendance.
@@ -53,18 +55,22 @@ AT_ONCE = 50
 def give_way_to(document: Document, employees: Collection[str], since: date, until: date) -> None:
 	"""Give back the MKD days on which a document that has just been approved takes somebody away for the whole day.
 
+	Whoever is away is so by all his Employee records: days booked through another one of the same NIP give way, too.
 	Raises ValidationError while a request of these days is being decided.
 	"""
 	if not employees:
 		return
-	database, scope = SiteDatabase(), Scope(employees=tuple(employees))
+	database = SiteDatabase()
+	scope = with_other_records(database, employees)
 	used = read_used_between(database, scope, since, until, GIVES_WAY)
 	if not used:
 		return
 	away = _periods_of(document, read_away(database, scope, since, until))
 	for employee in sorted(used):
-		days = [day for day in used[employee] if away_on(away.get(employee, ()), day.mkd_date)]
-		give_back(employee, days, document, GIVES_WAY)
+		periods = tuple(period for owner in scope.owners(employee) for period in away.get(owner, ()))
+		give_back(
+			employee, [day for day in used[employee] if away_on(periods, day.mkd_date)], document, GIVES_WAY
+		)
 
 
 def _periods_of(document: Document, away: Mapping[str, tuple[Away, ...]]) -> dict[str, tuple[Away, ...]]:
@@ -166,11 +172,11 @@ def _or_say_that_it_is_decided(work: Callable[[], Any]) -> Any:
 
 
 def ask_again(document: Document) -> None:
-	"""After a cancellation: ask the employee and his superior about the days from today on that had given way.
+	"""After a cancellation: ask the employee and his superior about the days to come that had given way.
 
 	Nothing of these is restored: the place in the week may be somebody else's plan by now, and nobody has said that he
-	still wants to work away. Days that are over are open again. Raises ValidationError while a request of these days is
-	being decided.
+	still wants to work away. A day that has begun can no longer be applied for: like one that is over it is open again.
+	Raises ValidationError while a request of these days is being decided.
 	"""
 	rows = frappe.get_all(
 		DAY,
@@ -180,15 +186,22 @@ def ask_again(document: Document) -> None:
 			"source_doctype": REQUEST,
 			"status": RELEASED,
 		},
-		fields="name employee source_name mkd_date limit_at_booking suspended_on".split(),
+		fields="name employee company source_name mkd_date limit_at_booking suspended_on".split(),
 		order_by="mkd_date",
 	)
-	today, by_request = clock.today(), {}
-	_or_say_that_it_is_decided(lambda: open_again(document, [row for row in rows if row.mkd_date < today]))
-	for row in (row for row in rows if row.mkd_date >= today):
+	begun, by_request = [row for row in rows if _has_begun(row)], {}
+	_or_say_that_it_is_decided(lambda: open_again(document, begun))
+	for row in (row for row in rows if row not in begun):
 		by_request.setdefault(row.source_name, []).append(row.mkd_date)
 	for name, dates in by_request.items():
 		_ask(document, name, dates)
+
+
+def _has_begun(row: frappe._dict) -> bool:
+	now = clock.now()
+	if row.mkd_date != now.date():
+		return row.mkd_date < now.date()
+	return now.time() >= policy_on(row.company, row.mkd_date).expiry_time
 
 
 def _ask(document: Document, name: str, dates: list[date]) -> None:

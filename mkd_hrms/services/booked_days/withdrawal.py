@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import partial
 
 import frappe
 from frappe import _
@@ -17,6 +18,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import missing
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people import assignments
+from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.services.requests.case import RequestCase
@@ -120,18 +122,13 @@ def _each_request_with(status: str, end: Callable[[Document], None]) -> None:
 		.where((day.source_doctype == REQUEST) & (day.status == status) & (day.mkd_date <= clock.today()))
 		.run()
 	)
+
+	def lock_and_end(name: str) -> None:
+		# The request before the person, as everybody else locks; and first, so that nothing read is old.
+		end(frappe.get_doc(REQUEST, name, for_update=True))
+
 	for (name,) in late:
-		try:
-			# The request before the person, as everybody else locks; and first, so that nothing read is old.
-			end(frappe.get_doc(REQUEST, name, for_update=True))
-			frappe.db.commit()
-		except Exception:
-			# One that cannot be judged must not keep the others waiting.
-			frappe.db.rollback()
-			frappe.log_error(
-				title=f"MKD: {name} could not expire", reference_doctype=REQUEST, reference_name=name
-			)
-			frappe.db.commit()
+		on_its_own(partial(lock_and_end, name), f"MKD: {name} could not expire", REQUEST, name)
 
 
 def expire(request: Document) -> None:

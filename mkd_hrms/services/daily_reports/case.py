@@ -101,9 +101,9 @@ class ReportCase:
 			self.policy, self.calendar, self.counts_from, known, self.outages, self.approved_at
 		)
 
-	def due_after(self, since: date, days: int) -> datetime | None:
+	def due_after(self, since: date, days: int, assumes_weekdays: bool = False) -> datetime | None:
 		"""The last minute of so many working days after a day; outages are counted when somebody asks whether it is over."""
-		return last_minute(self.policy, self.calendar, since, days, since + LOOK_AHEAD)
+		return last_minute(self.policy, self.calendar, since, days, since + LOOK_AHEAD, assumes_weekdays)
 
 	def extended(self, due: datetime | str | None) -> datetime | None:
 		"""A due time of the report, after the outages into which it falls."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import frappe
 from frappe import _
@@ -12,19 +11,22 @@ from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
 from mkd_hrms.constants import DAILY_REPORT
-from mkd_hrms.policy.day.evidence_files import BEGINS, Unsafe, unsafe
 from mkd_hrms.policy.model import Policy
+from mkd_hrms.services.platform import attached_files
 
 ROWS, FILE = "MKD Daily Report Activity", "File"
 MEGABYTE = 1024 * 1024
 
 
-class EvidenceRefused(frappe.ValidationError):
+class EvidenceRefused(attached_files.FileRefused):
 	"""A file that cannot be evidence of an activity."""
 
 
 def check(report: Document, policy: Policy, writers: set[str]) -> None:
-	"""Look at every file of a report; what was looked at before is not opened again. Raises EvidenceRefused."""
+	"""Look at every file of a report, and again when it is handed in; what stands then is not opened again.
+
+	Raises EvidenceRefused.
+	"""
 	known = _known(report)
 	files = _files(report, writers)
 	for row in report.activities:
@@ -37,7 +39,7 @@ def check(report: Document, policy: Policy, writers: set[str]) -> None:
 
 def _known(report: Document) -> dict[str, str]:
 	before = report.get_doc_before_save()
-	rows = before.activities if before else ()
+	rows = before.activities if before and not attached_files.is_handed_in(report, before) else ()
 	return {row.evidence: row.evidence_hash for row in rows if row.evidence and row.evidence_hash}
 
 
@@ -61,7 +63,7 @@ def _is_attached(file: Mapping, name: str) -> bool:
 
 def _checked(row: Document, file: Mapping | None, policy: Policy) -> str:
 	"""The hash of a file that may be evidence. Raises EvidenceRefused."""
-	content = _content(file)
+	content = attached_files.content_of(file.file_url) if file else None
 	clause = policy.clause("evidence_max_mb")
 	if content is None:
 		_refuse(row, _("the file was not uploaded here by the author. Attach it to this report."), clause)
@@ -75,30 +77,15 @@ def _checked(row: Document, file: Mapping | None, policy: Policy) -> str:
 			_("the file has {0} MB; at most {1} MB are taken. Make it smaller.").format(size, most),
 			clause,
 		)
-	if why := unsafe(Path(file.file_url).name, content):
-		_refuse(row, _reason(why), clause)
+	if reason := attached_files.unsafe(file.file_url, content):
+		_refuse(row, reason, clause)
 	# The hash that stands in File can be sent along by whoever creates one; this is the same, of what is really there.
 	return get_content_hash(content)
 
 
-def _content(file: Mapping | None) -> bytes | None:
-	if not file or not file.file_url.startswith(("/files/", "/private/files/")):
-		return None
-	path = Path(frappe.get_doc(FILE, file.name).get_full_path())
-	return path.read_bytes() if path.is_file() else None
-
-
-def _reason(why: Unsafe) -> str:
-	if why is Unsafe.KIND:
-		return _("files of this kind are not taken. Use one of: {0}.").format(", ".join(BEGINS))
-	if why is Unsafe.DISGUISED:
-		return _("the file is not what its name says. Save it again in the format that its name promises.")
-	return _("the file holds a program or a web page. Hand in a PDF or a picture of it.")
-
-
 def _refuse(row: Document, sentence: str, clause: str) -> None:
 	frappe.throw(
-		_("Row {0}, {1}: {2} ({3})").format(row.idx, Path(row.evidence).name, sentence, clause),
+		_("Row {0}, {1}: {2} ({3})").format(row.idx, attached_files.shown(row.evidence), sentence, clause),
 		EvidenceRefused,
 	)
 
@@ -132,17 +119,15 @@ def attach(report: Document) -> None:
 		target = {"attached_to_doctype": DAILY_REPORT, "attached_to_name": report.name}
 		if frappe.db.exists(FILE, {"file_url": url, **target}):
 			continue
-		loose = {
-			"file_url": url,
-			"owner": frappe.session.user,
-			"attached_to_doctype": ("in", ("", DAILY_REPORT)),
-		}
-		names = frappe.get_all(FILE, loose, ["name", "attached_to_name"])
+		columns = ["name", "attached_to_doctype", "attached_to_name"]
+		his = frappe.get_all(FILE, {"file_url": url, "owner": frappe.session.user}, columns)
+		loose = [file for file in his if (file.attached_to_doctype or DAILY_REPORT) == DAILY_REPORT]
 		free = next(
-			(file.name for file in names if not frappe.db.exists(DAILY_REPORT, file.attached_to_name)), None
+			(file.name for file in loose if not frappe.db.exists(DAILY_REPORT, file.attached_to_name)), None
 		)
 		if free:
 			frappe.db.set_value(FILE, free, target)
 		else:
-			copy = {"doctype": FILE, "file_url": url, "is_private": 1, **target}
-			frappe.get_doc(copy).insert(ignore_permissions=True)
+			copy = frappe.get_doc({"doctype": FILE, "file_url": url, "is_private": 1, **target})
+			copy.flags.from_service = True
+			copy.insert(ignore_permissions=True)

@@ -34,6 +34,7 @@ from mkd_hrms.services.workflow import states as machine
 from mkd_hrms.services.workflow.states import MoveNotAllowed, following, old_status, state_of
 
 DECIDED = frozenset((VERIFIED, RETURNED, REJECTED))
+WAITING = frozenset((SUBMITTED, RETURNED))
 NEXT = {
 	DRAFT: frozenset((DRAFT, SUBMITTED)),
 	MISSING: frozenset((MISSING, SUBMITTED)),

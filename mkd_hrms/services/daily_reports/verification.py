@@ -10,6 +10,7 @@ from mkd_hrms.constants import DAILY_REPORT, REJECTED, RETURNED, VERIFIED
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, states
 from mkd_hrms.services.people.approvers import approver_of
+from mkd_hrms.services.platform import attached_files
 from mkd_hrms.services.workflow import system_moves
 from mkd_hrms.services.workflow.states import MoveNotAllowed, old_status, refuse
 
@@ -22,7 +23,8 @@ def await_verification(report: Document) -> None:
 	"""Say who verifies a report that is just being handed in, and until when."""
 	case = report.case
 	report.approver = approver_of(case.person)
-	report.verify_by = case.due_after(case.today, case.policy.verify_within_days)
+	# Where no holiday list reaches, a report is escalated a day early rather than never.
+	report.verify_by = case.due_after(case.today, case.policy.verify_within_days, assumes_weekdays=True)
 	report.escalated_on = report.escalated_to = None
 
 
@@ -56,6 +58,8 @@ def decide(report: Document) -> None:
 	if report.status != VERIFIED:
 		_require_note(report)
 	report.verifier, report.verified_on = frappe.session.user, report.case.now
+	if told := attached_files.tell_changed(report):
+		report.add_comment("Info", told)
 	if report.status == RETURNED:
 		_return(report)
 
@@ -86,7 +90,9 @@ def grant_revision(report: Document) -> None:
 	case = report.case
 	report.revise_by = case.due_after(case.today, case.policy.revise_within_days)
 	since = report.revise_by.date() if report.revise_by else case.today
-	report.verify_by = case.due_after(since, case.policy.verify_within_days)
+	# Nobody may decide before the revision is over, and what nobody knows is not.
+	knows = bool(report.revise_by)
+	report.verify_by = case.due_after(since, case.policy.verify_within_days, assumes_weekdays=knows)
 	report.escalated_on = report.escalated_to = None
 
 

@@ -20,6 +20,7 @@ from mkd_hrms.facts.attendance.away import Away, away_on, read_away
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import with_other_records
 from mkd_hrms.facts.ledger.ended_days import (
 	DueDay,
 	Recorded,
@@ -116,8 +117,8 @@ def _look_at(days: Collection[DueDay]) -> Iterator[Look]:
 	if not days:
 		return
 	first, last = min(day.mkd_date for day in days), max(day.mkd_date for day in days)
-	scope = Scope(employees=tuple(sorted({day.employee for day in days})))
-	seen, away = read_seen(SiteDatabase(), days), read_away(SiteDatabase(), scope, first, last)
+	scope = with_other_records(SiteDatabase(), {day.employee for day in days})
+	seen, away = read_seen(SiteDatabase(), days, scope), read_away(SiteDatabase(), scope, first, last)
 	calendars = _calendars(days, last)
 	for day in days:
 		recorded, periods = seen[day.employee, day.mkd_date], away.get(day.employee, ())
@@ -133,7 +134,7 @@ def known_of(day: DueDay, seen: Seen, away: tuple[Away, ...], calendar: Calendar
 	attended = any(row.before != CREATED for row in whole) or any(row.status == HALF_DAY for row in short)
 	return DayEnd(
 		reported=bool(day.daily_report),
-		present=attended or (seen.checked_in and not absent),
+		present=attended or seen.elsewhere or (seen.checked_in and not absent),
 		short_hours=bool(short),
 		away=bool(away_on(away, day.mkd_date)) or any(row.status == "On Leave" for row in seen.rows),
 		away_half=any(period.touches(day.mkd_date) for period in away),

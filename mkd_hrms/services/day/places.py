@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rq.timeouts import JobTimeoutException
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -60,6 +62,8 @@ def look_at(checkin: Document, method: str | None = None) -> None:
 	frappe.db.savepoint(SAVEPOINT)
 	try:
 		_look_at(checkin)
+	except JobTimeoutException:
+		raise
 	except Exception:
 		frappe.db.rollback(save_point=SAVEPOINT)
 		frappe.log_error(

@@ -14,6 +14,7 @@ from mkd_hrms.constants import DECISION_RECORD
 from mkd_hrms.policy import as_json
 from mkd_hrms.policy.model import Decision, Finding, Verdict
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.platform.names import row_name
 
 # Booked days that are judged again: what is found then is about the days, not about the request.
 RECHECK = "Re-check"
@@ -38,7 +39,7 @@ def keep(request: Document, stage: str, decisions: Iterable[Decision]) -> str:
 	"""
 	stamp, user, decisions = clock.now(), frappe.session.user, list(decisions)
 	row = {
-		"name": frappe.generate_hash(length=10),
+		"name": row_name(),
 		"creation": stamp,
 		"modified": stamp,
 		"owner": user,
@@ -78,7 +79,9 @@ def kept(doctype: str, name: str) -> list[dict[str, Any]]:
 
 def open_gates(doctype: str, names: Collection[str]) -> dict[str, OpenGates]:
 	"""What stood in the way at the last decision about each document. One query; asks no permission."""
-	about = {"reference_doctype": doctype, "reference_name": ("in", [*names, ""]), "stage": ("!=", RECHECK)}
+	if not names:
+		return {}
+	about = {"reference_doctype": doctype, "reference_name": ("in", list(names)), "stage": ("!=", RECHECK)}
 	fields = ["reference_name", "failed_gates", "unknown_gates"]
 	rows = frappe.get_all(DECISION_RECORD, about, fields, order_by="creation", as_list=True)
 	return {name: OpenGates(failed, unknown) for name, failed, unknown in rows}

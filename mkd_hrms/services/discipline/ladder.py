@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import frappe
 from frappe import _
@@ -29,6 +30,7 @@ from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.ledger import booking
 from mkd_hrms.services.people.hr import deciders_of_hr
 from mkd_hrms.services.platform.notify import in_language_of
+from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.policies.in_force import in_force, policy_on, submitted_policies
 
 # What is over for longer calls for no measure any more; it still counts beside what is new.
@@ -44,17 +46,7 @@ def climb(stirred_for: timedelta = STIRRED_FOR) -> int:
 	for employee in _waiting(read_stirred(SiteDatabase(), since)):
 		# What is read from here on is no older than the lock of the person.
 		frappe.db.commit()
-		try:
-			settle(employee)
-			frappe.db.commit()
-			count += 1
-		except Exception:
-			# One who cannot be judged must not keep the others waiting.
-			frappe.db.rollback()
-			frappe.log_error(
-				title=f"MKD: measures of {employee}", reference_doctype=PERSON, reference_name=employee
-			)
-			frappe.db.commit()
+		count += on_its_own(partial(settle, employee), f"MKD: measures of {employee}", PERSON, employee)
 	return count
 
 
@@ -83,8 +75,10 @@ def settle(employee: str) -> None:
 	scope, people = read_present(database, [employee])
 	if not people:
 		return
-	((employee, person),) = people.items()
-	booking.lock_person(employee)
+	((present, person),) = people.items()
+	if present != employee:
+		booking.lock_person(present)
+	employee = present
 	events = read_events(database, scope).get(employee, ())
 	taken = read_taken(database, scope).get(employee, ())
 	fallen = _fallen(taken, events)
@@ -135,7 +129,7 @@ def _take(person: Person, entry: Due) -> None:
 		}
 	)
 	measure.flags.from_ladder = measure.flags.ignore_permissions = True
-	measure.insert()
+	# Stored as given, in one save.
 	measure.submit()
 	if step.referral:
 		_refer(person, measure)

@@ -26,6 +26,7 @@ from mkd_hrms.constants import (
 	PERSON,
 	SUSPENSION,
 )
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import person
 from mkd_hrms.services.people.assignments import close_referrals
@@ -53,6 +54,11 @@ def restore_computed(measure: Document) -> None:
 		if measure.meta.has_field(name):
 			measure.set(name, before.get(name) if before else None)
 	measure.status = measure.status or DRAFT
+
+
+def name_user(measure: Document) -> None:
+	"""Whom it is told: his user may stand on another Employee record of his by now."""
+	measure.employee_user = user_of(measure.employee)
 
 
 def give(measure: Document) -> None:
@@ -151,7 +157,7 @@ def end_over() -> int:
 	"""
 	count = 0
 	for doctype in MEASURES:
-		over = {"docstatus": 1, "status": ("in", (IN_FORCE, "")), "to_date": ("<", clock.today())}
+		over = {"docstatus": 1, "status": IN_FORCE, "to_date": ("<", clock.today())}
 		for name in frappe.get_all(doctype, over, pluck="name", order_by="name"):
 			title = f"MKD: {name} could not end"
 			count += on_its_own(partial(_end, doctype, name), title, doctype, name)

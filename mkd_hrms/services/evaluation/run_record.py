@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from rq.timeouts import JobTimeoutException
+
 import frappe
 from frappe import _
 from frappe.utils import get_link_to_form
@@ -72,7 +74,9 @@ class RunRecord:
 			frappe.db.after_commit.add(lambda: self._show(percent))
 
 	def note_obstacle(self, person: Person, error: Exception) -> None:
-		"""One broken record stops nobody else; called while the error is being handled."""
+		"""One broken record stops nobody else; called while the error is being handled. Raises JobTimeoutException."""
+		if isinstance(error, JobTimeoutException):
+			raise error
 		self.obstacles[person.employee] = f"{person.employee_name} ({person.employee}): {error!r}"
 		if len(self.tracebacks) < NAMED:
 			self.tracebacks.append(f"{person.employee}\n{frappe.get_traceback()}")
@@ -114,6 +118,8 @@ class RunRecord:
 		try:
 			# Tells the notifications of the change.
 			self.document.db_set(values)
+		except JobTimeoutException:
+			raise
 		except Exception:
 			# A notification that somebody broke must not leave the run unfinished.
 			frappe.db.rollback()

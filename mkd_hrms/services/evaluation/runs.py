@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from redis.exceptions import RedisError
+from rq.timeouts import JobTimeoutException
 
 import frappe
 from frappe import _
@@ -124,6 +125,10 @@ def _refresh(record: RunRecord, employees: Collection[str] = ()) -> None:
 				return record.fail(error)
 			frappe.db.rollback()
 			record.begin_again()
+		except JobTimeoutException as error:
+			# What comes after this run has no time either.
+			record.fail(error)
+			raise
 		except Exception as error:
 			return record.fail(error)
 		else:

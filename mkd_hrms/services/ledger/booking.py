@@ -22,6 +22,7 @@ from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.quota import WeekUse, by_week, free_slots
 from mkd_hrms.services.ledger.quota_messages import quota_message
+from mkd_hrms.services.platform.names import row_name
 from mkd_hrms.services.platform.wording import day_list
 
 DATE_KEY = "mkd_day_person_date"
@@ -128,7 +129,7 @@ def _refuse(booking: Booking, week: str) -> None:
 def _row(booking: Booking, day: date, slot: int) -> tuple:
 	person, stamp, user, week = booking.person, now(), frappe.session.user, iso_week(day)
 	return (
-		frappe.generate_hash(length=10),
+		row_name(),
 		stamp,
 		stamp,
 		user,

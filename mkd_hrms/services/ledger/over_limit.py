@@ -6,7 +6,7 @@ A holiday was added, leave was approved, or the tier went down after the days ha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,8 +17,9 @@ from mkd_hrms.facts.attendance.away import read_away
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.ledger.days import UsedDay, read_used_between
-from mkd_hrms.facts.people import Person, read_people
+from mkd_hrms.facts.identity import read_present
+from mkd_hrms.facts.ledger.days import BookedDay, UsedDay, read_used_by_person
+from mkd_hrms.facts.people import Person
 from mkd_hrms.judging.application import limit_of_week
 from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import iso_week, week_days
@@ -45,26 +46,39 @@ class WeekOver:
 
 
 def weeks_over(company: str, today: date) -> list[WeekOver]:
-	"""The weeks from this one on that are over their limit, by week and name. Seven queries, however many people."""
+	"""The weeks from this one on that are over their limit, by week and name. As many queries for many people as for one.
+
+	A rehired person has two records and one quota: his days, his leave and his track record are those of both.
+	"""
 	first = week_days(iso_week(today))[0]
 	last = first + timedelta(weeks=WEEKS_AHEAD, days=-1)
 	database = SiteDatabase()
-	used = read_used_between(database, None, first, last, USED_DAY_STATES)
+	used = read_used_by_person(database, first, last, USED_DAY_STATES)
 	if not used:
 		return []
-	scope = Scope(employees=tuple(sorted(used)))
-	people = {
-		name: person for name, person in read_people(database, scope).items() if person.company == company
-	}
+	scope, people = _present(database, used, company)
 	calendars = read_calendars(database, people.values(), first, last)
 	away = read_away(database, scope, first, last)
 	tiers, special = _tiers(company), special_among(day for days in used.values() for day in days)
 	found = []
-	for owner, days in _by_person(people, used).items():
-		person = people[owner]
-		around = Availability(person, calendars[calendar_key(person)], away.get(owner, ()), (), tuple(days))
+	for name, person in people.items():
+		owner, days = person.employee, used[name]
+		around = Availability(person, calendars[calendar_key(person)], away.get(owner, ()), (), days)
 		found += _over(around, days, tiers.get(owner), special)
 	return sorted(found, key=lambda entry: (entry.week, entry.person.employee_name, entry.person.employee))
+
+
+def _present(
+	database: SiteDatabase, used: Mapping[str, Iterable[BookedDay]], company: str
+) -> tuple[Scope, dict[str, Person]]:
+	"""The people of a company with used days, by the name under which they are counted, as the records are today.
+
+	A transfer without a NIP counts the days of the old record for the new one.
+	"""
+	named = {*used, *(day.employee for days in used.values() for day in days)}
+	scope, present = read_present(database, named)
+	people = {person.person: person for person in present.values() if person.company == company}
+	return scope, {name: people[name] for name in used if name in people}
 
 
 def over_together(person: Person, employees: Collection[str], days: Iterable[UsedDay]) -> list[WeekOver]:
@@ -86,20 +100,9 @@ def over_together(person: Person, employees: Collection[str], days: Iterable[Use
 	return _over(around, ahead, min(earned, default=None), special_among(ahead))
 
 
-def _by_person(people: dict[str, Person], used: dict[str, tuple[UsedDay, ...]]) -> dict[str, list[UsedDay]]:
-	"""A rehired person has two records and one quota: his days count together, under the newest record."""
-	newest: dict[str, Person] = {}
-	for person in people.values():
-		known = newest.get(person.person)
-		if not known or (person.joined_on or date.min) > (known.joined_on or date.min):
-			newest[person.person] = person
-	days = defaultdict(list)
-	for name, person in people.items():
-		days[newest[person.person].employee] += used[name]
-	return dict(days)
-
-
-def _over(around: Availability, days: list[UsedDay], tier: int | None, special: set[str]) -> list[WeekOver]:
+def _over(
+	around: Availability, days: Iterable[UsedDay], tier: int | None, special: set[str]
+) -> list[WeekOver]:
 	by_week, in_force = defaultdict(list), policy_by_day(around.person.company)
 	for day in days:
 		by_week[day.iso_week].append(day)

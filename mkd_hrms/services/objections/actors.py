@@ -16,9 +16,9 @@ from mkd_hrms.constants import (
 	UPHOLD,
 	WITHDRAW,
 )
-from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.objections.subjects import look
 from mkd_hrms.services.people.hr import acts_for_hr, deciders_of_hr
+from mkd_hrms.services.people.person import is_himself
 
 DECIDES = frozenset((UPHOLD, DISMISS))
 # A decision needs its reason, which is written on the form.
@@ -64,4 +64,4 @@ def may_decide(objection: Document, user: str) -> bool:
 
 
 def _is_own(objection: Document, user: str) -> bool:
-	return user == user_of(objection.employee)
+	return is_himself(user, objection.employee)

@@ -14,14 +14,15 @@ from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import DRAFT, FILE, OBJECTION, PENDING_DECISION, UPHELD
-from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.reasons import is_own_or_hr
 from mkd_hrms.services.objections import messages
 from mkd_hrms.services.objections.actors import refusal
 from mkd_hrms.services.objections.effects import uphold
 from mkd_hrms.services.objections.states import ACTION_OF, CONTENT, DECIDED, check_move
-from mkd_hrms.services.objections.subjects import Contested, find, look
+from mkd_hrms.services.objections.subjects import Contested, documents_of, find, look
+from mkd_hrms.services.people.person import is_himself
+from mkd_hrms.services.platform import attached_files
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.workflow.states import MoveNotAllowed, is_moving, old_status, refuse
@@ -112,6 +113,8 @@ def _check_decision(objection: Document) -> None:
 	if objection.valid_until and getdate(objection.valid_until) < clock.today():
 		frappe.throw(_("What is accepted cannot end in the past."))
 	objection.decided_by, objection.decided_on = frappe.session.user, clock.now()
+	if told := attached_files.tell_changed(*documents_of(objection)):
+		objection.add_comment("Info", told)
 
 
 def follow(objection: Document) -> None:
@@ -162,7 +165,7 @@ def state_of(doctype: str, name: str) -> dict:
 	states = (PENDING_DECISION, *DECIDED, *([DRAFT] if reads else []))
 	against["status"] = ("in", states)
 	found = frappe.get_all(OBJECTION, against, ["name", "status"], order_by="creation desc", limit=1)
-	own = user == user_of(contested.employee)
+	own = is_himself(user, contested.employee)
 	may = own and not found and clock.today() <= contested.until
 	answer = {"until": str(contested.until), "may_object": may, "employee": contested.employee}
 	if found:

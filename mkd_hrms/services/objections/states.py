@@ -22,6 +22,7 @@ from mkd_hrms.constants import (
 	WITHDRAW,
 	WITHDRAWN,
 )
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.objections.actors import may_decide
 from mkd_hrms.services.workflow import states as machine
 from mkd_hrms.services.workflow.states import old_status
@@ -67,6 +68,7 @@ def restore_computed(objection: Document) -> None:
 		names = [*COMPUTED, "decision_reason", "valid_until"]
 	for name in names:
 		objection.set(name, before.get(name) if before else None)
+	objection.employee_user = user_of(objection.employee)
 
 
 def check_move(objection: Document) -> None:

@@ -77,6 +77,22 @@ def look(doctype: str, name: str) -> Contested | None:
 	return reader(frappe.get_doc(doctype, name)) if reader else None
 
 
+def documents_of(objection: Document) -> list[Document]:
+	"""The objection and the documents with files that its decision may rest on: the request and the report of the day."""
+	doctype, name = objection.against_doctype, objection.against_name
+	if doctype in (WARNING, SUSPENSION):
+		doctype, name = frappe.db.get_value(doctype, name, ["reference_doctype", "reference_name"]) or (
+			"",
+			"",
+		)
+	named = {(doctype, name)}
+	if doctype == DAY:
+		day = frappe.db.get_value(DAY, name, ["source_doctype", "source_name", "daily_report"], as_dict=True)
+		named = {(day.source_doctype, day.source_name), (DAILY_REPORT, day.daily_report)} if day else set()
+	known = sorted((kind, key) for kind, key in named if kind in (REQUEST, DAILY_REPORT) and key)
+	return [objection, *(frappe.get_doc(*each) for each in known if frappe.db.exists(*each))]
+
+
 def _denial(request: Document) -> Contested | None:
 	if request.status != DENIED:
 		return None

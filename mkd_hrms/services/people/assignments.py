@@ -57,7 +57,9 @@ def _about_days(employee: str) -> list[str]:
 
 def close_questions(days: Iterable[str]) -> None:
 	"""Nobody is asked any more about these days."""
-	asked = {"reference_type": DAY, "reference_name": ("in", [*days, ""]), "status": "Open"}
+	if not (names := list(days)):
+		return
+	asked = {"reference_type": DAY, "reference_name": ("in", names), "status": "Open"}
 	for name in frappe.get_all("ToDo", asked, pluck="name"):
 		todo = frappe.get_doc("ToDo", name)
 		todo.status = "Closed"

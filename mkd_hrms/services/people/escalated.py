@@ -16,15 +16,24 @@ from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
 
 
-def next_above(person: Person, before: Collection[str], author: str | None) -> str | None:
+def next_above(
+	person: Person, before: Collection[str], author: str | None, known: dict[str, str | None] | None = None
+) -> str | None:
 	"""Who decides about the last of those who were asked; None means HR.
 
-	Never the employee himself, the author of what is decided, or somebody who was asked already.
+	Never the employee himself, the author of what is decided, or somebody who was asked already. `known` keeps who is
+	above whom, for a caller who asks for many.
 	"""
-	last = [*before][-1] if before else None
-	employee = read_active_record(SiteDatabase(), last) if last else None
-	above = approver_of(read_person(employee)) if employee else None
+	last, known = [*before][-1] if before else None, {} if known is None else known
+	if last not in known:
+		known[last] = _above(last) if last else None
+	above = known[last]
 	return None if above in (person.user, author, *before) else above
+
+
+def _above(user: str) -> str | None:
+	employee = read_active_record(SiteDatabase(), user)
+	return approver_of(read_person(employee)) if employee else None
 
 
 def asked(request: Document, person: Person) -> list[str]:

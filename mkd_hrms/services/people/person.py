@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import frappe
@@ -25,7 +26,18 @@ def read_person(employee: str) -> Person:
 	if not found:
 		frappe.throw(_("Employee {0} does not exist.").format(employee), frappe.DoesNotExistError)
 	# MariaDB finds the record however its name was typed.
-	person = next(iter(found.values()))
+	return _with_user(next(iter(found.values())))
+
+
+def read_persons(employees: Collection[str]) -> dict[str, Person]:
+	"""As `read_person` for many who are there: one query, and one more for each who was transferred."""
+	if not employees:
+		return {}
+	found = read_people(SiteDatabase(), Scope(employees=tuple(sorted(set(employees)))))
+	return {employee: _with_user(person) for employee, person in found.items()}
+
+
+def _with_user(person: Person) -> Person:
 	if person.user or person.person == person.employee:
 		return person
 	users = (record.user for record in read_records_with(SiteDatabase(), [person.person]).values())
@@ -50,7 +62,11 @@ def _is_own(doc: Document) -> bool:
 
 def is_own_record(employee: str | None) -> bool:
 	"""Whether an Employee record is one of the user's: his user stands on it, or on another one of the same NIP."""
-	user = frappe.session.user
+	return is_himself(frappe.session.user, employee)
+
+
+def is_himself(user: str, employee: str | None) -> bool:
+	"""Whether an Employee record, or another one of the same NIP, is the user's."""
 	if not employee or user_of(employee) == user:
 		return bool(employee)
 	return any(user_of(name) == user for name in read_same_person(SiteDatabase(), employee))

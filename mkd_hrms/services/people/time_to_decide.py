@@ -20,9 +20,12 @@ NOT_PASSED_ON = {"escalated_on": None, "escalated_to": None, "escalated_to_name"
 
 
 def last_day(policy: Policy, calendar: Calendar, since: date) -> date | None:
-	"""The last of the working days in which to decide; None where the policy sets no time, or where none are known."""
-	days = policy.approval_sla_days
-	return workday_after(calendar, since, days, later(since, LOOK_AHEAD)) if days else None
+	"""The last of the working days in which to decide; None where the policy sets no time.
+
+	Where no holiday list reaches, Monday to Friday count: an application is passed on a day early rather than never.
+	"""
+	days, until = policy.approval_sla_days, later(since, LOOK_AHEAD)
+	return workday_after(calendar, since, days, until, assumes_weekdays=True) if days else None
 
 
 def last_day_from_today(request: Document, person: Person) -> date | None:

@@ -12,9 +12,9 @@ from typing import Any
 from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
-from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.goals import read_period
+from mkd_hrms.facts.identity import with_other_records
 from mkd_hrms.facts.ledger.appraisal_evidence import Evidence, read_evidence
 from mkd_hrms.services.decisions.reasons import is_own_or_hr
 from mkd_hrms.services.people.approvers import approver_of
@@ -34,8 +34,8 @@ def of_appraisal(appraisal: Document) -> dict[str, Any]:
 	since, until = period_of(appraisal)
 	if not (since and until):
 		return {}
-	found = read_evidence(SiteDatabase(), Scope(employees=(appraisal.employee,)), since, until)
-	known = found.get(appraisal.employee, Evidence())
+	scope = with_other_records(SiteDatabase(), [appraisal.employee])
+	known = read_evidence(SiteDatabase(), scope, since, until).get(appraisal.employee, Evidence())
 	return {
 		"since": since.isoformat(),
 		"until": until.isoformat(),

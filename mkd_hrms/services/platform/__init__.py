@@ -5,9 +5,12 @@ pace.py                    how often one user may ask for what is costly
 transactions.py            work for many, each in a transaction of its own
 work_queue.py              names that wait for a worker
 numbers.py                 running numbers that mend themselves
+numbers_in_files.py        numbers in a file that is imported
+names.py                   names of rows that are written past the platform
 notify.py                  tells one user of one thing, in his language
 action_mail.py             the mail of a Workflow, to whom a document asks to decide
 deferred_notifications.py  notices about a change, evaluated by a worker
+attached_files.py          which file may stand in a field, and whether it is still what it was
 written_numbers.py         how a number may be written
 wording.py                 days in a sentence
 server_scripts.py          the switch for the two shipped Server Scripts

@@ -9,34 +9,66 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import frappe
-from frappe.desk.doctype.notification_settings.notification_settings import (
-	is_email_notifications_enabled,
-	is_notifications_enabled,
-)
 from frappe.email.doctype.email_account.email_account import EmailAccount
+from frappe.query_builder.functions import Coalesce
 from frappe.translate import get_user_lang, print_language
 
+from mkd_hrms.services.platform.names import row_name
 
-def inform(users: Iterable[str | None], doctype: str, name: str, say: Callable[[], tuple[str, str]]) -> None:
-	"""`say` gives subject and text in the language of the moment; the notice leads to the document."""
-	by_mail = sends_mail()
-	for user in sorted({user for user in users if user and frappe.db.get_value("User", user, "enabled")}):
-		tell(user, doctype, say, by_mail, name)
+
+def inform(
+	users: Iterable[str | None],
+	doctype: str,
+	name: str,
+	say: Callable[[], tuple[str, str]],
+	by_mail: bool | None = None,
+) -> None:
+	"""`say` gives subject and text in the language of the moment; the notice leads to the document.
+
+	Who informs about many says whether the site sends mail.
+	"""
+	by_mail = sends_mail() if by_mail is None else by_mail
+	for wish in _wishes(users):
+		_tell(wish, doctype, say, by_mail, name)
 
 
 def tell(
 	user: str, doctype: str, say: Callable[[], tuple[str, str]], by_mail: bool, name: str | None = None
 ) -> bool:
 	"""One user, who can log in; without a name the notice opens itself. False where he wants no notices at all."""
-	if not is_notifications_enabled(user):
+	return any(_tell(wish, doctype, say, by_mail, name) for wish in _wishes([user]))
+
+
+def _tell(
+	wish: frappe._dict, doctype: str, say: Callable[[], tuple[str, str]], by_mail: bool, name: str | None
+) -> bool:
+	if not wish.shown:
 		return False
-	with in_language_of(user):
+	with in_language_of(wish.name):
 		subject, text = say()
-	_show(user, doctype, name, subject, text)
-	if by_mail and is_email_notifications_enabled(user):
-		address = frappe.db.get_value("User", user, "email")
-		frappe.sendmail(recipients=[address], subject=subject, message=text, add_unsubscribe_link=0)
+	_show(wish.name, doctype, name, subject, text)
+	if by_mail and wish.mailed:
+		frappe.sendmail(recipients=[wish.email], subject=subject, message=text, add_unsubscribe_link=0)
 	return True
+
+
+def _wishes(users: Iterable[str | None]) -> list[frappe._dict]:
+	"""Of some users those who can log in, each with his address and what he wants: one query, however many they are."""
+	names = sorted({user for user in users if user})
+	if not names:
+		return []
+	user, settings = frappe.qb.DocType("User"), frappe.qb.DocType("Notification Settings")
+	return (
+		frappe.qb.from_(user)
+		.left_join(settings)
+		.on(settings.name == user.name)
+		.select(user.name, user.email)
+		.select(Coalesce(settings.enabled, 1).as_("shown"))
+		.select(Coalesce(settings.enable_email_notifications, 1).as_("mailed"))
+		.where(user.name.isin(names) & (user.enabled == 1))
+		.orderby(user.name)
+		.run(as_dict=True)
+	)
 
 
 def sends_mail() -> bool:
@@ -58,9 +90,10 @@ def _show(user: str, doctype: str, name: str | None, subject: str, text: str) ->
 	escaped = frappe.utils.escape_html(subject)
 	notice = {"document_type": doctype, "document_name": name, "subject": escaped, "email_content": text}
 	notice |= {"type": "Alert", "for_user": user, "from_user": frappe.session.user}
-	own_name = frappe.generate_hash(length=10)
+	own_name = row_name()
 	if not name:
 		notice["link"] = f"/app/notification-log/{own_name}"
+	# Whoever is told was just found among the users, and the document is the caller's.
 	frappe.get_doc({"doctype": "Notification Log", **notice}).insert(
-		ignore_permissions=True, set_name=own_name
+		ignore_permissions=True, ignore_links=True, set_name=own_name
 	)

@@ -1,8 +1,9 @@
 """Running numbers that mend themselves after a restore: sequences of the database, and naming series of Frappe.
 
 Both are kept apart from the documents: a backup of single tables has these without them, or leaves behind what lags.
-Then every new document would end in an error of the database. Creating a sequence commits, so it is done on a
-connection of its own: nothing of the document that asks for a number is stored in passing.
+Then every new document would end in an error of the database, or take a number that was free by chance. Creating a
+sequence commits, so it is done on a connection of its own: nothing of the document that asks for a number is stored in
+passing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from frappe import _
 from frappe.database.mariadb.database import MariaDBDatabase
 from frappe.model.document import Document
 from frappe.model.naming import parse_naming_series
+from frappe.utils import cint
 
 from mkd_hrms.constants import DAILY_REPORT, REQUEST
 from mkd_hrms.facts.database.site import another_connection
@@ -35,7 +37,7 @@ def next_name(doctype: str, year: int) -> str:
 		number = _next(doctype)
 		if number is not None:
 			name = f"{beginning}-{year}-{number:0{digits}d}"
-			if not frappe.db.exists(doctype, name):
+			if not _lags(doctype, name, number):
 				return name
 		mend(doctype)
 	frappe.throw(
@@ -65,12 +67,17 @@ def mend(doctype: str) -> None:
 
 
 def catch_up(document: Document) -> None:
-	"""Mend the naming series of a document that is about to be named, where its next number is used already."""
-	pattern = document.meta.autoname
+	"""Mend the naming series of a document that is about to be named, where it lags behind the highest that is used.
+
+	The row of the series and the documents are stored together, so of a series that is in order no one is ahead.
+	"""
+	doctype, pattern = document.doctype, document.meta.autoname
 	beginning = parse_naming_series([part for part in pattern.split(".") if "#" not in part])
 	current = frappe.db.get_value("Series", beginning, "current", order_by=None) or 0
-	if frappe.db.exists(document.doctype, f"{beginning}{current + 1:0{pattern.count('#')}d}"):
-		mend_series(document.doctype)
+	following = f"{beginning}{current + 1:0{pattern.count('#')}d}"
+	is_used, last = _look_at_index(doctype, following, beginning)
+	if is_used or _number_in(last, pattern.count("-") + 1) > current:
+		mend_series(doctype)
 
 
 def mend_series(doctype: str) -> None:
@@ -100,6 +107,38 @@ def _next(doctype: str) -> int | None:
 		if error.args[0] != UNKNOWN_SEQUENCE:
 			raise
 	return None
+
+
+def _lags(doctype: str, name: str, number: int) -> bool:
+	"""Whether a number that the sequence gave is used, or lies behind one that is.
+
+	Two look-ups by index, however many documents there are. The last name is the highest number of its year while all of
+	them have as many digits. Of many at once another one may be stored first: then the sequence itself is ahead of it.
+	"""
+	is_used, last = _look_at_index(doctype, name, f"{NUMBERED[doctype][0]}-")
+	last_number = _number_in(last, PLACE)
+	if is_used or last_number <= number:
+		return is_used
+	((following,),) = frappe.db.sql(
+		f"select next_not_cached_value from `{sequence_of(doctype)}`"  # noqa: S608 -- the name of a DocType
+	)
+	return following <= last_number
+
+
+def _look_at_index(doctype: str, name: str, beginning: str) -> tuple[bool, str]:
+	"""Whether a name is used, and the last one that begins in some way."""
+	((is_used, last),) = frappe.db.sql(
+		f"""select exists(select 1 from `tab{doctype}` where name = %s),
+		(select name from `tab{doctype}` where name like %s order by name desc limit 1)""",  # noqa: S608 -- the name of a DocType
+		(name, f"{beginning}%"),
+	)
+	return bool(is_used), last or ""
+
+
+def _number_in(name: str, place: int) -> int:
+	"""The number in a name; of one that somebody made up, none."""
+	parts = name.split("-")
+	return cint(parts[place - 1]) if len(parts) >= place else 0
 
 
 def _highest(connection: MariaDBDatabase, doctype: str) -> int:

@@ -14,12 +14,16 @@ from frappe.model.document import Document
 from frappe.model.meta import Meta
 from frappe.utils import cast
 
+from mkd_hrms.constants import MODULE
+
 KINDS = ("Int", "Float", "Percent", "Currency")
 DIGITS = re.compile(r"[+-]?\d+(\.\d+)?")
 # Three digits after a point: seven, or seven thousand?
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
 # Nothing in which there are thousands.
 COORDINATES = ("latitude", "longitude")
+# So begin the names of our fields in DocTypes of the platform.
+OURS = "mkd_"
 
 
 class UnclearNumber(frappe.ValidationError):
@@ -47,8 +51,16 @@ def _place(row: Document) -> str:
 
 
 def fields_of(meta: Meta) -> list[Document]:
-	"""The fields in which somebody enters a number."""
-	return [df for df in meta.fields if df.fieldtype in KINDS and not df.read_only]
+	"""The fields of ours in which somebody enters a number."""
+	return [df for df in meta.fields if is_ours(df) and not df.read_only]
+
+
+def is_ours(df: Document) -> bool:
+	"""Whether a field takes numbers, and we answer for it: in a DocType of ours also what an agency added, in one of
+	the platform only what we did."""
+	if df.fieldtype not in KINDS:
+		return False
+	return df.fieldname.startswith(OURS) or frappe.get_meta(df.parent).module == MODULE
 
 
 def fault_of(value: Any, df: Document, place: str = "") -> str | None:

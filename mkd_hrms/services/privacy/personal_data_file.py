@@ -15,7 +15,7 @@ from frappe import _
 from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
 from mkd_hrms.facts import personal_rows
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.identity import read_records_of, read_same_person
+from mkd_hrms.facts.identity import read_records_of_user, read_same_person
 from mkd_hrms.facts.ledger.personal_data import read_checkins_of_days
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.approvers import is_hr
@@ -29,23 +29,29 @@ INTERNAL = ("_user_tags", "_liked_by", "_assign", "_comments", "_seen", "docstat
 
 
 def file_for(user: str, employee: str | None = None) -> tuple[str, str]:
-	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged.
+	"""Name and content of the file: about the user himself, or for HR about somebody else. Logged, whoever asks.
 
 	Raises PermissionError, or DoesNotExistError for a user without an Employee record.
 	"""
-	employees = employees_of(user) if not employee else read_same_person(SiteDatabase(), employee)
-	if employee and employee not in employees_of(user):
-		_refuse_stranger(user, employee)
-		for doctype in (CHECKIN, DISCIPLINE_RECORD):
-			access_log.note(doctype, "Personal Data", employee)
+	own = employees_of(user)
+	is_foreign = employee and employee not in own
+	employees = read_same_person(SiteDatabase(), employee) if is_foreign else own
+	if is_foreign:
+		_refuse_stranger(user, employees)
 	if not employees:
 		frappe.throw(_("No Employee record names you as its user."), frappe.DoesNotExistError)
-	content = json.dumps(collect(employees), indent=1, ensure_ascii=False, default=str)
-	return f"MKD-{employees[0]}-{clock.today()}.json", content
+	for doctype in (CHECKIN, DISCIPLINE_RECORD):
+		for name in employees:
+			access_log.note(doctype, "Personal Data", name)
+	data = collect(employees)
+	if not is_foreign and not _may_have_cases(user):
+		data = _without_cases(data)
+	content = json.dumps(data, indent=1, ensure_ascii=False, default=str)
+	return f"MKD-{(employee if is_foreign else None) or employees[0]}-{clock.today()}.json", content
 
 
-def _refuse_stranger(user: str, employee: str) -> None:
-	"""HR for its people; and since the file holds disciplinary cases, only who may read those."""
+def _refuse_stranger(user: str, employees: Iterable[str]) -> None:
+	"""HR for its people, with every record of theirs; and since the file holds disciplinary cases, only who may read those."""
 	if not is_hr(user):
 		frappe.throw(_("You can download your own data only."), frappe.PermissionError)
 	if not frappe.has_permission(DISCIPLINE_RECORD):
@@ -55,13 +61,29 @@ def _refuse_stranger(user: str, employee: str) -> None:
 			),
 			frappe.PermissionError,
 		)
-	if not is_left(user, employee):
-		frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
+	for employee in employees:
+		if not is_left(user, employee):
+			frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
+
+
+def _may_have_cases(user: str) -> bool:
+	"""Who may write Employee records can make any of them his own, so for him the cases need their own permission."""
+	return bool(
+		frappe.has_permission(DISCIPLINE_RECORD) or not frappe.has_permission(PERSON, "write", user=user)
+	)
+
+
+def _without_cases(data: dict) -> dict:
+	"""The file of somebody who keeps Employee records himself."""
+	for table, (kind, _name) in BESIDE.items():
+		data[table] = [row for row in data[table] if row[kind] != DISCIPLINE_RECORD]
+	text = _("You keep Employee records: an HR Manager or an MKD Officer downloads the file with your cases.")
+	return {**data, DISCIPLINE_RECORD: [], "withheld": text}
 
 
 def employees_of(user: str) -> list[str]:
-	"""Every Employee record of a user, and those of the same NIP."""
-	return read_records_of(SiteDatabase(), user)
+	"""Every Employee record whose user he is. A NIP is written by HR, also into a record that is not active."""
+	return read_records_of_user(SiteDatabase(), user)
 
 
 def collect(employees: list[str]) -> dict:
@@ -99,7 +121,9 @@ def _withhold_notes(data: dict) -> None:
 
 def _undecided(cases: Mapping[str, dict]) -> set[str]:
 	"""The cases in process or not submitted yet, and the earlier versions of these."""
-	filters = {"name": ("in", [*cases, ""]), "docstatus": ("<", 2)}
+	if not cases:
+		return set()
+	filters = {"name": ("in", list(cases)), "docstatus": ("<", 2)}
 	either = {"stage": IN_PROCESS, "docstatus": 0}
 	names = set(frappe.get_all(DISCIPLINE_RECORD, filters=filters, or_filters=either, pluck="name"))
 	# An amendment is always written after what it amends.

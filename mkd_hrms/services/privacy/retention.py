@@ -162,6 +162,8 @@ def _delete_file(name: str, doctype: str, owner: str) -> None:
 
 	The hash of a report's file stays: it is evidence of that day for good (rule D4).
 	"""
+	# The platform protects what is attached to a document that was handed in.
+	frappe.db.set_value("File", name, {"attached_to_doctype": None, "attached_to_name": None})
 	frappe.delete_doc("File", name, ignore_permissions=True, force=True, delete_permanently=True)
 	table, column = EVIDENCE_FIELDS[doctype]
 	frappe.db.set_value(table, {column: owner}, "evidence", None, update_modified=False)

@@ -10,4 +10,5 @@ roles_and_units.py  Designation and Department: both must say the same about who
 holiday_lists.py    Holiday List: no year without a calendar, and days that become holidays
 companies.py        Company: its policies and calendars; what the clearing of its transactions leaves alone
 our_records.py      which records of ours name something
+refusals.py         who reads why a merge is refused
 """

@@ -51,10 +51,12 @@ def refuse_decided_among(employees: Collection[str], users: Collection[str], adv
 
 
 def _waiting_among(employees: Collection[str], users: Collection[str]) -> Decided | None:
+	if not (employees and users):
+		return None
 	for doctype, states in WAITING:
 		filters = {
-			"employee": ("in", [*employees, ""]),
-			"approver": ("in", [*users, ""]),
+			"employee": ("in", list(employees)),
+			"approver": ("in", list(users)),
 			"status": ("in", states),
 		}
 		found = frappe.get_all(doctype, filters=filters, fields=["name", "employee", "approver"], limit=1)

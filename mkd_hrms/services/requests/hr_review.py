@@ -13,6 +13,8 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate
 
 from mkd_hrms.constants import EVALUATE_AGAIN, GATE_DECISION, PENDING_HR_REVIEW, REJECT, REQUEST
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_same_person
 from mkd_hrms.policy.facts import covers
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.records import OpenGates, open_gates, split
@@ -98,28 +100,33 @@ def decide_one(
 
 def unknown_in(requests: Iterable[str]) -> list[str]:
 	"""The gates that nobody has decided yet in any of some requests that wait for HR, which the user may read."""
-	waiting = {"name": ("in", [*requests, ""]), "status": PENDING_HR_REVIEW}
+	wanted = list(requests)
+	if not wanted:
+		return []
+	waiting = {"name": ("in", wanted), "status": PENDING_HR_REVIEW}
 	names = frappe.get_list(REQUEST, waiting, pluck="name", order_by="name", limit=0)
 	found = open_gates(REQUEST, names)
 	return list(dict.fromkeys(gate for name in names for gate in split(found.get(name, OpenGates()).unknown)))
 
 
 def carry_on(employee: str) -> None:
-	"""Send an employee's requests on that waited for HR: rejected where a gate was refused, else judged anew.
+	"""Send a person's requests on that waited for HR: rejected where a gate was refused, else judged anew.
 
-	A decision counts for a request where it covers its dates; a gate that nobody decided for all of them waits.
+	A decision counts for a request where it covers its dates; a gate that nobody decided for all of them waits. What was
+	decided about another Employee record of the same NIP was decided about him.
 	"""
+	records = read_same_person(SiteDatabase(), employee)
 	waiting = frappe.get_all(
 		REQUEST,
 		filters={
-			"employee": employee,
+			"employee": ("in", records),
 			"status": PENDING_HR_REVIEW,
 			"superior_approved_on": ("is", "not set"),
 		},
 		pluck="name",
 		order_by="name",
 	)
-	answers, found = (_answers(employee), open_gates(REQUEST, waiting)) if waiting else ((), {})
+	answers, found = (_answers(records), open_gates(REQUEST, waiting)) if waiting else ((), {})
 	for name in waiting:
 		days = _dates(name)
 		decided = [
@@ -139,11 +146,11 @@ def _dates(request: str) -> list[date]:
 	)
 
 
-def _answers(employee: str) -> list:
+def _answers(records: list[str]) -> list:
 	"""The decisions about what was unknown, newest first."""
 	return frappe.get_all(
 		GATE_DECISION,
-		filters={"employee": employee, "docstatus": 1, "about": "Unknown"},
+		filters={"employee": ("in", records), "docstatus": 1, "about": "Unknown"},
 		fields=["gate", "decision", "valid_from", "valid_until"],
 		order_by="creation desc, name desc",
 	)

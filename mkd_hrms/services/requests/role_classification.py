@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import frappe
@@ -11,6 +12,7 @@ from frappe.model.workflow import apply_workflow
 from mkd_hrms.constants import EVALUATE_AGAIN, PENDING_HR_REVIEW, REQUEST, SUITABILITY
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.services.decisions.records import open_gates, split
+from mkd_hrms.services.platform.transactions import on_its_own
 
 
 def classify(doctype: str, names: Iterable[str], decision: Mapping[str, Any]) -> dict:
@@ -39,10 +41,9 @@ def waiting_for_a_role() -> list[str]:
 
 def evaluate_waiting(names: Iterable[str]) -> None:
 	"""Judge requests anew, each in a transaction of its own, so that one that fails stops no other."""
+
+	def evaluate(name: str) -> None:
+		apply_workflow(frappe.get_doc(REQUEST, name), EVALUATE_AGAIN)
+
 	for name in names:
-		try:
-			apply_workflow(frappe.get_doc(REQUEST, name), EVALUATE_AGAIN)
-			frappe.db.commit()
-		except Exception:
-			frappe.db.rollback()
-			frappe.log_error(title=f"MKD: {name} could not be evaluated again")
+		on_its_own(partial(evaluate, name), f"MKD: {name} could not be evaluated again", REQUEST, name)

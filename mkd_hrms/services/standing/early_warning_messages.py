@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import frappe
 from frappe import _
@@ -21,6 +22,7 @@ from mkd_hrms.facts.early_warnings import read_untold_warnings
 from mkd_hrms.policy import sentences
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.platform import notify
+from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.standing.early_warnings import warning_of
 
 TEMPLATE = "mkd_hrms/templates/emails/mkd_early_warning.html"
@@ -38,19 +40,19 @@ class Untold:
 
 def tell() -> int:
 	"""Tell everybody of the open warnings that he has not been told of. Returns the number of messages."""
-	untold, count, by_mail = _untold(), 0, notify.sends_mail()
+	untold, by_mail = _untold(), notify.sends_mail()
+	told: list[str] = []
+
+	def say(user: str, names: Untold) -> None:
+		if _tell(user, names, by_mail):
+			told.append(user)
+
 	# What follows reads anew: another job may have told some of it meanwhile.
 	frappe.db.commit()
 	for user, names in sorted(untold.items()):
-		try:
-			count += _tell(user, names, by_mail)
-			frappe.db.commit()
-		except Exception:
-			# One who cannot be reached must not keep the others waiting.
-			frappe.db.rollback()
-			frappe.log_error(title=f"MKD: {user} could not be told of an early warning")
-			frappe.db.commit()
-	return count
+		title = f"MKD: {user} could not be told of an early warning"
+		on_its_own(partial(say, user, names), title, "User", user)
+	return len(told)
 
 
 def _untold() -> Mapping[str, Untold]:

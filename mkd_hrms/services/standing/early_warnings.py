@@ -19,6 +19,7 @@ from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.early_warnings import EarlyWarning, early_warnings
 from mkd_hrms.policy.model import Outcome, Policy
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.platform.names import row_name
 from mkd_hrms.services.policies.in_force import submitted_policies
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _add(found: Mapping[Key, EarlyWarning], people: Mapping[str, Person]) -> Non
 def _row(person: Person, warning: EarlyWarning) -> dict:
 	stamp, user = clock.now(), frappe.session.user
 	return {
-		"name": frappe.generate_hash(length=10),
+		"name": row_name(),
 		"creation": stamp,
 		"modified": stamp,
 		"owner": user,

@@ -2,6 +2,9 @@
 
 Frappe settles them after every save of any document: it asks the database for every transition, for every next state
 and for every role. It leaves alone what it finds settled, so this goes first, and reads the Workflow from the cache.
+
+Frappe leaves an action open wherever something can still be done, and so one for every document that was ever decided.
+Here only those are open for which somebody waits: whoever opens his list has all of it to do.
 """
 
 from __future__ import annotations
@@ -13,8 +16,12 @@ from frappe.desk.notifications import clear_doctype_notifications
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow_name, is_transition_condition_satisfied
 
+from mkd_hrms.constants import MISSING
+
 ACTION, ROLE_ROW = "Workflow Action", "Workflow Action Permitted Role"
-OPEN = "Open"
+OPEN, DONE = "Open", "Completed"
+# HR may still write such a report; nobody asks for it.
+ASKS_NOBODY = frozenset((MISSING,))
 
 
 def settle(request: Document) -> None:
@@ -29,23 +36,41 @@ def settle(request: Document) -> None:
 		return
 	state = request.get(workflow.workflow_state_field)
 	actions = [] if request.flags.in_insert else _actions_of(request)
-	if any(action.workflow_state == state for action in actions):
+	known = [action for action in actions if action.workflow_state == state]
+	left = [action for action in actions if action.status == OPEN and action.workflow_state != state]
+	if known and not left and (known[0].status == OPEN or state in states_without_question(request.doctype)):
 		return
-	_complete(actions, {row.allowed for row in workflow.transitions if row.next_state == state})
+	_complete(left, {row.allowed for row in workflow.transitions if row.next_state == state})
 	clear_doctype_notifications(ACTION)
-	roles = _roles_asked(request, workflow, state)
-	if roles:
+	if known:
+		ask_again(request)
+	elif roles := _roles_asked(request, workflow, state):
 		_ask(request, state, roles)
 		request.on_action_opened()
+	elif any(row.state == state for row in workflow.transitions):
+		# Without a trace of this state Frappe would open an action for it.
+		_ask(request, state, (), DONE)
 
 
 def ask_again(request: Document) -> None:
 	"""A request that came back into a state in which it was before: what was asked for then is open again."""
+	if request.workflow_state in states_without_question(request.doctype):
+		return
 	action = {"reference_doctype": request.doctype, "reference_name": request.name}
-	action |= {"workflow_state": request.workflow_state, "status": "Completed"}
+	action |= {"workflow_state": request.workflow_state, "status": DONE}
 	for name in frappe.get_all(ACTION, action, pluck="name"):
 		values = {"status": OPEN, "completed_by": None, "completed_by_role": None}
 		frappe.db.set_value(ACTION, name, values, update_modified=False)
+
+
+def states_without_question(doctype: str) -> frozenset[str]:
+	"""The states of a DocType's Workflow in which nobody waits for anybody: all that is left is to cancel."""
+	workflow = get_workflow_name(doctype)
+	workflow = workflow and frappe.get_cached_doc("Workflow", workflow)
+	if not workflow:
+		return frozenset()
+	asks = {row.state for row in workflow.transitions if not _is_cancelling(row, workflow)}
+	return frozenset(row.state for row in workflow.states) - asks | ASKS_NOBODY
 
 
 def _actions_of(request: Document) -> list:
@@ -63,16 +88,23 @@ def _actions_of(request: Document) -> list:
 
 
 def _complete(actions: Iterable, roles: set[str]) -> None:
-	"""Note who did what was asked for, and in which role: the first of those that lead to the present state."""
+	"""Note who did what was asked for, and in which role: the first of those that lead to the present state.
+
+	Whatever else was asked for in a state that is left behind is asked of nobody any more.
+	"""
 	roles &= set(frappe.get_roles())
-	done = next((action for action in actions if action.status == OPEN and action.role in roles), None)
-	if done:
-		values = {"status": "Completed", "completed_by": frappe.session.user, "completed_by_role": done.role}
-		frappe.db.set_value(ACTION, done.name, values, update_modified=False)
+	done = next((action for action in actions if action.role in roles), None)
+	for name in dict.fromkeys(action.name for action in actions):
+		values = {"status": DONE}
+		if done and done.name == name:
+			values |= {"completed_by": frappe.session.user, "completed_by_role": done.role}
+		frappe.db.set_value(ACTION, name, values, update_modified=False)
 
 
 def _roles_asked(request: Document, workflow: Document, state: str) -> list[str]:
 	"""The roles that may act in a state, where the condition of their transition holds."""
+	if state in states_without_question(request.doctype):
+		return []
 	optional = {row.state for row in workflow.states if row.is_optional_state}
 	holds: dict[str | None, bool] = {}
 	roles = []
@@ -86,15 +118,19 @@ def _roles_asked(request: Document, workflow: Document, state: str) -> list[str]
 	return roles
 
 
-def _ask(request: Document, state: str, roles: list[str]) -> None:
-	"""An open action for these roles. They stand in the Workflow, so none of the links needs a look."""
+def _is_cancelling(transition: Document, workflow: Document) -> bool:
+	return any(row.state == transition.next_state and row.doc_status == "2" for row in workflow.states)
+
+
+def _ask(request: Document, state: str, roles: Iterable[str], status: str = OPEN) -> None:
+	"""An action for these roles. They stand in the Workflow, so none of the links needs a look."""
 	action = frappe.get_doc(
 		{
 			"doctype": ACTION,
 			"reference_doctype": request.doctype,
 			"reference_name": request.name,
 			"workflow_state": state,
-			"status": OPEN,
+			"status": status,
 			"permitted_roles": [{"role": role} for role in roles],
 		}
 	)

@@ -1,10 +1,7 @@
 """The audit of the invariants: each question finds the violation that was planted for it, and nothing before."""
 
 import json
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import frappe
 
@@ -12,6 +9,7 @@ from mkd_hrms.audit.asking import ask, invariants, questions, violations
 from mkd_hrms.mkd_hrms.doctype.mkd_day.mkd_day import UNIQUE_KEYS, on_doctype_update
 from mkd_hrms.setup import indexes
 from mkd_hrms.tests.support.audit_plants import PLANTS, measure
+from mkd_hrms.tests.support.command_line import bench_command
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, DayCase, at
 
 # Still to come when the Thursday has ended.
@@ -109,12 +107,7 @@ class TestAudit(DayCase):
 		frappe.db.commit()
 
 	def run_command(self, *arguments):
-		"""The command in a process of its own, as an administrator runs it."""
-		sites = str(Path(frappe.local.sites_path).resolve())
-		command = [sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "--site", frappe.local.site]
-		done = subprocess.run(
-			[*command, "mkd-audit", *arguments], cwd=sites, capture_output=True, text=True, timeout=120
-		)
+		done = bench_command("mkd-audit", *arguments)
 		return done.returncode, done.stdout + done.stderr * bool(done.returncode > 1)
 
 	def test_what_only_the_unique_keys_prevent_is_found_without_them(self):

@@ -114,6 +114,22 @@ class TestLeave(CancelledCase):
 		for user in (employee.user_id, self.boss.user_id):
 			self.assertIn("no place left", self.last_notice(employee, user))
 
+	def test_on_the_day_itself_it_is_open_again_once_the_day_has_begun_and_asked_about_before(self):
+		for when, status in (((THURSDAY, 7), "Released"), ((THURSDAY, 9), "Approved")):
+			employee = self.approved()
+			leave = leave_on(employee, THURSDAY)
+			self.cancel(leave, when)
+			self.assertEqual(self.day(employee).status, status)
+			asked = {"reference_name": employee.request, "status": "Open", "reference_type": REQUEST}
+			users = set(frappe.get_all("ToDo", asked, pluck="allocated_to"))
+			both = {employee.user_id, self.boss.user_id}
+			self.assertEqual(users, both if status == "Released" else set())
+		for user in both:
+			self.assertIn("27-11-2026 10:00", self.last_notice(employee, user))
+		self.assertEqual(self.report(employee).is_late, 0)
+		self.end()
+		self.assertEqual(self.day(employee).status, "Worked")
+
 	def test_other_leave_of_the_same_day_keeps_it(self):
 		employee, leave = self.away()
 		with at(FRIDAY, 9):

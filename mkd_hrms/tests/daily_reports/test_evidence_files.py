@@ -5,11 +5,9 @@ import frappe
 from mkd_hrms.services.daily_reports.content import ReportIncomplete
 from mkd_hrms.services.daily_reports.evidence_files import EvidenceRefused
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY, at, written
+from mkd_hrms.tests.support.factories import PICTURE
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.verification_case import VerificationCase
-
-# The platform reads a PDF when it is uploaded; a picture it takes as it is.
-PICTURE = b"\x89PNG\r\n\x1a\n notula rapat"
 
 
 class TestEvidence(VerificationCase):
@@ -60,6 +58,13 @@ class TestEvidence(VerificationCase):
 		self.refused("files of this kind are not taken", self.upload("peta.svg", b"<svg/>"))
 		self.refused("files of this kind are not taken", self.upload("laman.html", b"<html></html>"))
 		self.refused("not what its name says", self.upload("program.png", b"MZ\x90 program"))
+		# The first bytes alone are no picture.
+		for name, begin in (
+			("notula.png", PICTURE[:8]),
+			("foto.webp", b"RIFF"),
+			("a.gif", b"GIF89a"),
+		):
+			self.refused("not what its name says", self.upload(name, begin + b" notula rapat"))
 		self.refused(
 			"holds a program or a web page", self.upload("catatan.txt", b"<script>alert(1)</script>")
 		)

@@ -1,12 +1,15 @@
-"""What a save of a daily report reads: the person of whom it is, once, whichever way the save goes."""
+"""What a daily report costs: a save reads its person once, whichever way it goes, and passing one on takes little."""
+
+from datetime import date
 
 import frappe
 
 from mkd_hrms.constants import RETURN
+from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY, at, written
 from mkd_hrms.tests.support.factories import officer
 from mkd_hrms.tests.support.people import acting_as
-from mkd_hrms.tests.support.statements import statements_of
+from mkd_hrms.tests.support.statements import one_more, statements_of
 from mkd_hrms.tests.support.verification_case import FRIDAY_NOON, VerificationCase
 
 
@@ -49,6 +52,20 @@ class TestReading(VerificationCase):
 		document = self.stored(report)
 		document.update({"status": states[action], "workflow_state": states[action], **values})
 		return document.save
+
+
+class TestPassingOn(VerificationCase):
+	def asked_for(self, number):
+		for _each in range(number):
+			self.waiting()
+		with at(date(2026, 12, 2), 9):
+			return number, statements_of(escalation.escalate)
+
+	def test_another_report_that_nobody_verified_takes_few_statements(self):
+		# The first time fills the caches.
+		self.asked_for(1)
+		cost, kinds = one_more(self.asked_for(1), self.asked_for(4))
+		self.assertLessEqual(cost, 26, kinds)
 
 
 def is_of_a_person(query):

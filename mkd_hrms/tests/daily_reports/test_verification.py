@@ -63,28 +63,43 @@ class TestWhoVerifies(VerificationCase):
 		workflow.save()
 		frappe.db.commit()
 
-	def test_its_open_actions_are_those_that_frappe_would_have_written(self):
-		ours = self.actions_of_a_course()
-		with patch.object(open_actions, "settle", lambda report: None):
-			self.assertEqual(ours, self.actions_of_a_course())
-
-	def actions_of_a_course(self):
-		"""What is left of the actions after a report was returned, revised and verified."""
+	def test_its_open_action_is_the_one_for_which_somebody_waits(self):
 		worker, report = self.waiting()
+		self.assertEqual(self.open_actions(report), ["Submitted"])
 		self.decide(report, "Return", self.boss.user_id, note="Sebutkan keluarannya")
+		self.assertEqual(self.open_actions(report), ["Returned"])
 		self.act(report, "Hand In", worker.user_id, (FRIDAY, 14))
+		self.assertEqual(self.open_actions(report), ["Submitted"])
 		self.decide(report, "Verify", self.boss.user_id, (FRIDAY, 15))
-		found = frappe.get_all(
-			"Workflow Action",
-			{"reference_doctype": DAILY_REPORT, "reference_name": report.name},
-			["name", "workflow_state", "status", "completed_by_role"],
-			order_by="workflow_state",
+		self.assertEqual(self.open_actions(report), [])
+		self.assertEqual(
+			self.actions(report, "completed_by_role"),
+			[
+				("Draft", "Employee"),
+				("Returned", "Employee"),
+				("Submitted", "MKD Approver"),
+				("Verified", None),
+			],
 		)
-		asked = [
-			sorted(row.role for row in frappe.get_doc("Workflow Action", action.pop("name")).permitted_roles)
-			for action in found
-		]
-		return [*found, *asked]
+
+	def test_frappe_finds_them_settled(self):
+		"""It asks the same roles, and opens nothing beside."""
+		ours = self.roles_asked()
+		with patch.object(open_actions, "settle", lambda report: None):
+			self.assertEqual(ours, self.roles_asked())
+
+	def roles_asked(self):
+		_worker, report = self.waiting()
+		name = dict(self.actions(report, "name"))["Submitted"]
+		return sorted(row.role for row in frappe.get_doc("Workflow Action", name).permitted_roles)
+
+	def open_actions(self, report):
+		return [state for state, status in self.actions(report, "status") if status == "Open"]
+
+	def actions(self, report, *columns):
+		about = {"reference_doctype": DAILY_REPORT, "reference_name": report.name}
+		asked = ["workflow_state", *columns]
+		return [*frappe.get_all("Workflow Action", about, asked, order_by="workflow_state", as_list=True)]
 
 	def test_what_was_opened_before_it_was_handed_in_anew_has_to_be_opened_again(self):
 		self.decide(self.handed_in, "Return", self.boss.user_id, note="Sebutkan keluarannya")

@@ -7,9 +7,10 @@ import frappe
 from mkd_hrms.constants import OUTAGE, SUSPENSION, WARNING
 from mkd_hrms.services.discipline import measures
 from mkd_hrms.tests.support.conduct_case import TUESDAY, ConductCase, filed, move
-from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, at, moment
+from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, SHIFT, THURSDAY, at, moment
 from mkd_hrms.tests.support.people import acting_as
 
+NIP = "199001012015031077"
 # A warning of the Friday counts for thirty days, until the 27th of December.
 OVER, LATER, LATER_STILL = (date(2026, 12, 28), 8), (date(2026, 12, 28), 14), (date(2026, 12, 28), 15)
 
@@ -36,6 +37,24 @@ class TestMeasuresThatAreOver(ConductCase):
 		self.assertEqual(len(before) + 1, len(self.notices(employee.user_id, warning.name)))
 		self.assertIn("Annulled", told.subject)
 		self.assertIn(warning.annul_reason, told.email_content)
+
+	def test_so_does_one_of_the_new_record_whose_report_came_to_the_old_one(self):
+		old = self.approved(mkd_nip=NIP)
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(frappe.db.set_value, "Employee", {"mkd_nip": NIP}, "mkd_nip", None)
+		self.check_in(old)
+		old.reload()
+		old.update({"status": "Left", "relieving_date": THURSDAY})
+		old.save()
+		new = self.person(mkd_nip=NIP, default_shift=SHIFT)
+		self.end()
+		self.climb()
+		with at(*OVER):
+			measures.end_over()
+		self.assertEqual(self.measure(WARNING, new).status, "Ended")
+		self.written_by_hr(old, LATER)
+		self.climb(LATER_STILL)
+		self.assertEqual(self.measure(WARNING, new).status, "Annulled")
 
 	def test_while_what_it_answered_stands_it_stays_over(self):
 		employee = self.over()

@@ -1,17 +1,24 @@
 """What is done for many by the clock: one that fails keeps no other waiting, and is done when it can be."""
 
+from contextlib import nullcontext
 from unittest.mock import patch
 
+from rq.timeouts import JobTimeoutException
+
 import frappe
+from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate
 
-from mkd_hrms.constants import DAILY_REPORT, DAY, SUSPENSION
+from mkd_hrms.constants import BY_RECORDS, DAILY_REPORT, DAY, SUSPENSION
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import read_day
+from mkd_hrms.services.booked_days import apply_changes, recheck
 from mkd_hrms.services.day import no_shows, outage_effects, places
 from mkd_hrms.services.discipline import ladder, measures
+from mkd_hrms.services.evaluation import run_record, runs
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.objections import messages, procedure
+from mkd_hrms.services.standing import early_warning_messages, refresh
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, clear_measures, filed
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at, moment, written
@@ -19,6 +26,7 @@ from mkd_hrms.tests.support.other_process import forget_what_waits
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.verification_case import VerificationCase
 
+CHANGE = frappe._dict(person=frappe._dict(employee="x"))
 NINE, NOON = moment(FRIDAY, 9), moment(FRIDAY, 12)
 
 
@@ -124,6 +132,40 @@ class TestOutage(VerificationCase):
 			report.save()
 			report.submit()
 		self.assertEqual(report.status, "Submitted")
+
+
+class TestTheTimeOfTheJob(FrappeTestCase):
+	"""What the queue says ends the job, wherever in it that is; what was begun is undone."""
+
+	def over(self, *_args, **_kwargs):
+		frappe.db.set_value("User", "Guest", "bio", "begun")
+		raise JobTimeoutException("Task exceeded maximum timeout value")
+
+	def assert_ended(self, work):
+		with self.assertRaises(JobTimeoutException):
+			work()
+		self.assertFalse(frappe.db.get_value("User", "Guest", "bio"))
+
+	def test_it_ends_what_is_done_one_by_one(self):
+		for owner, waiting, found, piece, work in (
+			(ladder, "_waiting", ["x"], "settle", ladder.climb),
+			(early_warning_messages, "_untold", {"x": None}, "_tell", early_warning_messages.tell),
+			(apply_changes, None, None, "_carry_out", lambda: apply_changes.carry_out([CHANGE])),
+			(recheck, None, None, "read_all_records", lambda: recheck._judge_again("x")),
+		):
+			with self.subTest(owner.__name__), patch.object(owner, piece, self.over):
+				with patch.object(owner, waiting, lambda *_: found) if waiting else nullcontext():  # noqa: B023
+					self.assert_ended(work)
+
+	def test_it_ends_an_evaluation(self):
+		record = run_record.RunRecord("x", BY_RECORDS)
+		with self.assertRaises(JobTimeoutException):
+			record.note_obstacle(None, JobTimeoutException("over"))
+		with patch.object(refresh, "refresh", self.over), patch.object(record, "fail") as fail:
+			with self.assertRaises(JobTimeoutException):
+				runs._refresh(record)
+		fail.assert_called_once()
+		frappe.db.rollback()
 
 
 class TestGoals(AppraisalCase):

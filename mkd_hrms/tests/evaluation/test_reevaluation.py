@@ -7,6 +7,7 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.overrides import attendance
 from mkd_hrms.services.standing import changes_noted
 from mkd_hrms.tests.support.evaluation_case import ChangeCase
+from mkd_hrms.tests.support.factories import uploaded
 from mkd_hrms.tests.support.people import make_employee
 from mkd_hrms.tests.support.shifts import assign, make_shift_type, off_on
 from mkd_hrms.tests.support.world import (
@@ -150,7 +151,7 @@ class TestWhatIsNoted(ChangeCase):
 		}
 
 	def test_an_agreement_counts_as_soon_as_it_is_stored_and_until_it_is_deleted(self):
-		scan = {"signed_on": "2026-11-01", "attachment": "/private/files/pakta.pdf"}
+		scan = {"signed_on": "2026-11-01", "attachment": uploaded("Administrator")}
 		doc = self.document("MKD Agreement", self.one, valid_from="2026-11-01", **scan)
 		doc.insert()
 		self.assert_noted(self.himself())

@@ -7,6 +7,7 @@ from freezegun import freeze_time
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
+from mkd_hrms.facts.attendance import records
 from mkd_hrms.facts.attendance.away import days_away, read_away
 from mkd_hrms.facts.attendance.calendars import read_calendars
 from mkd_hrms.facts.attendance.records import read_attendance
@@ -60,6 +61,20 @@ class TestAbsences(FactsCase):
 		self.row(employee, "2026-03-03", "Half Day", half_day_status="Absent")
 		self.row(employee, "2026-03-04", "Half Day", half_day_status="Present")
 		self.assertEqual(self.attendance(employee).absences, 1.5)
+
+	def test_of_an_agency_only_the_mkd_days_with_a_mark_are_read(self):
+		employee = make_employee()
+		for day, recorded, status in (
+			("2026-03-02", "Absent", "Worked"),
+			("2026-03-03", "Work From Home", "Worked"),
+			("2026-03-04", "Absent", "No Show"),
+		):
+			self.row(employee, day, recorded)
+			store_row("MKD Day", employee.name, mkd_date=day, company=COMPANY, status=status)
+		self.assertEqual(self.attendance(employee).absences, 1)
+		no_shows, at_work = records._read_mkd_days(SiteDatabase(), Scope(company=COMPANY), SINCE, UNTIL)
+		self.assertEqual(no_shows[employee.name], {date(2026, 3, 4)})
+		self.assertEqual(at_work[employee.name], {date(2026, 3, 2)})
 
 	def test_whoever_came_in_one_shift_of_a_date_was_not_absent_on_it(self):
 		employee = make_employee()

@@ -59,10 +59,10 @@ class TestTwoLevelsUp(HTTPCase):
 		cls.employee = person(reports_to=cls.boss, absent_on=absences(3))
 		cls.denied = case.applied(cls.employee, week()[:2])
 		cls.other = person(reports_to=cls.boss)
-		cls.approved = case.applied(cls.other, week()[:2])
-		case.ok(act(cls.boss.user_id, cls.approved, "Approve"))
+		cls.granted = case.applied(cls.other, week()[:2])
+		case.ok(act(cls.boss.user_id, cls.granted, "Approve"))
 		cls.sanction()
-		cls.day = days_of(cls.approved)[0].name
+		cls.day = days_of(cls.granted)[0].name
 
 	@classmethod
 	def sanction(cls):
@@ -156,7 +156,7 @@ class TestTwoLevelsUp(HTTPCase):
 				self.says_nothing(client.call(LIST, doctype=DAY, fields=json.dumps([field])))
 		self.says_nothing(client.call("frappe.desk.form.load.getdoc", doctype=DAY, name=self.day))
 		# The timeline of the request, where the suspension is noted.
-		self.says_nothing(client.call("frappe.desk.form.load.getdoc", doctype=REQUEST, name=self.approved))
+		self.says_nothing(client.call("frappe.desk.form.load.getdoc", doctype=REQUEST, name=self.granted))
 
 	def test_who_decides_about_them_the_employees_themselves_and_hr_read_the_names(self):
 		for user in (self.boss.user_id, self.employee.user_id, officer(), user_with("HR User")):

@@ -1,8 +1,11 @@
 """Numbers that could be read in two ways are refused over HTTP and in files, before the platform reads them in one."""
 
-import frappe
-from frappe.utils import getdate
+from tempfile import NamedTemporaryFile
 
+import frappe
+from frappe.utils import getdate, now_datetime
+
+from mkd_hrms.tests.support.command_line import bench_command
 from mkd_hrms.tests.support.factories import asked, last_year_end
 from mkd_hrms.tests.support.http_world import HTTPCase, browser, open_house, subordinate, user_with, week
 
@@ -80,6 +83,45 @@ class TestNumbers(HTTPCase):
 		self.assertNotIn("Row 2", response.text)
 		name = self.ok(self.imported(head, (*row, "95.5", "7000")))["name"]
 		self.addCleanup(self.client.delete, f"/api/resource/Data Import/{name}")
+
+	def test_so_is_one_on_the_command_line_and_a_plain_one_is_imported(self):
+		end = last_year_end(getdate())
+		head = "employee,source,period_start,period_end,score"
+		row = f"{self.employee.name},TRK,{end.year}-01-01,{end}"
+		before = frappe.db.count(RECORD)
+		code, output = self.command(f'{head}\n{row},"105,5"\n')
+		self.assertNotEqual(code, 0, output)
+		self.assertIn("105,5 is no plain number", output)
+		frappe.db.rollback()
+		self.assertEqual(frappe.db.count(RECORD), before)
+		code, output = self.command(f"{head}\n{row},105.5\n")
+		self.assertEqual(code, 0, output)
+		frappe.db.rollback()
+		(name,) = frappe.get_all(RECORD, {"employee": self.employee.name, "score": 105.5}, pluck="name")
+		frappe.delete_doc(RECORD, name)
+		frappe.db.commit()
+
+	def command(self, content):
+		"""What `bench data-import` answers, in a process of its own."""
+		with NamedTemporaryFile("w", suffix=".csv") as file:
+			file.write(content)
+			file.flush()
+			arguments = ["data-import", "--file", file.name, "--doctype", RECORD, "--type", "Insert"]
+			done = bench_command(*arguments)
+		return done.returncode, done.stdout + done.stderr
+
+	def test_planned_minutes_of_a_goal_are_looked_at_and_other_numbers_of_the_platform_are_not(self):
+		year = getdate().year
+		goal = {"doctype": "Goal", "goal_name": "Naskah", "employee": self.employee.name}
+		goal |= {"start_date": f"{year}-01-01", "end_date": f"{year}-12-31"}
+		self.told(self.client.insert(goal | {"mkd_target_minutes": "1.500"}), "could mean 1 or 1500")
+		name = self.ok(self.client.insert(goal | {"mkd_target_minutes": "1500", "progress": "7.000"}))["name"]
+		self.addCleanup(self.client.delete, f"/api/resource/Goal/{name}")
+		frappe.db.rollback()
+		self.assertEqual(frappe.db.get_value("Goal", name, "mkd_target_minutes"), 1500)
+		checkin = {"doctype": "Employee Checkin", "employee": self.employee.name, "log_type": "IN"}
+		checkin |= {"time": str(now_datetime()), "mkd_accuracy": "15,5"}
+		self.told(self.client.insert(checkin), "no plain number")
 
 	def test_a_nip_that_was_sent_as_a_number_is_told_so(self):
 		response = self.client.set_value("Employee", self.employee.name, mkd_nip=198001012010011001)

@@ -8,7 +8,16 @@ from frappe.utils import now_datetime
 from mkd_hrms.constants import AGREEMENT, DAY, DISCIPLINE_RECORD, PLACE_HINT, REQUEST
 from mkd_hrms.tests.people.test_agreement import DRAWING
 from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
-from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate
+from mkd_hrms.tests.support.http_world import (
+	browser,
+	head,
+	officer,
+	open_house,
+	stored,
+	subordinate,
+	user_with,
+)
+from mkd_hrms.tests.support.people import make_employee
 
 setUpModule = open_house
 CHECKIN, LOG = "Employee Checkin", "Access Log"
@@ -208,3 +217,34 @@ class TestOwnData(PersonCase):
 			self.assertEqual(browser(one.user_id).get(self.PATH).status_code, 200)
 		self.refused(browser(one.user_id).get(self.PATH), "10 times within 60 minutes")
 		self.assertEqual(browser(other.user_id).get(self.PATH).status_code, 200)
+
+	def test_a_nip_written_into_a_record_of_ones_own_opens_nobody_elses_data(self):
+		"""A NIP has to be unique among active employees alone."""
+		nip, hr = "199001012020011987", user_with("Employee", "HR User")
+		victim = subordinate(mkd_nip=nip)
+		self.case(victim, "In Force")
+		own = make_employee(create_user_permission=0, status="Inactive", mkd_nip=nip).name
+		frappe.db.set_value("Employee", own, "user_id", hr)
+		frappe.db.commit()
+		answer = browser(hr).get(self.PATH)
+		self.assertEqual([row["name"] for row in json.loads(answer.text)["Employee"]], [own])
+		self.assertNotIn("SK In Force", answer.text)
+		self.refused(browser(hr).get(self.PATH, employee=victim.name), "disciplinary cases")
+
+	def test_whoever_keeps_employee_records_gets_no_cases_by_making_one_his_own(self):
+		hr = user_with("Employee", "HR User")
+		victim = subordinate()
+		self.case(victim, "In Force")
+		frappe.db.set_value("Employee", victim.name, "user_id", hr)
+		frappe.db.commit()
+		answer = browser(hr).get(self.PATH)
+		self.assertEqual(json.loads(answer.text)[DISCIPLINE_RECORD], [])
+		self.assertIn("withheld", json.loads(answer.text))
+		self.assertNotIn("SK In Force", answer.text)
+		self.assertEqual(self.logged(hr, DISCIPLINE_RECORD, victim.name), 1)
+
+	def test_every_download_is_logged_his_own_as_well(self):
+		employee = subordinate()
+		for count in (1, 2):
+			self.assertEqual(browser(employee.user_id).get(self.PATH).status_code, 200)
+			self.assertEqual(self.logged(employee.user_id, DISCIPLINE_RECORD, employee.name), count)

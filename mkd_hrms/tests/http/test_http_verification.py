@@ -2,13 +2,25 @@
 
 import base64
 import json
+from pathlib import Path
 
 import frappe
 from frappe.utils import add_days, getdate
 
-from mkd_hrms.constants import DAILY_REPORT, DELEGATION
+from mkd_hrms.constants import AGREEMENT, DAILY_REPORT, DELEGATION, OBJECTION, REQUEST
+from mkd_hrms.tests.support.factories import PICTURE, asked
 from mkd_hrms.tests.support.http_day_case import ReportingCase
-from mkd_hrms.tests.support.http_world import browser, head, officer, open_house, stored, subordinate, week
+from mkd_hrms.tests.support.http_world import (
+	absences,
+	browser,
+	head,
+	officer,
+	open_house,
+	stored,
+	subordinate,
+	week,
+)
+from mkd_hrms.tests.support.live_server import messages
 from mkd_hrms.tests.support.verification_case import delegation
 
 setUpModule = open_house
@@ -183,18 +195,43 @@ class TestReturning(VerificationCase):
 		self.stands(name, "Verified")
 
 
-class TestEvidence(VerificationCase):
-	def upload(self, user, name, content):
+class FilesCase(VerificationCase):
+	def upload(self, user, name="notula.png", content=None):
+		content = content or PICTURE + frappe.generate_hash().encode()
 		file = {"doctype": "File", "file_name": name, "is_private": 1, "decode": 1}
 		return self.ok(browser(user).insert({**file, "content": base64.b64encode(content).decode()}))[
 			"file_url"
 		]
 
+	def with_evidence(self):
+		"""An employee, his report that waits with a file, and the address of that."""
+		employee = subordinate()
+		self.a_day_of(employee)
+		url = self.upload(employee.user_id)
+		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": url}
+		name = self.ok(browser(employee.user_id).insert(self.content(employee, activities=[row])))["name"]
+		self.ok(self.act(employee.user_id, name, "Hand In"))
+		return employee, name, url
+
+	def files_at(self, url):
+		"""The records of the files at an address, as they are stored now."""
+		frappe.db.rollback()
+		found = frappe.get_all("File", {"file_url": url}, pluck="name")
+		self.assertTrue(found)
+		return found
+
+	def exchange(self, url):
+		"""Somebody who reaches the disk puts another file there."""
+		path = Path(frappe.get_site_path(url.lstrip("/")))
+		path.write_bytes(PICTURE + b" yang lain")
+
+
+class TestEvidence(FilesCase):
 	def test_the_superior_opens_the_evidence_and_a_colleague_does_not(self):
 		employee, colleague = subordinate(), subordinate()
 		self.a_day_of(employee)
-		content = b"\x89PNG\r\n\x1a\n" + frappe.generate_hash().encode()
-		url = self.upload(employee.user_id, "notula.png", content)
+		content = PICTURE + frappe.generate_hash().encode()
+		url = self.upload(employee.user_id, content=content)
 		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": url}
 		self.ok(browser(employee.user_id).insert(self.content(employee, activities=[row])))
 		self.assertEqual(browser(head().user_id).get(url).content, content)
@@ -203,8 +240,124 @@ class TestEvidence(VerificationCase):
 	def test_a_program_with_another_name_is_refused(self):
 		employee = subordinate()
 		self.a_day_of(employee)
-		url = self.upload(employee.user_id, "notula.png", b"MZ\x90" + frappe.generate_hash().encode())
+		url = self.upload(employee.user_id, content=b"MZ\x90" + frappe.generate_hash().encode())
 		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": url}
 		self.refused(
 			browser(employee.user_id).insert(self.content(employee, activities=[row])), "not what its name"
 		)
+
+	def test_what_was_handed_in_is_neither_deleted_nor_published_nor_written_over(self):
+		employee, _name, url = self.with_evidence()
+		client = browser(employee.user_id)
+		for file in self.files_at(url):
+			self.refused(client.delete(f"/api/resource/File/{file}"))
+			self.refused(client.set_value("File", file, is_private=0))
+			self.refused(client.call("run_doc_method", dt="File", dn=file, method="optimize_file"))
+		content = client.get(url).content
+		self.assertTrue(content.startswith(PICTURE))
+		self.assertNotEqual(self.upload(employee.user_id, Path(url).name, PICTURE + b" lain"), url)
+		self.assertEqual(client.get(url).content, content)
+		# What nobody has handed in is his to delete.
+		loose = self.upload(employee.user_id)
+		(file,) = self.files_at(loose)
+		self.assertEqual(client.delete(f"/api/resource/File/{file}").status_code, 202)
+
+	def test_whoever_verifies_is_told_which_file_is_another_one_and_decides(self):
+		employee, name, url = self.with_evidence()
+		boss = head().user_id
+		said = "not the file that was handed in"
+		self.assertNotIn(said, self.open(boss, name).text)
+		self.exchange(url)
+		opened = self.open(boss, name)
+		self.assertIn(said, opened.text)
+		self.assertIn(Path(url).name, " ".join(messages(opened)))
+		self.assertNotIn(said, self.open(employee.user_id, name).text)
+		decided = self.act(boss, name, "Verify")
+		self.ok(decided)
+		self.assertIn(said, " ".join(messages(decided)))
+		self.stands(name, "Verified")
+		notes = frappe.get_all("Comment", {"reference_name": name, "comment_type": "Info"}, pluck="content")
+		self.assertTrue(any(said in note for note in notes))
+
+	def test_a_draft_may_be_given_another_file_until_it_is_handed_in(self):
+		employee = subordinate()
+		self.a_day_of(employee)
+		client, url = browser(employee.user_id), self.upload(employee.user_id)
+		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": url}
+		name = self.ok(client.insert(self.content(employee, activities=[row])))["name"]
+		before = stored(name, DAILY_REPORT).activities[0].evidence_hash
+		self.exchange(url)
+		self.ok(self.act(employee.user_id, name, "Hand In"))
+		self.assertNotEqual(stored(name, DAILY_REPORT).activities[0].evidence_hash, before)
+
+
+class TestFilesInFields(FilesCase):
+	MARKUP = '/private/files/x" onerror="alert(1)'
+
+	def printed(self, user, doctype, name):
+		asked = {"doc": doctype, "name": name, "no_letterhead": 1}
+		return self.ok(browser(user).call("frappe.www.printview.get_html_and_style", **asked))["html"]
+
+	def not_taken(self, employee):
+		"""What is no file that may stand in a field: address and what is said of it."""
+		public = frappe.get_doc(
+			{"doctype": "File", "file_name": "umum.txt", "content": frappe.generate_hash(), "is_private": 0}
+		).insert()
+		frappe.db.commit()
+		others = self.upload(subordinate().user_id)
+		quoted = self.upload(employee.user_id, 'x" onerror="alert(1).png')
+		return {
+			self.MARKUP: "not uploaded here",
+			"javascript:alert(1)": "not uploaded here",
+			"https://example.org/surat.png": "not uploaded here",
+			"/private/files/../../site_config.json": "not uploaded here",
+			others: "not uploaded here",
+			public.file_url: "is public",
+			quoted: "quotation mark",
+		}
+
+	def test_a_request_takes_only_a_private_file_that_the_applicant_may_read(self):
+		employee = subordinate()
+		days, client = week()[:1], browser(employee.user_id)
+		for url, said in self.not_taken(employee).items():
+			with self.subTest(url):
+				draft = asked(employee, days, evidence=url)
+				self.refused(client.insert(draft), said)
+				self.assertEqual(frappe.get_all(REQUEST, {"evidence": url}), [])
+		url = self.upload(employee.user_id)
+		name = self.drafted(employee, days, evidence=url)
+		self.refused(client.set_value(REQUEST, name, evidence=self.MARKUP), "not uploaded here")
+		self.assertNotIn(Path(url).name, self.printed(employee.user_id, REQUEST, name))
+		attached = [frappe.db.get_value("File", file, "attached_to_name") for file in self.files_at(url)]
+		self.assertIn(name, attached)
+		self.assertTrue(stored(name).evidence_hash)
+
+	def test_so_do_a_report_a_scan_and_an_objection(self):
+		employee, hr = subordinate(), officer()
+		self.a_day_of(employee)
+		row = {"activity": "Rapat daring", "output": "Notula", "minutes": 90, "evidence": self.MARKUP}
+		self.refused(
+			browser(employee.user_id).insert(self.content(employee, activities=[row])), "not uploaded"
+		)
+		scan = {"doctype": AGREEMENT, "employee": employee.name, "signed_on": str(getdate())}
+		self.refused(browser(hr).insert({**scan, "attachment": self.MARKUP}), "not uploaded here")
+		denied = subordinate(absent_on=absences(3))
+		against = {"against_doctype": REQUEST, "against_name": self.applied(denied, week()[:1])}
+		objection = {"doctype": OBJECTION, "employee": denied.name, "grounds": "Saya hadir", **against}
+		client = browser(denied.user_id)
+		self.refused(client.insert({**objection, "evidence": self.MARKUP}), "not uploaded here")
+		self.told_before_it_is_decided(denied, objection)
+
+	def told_before_it_is_decided(self, employee, objection):
+		"""Evidence that was exchanged after filing is named to HR, and to HR alone."""
+		client, url = browser(employee.user_id), self.upload(employee.user_id)
+		name = self.ok(client.insert({**objection, "evidence": url}))["name"]
+		doc = json.dumps({"doctype": OBJECTION, "name": name})
+		self.ok(client.call("frappe.model.workflow.apply_workflow", doc=doc, action="File"))
+		for file in self.files_at(url):
+			self.refused(client.delete(f"/api/resource/File/{file}"))
+		self.exchange(url)
+		getdoc = "/api/method/frappe.desk.form.load.getdoc"
+		opened = browser(officer()).get(getdoc, doctype=OBJECTION, name=name)
+		self.assertIn("not the file that was handed in", " ".join(messages(opened)))
+		self.assertNotIn("handed in", " ".join(messages(client.get(getdoc, doctype=OBJECTION, name=name))))

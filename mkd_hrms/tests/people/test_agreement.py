@@ -7,7 +7,7 @@ from frappe.www.printview import get_html_and_style
 
 from mkd_hrms.constants import AGREEMENT, SETTINGS
 from mkd_hrms.services import agreements
-from mkd_hrms.tests.support.factories import officer
+from mkd_hrms.tests.support.factories import officer, uploaded
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.people import acting_as, make_user
 from mkd_hrms.tests.support.world import TODAY
@@ -18,7 +18,11 @@ DRAWING = (
 	"RU5ErkJggg=="
 )
 LAST = date(2027, 11, 24)
-SCAN = {"signed_on": "2026-11-20", "attachment": "/private/files/pakta.pdf"}
+
+
+def scan(user):
+	"""A paper that was signed by hand, uploaded by a user."""
+	return {"signed_on": "2026-11-20", "attachment": uploaded(user, "pakta.png")}
 
 
 class AgreementCase(RequestCase):
@@ -111,21 +115,22 @@ class TestSigning(AgreementCase):
 class TestAScan(AgreementCase):
 	def test_hr_records_what_was_signed_by_hand(self):
 		user = officer()
-		doc = self.write(user, **SCAN)
+		doc = self.write(user, **scan(user))
 		self.assertEqual((doc.signed_how, doc.signed_by, str(doc.signed_on)), ("Scan", user, "2026-11-20"))
 		self.assertIsNone(doc.text)
 
 	def test_it_needs_both_the_scan_and_the_date(self):
-		for field in SCAN:
+		user = officer()
+		for field, value in scan(user).items():
 			with self.assertRaisesRegex(frappe.MandatoryError, "needs both"):
-				self.write(officer(), **{field: SCAN[field]})
+				self.write(user, **{field: value})
 		with self.assertRaisesRegex(frappe.ValidationError, "not come yet"):
-			self.write(officer(), **{**SCAN, "signed_on": "2026-11-26"})
+			self.write(user, **{**scan(user), "signed_on": "2026-11-26"})
 
 	def test_nobody_records_his_own(self):
 		frappe.get_doc("User", self.subject.user_id).add_roles("HR Manager", "MKD Officer")
 		with self.assertRaisesRegex(agreements.NotHisToSign, "Sign in the form"):
-			self.write(**SCAN)
+			self.write(**scan(self.subject.user_id))
 
 
 class TestItStands(AgreementCase):

@@ -11,13 +11,13 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.registers import read_agreements
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.services.policies.in_force import policy_on
-from mkd_hrms.tests.support.factories import officer
+from mkd_hrms.tests.support.factories import officer, uploaded
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.warning_case import WarningCase
 from mkd_hrms.tests.support.world import COMPANY, TODAY
 
 LAST = TODAY + timedelta(days=24)
-SIGNED = {"signed_on": "2026-11-20", "attachment": "/private/files/pakta.pdf"}
+SIGNED = {"signed_on": "2026-11-20"}
 
 
 class TestItsEnd(WarningCase):
@@ -28,9 +28,11 @@ class TestItsEnd(WarningCase):
 
 	def agreed(self, since=TODAY - timedelta(days=300), until=LAST, **signed):
 		"""As HR records a paper."""
-		with acting_as(officer()):
+		user = officer()
+		scan = {"attachment": uploaded(user, "pakta.png")} if signed else {}
+		with acting_as(user):
 			values = {"employee": self.employee.name, "valid_from": since, "valid_to": until}
-			return frappe.get_doc({"doctype": AGREEMENT, **values, **signed}).insert()
+			return frappe.get_doc({"doctype": AGREEMENT, **values, **signed, **scan}).insert()
 
 	def test_he_is_told_once_though_no_gate_asks_for_one(self):
 		doc = self.agreed(**SIGNED)

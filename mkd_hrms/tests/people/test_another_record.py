@@ -18,7 +18,7 @@ ABSENT = working_days_before(TODAY, 3)
 LATE = working_days_before(TODAY, 6)
 
 
-class TestAnotherRecord(RecheckCase):
+class AnotherRecordCase(RecheckCase):
 	def setUp(self):
 		super().setUp()
 		self.addCleanup(self.forget)
@@ -44,12 +44,23 @@ class TestAnotherRecord(RecheckCase):
 		)
 		return old, new
 
+	def submit(self, doctype, employee, **values):
+		return self.document(doctype, employee, **(SUBMITTED[doctype] | values)).insert().submit()
+
+	def transferred(self, employee, on=TODAY):
+		values = {"transfer_date": on, "create_new_employee_id": 1}
+		row = {"property": "Designation", "fieldname": "designation", "current": ANALYST, "new": ANALYST}
+		doc = frappe.get_doc({"doctype": "Employee Transfer", "employee": employee.name, **values})
+		doc.append("transfer_details", row)
+		doc.insert().submit()
+		self.settle()
+		return frappe.get_doc("Employee", doc.new_employee_id)
+
+
+class TestAnotherRecord(AnotherRecordCase):
 	def mark(self, employee, days, **values):
 		named = {"employee": employee.name, "attendance_date": ("in", days)}
 		frappe.db.set_value("Attendance", named, values, update_modified=False)
-
-	def submit(self, doctype, employee, **values):
-		return self.document(doctype, employee, **(SUBMITTED[doctype] | values)).insert().submit()
 
 	def test_a_clean_history_goes_along_and_every_register_that_closes_mkd(self):
 		old, new = self.rehired()
@@ -124,15 +135,6 @@ class TestAnotherRecord(RecheckCase):
 		self.assertEqual((user, report.docstatus, report.is_late), (employee.user_id, 1, 1))
 		with at(WEEK[1], 9), acting_as(user):
 			self.assertIn(report.name, frappe.get_list(report.doctype, pluck="name"))
-
-	def transferred(self, employee, on=TODAY):
-		values = {"transfer_date": on, "create_new_employee_id": 1}
-		row = {"property": "Designation", "fieldname": "designation", "current": ANALYST, "new": ANALYST}
-		doc = frappe.get_doc({"doctype": "Employee Transfer", "employee": employee.name, **values})
-		doc.append("transfer_details", row)
-		doc.insert().submit()
-		self.settle()
-		return frappe.get_doc("Employee", doc.new_employee_id)
 
 	def standing(self, employee):
 		return frappe.get_doc(ELIGIBILITY, {"employee": employee.name})

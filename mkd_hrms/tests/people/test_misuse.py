@@ -1,7 +1,7 @@
 """What somebody with an account may try beyond his part: read what is not his, and decide about himself on a detour."""
 
 import frappe
-from frappe.desk.form.document_follow import follow_document, get_follow_users
+from frappe.desk.form import document_follow
 from frappe.desk.form.linked_with import get_submitted_linked_docs
 
 from mkd_hrms.constants import DAY, DISCIPLINE_RECORD, MODULE, PLACE_HINT, SETTINGS, SUSPENSION
@@ -210,8 +210,8 @@ class TestReading(DayCase):
 			frappe.db.set_value("User", user, "document_follow_notify", 1)
 			frappe.db.value_cache.clear()
 			with acting_as(user):
-				follow_document(DAY, day, user)
-		self.assertEqual([row.user for row in get_follow_users(DAY, day)], [employee.user_id])
+				document_follow.follow_document(DAY, day, user)
+		self.assertEqual([row.user for row in document_follow.get_follow_users(DAY, day)], [employee.user_id])
 
 	def case_of(self, employee):
 		case = {"employee": employee.name, "level": "Medium", "stage": "In Process", "from_date": TODAY}

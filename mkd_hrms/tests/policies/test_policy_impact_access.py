@@ -5,12 +5,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import frappe
-from frappe.core.doctype.prepared_report.prepared_report import (
-	convert_json_to_csv,
-	download_attachment,
-	generate_report,
-	make_prepared_report,
-)
+from frappe.core.doctype.prepared_report import prepared_report
 from frappe.desk import query_report
 from frappe.installer import update_site_config
 from frappe.utils import getdate
@@ -47,9 +42,9 @@ class TestWhoMaySee(ImpactCase):
 		with acting_as(user):
 			with self.assertRaises(frappe.PermissionError):
 				frappe.get_doc("Report", IMPACT).execute_script_report({"policy": draft.name})
-			prepared = make_prepared_report(IMPACT, {"policy": draft.name})["name"]
+			prepared = prepared_report.make_prepared_report(IMPACT, {"policy": draft.name})["name"]
 			with patch.object(frappe.db, "commit"):
-				generate_report(prepared)
+				prepared_report.generate_report(prepared)
 		self.assertEqual(frappe.db.get_value("Prepared Report", prepared, "status"), "Error")
 		self.assertFalse(frappe.db.exists("File", {"attached_to_name": prepared}))
 
@@ -59,12 +54,12 @@ class TestWhoMaySee(ImpactCase):
 		self.assertIn(IMPACT, reports)
 		for report in (*reports, *self.written_by_somebody()):
 			with acting_as(self.hr):
-				prepared = make_prepared_report(report, {})["name"]
+				prepared = prepared_report.make_prepared_report(report, {})["name"]
 			doc = frappe.get_doc("Prepared Report", prepared)
 			with self.subTest(report), acting_as(colleague):
 				self.assertFalse(frappe.has_permission("Prepared Report", "read", doc))
 				self.assertNotIn(prepared, frappe.get_list("Prepared Report", pluck="name"))
-				other = make_prepared_report(report, {})["name"]
+				other = prepared_report.make_prepared_report(report, {})["name"]
 				self.assertIn(other, frappe.get_list("Prepared Report", pluck="name"))
 
 	def written_by_somebody(self):
@@ -87,18 +82,18 @@ class TestWhoMaySee(ImpactCase):
 		frappe.db.set_value("Report", UNCLASSIFIED_ROLES, "prepared_report", 1)
 		colleague = make_user("HR Manager")
 		with acting_as(self.hr), patch.object(frappe.db, "commit"):
-			prepared = make_prepared_report(UNCLASSIFIED_ROLES, {})["name"]
-			generate_report(prepared)
+			prepared = prepared_report.make_prepared_report(UNCLASSIFIED_ROLES, {})["name"]
+			prepared_report.generate_report(prepared)
 			self.assertTrue(self.result(prepared))
-			convert_json_to_csv(prepared)
+			prepared_report.convert_json_to_csv(prepared)
 		for user in (colleague, make_user("Employee")):
 			with self.subTest(user), acting_as(user):
 				if user == colleague:
 					self.assertIsNone(self.result(prepared))
 				with self.assertRaises(frappe.PermissionError):
-					convert_json_to_csv(prepared)
+					prepared_report.convert_json_to_csv(prepared)
 				with self.assertRaises(frappe.ValidationError):
-					download_attachment(prepared)
+					prepared_report.download_attachment(prepared)
 
 	def result(self, prepared):
 		return query_report.run(UNCLASSIFIED_ROLES, {"prepared_report_name": prepared}).get("result")

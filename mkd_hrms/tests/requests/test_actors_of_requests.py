@@ -19,18 +19,19 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.services.requests import actors, states
 from mkd_hrms.tests.support.actors_case import ActorsCase, Situation
-from mkd_hrms.tests.support.factories import act, applied, draft, officer
+from mkd_hrms.tests.support.factories import act, applied, draft, officer, uploaded
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import make_user
 from mkd_hrms.tests.support.verification_case import delegation
 from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED, unit
 
 HR = {"officer", "manager", "hr user"}
-SPECIAL = {
-	"special_circumstances": 1,
-	"evidence": "/private/files/surat.pdf",
-	"work_plan": [{"activity": "Menyusun laporan", "output": "Laporan"}],
-}
+
+
+def special(employee):
+	"""Special circumstances, with the evidence of the employee."""
+	plan = [{"activity": "Menyusun laporan", "output": "Laporan"}]
+	return {"special_circumstances": 1, "evidence": uploaded(employee.user_id), "work_plan": plan}
 
 
 class TestActors(ActorsCase, RequestCase):
@@ -139,13 +140,13 @@ class TestActors(ActorsCase, RequestCase):
 		leads_to = {APPROVE: PENDING_HR_REVIEW, REJECT: REJECTED, WITHDRAW: WITHDRAWN}
 		decide = {"superior", "delegate"}
 		may = {APPROVE: decide, REJECT: decide, WITHDRAW: {"applicant", *HR}}
-		self.assert_may(applied(employee, WEEK, **SPECIAL), leads_to, may, **parts)
+		self.assert_may(applied(employee, WEEK, **special(employee)), leads_to, may, **parts)
 
 	def test_special_circumstances_after_a_superior_who_is_hr_too(self):
 		superior = self.person()
 		frappe.get_doc("User", superior.user_id).add_roles("MKD Officer", "HR Manager")
 		employee = self.person(reports_to=superior)
-		request = act(applied(employee, WEEK, **SPECIAL), "Approve", superior.user_id)
+		request = act(applied(employee, WEEK, **special(employee)), "Approve", superior.user_id)
 		leads_to = {APPROVE: APPROVED, REJECT: REJECTED, WITHDRAW: WITHDRAWN}
 		parts = {"applicant": employee.user_id, "first approver of hr": superior.user_id}
 		may = {APPROVE: HR, REJECT: HR, WITHDRAW: {*parts, *HR}}

@@ -11,6 +11,7 @@ from mkd_hrms import tasks
 from mkd_hrms.constants import DAY, DELEGATION, REQUEST
 from mkd_hrms.facts.attendance.calendars import calendar_key
 from mkd_hrms.patches.v0_1 import requests_have_their_time
+from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.services.calendar.holidays import calendars_of
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.people.time_to_decide import last_day, policy_of
@@ -207,6 +208,14 @@ class TestPassingOn(RequestCase):
 		calendar = calendars_of(person)[calendar_key(person)]
 		self.assertEqual(last_day(policy, calendar, TODAY), date(2026, 11, 27))
 		self.assertIsNone(last_day(replace(policy, approval_sla_days=0), calendar, TODAY))
+
+	def test_where_no_holiday_list_reaches_monday_to_friday_count(self):
+		request = self.waiting()
+		person, policy = read_person(self.employee.name), policy_of(request)
+		of_this_year = calendars_of(person)[calendar_key(person)].list_on(TODAY)
+		thursday = replace(of_this_year, valid_to=date(2026, 11, 26))
+		self.assertEqual(last_day(policy, Calendar((thursday,)), TODAY), date(2026, 11, 27))
+		self.assertEqual(last_day(policy, Calendar(), date(2026, 11, 27)), date(2026, 12, 1))
 
 	def test_nobody_sets_his_own_time(self):
 		request = self.waiting()

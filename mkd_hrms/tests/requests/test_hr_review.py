@@ -10,7 +10,15 @@ from mkd_hrms import api
 from mkd_hrms.api import classify_roles, decide_gates, explain
 from mkd_hrms.mkd_hrms.report.mkd_unclassified_roles.mkd_unclassified_roles import execute
 from mkd_hrms.services.requests import hr_review, role_classification
-from mkd_hrms.tests.support.factories import act, applied, attend, days_of, officer, working_days_before
+from mkd_hrms.tests.support.factories import (
+	act,
+	applied,
+	attend,
+	days_of,
+	officer,
+	uploaded,
+	working_days_before,
+)
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.world import TODAY, UNCLASSIFIED
@@ -161,7 +169,7 @@ class TestSpecialCircumstances(ReviewCase):
 		plan = [{"activity": "Menyusun laporan", "output": "Laporan"}]
 		values = {
 			"special_circumstances": 1,
-			"evidence": "/private/files/surat.pdf",
+			"evidence": uploaded(self.employee.user_id),
 			"work_plan": plan,
 			**values,
 		}
@@ -185,7 +193,7 @@ class TestSpecialCircumstances(ReviewCase):
 	def test_without_a_superior_two_people_of_hr_decide(self):
 		alone = self.person(reports_to=None)
 		plan = [{"activity": "Menyusun laporan", "output": "Laporan"}]
-		values = {"special_circumstances": 1, "evidence": "/private/files/surat.pdf", "work_plan": plan}
+		values = {"special_circumstances": 1, "evidence": uploaded(alone.user_id), "work_plan": plan}
 		request = act(applied(alone, WEEK, **values), "Approve", self.hr)
 		self.assertRaises(frappe.PermissionError, act, request, "Approve", self.hr)
 		self.assertEqual(act(request, "Approve", officer()).status, "Approved")

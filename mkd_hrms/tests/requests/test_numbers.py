@@ -40,11 +40,23 @@ class TestNumbers(HTTPCase):
 
 	def set_back(self):
 		"""To a number that is used."""
+		self.begin_with(self.highest)
+
+	def set_back_to_a_gap(self):
+		"""To a number that is free again, far behind the highest that is used."""
+		free = self.apply_for(week()[3])
+		for _time in range(2):
+			self.apply_for(week()[3])
+		frappe.delete_doc(REQUEST, free)
+		frappe.db.commit()
+		self.begin_with(self.number_of(free))
+
+	def begin_with(self, number):
 		self.lose()
-		frappe.db.sql_ddl(f"create sequence {SEQUENCE} start with {self.highest:d} nocache nocycle")
+		frappe.db.sql_ddl(f"create sequence {SEQUENCE} start with {number:d} nocache nocycle")
 
 	def test_an_application_gets_the_next_number_whatever_became_of_the_sequence(self):
-		for damage in (self.lose, self.set_back):
+		for damage in (self.lose, self.set_back, self.set_back_to_a_gap):
 			with self.subTest(damage.__name__):
 				damage()
 				highest = max(map(self.number_of, requests_of(self.employee)))
@@ -74,12 +86,20 @@ class TestNumbers(HTTPCase):
 		frappe.db.sql_ddl("drop sequence if exists mkd_daily_report_id_seq")
 		self.assertEqual(numbers.next_name(DAILY_REPORT, 2024), "MKD-RPT-2024-000813")
 
+	def test_a_sequence_that_is_ahead_of_the_others_stays_as_it_is(self):
+		"""Of two at once the second number may be stored first: the first one is still good."""
+		numbers.mend(REQUEST)
+		((first,),) = frappe.db.sql(f"select nextval({SEQUENCE})")
+		self.apply_for(week()[1])
+		frappe.db.rollback()
+		self.assertFalse(numbers._lags(REQUEST, f"MKD-REQ-{getdate().year}-{first:05d}", first))
+
 	def test_a_migration_mends_it_as_well(self):
-		for damage in (self.lose, self.set_back):
+		for damage in (self.lose, self.set_back, self.set_back_to_a_gap):
 			damage()
 			setup.sync()
 			((number,),) = frappe.db.sql(f"select nextval({SEQUENCE})")
-			self.assertGreater(number, self.highest)
+			self.assertEqual(number, max(map(self.number_of, requests_of(self.employee))) + 1)
 
 	def test_a_series_that_lags_as_well(self):
 		names = frappe.get_all("MKD Performance Record", pluck="name", order_by="name desc")
@@ -88,6 +108,12 @@ class TestNumbers(HTTPCase):
 		frappe.db.sql("update `tabSeries` set `current` = %s where `name` = %s", (highest - 1, series))
 		factories.rate(self.employee.name, "Baik", getdate(f"{getdate().year - 2}-12-31"))
 		self.assertEqual(frappe.db.get_value("Series", series, "current", order_by=None), highest + 1)
+		# Behind the highest, and the next number is free.
+		far = f"{series}{highest + 9:05d}"
+		frappe.rename_doc("MKD Performance Record", names[0], far, force=True, show_alert=False)
+		factories.rate(self.employee.name, "Baik", getdate(f"{getdate().year - 3}-12-31"))
+		self.assertEqual(frappe.db.get_value("Series", series, "current", order_by=None), highest + 10)
+		highest += 9
 		frappe.db.delete("Series", {"name": series})
 		setup.sync()
 		self.assertEqual(frappe.db.get_value("Series", series, "current", order_by=None), highest + 1)

@@ -105,6 +105,10 @@ PLANTS = {
 			source_events="""'{"times": 1, "events": [["2026-11-02", "Missing Report", "no such day"]]}'""",
 		)
 	],
+	"file changed": [
+		"update `tabMKD Daily Report Activity` set evidence = '/private/files/tidak-ada.pdf', evidence_hash = 'x'"
+		" where parent in (select name from `tabMKD Daily Report` where employee = %(employee)s)"
+	],
 	# 7 Missing data neither passes nor fails
 	"missing data passed or failed": [replaced(f"{FIRST}.reason", "'status_missing'")],
 	"request contradicts its record": [request("outcome = 'Not Eligible'")],

@@ -1,5 +1,6 @@
 """People with a record, and requests: what most platform tests begin with. Everything is real and stored."""
 
+import base64
 from datetime import date, timedelta
 
 import frappe
@@ -9,6 +10,11 @@ from frappe.utils import add_months, getdate, now_datetime
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.tests.support.people import acting_as, make_employee, make_user
 from mkd_hrms.tests.support.world import ANALYST, OFFICE, unit
+
+# One pixel, in a file that every program opens; whatever stands behind it makes it another file.
+PICTURE = base64.b64decode(
+	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def superior(**values):
@@ -42,16 +48,17 @@ def attend(employee, today, absent_on=(), present=True):
 		frappe.db.delete("Attendance", {"employee": employee, "attendance_date": ("in", list(absent_on))})
 	first = add_months(today, -13)
 	days = [first + timedelta(days=n) for n in range((today - first).days)]
+	company, now = frappe.db.get_value("Employee", employee, "company"), now_datetime()
 	rows = [
 		(
 			frappe.generate_hash(length=12),
 			employee,
 			day,
 			"Absent" if day in absent_on else "Present",
-			frappe.db.get_value("Employee", employee, "company"),
+			company,
 			1,
-			now_datetime(),
-			now_datetime(),
+			now,
+			now,
 		)
 		for day in days
 		if day.isoweekday() < 6 and (present or day in absent_on)
@@ -114,6 +121,14 @@ def act(request, action, user):
 def applied(employee, dates, **values):
 	"""A request for which the employee has applied."""
 	return act(draft(employee, dates, **values), "Apply", employee.user_id)
+
+
+def uploaded(user, name="surat.png"):
+	"""The address of a private file that a user has uploaded."""
+	content = PICTURE + frappe.generate_hash().encode()
+	file = {"doctype": "File", "file_name": name, "content": content, "is_private": 1}
+	with acting_as(user):
+		return frappe.get_doc(file).insert().file_url
 
 
 def officer():

@@ -35,11 +35,20 @@ def shapes(statements):
 
 
 def is_looked_up(statement, index):
-	"""Whether the database can find the rows by the index meant for it. Of a few rows it takes any index, or none."""
+	"""Whether the database can find the rows by the index meant for it. Of a few rows it takes any index, or none.
+
+	Of a statement in several parts each is found by some index, and one of them by this.
+	"""
 	query, values = statement
-	(plan,) = frappe.db.sql(f"explain {query}", *values, as_dict=True)
-	if index not in (plan["possible_keys"] or "").split(","):
-		return False
+	plans = frappe.db.sql(f"explain {query}", *values, as_dict=True)
+	possible = {name for plan in plans for name in (plan["possible_keys"] or "").split(",")}
+	return index in possible and all(map(_by_index, plans))
+
+
+def _by_index(plan):
+	# What is known not to exist, and the parts put together, read no rows.
+	if plan["rows"] is None:
+		return True
 	# Where a second index filters what the first one finds, MariaDB writes "ref|filter" and "2 (50%)".
 	kind, rows = plan["type"].partition("|")[0], int(str(plan["rows"]).partition(" ")[0])
 	return kind in ("const", "eq_ref", "ref", "range") or rows <= FEW_ROWS
@@ -61,3 +70,11 @@ def without_our_events():
 		yield
 	finally:
 		frappe.local.doc_events_hooks = hooks
+
+
+def one_more(few, more):
+	"""How many statements each further record cost, of two runs with so many records, and which: (records, statements)."""
+	(fewer, before), (greater, after) = few, more
+	cost = (len(after) - len(before)) / (greater - fewer)
+	kinds = shapes(after) - shapes(before)
+	return cost, "\n".join(f"{count} {kind}" for kind, count in kinds.most_common())

@@ -1,13 +1,12 @@
 """The agreement (*pakta*) that somebody signs to work away from the office."""
 
-from frappe.model.document import Document
-
+from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services import agreements
 from mkd_hrms.services.standing.changes_noted import concerns_employee
 
 
-class MKDAgreement(Numbered, Document):
+class MKDAgreement(Numbered, AttachedFiles):
 	def before_validate(self):
 		agreements.settle(self)
 

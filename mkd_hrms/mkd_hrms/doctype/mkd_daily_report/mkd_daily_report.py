@@ -5,17 +5,19 @@ from frappe import _
 
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
+from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
+from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
 from mkd_hrms.services.performance import goal_progress
-from mkd_hrms.services.platform import numbers
+from mkd_hrms.services.platform import attached_files, numbers
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
-class MKDDailyReport(AsksByMail, PlainNumbers):
+class MKDDailyReport(AsksByMail, AttachedFiles, PlainNumbers):
 	ACTORS = actors
 
 	def autoname(self):
@@ -24,9 +26,12 @@ class MKDDailyReport(AsksByMail, PlainNumbers):
 	def onload(self):
 		"""What the form shows and offers; the server decides again."""
 		user = frappe.session.user
-		self.set_onload("may_verify", actors.may_verify(self, user))
+		may_verify = actors.may_verify(self, user)
+		self.set_onload("may_verify", may_verify)
 		self.set_onload("may_write", actors.may_write(self, user))
 		self.set_onload("plan", content.plan_of(self.mkd_day))
+		if may_verify and self.status in states.WAITING:
+			attached_files.tell_changed(self)
 
 	@property
 	def case(self) -> ReportCase:
@@ -37,6 +42,7 @@ class MKDDailyReport(AsksByMail, PlainNumbers):
 
 	def before_validate(self):
 		self.flags.case = None
+		self.employee_user = user_of(self.employee)
 		if self.flags.by_the_clock:
 			return
 		states.restore_computed(self)

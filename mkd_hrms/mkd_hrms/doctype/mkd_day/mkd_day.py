@@ -54,7 +54,6 @@ def on_doctype_update():
 		# frappe.db.add_unique looks for the name in every database of the server, and would skip a second site.
 		if not frappe.db.has_index(TABLE, name):
 			frappe.db.sql_ddl(f"ALTER TABLE `{TABLE}` ADD UNIQUE `{name}` ({', '.join(columns)})")
-	frappe.db.add_index("MKD Day", ["source_name"], "mkd_day_source")
 	frappe.db.add_index("MKD Day", ["status", "mkd_date"], "mkd_day_status_date")
 	# Every attendance row that is saved asks for the MKD day of its employee and date.
 	frappe.db.add_index("MKD Day", ["employee", "mkd_date"], "mkd_day_employee_date")

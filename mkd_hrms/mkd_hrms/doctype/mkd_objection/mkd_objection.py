@@ -5,13 +5,15 @@ from frappe import _
 
 from mkd_hrms.constants import DRAFT, PENDING_DECISION
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
+from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.numbered import Numbered
-from mkd_hrms.services.objections import actors, procedure, states
+from mkd_hrms.services.objections import actors, procedure, states, subjects
+from mkd_hrms.services.platform import attached_files
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
-class MKDObjection(Numbered, AsksByMail):
+class MKDObjection(Numbered, AsksByMail, AttachedFiles):
 	ACTORS = actors
 
 	def _validate_links(self):
@@ -24,6 +26,8 @@ class MKDObjection(Numbered, AsksByMail):
 		"""Whether the form takes the decision's words; the server decides again."""
 		may_decide = self.status == PENDING_DECISION and actors.may_decide(self, frappe.session.user)
 		self.set_onload("may_decide", may_decide)
+		if may_decide:
+			attached_files.tell_changed(*subjects.documents_of(self))
 
 	def before_validate(self):
 		states.restore_computed(self)

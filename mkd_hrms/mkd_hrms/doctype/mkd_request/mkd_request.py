@@ -18,6 +18,7 @@ from mkd_hrms.constants import (
 	WITHDRAWN,
 )
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
+from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.decision_fields import DecidedDocument
 from mkd_hrms.controllers.lean_save import LeanDocument
 from mkd_hrms.controllers.logged_reading import LoggedReading
@@ -31,14 +32,14 @@ from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.ledger.quota_messages import quota_message
 from mkd_hrms.services.people.approvers import note_delegate
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform import numbers, server_scripts
+from mkd_hrms.services.platform import attached_files, numbers, server_scripts
 from mkd_hrms.services.requests import actors, answers, asked_dates, states, transitions
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
 
 
-class MKDRequest(LoggedReading, DecidedDocument, AsksByMail, LeanDocument, PlainNumbers):
+class MKDRequest(LoggedReading, DecidedDocument, AsksByMail, LeanDocument, AttachedFiles, PlainNumbers):
 	ACTORS = actors
 	SENSITIVE = ("place_latitude", "place_longitude")
 	# The employee is read in every save; what is taken from his record was looked up there; services write the rest.
@@ -74,6 +75,8 @@ class MKDRequest(LoggedReading, DecidedDocument, AsksByMail, LeanDocument, Plain
 		}
 		for key, value in shown.items():
 			self.set_onload(key, value)
+		if shown["may_decide"]:
+			attached_files.tell_changed(self)
 
 	def before_validate(self):
 		server_scripts.disable_ours_where_unsupported()
@@ -269,6 +272,8 @@ class MKDRequest(LoggedReading, DecidedDocument, AsksByMail, LeanDocument, Plain
 		asked_dates.check_time(case.dates, case.policies, case.now, correction=bool(self.on_behalf))
 		asked_dates.check_presence(case.situation, case.dates, self.name)
 		transitions.check_approval(self, case)
+		if told := attached_files.tell_changed(self):
+			self.add_comment("Info", told)
 
 
 def on_doctype_update():

@@ -1,0 +1,96 @@
+"""What a list shows somebody, as a condition that an index can follow: whose rows they are, each employee by name.
+
+The platform asks for this condition in every list, count and search, over tables that grow with every week. So it is
+asked first who his people are and who else a row names him for; then the rows of these employees are all that is
+looked at, however many there are of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
+
+import frappe
+
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.headed import headed
+from mkd_hrms.facts.limits import condition_of, names_one_of, read_names
+from mkd_hrms.facts.own_cases import read_who_is_named_for
+from mkd_hrms.facts.superiors import below
+from mkd_hrms.permissions.who import employees_of, leads, sees_all
+from mkd_hrms.services.people import hr
+
+# Of more people than these a list of names is no shorter way than their place in the tree.
+LISTED = 500
+
+
+class Asked(NamedTuple):
+	"""A column that names a user who is asked about the row, or has decided it, and what else must be true of the row."""
+
+	field: str
+	user: str
+	also: str = ""
+
+
+class People(NamedTuple):
+	"""Some employees: by name, or where these are too many by the condition that finds them."""
+
+	names: frozenset[str]
+	query: str = ""
+
+
+def condition(user: str, doctype: str, above: bool, asked: Callable[[], Iterable[Asked]] = lambda: ()) -> str:
+	"""The condition of a list: nothing for who sees all, unless User Permissions limit him; else whose rows he sees.
+
+	These are his own, what User Permissions leave him, with `above` those of the people below him, and the rows that
+	name him as `asked` says.
+	"""
+	limits = hr.limits_of(user, doctype) if sees_all(user) else None
+	if sees_all(user) and not limits:
+		return ""
+	conditions = [condition_of(limits)] if limits else []
+	if above and leads(user):
+		conditions += [below(record) for record in employees_of(user) if record.status == "Active"]
+		conditions += filter(None, [headed(user)])
+	people = _people(frozenset(record.name for record in employees_of(user)), conditions)
+	return f"({_about(doctype, people, list(asked()))})"
+
+
+def _people(own: frozenset[str], conditions: Collection[str]) -> People:
+	found = own
+	for condition in conditions:
+		found |= read_names(condition, LISTED + 1)
+		if len(found) > LISTED:
+			first = [f"`name` in ({_listed(own)})"] if own else []
+			return People(frozenset(), " or ".join(f"({each})" for each in (*first, *conditions)))
+	return People(found)
+
+
+def _about(doctype: str, people: People, asked: Collection[Asked]) -> str:
+	table = f"`tab{doctype}`"
+	column, names = f"{table}.`employee`", people.names
+	found = [f"{column} in ({_listed(names)})"] if names else []
+	if people.query:
+		found = [names_one_of(column, people.query)]
+	others = read_who_is_named_for(SiteDatabase(), doctype, [each[:2] for each in asked]) - names
+	if not others:
+		return " or ".join(found) or "1 = 0"
+	named = " or ".join(_names(table, each) for each in asked)
+	if len(others) > LISTED:
+		return " or ".join((*found, named))
+	if people.query:
+		return " or ".join((*found, f"({column} in ({_listed(others)}) and ({named}))"))
+	return f"{column} in ({_listed(names | others)}) and ({' or '.join((*found, named))})"
+
+
+def _names(table: str, asked: Asked) -> str:
+	named = f"{table}.`{asked.field}` = {_escaped(asked.user)}"
+	return f"({named} and {asked.also})" if asked.also else named
+
+
+def _listed(names: Iterable[str]) -> str:
+	return ", ".join(map(_escaped, sorted(names)))
+
+
+def _escaped(value: str) -> str:
+	return frappe.db.escape(value, percent=False)
