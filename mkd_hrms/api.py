@@ -16,12 +16,30 @@ from mkd_hrms.services.evaluation import runs
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.performance import appraisal_evidence
+from mkd_hrms.services.platform import pace
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, hr_review, role_classification
 from mkd_hrms.services.standing import employee_overview as overview
 from mkd_hrms.services.standing import refresh
 from mkd_hrms.services.workflow.states import refuse
+
+# As many as Frappe lets a Workflow decide at once.
+AT_ONCE = 500
+
+
+def listed(names: str | list[str]) -> list[str]:
+	"""What a caller named, as a list. Raises ValidationError for more than one call may hold."""
+	named = frappe.parse_json(names)
+	found = named if isinstance(named, list) else [named]
+	if len(found) > AT_ONCE:
+		frappe.throw(
+			_(
+				"{0} were named, and one call takes at most {1}. Choose fewer, and the others after them."
+			).format(len(found), AT_ONCE),
+			title=_("Too Many at Once"),
+		)
+	return found
 
 
 @frappe.whitelist()
@@ -54,9 +72,10 @@ def employee_overview(employee: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def withdraw_days(request: str, dates: str | list[str]) -> dict:
 	"""Take back days of an approved request before they begin: the employee himself, or HR for him."""
+	days = [frappe.utils.getdate(day) for day in listed(dates)]
 	doc = opened(REQUEST, request)
 	refuse(actors.refusal_of_days(doc, frappe.session.user))
-	withdrawal.withdraw_days(doc, [frappe.utils.getdate(day) for day in frappe.parse_json(dates)])
+	withdrawal.withdraw_days(doc, days)
 	return {"request": doc.name, "status": doc.status}
 
 
@@ -77,20 +96,20 @@ def confirm_no_show(mkd_day: str, confirmed: int | bool, reason: str) -> dict:
 @frappe.whitelist()
 def ways_back(mkd_days: str | list[str]) -> dict[str, str]:
 	"""For each day that the user may take back, whether it is called back or revoked by now."""
-	return recall.ways_back(frappe.parse_json(mkd_days))
+	return recall.ways_back(listed(mkd_days))
 
 
 @frappe.whitelist(methods=["POST"])
 def recall_days(mkd_days: str | list[str], reason: str) -> dict:
 	"""The superior, or HR for him, calls somebody back to the office in time: the days are given back."""
-	recall.recall(frappe.parse_json(mkd_days), reason)
+	recall.recall(listed(mkd_days), reason)
 	return {"status": RELEASED}
 
 
 @frappe.whitelist(methods=["POST"])
 def revoke_days(mkd_days: str | list[str], reason: str) -> dict:
 	"""The superior, or HR for him, withdraws the approval of days that began: they stay used."""
-	recall.revoke(frappe.parse_json(mkd_days), reason)
+	recall.revoke(listed(mkd_days), reason)
 	return {"status": REVOKED}
 
 
@@ -103,6 +122,8 @@ def review_place_hint(hint: str, status: str, note: str) -> dict:
 @frappe.whitelist()
 def download_personal_data(employee: str | None = None) -> None:
 	"""A file with all that is stored about the user himself, or for HR about an employee who asks for it."""
+	if not employee:
+		pace.keep("personal data", times=10, seconds=3600)
 	name, content = personal_data_file.file_for(frappe.session.user, employee)
 	frappe.response.update({"filename": name, "filecontent": content, "type": "download"})
 
@@ -130,7 +151,7 @@ def objection_state(doctype: str, name: str) -> dict:
 def unknown_gates(requests: str | list[str]) -> list[str]:
 	"""What is not known in some requests that wait for HR: the names of the gates, for who decides about them."""
 	frappe.has_permission("MKD Gate Decision", "submit", throw=True)
-	return hr_review.unknown_in(frappe.parse_json(requests))
+	return hr_review.unknown_in(listed(requests))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -143,7 +164,7 @@ def decide_gates(
 ) -> dict:
 	"""HR accepts or refuses what is unknown in some requests; many of them are left to a worker."""
 	frappe.has_permission("MKD Gate Decision", "submit", throw=True)
-	names, chosen = frappe.parse_json(requests), frappe.parse_json(gates) if gates else None
+	names, chosen = listed(requests), listed(gates) if gates else None
 	arguments = {"decision": decision, "reason": reason, "valid_until": valid_until, "gates": chosen}
 	if len(names) > hr_review.INLINE:
 		job = "mkd_hrms.tasks.decide_requests"
@@ -156,7 +177,7 @@ def decide_gates(
 def classify_roles(doctype: str, names: str | list[str], decision: str | dict) -> dict:
 	"""HR classifies many designations or units at once; the requests that waited for it are judged anew."""
 	frappe.has_permission("MKD Suitability", "create", throw=True)
-	result = role_classification.classify(doctype, frappe.parse_json(names), frappe.parse_json(decision))
+	result = role_classification.classify(doctype, listed(names), frappe.parse_json(decision))
 	waiting = role_classification.waiting_for_a_role() if result["done"] else []
 	if waiting:
 		frappe.enqueue(

@@ -125,6 +125,7 @@ override_doctype_class = {
 	"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin",
 	"File": "mkd_hrms.overrides.file.MKDFile",
 	"Notification": "mkd_hrms.overrides.notification.MKDNotification",
+	"Prepared Report": "mkd_hrms.overrides.prepared_report.MKDPreparedReport",
 }
 override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
@@ -146,9 +147,7 @@ scheduler_events = {
 			"mkd_hrms.tasks.climb_ladder",
 			"mkd_hrms.tasks.escalate_unverified",
 		],
-		"0 6 * * *": [
-			"mkd_hrms.tasks.tell_early_warnings"
-		],  # after the night's evaluations: one message to each
+		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],  # after the evaluations of the night
 	},
 	"daily_long": [
 		"mkd_hrms.tasks.refresh_standings",

@@ -44,6 +44,7 @@ from mkd_hrms.permissions import (
 	requests,
 )
 
+MAY = "mkd_hrms.permissions.may"
 # From a user and a DocType to what narrows a list, in SQL; nothing narrows an empty one but the roles.
 CONDITIONS = {
 	REQUEST: requests.visible_requests,
@@ -73,7 +74,7 @@ CONDITIONS = {
 	DISCIPLINE_RECORD: platform_lists.note_discipline_list,
 	"Employee Checkin": platform_lists.note_checkin_list,
 }
-# From a document, a kind of permission and a user to False, which refuses, or None, which leaves it to the roles.
+# From a document, a kind of permission and a user to False, which refuses, or True, which leaves it to the roles.
 RULES = {
 	REQUEST: requests.may_use_request,
 	DAILY_REPORT: daily_reports.may_use_report,
@@ -99,6 +100,15 @@ def condition(user=None, doctype=None):
 	return CONDITIONS[doctype](user or frappe.session.user, doctype)
 
 
-def may(doc, ptype=None, user=None, **_ignored):
-	"""Whether a user is kept from a document; hooks.py names it under `has_permission`."""
-	return RULES[doc.doctype](doc, ptype, user or frappe.session.user)
+def may(doc, ptype=None, user=None, debug=False):
+	"""Whether a user is kept from a document; hooks.py names it under `has_permission`.
+
+	True or False, as Frappe 16 wants it. In Frappe 15 that is the last word, so whoever else has a say is asked here.
+	"""
+	user = user or frappe.session.user
+	if not RULES[doc.doctype](doc, ptype, user):
+		return False
+	hooks = frappe.get_hooks("has_permission")
+	others = (path for path in [*hooks.get(doc.doctype, []), *hooks.get("*", [])] if path != MAY)
+	said = (frappe.call(path, doc=doc, ptype=ptype, user=user, debug=debug) for path in others)
+	return all(answer is None or answer for answer in said)

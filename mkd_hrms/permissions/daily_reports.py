@@ -26,18 +26,18 @@ def visible_report_rows(user, doctype):
 	condition = visible_reports(user, DAILY_REPORT)
 	if not condition:
 		return ""
-	return f"`tab{doctype}`.`parent` in (select `name` from `tab{DAILY_REPORT}` where {condition})"  # noqa: S608 -- made of escaped values
+	return f"`tab{doctype}`.`parent` in (select `name` from `tab{DAILY_REPORT}` where {condition})"
 
 
 def may_use_report(doc, ptype, user):
 	"""As may_see; besides the employee and HR only whoever verifies it writes in it, and he no more than his decision."""
 	if oversees(doc, user) or is_own(doc, user):
-		return None
+		return True
 	if ptype == "create":
 		return may_create(doc, user)
 	if ptype not in TOUCHES and (
 		is_superior(doc, user) or user in map(doc.get, VERIFIERS) or acts_for_approver(doc, user)
 	):
-		return None
+		return True
 	verifies = doc.employee and doc.docstatus and actors.may_verify(doc, user)
-	return None if verifies and ptype in OF_A_DELEGATE else False
+	return bool(verifies) and ptype in OF_A_DELEGATE

@@ -34,14 +34,13 @@ def visible_hints(user, doctype):
 
 
 def may_see(doc, ptype, user):
-	"""False refuses; None leaves the decision to the roles."""
-	sees = oversees(doc, user) or is_own(doc, user) or is_superior(doc, user) or has_decided(doc, user)
-	return None if sees else False
+	"""As visible_rows, for one record."""
+	return oversees(doc, user) or is_own(doc, user) or is_superior(doc, user) or has_decided(doc, user)
 
 
 def may_see_standing(doc, ptype, user):
 	"""As may_see, and no superior does."""
-	return None if oversees(doc, user) or is_own(doc, user) else False
+	return oversees(doc, user) or is_own(doc, user)
 
 
 def visible_kept(user, doctype):
@@ -53,13 +52,12 @@ def visible_kept(user, doctype):
 
 def may_use_kept(doc, ptype, user):
 	"""As visible_kept, for one record."""
-	left = hr.is_left(user, doc.employee, doc.doctype, own_record_counts=not sees_all(user))
-	return None if left else False
+	return hr.is_left(user, doc.employee, doc.doctype, own_record_counts=not sees_all(user))
 
 
 def may_create(doc, user):
 	"""Who may write for whom is a rule of its own, with its own message; but HR does for nobody whom it is not left."""
-	return False if sees_all(user) and doc.employee and not is_own(doc, user) else None
+	return not (sees_all(user) and doc.employee) or is_own(doc, user)
 
 
 def has_decided(doc, user):

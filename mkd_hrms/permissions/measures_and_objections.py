@@ -11,16 +11,16 @@ def visible(user, doctype):
 
 
 def may_see(doc, ptype, user):
-	"""False refuses; None leaves the decision to the roles."""
+	"""As visible, for one record."""
 	return may_see_standing(doc, ptype, user)
 
 
 def may_use_objection(doc, ptype, user):
 	"""His own, and HR's; what was filed is not deleted."""
 	if oversees(doc, user):
-		return None
+		return True
 	if ptype == "create":
 		return may_create(doc, user)
 	if not is_own(doc, user):
 		return False
-	return False if ptype == "delete" and doc.status != DRAFT else None
+	return ptype != "delete" or doc.status == DRAFT

@@ -11,7 +11,7 @@ from mkd_hrms.constants import (
 	EARLY_WARNING,
 	ELIGIBILITY,
 	GATE_DECISION,
-	IMPACT,
+	MODULE,
 	OBJECTION,
 	PERFORMANCE_RECORD,
 	PLACE_HINT,
@@ -75,7 +75,7 @@ def of_visible_documents(kind, name, conditions):
 	if not judged:
 		return ""
 	seen = (
-		f"({kind} = '{ours}' and {name} in (select `name` from `tab{ours}` where {condition}))"  # noqa: S608 -- made of escaped values
+		f"({kind} = '{ours}' and {name} in (select `name` from `tab{ours}` where {condition}))"
 		for ours, condition in judged.items()
 	)
 	others = ", ".join(f"'{ours}'" for ours in judged)
@@ -99,16 +99,19 @@ def visible_prepared(user, doctype):
 	if user == "Administrator":
 		return ""
 	table, asker = "`tabPrepared Report`", frappe.db.escape(user)
-	ours = ", ".join(frappe.db.escape(name) for name in impact_reports())
+	ours = ", ".join(frappe.db.escape(name) for name in our_reports())
 	return f"({table}.`report_name` not in ({ours}) or {table}.`owner` = {asker})"
 
 
 def may_see_prepared(doc, ptype, user):
 	"""As visible_prepared, for one result."""
-	foreign = doc.report_name in impact_reports() and doc.owner != user
-	return False if foreign else None
+	return doc.owner == user or doc.report_name not in our_reports()
 
 
-def impact_reports():
-	"""The report about a draft policy, and what people saved from it under names of their own."""
-	return [IMPACT, *frappe.get_all("Report", filters={"reference_report": IMPACT}, pluck="name")]
+def our_reports():
+	"""The reports of this app, those that somebody wrote over its DocTypes, and what people saved from any of them."""
+	doctypes = frappe.get_all("DocType", {"module": MODULE}, pluck="name")
+	ours = frappe.get_all(
+		"Report", or_filters={"module": MODULE, "ref_doctype": ("in", doctypes)}, pluck="name"
+	)
+	return [*ours, *frappe.get_all("Report", {"reference_report": ("in", ours)}, pluck="name")]

@@ -60,25 +60,25 @@ def visible_request_rows(user, doctype):
 	condition = condition_of_requests(user, REQUEST)
 	if not condition:
 		return ""
-	return f"`tab{doctype}`.`parent` in (select `name` from `tab{REQUEST}` where {condition})"  # noqa: S608 -- made of escaped values
+	return f"`tab{doctype}`.`parent` in (select `name` from `tab{REQUEST}` where {condition})"
 
 
 def may_use_request(doc, ptype, user):
 	"""As may_see, and: only a draft can be deleted, and only the approver decides."""
 	if oversees(doc, user):
-		return None
+		return True
 	if ptype == "create":
 		return may_create(doc, user)
 	if ptype == "delete":
-		return None if is_own(doc, user) and doc.status == DRAFT else False
+		return is_own(doc, user) and doc.status == DRAFT
 	if user in asked_about(doc) or is_own(doc, user):
-		return None
+		return True
 	above = is_superior(doc, user)
 	if ptype not in TOUCHES and (above or has_decided(doc, user)):
-		return None
+		return True
 	if above and was_asked_between(doc, user):
-		return None
-	return None if acts_for_approver(doc, user, ASKED) and ptype in OF_A_DELEGATE else False
+		return True
+	return ptype in OF_A_DELEGATE and acts_for_approver(doc, user, ASKED)
 
 
 def asked_about(doc):

@@ -1,6 +1,7 @@
 """What we ask of Frappe itself.
 
 locks.py                   work that one at a time does
+pace.py                    how often one user may ask for what is costly
 transactions.py            work for many, each in a transaction of its own
 work_queue.py              names that wait for a worker
 numbers.py                 running numbers that mend themselves

@@ -22,6 +22,7 @@ from mkd_hrms.tests.support.http_world import (
 	subordinate,
 	user_with,
 	week,
+	with_key,
 )
 from mkd_hrms.tests.support.world import COUNTER
 
@@ -53,6 +54,14 @@ class TestSelfApproval(BypassCase):
 		name = self.applied(employee, week()[:2], owner="Administrator", approver=employee.user_id)
 		request = stored(name)
 		self.assertEqual((request.owner, request.approver), (employee.user_id, head().user_id))
+		self.gets_nowhere(employee.user_id, name)
+		self.stands(name, "Pending Approval", ["Pending"] * 2)
+
+	def test_an_api_key_opens_no_door_that_his_session_does_not(self):
+		employee = decider(reports_to=head())
+		name = self.applied(employee, week()[:2])
+		with_key(employee.user_id)
+		self.assertEqual(self.ok(browser(employee.user_id).resource(REQUEST, name))["name"], name)
 		self.gets_nowhere(employee.user_id, name)
 		self.stands(name, "Pending Approval", ["Pending"] * 2)
 

@@ -215,6 +215,13 @@ class TestOwnData(PersonCase):
 		self.assertEqual(browser(officer()).get(self.PATH, employee=employee.name).status_code, 200)
 		self.assertEqual(self.logged(officer(), DISCIPLINE_RECORD, employee.name), 1)
 
+	def test_his_own_comes_ten_times_an_hour_and_keeps_nobody_else_from_his(self):
+		one, other = subordinate(), subordinate()
+		for _each in range(10):
+			self.assertEqual(browser(one.user_id).get(self.PATH).status_code, 200)
+		self.refused(browser(one.user_id).get(self.PATH), "10 times within 60 minutes")
+		self.assertEqual(browser(other.user_id).get(self.PATH).status_code, 200)
+
 	def test_a_nip_written_into_a_record_of_ones_own_opens_nobody_elses_data(self):
 		"""A NIP has to be unique among active employees alone."""
 		nip, hr = "199001012020011987", user_with("Employee", "HR User")

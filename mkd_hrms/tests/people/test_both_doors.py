@@ -1,6 +1,7 @@
 """The list and the document open for the same people, whatever User Permissions they have; nobody else's links decide."""
 
 import frappe
+from frappe.core.doctype.prepared_report.prepared_report import make_prepared_report
 from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms import permissions
@@ -117,6 +118,40 @@ class TestTheLinks(FrappeTestCase):
 		):
 			named = frappe.get_hooks(hook, app_name="mkd_hrms")
 			self.assertEqual(set(named), set(table), hook)
+
+
+class TestTheAnswer(DoorsCase):
+	def test_every_rule_answers_true_or_false_whoever_asks_for_what(self):
+		"""Frappe 16 takes nothing else for leave."""
+		prepared = frappe.get_doc(
+			{"doctype": "Prepared Report", "report_name": "MKD Over Limit", "owner": "x"}
+		)
+		retention = self.row_about(
+			RETENTION_RUN, frappe._dict(name=None, department=None, company=None, user_id=None)
+		)
+		rows = {doctype: frappe.new_doc(doctype) for doctype in permissions.RULES}
+		rows |= {**self.rows, prepared.doctype: prepared, RETENTION_RUN: retention}
+		users = (self.employee.user_id, make_user(), make_user(APPROVER), self.hr(), "Administrator", "Guest")
+		for doctype, row in rows.items():
+			for user in users:
+				for ptype in ("read", "write", "create", "submit", "delete", None):
+					with self.subTest(doctype, user=user, ptype=ptype):
+						self.assertIsInstance(permissions.RULES[doctype](row, ptype, user), bool)
+				self.assertIsInstance(permissions.may(row, "read", user), bool)
+
+	def test_leave_of_ours_does_not_silence_who_else_has_a_say(self):
+		"""Frappe itself shows a prepared result only to who may run the report."""
+		user = make_user("Employee")
+		with acting_as(user):
+			name = make_prepared_report("Monthly Attendance Sheet", {})["name"]
+		doc = frappe.get_doc("Prepared Report", name)
+		self.assertTrue(permissions.RULES["Prepared Report"](doc, "read", user))
+		self.assertFalse(permissions.may(doc, "read", user))
+		with acting_as(self.hr()):
+			mine = frappe.get_doc(
+				"Prepared Report", make_prepared_report("Monthly Attendance Sheet", {})["name"]
+			)
+			self.assertTrue(permissions.may(mine, "read", frappe.session.user))
 
 
 class TestWhoStandsAbove(DoorsCase):

@@ -6,19 +6,21 @@ from unittest.mock import patch
 
 import frappe
 from frappe.core.doctype.prepared_report import prepared_report
+from frappe.desk import query_report
 from frappe.installer import update_site_config
 from frappe.utils import getdate
 from frappe.utils.background_jobs import get_queue
 
-from mkd_hrms.constants import IMPACT, POLICY
+from mkd_hrms.constants import DAY, IMPACT, MODULE, POLICY
 from mkd_hrms.policy import packs
 from mkd_hrms.services.impact import cached
 from mkd_hrms.services.policies.documents import document_from
 from mkd_hrms.tests.policies.test_policy_impact import STRICTER, ImpactCase
 from mkd_hrms.tests.support.http_world import HTTPCase, absences, browser, open_house, person, user_with
 from mkd_hrms.tests.support.people import acting_as, make_user
-from mkd_hrms.tests.support.world import COMPANY, SERVICE, SERVICE_BACK_OFFICE, unit
+from mkd_hrms.tests.support.world import COMPANY, SERVICE, SERVICE_BACK_OFFICE, UNCLASSIFIED, unit
 
+OVER_LIMIT, UNCLASSIFIED_ROLES = "MKD Over Limit", "MKD Unclassified Roles"
 REFUSED = ("HR User", "System Manager", "MKD Approver", "Employee")
 
 
@@ -47,15 +49,54 @@ class TestWhoMaySee(ImpactCase):
 		self.assertFalse(frappe.db.exists("File", {"attached_to_name": prepared}))
 
 	def test_a_prepared_result_is_seen_by_who_asked_for_it_and_nobody_else(self):
-		draft, colleague = self.draft(**STRICTER), make_user("HR Manager", "System Manager")
-		with acting_as(self.hr):
-			prepared = prepared_report.make_prepared_report(IMPACT, {"policy": draft.name})["name"]
-		doc = frappe.get_doc("Prepared Report", prepared)
-		self.assertFalse(frappe.has_permission("Prepared Report", "read", doc, colleague))
-		with acting_as(colleague):
-			self.assertNotIn(prepared, frappe.get_list("Prepared Report", pluck="name"))
-			other = prepared_report.make_prepared_report("MKD Unclassified Roles", {})["name"]
-			self.assertIn(other, frappe.get_list("Prepared Report", pluck="name"))
+		colleague = make_user("HR Manager", "System Manager")
+		reports = frappe.get_all("Report", {"module": MODULE}, pluck="name")
+		self.assertIn(IMPACT, reports)
+		for report in (*reports, *self.written_by_somebody()):
+			with acting_as(self.hr):
+				prepared = prepared_report.make_prepared_report(report, {})["name"]
+			doc = frappe.get_doc("Prepared Report", prepared)
+			with self.subTest(report), acting_as(colleague):
+				self.assertFalse(frappe.has_permission("Prepared Report", "read", doc))
+				self.assertNotIn(prepared, frappe.get_list("Prepared Report", pluck="name"))
+				other = prepared_report.make_prepared_report(report, {})["name"]
+				self.assertIn(other, frappe.get_list("Prepared Report", pluck="name"))
+
+	def written_by_somebody(self):
+		"""A report saved from one of ours, and one over a table of ours."""
+		saved = {"report_type": "Custom Report", "reference_report": OVER_LIMIT}
+		for values in (saved, {"report_type": "Query Report", "query": "select 1", "module": "Core"}):
+			name = frappe.generate_hash(length=8)
+			doc = {
+				"doctype": "Report",
+				"report_name": name,
+				"ref_doctype": DAY,
+				"is_standard": "No",
+				**values,
+			}
+			yield frappe.get_doc(doc).insert().name
+
+	def test_no_door_hands_a_prepared_result_to_somebody_else(self):
+		"""Frappe opens a result by its name for whoever runs the report, and writes it as CSV for everybody."""
+		self.person(designation=UNCLASSIFIED)
+		frappe.db.set_value("Report", UNCLASSIFIED_ROLES, "prepared_report", 1)
+		colleague = make_user("HR Manager")
+		with acting_as(self.hr), patch.object(frappe.db, "commit"):
+			prepared = prepared_report.make_prepared_report(UNCLASSIFIED_ROLES, {})["name"]
+			prepared_report.generate_report(prepared)
+			self.assertTrue(self.result(prepared))
+			prepared_report.convert_json_to_csv(prepared)
+		for user in (colleague, make_user("Employee")):
+			with self.subTest(user), acting_as(user):
+				if user == colleague:
+					self.assertIsNone(self.result(prepared))
+				with self.assertRaises(frappe.PermissionError):
+					prepared_report.convert_json_to_csv(prepared)
+				with self.assertRaises(frappe.ValidationError):
+					prepared_report.download_attachment(prepared)
+
+	def result(self, prepared):
+		return query_report.run(UNCLASSIFIED_ROLES, {"prepared_report_name": prepared}).get("result")
 
 	def test_user_permissions_cut_rows_cards_and_chart(self):
 		inside, outside = self.person(department=unit(SERVICE_BACK_OFFICE)), self.person()

@@ -1,7 +1,12 @@
 """What is unknown goes to a person: gate by gate, in bulk, and by classifying roles."""
 
-import frappe
+import json
+from inspect import signature
 
+import frappe
+from frappe.tests.utils import FrappeTestCase
+
+from mkd_hrms import api
 from mkd_hrms.api import classify_roles, decide_gates, explain
 from mkd_hrms.mkd_hrms.report.mkd_unclassified_roles.mkd_unclassified_roles import execute
 from mkd_hrms.services.requests import hr_review, role_classification
@@ -49,6 +54,30 @@ class ReviewCase(RequestCase):
 
 	def state(self, request):
 		return frappe.db.get_value("MKD Request", request.name, ["status", "docstatus"])
+
+
+class TestManyAtOnce(FrappeTestCase):
+	"""What takes names takes so many in one call, and says so before it looks at the first of them."""
+
+	def taking_lists(self):
+		for name, function in vars(api).items():
+			is_ours = callable(function) and function in frappe.whitelisted
+			parameters = signature(function).parameters if is_ours else {}
+			many = [key for key, each in parameters.items() if each.annotation == "str | list[str]"]
+			if many:
+				yield name, function, parameters, many[0]
+
+	def test_no_function_takes_more_than_one_call_may_hold(self):
+		tried = {}
+		for name, function, parameters, many in self.taking_lists():
+			others = {key: "x" for key, each in parameters.items() if each.default is each.empty}
+			with self.subTest(name), self.assertRaisesRegex(frappe.ValidationError, "at most 500"):
+				function(**others | {many: json.dumps(["x"] * 501)})
+			tried[name] = many
+		self.assertEqual(len(tried), 7)
+
+	def test_so_many_are_taken(self):
+		self.assertEqual(api.ways_back(["x"] * 500), {})
 
 
 class TestGateDecisions(ReviewCase):

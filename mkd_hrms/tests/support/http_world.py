@@ -9,13 +9,14 @@ import unittest
 from datetime import timedelta
 
 import frappe
+from frappe.core.doctype.user.user import generate_keys
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate, now
 from frappe.utils.password import update_password
 
 from mkd_hrms.constants import DAY, REQUEST
 from mkd_hrms.tests.support import factories
-from mkd_hrms.tests.support.live_server import Client, LiveServer, messages
+from mkd_hrms.tests.support.live_server import Client, KeyClient, LiveServer, messages
 from mkd_hrms.tests.support.people import make_user
 from mkd_hrms.tests.support.world import HOLIDAY, coming_week
 
@@ -147,6 +148,14 @@ def browser(user):
 		frappe.db.commit()
 		_house.browsers[user] = Client(_house.server, user, PASSWORD)
 	return _house.browsers[user]
+
+
+def with_key(user):
+	"""From now on what `browser` gives is no browser, but a program that has the user's API key."""
+	secret = generate_keys(user)["api_secret"]
+	key = frappe.db.get_value("User", user, "api_key")
+	frappe.db.commit()
+	_house.browsers[user] = KeyClient(_house.server, user, f"{key}:{secret}")
 
 
 def close_browsers():

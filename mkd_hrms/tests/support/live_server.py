@@ -169,6 +169,13 @@ class Client:
 		self.session.headers["X-Frappe-CSRF-Token"] = CSRF_TOKEN.search(desk.text).group(1)
 
 
+class KeyClient(Client):
+	"""A program of the user: it has no session, and sends his API key, given here for a password, with every call."""
+
+	def _log_in(self, password):
+		self.session.headers["Authorization"] = f"token {password}"
+
+
 def messages(response):
 	"""What a user would read on the screen: the messages and the error of a response, without markup."""
 	try:
