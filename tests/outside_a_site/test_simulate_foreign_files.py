@@ -2,12 +2,13 @@
 
 import csv
 import io
+import shutil
 from datetime import date, datetime, timedelta
 from unittest import TestCase
 
 from click.testing import CliRunner
 from mkd_damages import as_workbook, changed, more, rewritten, workbook
-from mkd_simulate import TINY, TODAY, TOMORROW, judge, parquet, tiny_agency, touched_agency
+from mkd_simulate import TINY, TODAY, TOMORROW, judge, parquet, temporary_folder, tiny_agency, touched_agency
 from mkd_support import the_pack
 
 from mkd_hrms.policy.model import Gate
@@ -480,10 +481,12 @@ class TestNamesAndStatements(FilesTest):
 				self.assertIn(f"Company.csv: not read: {heading}.", notes)
 
 	def test_no_other_file_is_read_once_the_files_are_open(self):
-		elsewhere = tiny_agency()
-		connection = load(touched_agency(**changed("Holiday.csv", "Natal", "Libur"))).connection
+		elsewhere, folder = tiny_agency(), touched_agency(**changed("Holiday.csv", "Natal", "Libur"))
+		(folder / "catatan.csv").write_text("name\nrahasia\n")
+		connection = load(folder).connection
 		for statement in (
 			f"SELECT * FROM read_text('{elsewhere / 'Employee.csv'}')",
+			f"SELECT * FROM read_text('{folder / 'catatan.csv'}')",
 			f"COPY (SELECT 1) TO '{elsewhere / 'out.csv'}'",
 			"SET enable_external_access = true",
 		):
@@ -491,6 +494,29 @@ class TestNamesAndStatements(FilesTest):
 				connection.execute(statement)
 			self.assertRegex(str(caught.exception), "disabled|locked")
 		connect().execute(f"SELECT * FROM read_text('{elsewhere / 'Employee.csv'}')")
+
+	def test_nor_when_a_loaded_agency_is_opened_again(self):
+		store, elsewhere = temporary_folder() / "agency.duckdb", tiny_agency()
+		agency = load(tiny_agency(), store=store)
+		agency.connection.close()
+		connection = connect(store, read_only=True, within=agency.reads, threads=1)
+		self.assertEqual(connection.execute('SELECT count(*) FROM "tabEmployee"').fetchone(), (3,))
+		with self.assertRaisesRegex(Exception, "disabled"):
+			connection.execute(f"SELECT * FROM read_text('{elsewhere / 'Employee.csv'}')")
+
+	def test_a_folder_may_be_called_like_a_pattern(self):
+		content = parquet("SELECT 'Pemda' AS name, 'Libur 2026' AS default_holiday_list")
+		other = parquet("SELECT 'Lain' AS name, 'Libur 2025' AS default_holiday_list")
+		for name in ("data[1]", "data*", "da?a"):
+			folder = tiny_agency(**{"Company.csv": None, "Company.parquet": content})
+			(folder.parent / f"{folder.name} data1").mkdir()
+			(folder.parent / f"{folder.name} data1" / "Company.parquet").write_bytes(other)
+			with self.subTest(name):
+				renamed = folder.rename(folder.parent / f"{folder.name} {name}")
+				self.addCleanup(shutil.rmtree, renamed)
+				self.addCleanup(shutil.rmtree, folder.parent / f"{folder.name} data1")
+				found = load(renamed).connection.execute('SELECT name FROM "tabCompany"').fetchall()
+				self.assertEqual(found, [("Pemda",)])
 
 	def test_all_that_is_wrong_stays_in_its_order(self):
 		files = more("Attendance.csv", "A9,E9,2026-11-24,Alpa,0,0,1\n") | {
