@@ -4,10 +4,10 @@ from unittest import TestCase
 from unittest.mock import patch
 
 from mkd_damaged_rows import DAMAGED_ROWS
-from mkd_damages import DAMAGED_FILES, as_workbook, changed, more
-from mkd_simulate import temporary_folder, tiny_agency, touched_agency
+from mkd_damages import DAMAGED_FILES, as_workbook, changed, more, rewritten, with_shared_texts
+from mkd_simulate import parquet, temporary_folder, tiny_agency, touched_agency
 
-from mkd_hrms.simulate.files import workbooks
+from mkd_hrms.simulate.files import readers, workbooks
 from mkd_hrms.simulate.files.loader import load
 from mkd_hrms.simulate.files.problems import MESSAGES, SHOWN, BadFiles
 from mkd_hrms.simulate.output.language import language
@@ -32,7 +32,7 @@ class TestDamage(TestCase):
 				self.assertLessEqual(found.findings.total, 3 if damage.kind in SEVERAL_PLACES else 1)
 
 	def test_every_message_has_its_damage(self):
-		told_below = {"no_folder", "not_without", "too_large"}
+		told_below = {"no_folder", "not_without", "too_large", "too_packed"}
 		self.assertEqual({damage.kind for damage in DAMAGES} | told_below, set(MESSAGES))
 
 	def test_a_folder_that_does_not_exist(self):
@@ -45,18 +45,58 @@ class TestDamage(TestCase):
 			load(tiny_agency(), without=("Holiday",))
 
 	def test_a_workbook_that_unpacks_to_more_than_is_read_is_refused(self):
-		folder = touched_agency(**as_workbook("Holiday.csv"))
+		shared = with_shared_texts(as_workbook("Holiday.csv")["Holiday.xlsx"])
+		folder = touched_agency(**{"Holiday.csv": None, "Holiday.xlsx": shared})
+		query = 'SELECT description FROM "tabHoliday"'
+		self.assertEqual(load(folder).connection.execute(query).fetchall(), [("Natal",)])
 		for limits in (
 			{"MOST_BYTES": 100},
 			{"MOST_BESIDE": 100},
 			{"LARGE": 100, "MOST_PACKED": 1},
 			{"MOST_CELLS": 3},
 			{"MOST_ROWS": 1},
+			{"MOST_PARTS": 5},
+			{"MOST_SHARED": (10, 1000)},
+			{"MOST_SHARED": (100_000, 3)},
+			{"MOST_LOOKS": (100_000, 3)},
+			{"MOST_OF_A_ROW": (10, 1000)},
+			{"MOST_OF_A_ROW": (100_000, 3)},
 		):
 			with self.subTest(limits), patch.multiple(workbooks, **limits):
 				found = self.problems(folder)
 				self.assertIn("Holiday.xlsx: the workbook holds more than is read: ", str(found))
 				self.assertEqual(found.findings.total, 1)
+
+	def test_a_workbook_that_defines_something_or_names_something_outside_is_not_read(self):
+		book = with_shared_texts(as_workbook("Holiday.csv")["Holiday.xlsx"])
+		for part, root in (
+			("sheet1.xml", "<worksheet "),
+			("sharedStrings.xml", "<sst "),
+			("workbook.xml", "<workbook "),
+		):
+			for definition in ('<!ENTITY a "aaaa">', '<!ENTITY a SYSTEM "file:///etc/passwd">'):
+				with self.subTest(part, definition=definition):
+					content = rewritten(book, part, root, f"<!DOCTYPE x [{definition}]>{root}")
+					said = str(
+						self.problems(touched_agency(**{"Holiday.csv": None, "Holiday.xlsx": content}))
+					)
+					self.assertIn("Holiday.xlsx: no readable workbook; was it cut off?", said)
+
+	def test_a_small_file_that_says_it_holds_very_many_rows_is_refused(self):
+		files = {
+			"Holiday.csv": None,
+			"Holiday.parquet": parquet("SELECT 'Libur 2026' AS parent FROM range(90)"),
+		}
+		with patch.multiple(readers, LARGE=80, MOST_ROWS_A_BYTE=0.01):
+			said = str(self.problems(touched_agency(**files)))
+		self.assertIn("Holiday.parquet: the file says that it holds more than it can: 90 rows.", said)
+
+	def test_a_message_is_one_short_line_and_no_order_to_a_terminal(self):
+		value = "Al\x1b[31mpa" + "x" * 9000
+		said = str(self.problems(touched_agency(**changed("Attendance.csv", "Absent", value))))
+		self.assertNotIn("\x1b", said)
+		self.assertIn("Al\N{REPLACEMENT CHARACTER}[31mpaxxx", said)
+		self.assertLess(len(said), 1000)
 
 	def test_damage_is_told_in_indonesian_as_well(self):
 		for damage in (

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from mkd_simulate import TINY, parquet
 from openpyxl import Workbook
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 
 def changed(file, old, new):
@@ -39,6 +41,32 @@ def rewritten(content, part, old, new):
 				assert old.encode() in text, f"{part} has no {old}: {text[:500]}"
 				text = text.replace(old.encode(), new.encode())
 			changed_book.writestr(name, text)
+	return target.getvalue()
+
+
+def with_shared_texts(content):
+	"""A workbook as a spreadsheet writes it: its cells name texts that stand in a part of their own."""
+	with ZipFile(io.BytesIO(content)) as book:
+		parts = {name: book.read(name) for name in book.namelist()}
+	texts = []
+
+	def shared(found):
+		texts.append(found[1])
+		return b't="s"><v>%d</v>' % (len(texts) - 1)
+
+	sheet = re.sub(rb't="inlineStr"><is><t[^>]*>([^<]*)</t></is>', shared, parts["xl/worksheets/sheet1.xml"])
+	assert texts, sheet[:500]
+	part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'.encode()
+	parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", part)
+	rows = b"".join(b"<si><t>%s</t></si>" % text for text in texts)
+	parts |= {
+		"xl/worksheets/sheet1.xml": sheet,
+		"xl/sharedStrings.xml": b'<sst xmlns="%s">%s</sst>' % (SHEET_MAIN_NS.encode(), rows),
+	}
+	target = io.BytesIO()
+	with ZipFile(target, "w", ZIP_DEFLATED) as written:
+		for name, text in parts.items():
+			written.writestr(name, text)
 	return target.getvalue()
 
 

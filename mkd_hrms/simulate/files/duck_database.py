@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,35 @@ STREAMED = 10_000
 
 
 def connect(
-	store: Path | None = None, read_only: bool = False, folders: Sequence[Path] = ()
+	store: Path | None = None,
+	read_only: bool = False,
+	within: Sequence[Path] | None = None,
+	threads: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
 	"""A database that keeps quiet, for the command shows its own progress; in memory unless it has a file.
 
-	`folders`: those in which other people's files lie. No other file is read or written then, whatever stands in them.
+	`within`: other people's files, and folders of them. No other file is read or written then, whatever stands in them.
 	"""
 	connection = duckdb.connect(str(store) if store else ":memory:", read_only=read_only)
 	connection.execute("SET enable_progress_bar = false")
-	if folders:
-		connection.execute(
-			"SET allowed_directories = $folders", {"folders": [str(folder) for folder in folders]}
-		)
-		connection.execute("SET enable_external_access = false")
-		connection.execute("SET lock_configuration = true")
+	if threads:
+		connection.execute("SET threads = $threads", {"threads": threads})
+	if within is not None:
+		_lock(connection, within)
 	return connection
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, within: Sequence[Path]) -> None:
+	"""Nothing but these files and folders, until the connection is closed."""
+	for setting, paths in (
+		("allowed_paths", [path for path in within if not path.is_dir()]),
+		("allowed_directories", [path for path in within if path.is_dir()]),
+	):
+		# A path is a pattern, in which the signs of patterns are written otherwise.
+		allowed = sorted({text for path in paths for text in (str(path), escape(str(path)))})
+		connection.execute(f"SET {setting} = $paths", {"paths": allowed})
+	connection.execute("SET enable_external_access = false")
+	connection.execute("SET lock_configuration = true")
 
 
 class DuckDatabase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Iterable, Sequence
+from glob import escape
 from pathlib import Path
 
 import duckdb
@@ -33,5 +34,5 @@ def fill(
 		connection.execute(
 			f'INSERT INTO "{table}" SELECT * FROM read_csv($path, header=false, auto_detect=false, columns=$kinds,'
 			" delim=',', quote='\"', escape='\"', null_padding=false)",
-			{"path": str(path), "kinds": kinds},
+			{"path": escape(str(path)), "kinds": kinds},
 		)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -26,10 +26,14 @@ from mkd_hrms.simulate.output.language import Text, _
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-	"""The loaded tables, where they came from, and what a reader should know about them."""
+	"""The loaded tables, where they came from, and what a reader should know about them.
+
+	`reads`: the files, links followed; large ones are still read where they lie.
+	"""
 
 	connection: duckdb.DuckDBPyConnection
 	folder: Path
+	reads: tuple[Path, ...]
 	attendance_from: date | None
 	newest_attendance: date | None
 	notes: tuple[Text, ...]
@@ -45,12 +49,14 @@ def load(
 	"""All tables of a folder, in memory or in the file `store`.
 
 	`today`: of which day the files speak, where they are not to say it themselves. `without`: registers that have no
-	file because they are empty. Raises BadFiles, which lists every kind of damage with its first ten places.
+	file because they are empty. Raises BadFiles, which lists every kind of damage with its first ten places,
+	and OSError for a file that is there and cannot be opened.
 	"""
 	findings, files = Findings(), {}
 	paths = find_files(folder, without, findings)
+	reads = tuple(map(_followed, paths.values()))
 	with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(1) as pool:
-		connection = connect(store, folders=_holding(paths.values(), Path(scratch)))
+		connection = connect(store, within=[*reads, Path(scratch).resolve()])
 		# What takes longest begins first.
 		asked = dict(_ask_for_keys(connection, paths, pool))
 		for table in TABLES:
@@ -58,9 +64,8 @@ def load(
 			path = paths.get(table.name)
 			if path is None:
 				_leave_empty(connection, table, findings)
-			elif source := read_file(connection, table, path, Path(scratch), findings):
-				if convert(connection, table, source, findings, asked.get(table.name)):
-					files[table.name] = path.name
+			elif _is_loaded(connection, table, path, Path(scratch), findings, asked.get(table.name)):
+				files[table.name] = path.name
 	sound = [name for name, found in asked.items() if found.result()]
 	check_relations(connection, files, findings, sound)
 	if "Department" in files:
@@ -71,13 +76,37 @@ def load(
 		check_ahead(connection, newest, files["Attendance"], findings)
 	if findings.total:
 		raise BadFiles(findings)
-	return Agency(connection, folder, attendance_from, newest, tuple(findings.notes))
+	return Agency(connection, folder, reads, attendance_from, newest, tuple(findings.notes))
 
 
-def _holding(paths: Iterable[Path], scratch: Path) -> list[Path]:
-	"""The folders in which the files lie, links followed, and the one for what is made of them."""
-	there = (path.resolve() for path in paths)
-	return sorted({scratch.resolve(), *(path if path.is_dir() else path.parent for path in there)})
+def _followed(path: Path) -> Path:
+	"""Where a file lies, links followed. Raises OSError."""
+	try:
+		return path.resolve(strict=True)
+	except RuntimeError as wrong:
+		raise OSError(f"{path}: the link leads back to itself.") from wrong
+
+
+def _is_loaded(
+	connection: duckdb.DuckDBPyConnection,
+	table: Table,
+	path: Path,
+	scratch: Path,
+	findings: Findings,
+	keys_are_sound: Future[bool] | None,
+) -> bool:
+	"""Whether a file became a table. A Parquet file may be whole at its end and damaged within."""
+	try:
+		source = read_file(connection, table, path, scratch, findings)
+		return bool(source) and convert(connection, table, source, findings, keys_are_sound)
+	except duckdb.Error as wrong:
+		if path.suffix != ".parquet":
+			raise
+		findings.add([Problem("not_parquet", path.name)])
+		if isinstance(wrong, duckdb.InternalError | duckdb.FatalException):
+			# The database has stopped.
+			raise BadFiles(findings) from wrong
+		return False
 
 
 def _ask_for_keys(

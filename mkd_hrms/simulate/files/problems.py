@@ -12,6 +12,8 @@ from typing import Any
 from mkd_hrms.simulate.output.language import Language, Text, _, language
 
 SHOWN = 10
+# Of a value in a message, so many signs.
+LONGEST = 500
 
 # Kinds of damage. {value} is what stands there; {expected} is what should.
 MESSAGES = {
@@ -37,6 +39,7 @@ MESSAGES = {
 	"broken_row": _("the row cannot be read: {value}."),
 	"not_parquet": _("no readable Parquet file; was it cut off?"),
 	"not_xlsx": _("no readable workbook; was it cut off?"),
+	"too_packed": _("the file says that it holds more than it can: {value}. Export the table anew."),
 	"too_large": _("the workbook holds more than is read: {value}. Save the table as Parquet or CSV."),
 	"no_sheet": _("the workbook has no sheet of this name; it has {value}."),
 	"missing": _("nothing stands here, but every row needs a value."),
@@ -81,6 +84,16 @@ MESSAGES = {
 }
 
 
+def shown(value: Any) -> Any:
+	"""What stands in a file, for a message: on one line, not longer than somebody reads, and no order to a terminal."""
+	if isinstance(value, Text):
+		return Text(value.sentence, {name: shown(part) for name, part in value.values.items()}, value.context)
+	if not isinstance(value, str):
+		return value
+	text = value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+	return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
 	"""One damaged place: file, and where they are known row, column, value and expectation."""
@@ -97,12 +110,12 @@ class Problem:
 
 	def told(self, reader: Language) -> str:
 		"""Place and sentence in the reader's language."""
-		place = [self.file]
+		place = [shown(self.file)]
 		if self.row is not None:
 			place.append(reader.tell(Text(_("row {row}"), {"row": f"{self.row}"})))
 		if self.column:
 			place.append(_column(self.column, reader))
-		sentence = Text(MESSAGES[self.kind], {"value": self.value, "expected": self.expected})
+		sentence = Text(MESSAGES[self.kind], {"value": shown(self.value), "expected": shown(self.expected)})
 		return f"{', '.join(place)}: {reader.tell(sentence)}"
 
 
@@ -126,7 +139,7 @@ class Findings:
 			self.counts[given[0].kind, given[0].file, given[0].column] += count - len(given)
 
 	def note(self, sentence: str, **values: Any) -> None:
-		self.notes.append(Text(sentence, values))
+		self.notes.append(Text(sentence, {name: shown(value) for name, value in values.items()}))
 
 	@property
 	def total(self) -> int:
@@ -138,7 +151,7 @@ class Findings:
 		for (kind, file, column), kept in self.problems.items():
 			lines += [problem.told(reader) for problem in kept]
 			if (more := self.counts[kind, file, column] - len(kept)) > 0:
-				place = f"{file}, {_column(column, reader)}" if column else file
+				place = f"{shown(file)}, {_column(column, reader)}" if column else shown(file)
 				values = {"place": place, "count": more}
 				lines.append(reader.tell(Text(_("{place}: and {count} more of this kind."), values)))
 		return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 import duckdb
@@ -14,11 +15,14 @@ from mkd_hrms.simulate.files.numbered_rows import write_numbered
 from mkd_hrms.simulate.files.problems import Findings, Problem
 from mkd_hrms.simulate.files.text_files import TextFile, read_text
 from mkd_hrms.simulate.files.workbooks import TooLarge, Unreadable, open_book, records, sheet_of, shown
+from mkd_hrms.simulate.output.language import Text, _
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 ROW = "_row"
 # A Parquet file with so many rows is not copied.
 LARGE = 1_000_000
+# The key alone takes more than this.
+MOST_ROWS_A_BYTE = 20
 TEXT_OPTIONS = "header=false, auto_detect=false, quote='\"', escape='\"', null_padding=false, nullstr='', max_line_size=10000000"
 
 
@@ -57,13 +61,17 @@ def read_parquet(
 ) -> Source | None:
 	"""The source of a Parquet file; None when it cannot be read, which is then among the findings."""
 	# A large table may be a folder of files; rows are then counted in their own file.
-	files = path.resolve() / "*.parquet" if path.is_dir() else path.resolve()
-	relation = f"read_parquet({quoted(str(files))}, file_row_number=true)"
+	files = escape(str(path.resolve())) + ("/*.parquet" if path.is_dir() else "")
+	relation = f"read_parquet({quoted(files)}, file_row_number=true)"
 	try:
 		described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
 		(count,) = connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
 	except duckdb.Error:
 		findings.add([Problem("not_parquet", path.name)])
+		return None
+	size = sum(part.stat().st_size for part in (path.glob("*.parquet") if path.is_dir() else [path]))
+	if count > LARGE and count > MOST_ROWS_A_BYTE * size:
+		findings.add([Problem("too_packed", path.name, value=Text(_("{count} rows"), {"count": count}))])
 		return None
 	there = [(name, kind) for name, kind, *_rest in described if name != "file_row_number"]
 	header = read_header(table, [name for name, _kind in there], path.name, None, findings)
@@ -136,7 +144,7 @@ def _text(path: Path, names: Iterable[str], delimiter: str, skipped: int, number
 	kinds = ({ROW: "BIGINT"} if numbered else {}) | dict.fromkeys(names, "VARCHAR")
 	columns = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in kinds.items())
 	return (
-		f"read_csv({quoted(str(path.resolve()))}, columns={{{columns}}}, delim={quoted(delimiter)},"
+		f"read_csv({quoted(escape(str(path.resolve())))}, columns={{{columns}}}, delim={quoted(delimiter)},"
 		f" skip={skipped}, {TEXT_OPTIONS})"
 	)
 

@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkd_hrms.simulate.files.problems import Findings, Problem
@@ -18,10 +19,10 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Where one line ends behind another one, nothing stands between.
 EMPTY_LINES = (b"\n\n", b"\n\r", b"\r\r")
 # Some spreadsheets begin a file with a line that names the delimiter.
-NAMED_DELIMITER = re.compile(r"sep=(.)\s*")
+NAMED_DELIMITER = re.compile(r"sep=([^\s\"]|\t)\s*")
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
-# Headings are short; a quote that is never closed must not make the whole file one of them.
-LONGEST_HEADER = 1 << 16
+# Headings are short; a quote or a line that never ends must not make the whole file one of them.
+LONGEST_HEADER, LONGEST_LINE = 1 << 16, 10_000_000
 
 
 class BrokenRow(Exception):
@@ -47,8 +48,10 @@ class TextFile:
 		row = 0
 		with self.path.open(encoding="utf-8-sig", newline="") as file:
 			for _line in range(self.before):
-				file.readline()
-			reader = csv.reader(file, delimiter=self.delimiter, strict=True)
+				file.readline(LONGEST_LINE)
+			# A line without an end is no line; its parts have too many fields, or one that is too long.
+			lines = iter(partial(file.readline, LONGEST_LINE), "")
+			reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
 			while True:
 				row += 1
 				try:
@@ -56,7 +59,9 @@ class TextFile:
 				except StopIteration:
 					return
 				except csv.Error as wrong:
-					raise BrokenRow(row, _("a quote stands alone")) from wrong
+					too_long = "limit" in str(wrong)
+					reason = _("it is too long") if too_long else _("a quote stands alone")
+					raise BrokenRow(row, reason) from wrong
 
 
 def read_text(path: Path, scratch: Path, findings: Findings) -> TextFile | None:
@@ -110,13 +115,19 @@ def _has_empty_lines(path: Path, name: str, findings: Findings) -> bool | None:
 def _with_header(path: Path, empty_lines: bool) -> TextFile:
 	"""The names in the first record, and the sign that parts them: the one that is named, or the most frequent."""
 	with path.open(encoding="utf-8-sig", newline="") as file:
-		first = file.readline()
+		first = file.readline(LONGEST_LINE)
 		named = NAMED_DELIMITER.fullmatch(first)
-		header = file.readline() if named else first
+		header = file.readline(LONGEST_LINE) if named else first
 		lines = 1
-		while header.count('"') % 2 and len(header) < LONGEST_HEADER and (line := file.readline()):
+		while (
+			header.count('"') % 2 and len(header) < LONGEST_HEADER and (line := file.readline(LONGEST_LINE))
+		):
 			header, lines = header + line, lines + 1
 	delimiter = named[1] if named else max(DELIMITERS, key=QUOTED.sub("", header).count)
-	headings = next(csv.reader(header.splitlines(keepends=True), delimiter=delimiter), [])
+	try:
+		headings = next(csv.reader(header.splitlines(keepends=True), delimiter=delimiter), [])
+	except csv.Error:
+		# Too long for a field; whoever reads the records says where.
+		headings = []
 	plain = not named and lines == 1 and bool(headings) and all(map(str.strip, headings)) and not empty_lines
 	return TextFile(path, delimiter, tuple(headings), plain, before=1 if named else 0)

@@ -45,14 +45,14 @@ def try_policies(
 		store = Path(scratch) / STORE
 		agency = load_shown(folder, quiet, store, today, without)
 		with closing(agency.connection):
-			database, source = DuckDatabase(agency.connection), source_of(agency)
+			database, source, reads = DuckDatabase(agency.connection), source_of(agency), agency.reads
 			today = today or day_of_the_files(agency)
 			on = on or first_common_day(database, policies, today)
 			when = AsOf(on=on, today=today, attendance_from=agency.attendance_from)
 			shares = read_shares(database)
 		with bar(sum(share.people for share in shares), "Deciding", quiet) as progress:
-			impact = simulate_shares(store, shares, policies, when, progress.update, named=bool(targets))
-		with closing(connect(store, read_only=True)) as connection:
+			impact = simulate_shares(store, shares, policies, when, progress.update, bool(targets), reads)
+		with closing(connect(store, read_only=True, within=reads)) as connection:
 			names = read_names(DuckDatabase(connection), impact)
 	tell = partial(tell_impact, impact, names, packs, when, source, mask)
 	reader, english = language(report_in), tell()

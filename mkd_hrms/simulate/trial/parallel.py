@@ -64,13 +64,15 @@ def simulate_shares(
 	when: AsOf,
 	advance: Callable[[int], None] = lambda count: None,
 	named: bool = True,
+	reads: Sequence[Path] = (),
 ) -> Impact:
 	"""What `trial.simulate` finds, by as many processes as there are processors and shares.
 
-	Unless they are to be named, who changes is only counted: of a nation's people, millions do.
+	`reads` are the files of which the loaded agency still reads. Unless they are to be named, who changes is only
+	counted: of a nation's people, millions do.
 	"""
 	tried = [as_in_force(policy, when.on) for policy in policies]
-	impact, judge = Impact(*tried, BREAKDOWNS), partial(judge_share, store, tried, when, named)
+	impact, judge = Impact(*tried, BREAKDOWNS), partial(judge_share, store, reads, tried, when, named)
 	processes = min(len(shares), len(os.sched_getaffinity(0)))
 	if sum(share.people for share in shares) <= SHARE or processes == 1:
 		found = map(partial(judge, threads=None), shares)
@@ -89,6 +91,7 @@ def _merge(impact: Impact, found, shares: Sequence[Share], advance: Callable[[in
 
 def judge_share(
 	store: Path,
+	reads: Sequence[Path],
 	policies: Sequence[Policy],
 	when: AsOf,
 	named: bool,
@@ -97,9 +100,7 @@ def judge_share(
 ) -> Impact:
 	"""The impact on the people of a share."""
 	impact = Impact(*policies, BREAKDOWNS)
-	with closing(connect(store, read_only=True)) as connection:
-		if threads:
-			connection.execute(f"SET threads = {threads}")
+	with closing(connect(store, read_only=True, within=reads, threads=threads)) as connection:
 		values = {"company": share.company, "first": share.first, "last": share.last}
 		connection.execute(ONLY_THESE, values)
 		add_company(DuckDatabase(connection), share.company, impact, when, named)
