@@ -14,9 +14,11 @@ from frappe import _
 
 from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
 from mkd_hrms.facts import personal_rows
+from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import read_records_of_user, read_same_person
 from mkd_hrms.facts.ledger.personal_data import read_checkins_of_days
+from mkd_hrms.facts.people import read_people
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.approvers import is_hr
 from mkd_hrms.services.people.hr import is_left
@@ -61,8 +63,9 @@ def _refuse_stranger(user: str, employees: Iterable[str]) -> None:
 			),
 			frappe.PermissionError,
 		)
+	known = read_people(SiteDatabase(), Scope(employees=tuple(employees)))
 	for employee in employees:
-		if not frappe.db.exists(PERSON, employee) or not is_left(user, employee):
+		if employee not in known or not is_left(user, employee):
 			frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
 
 
