@@ -5,7 +5,7 @@ search.py       the search behind a link field
 workflow.py     the actions of a Workflow, for one document and for many
 bulk_update.py  many documents changed at once
 mail_links.py   the links in a mail of a Workflow
+other_names.py  what ours takes the place of, asked for by another name
 
-boot.py takes the place of nothing: it adds to what the desk is told when it starts. other_names.py refuses what ours
-takes the place of where it is asked for by another name.
+boot.py takes the place of nothing: it adds to what the desk is told when it starts.
 """

@@ -33,6 +33,7 @@ def asked_for() -> list[str]:
 
 
 def refuse_alias(asked: str, replaced: set[str]):
+	"""Where the name is lent to a function that is replaced. Raises PermissionError."""
 	try:
 		function = frappe.get_attr(asked)
 	except (ImportError, AttributeError, ValueError, frappe.ValidationError):

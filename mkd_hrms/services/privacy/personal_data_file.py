@@ -17,6 +17,7 @@ from mkd_hrms.facts import personal_rows
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import read_records_of, read_same_person
 from mkd_hrms.facts.ledger.personal_data import read_checkins_of_days
+from mkd_hrms.facts.superiors import read_place
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.approvers import is_hr
 from mkd_hrms.services.people.hr import is_left
@@ -55,7 +56,7 @@ def _refuse_stranger(user: str, employee: str) -> None:
 			),
 			frappe.PermissionError,
 		)
-	if not frappe.db.exists(PERSON, employee) or not is_left(user, employee):
+	if not read_place(SiteDatabase(), employee) or not is_left(user, employee):
 		frappe.throw(_("{0} is not among your employees.").format(employee), frappe.PermissionError)
 
 
