@@ -8,9 +8,9 @@ mail_links.py        the links in a mail of a Workflow
 counts.py            what is counted, summed up and drawn from all rows there are
 beside_documents.py  what is told of, or written beside, a document whose name somebody knows
 asking.py            what they ask first
+other_names.py       what ours takes the place of, asked for by another name
 
-boot.py takes the place of nothing: it adds to what the desk is told when it starts. other_names.py refuses what ours
-takes the place of where it is asked for by another name.
+boot.py takes the place of nothing: it adds to what the desk is told when it starts.
 """
 
 # The platform's own do not ask who may see or do what, decide many at once, or obey whoever fetches an address.
