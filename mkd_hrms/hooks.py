@@ -168,10 +168,10 @@ _documents = (
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Retention Run, Prepared Report"
 ).split(", ")
-_lists = "Workflow Action, Attendance, Employee Checkin".split(", ")
-_beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
+_lists = "Workflow Action, Attendance, Employee Checkin, File".split(", ")
+_beside = "Tag Link, Document Follow, Energy Point Log".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
-has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")
+has_permission = dict.fromkeys([*_documents, *_beside], "mkd_hrms.permissions.may")
 permission_query_conditions = dict.fromkeys(
 	[*_documents, *_lists, *_beside, *_rows], "mkd_hrms.permissions.condition"
 )

@@ -4,6 +4,7 @@ lean_save.py        what Frappe does at every save, done only where something ca
 decision_fields.py  what a document shows of how it was decided, and to whom
 asks_by_mail.py     a document says whom it asks, when the Workflow sends mail
 logged_reading.py   whoever is given a sensitive document is logged
+row.py              a row is as closed as its record
 plain_numbers.py    a number that could be read in two ways is refused
 judged_record.py    a record by which somebody is judged: nobody keeps his own, and its changes are noted
 numbered.py         a number from a naming series that mends itself

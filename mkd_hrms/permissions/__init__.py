@@ -86,6 +86,8 @@ RULES = {
 		employee_records.may_use_kept,
 	),
 	"Prepared Report": platform_lists.may_see_prepared,
+	# The platform itself asks about one file.
+	**dict.fromkeys(platform_lists.HANGS_ON.keys() - {"File"}, platform_lists.may_see_beside),
 }
 
 

@@ -84,6 +84,14 @@ def visible_beside(user, doctype):
 	return f"({whose} = {frappe.db.escape(user, percent=False)} or ({' and '.join(conditions)}))"
 
 
+def may_see_beside(doc, ptype, user):
+	"""As visible_beside, for one of them."""
+	kind, name, whose = (doc.get(column) for column in HANGS_ON[doc.doctype])
+	if whose == user or kind not in BEHIND or not frappe.db.exists(kind, name):
+		return None
+	return None if frappe.has_permission(kind, doc=name, user=user) else False
+
+
 def note_discipline_list(user, doctype):
 	"""As what HR keeps; that discipline records were listed is logged (rule P4)."""
 	access_log.note_list(doctype)
