@@ -7,7 +7,7 @@ VENV := .venv/bin
 export TESTS KEEP_SITE PORT BIND RESET SCALE
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test test-pure test-platform test-hrms lint bench serve demo benchmark clean
+.PHONY: help venv test test-pure test-platform test-doors test-hrms lint bench serve demo benchmark clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test-pure: venv ## The rules alone: no Frappe, seconds
 
 test-platform: venv ## Install and integration tests on a bench
 	@$(VENV)/python scripts/run_tests.py --platform
+
+test-doors: venv ## Everything that a browser can call, tried by everybody: who is told what (minutes)
+	@TESTS=mkd_hrms.tests.doors.crawl $(VENV)/python scripts/run_tests.py --platform
 
 test-hrms: venv ## Frappe HR's own tests without the app, with it unused, and with its policy in force
 	@$(VENV)/python scripts/hrms_suite.py

@@ -170,7 +170,7 @@ _documents = (
 _lists = "Workflow Action, Employee Checkin".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
-has_permission = dict.fromkeys([*_documents, "File"], "mkd_hrms.permissions.may")
+has_permission = dict.fromkeys([*_documents, *_beside], "mkd_hrms.permissions.may")
 permission_query_conditions = dict.fromkeys(
 	[*_documents, *_lists, *_beside, *_rows], "mkd_hrms.permissions.condition"
 )

@@ -6,6 +6,7 @@ asks_by_mail.py     a document says whom it asks, when the Workflow sends mail
 served_document.py  in a request nobody is given more of a document than he may read
 logged_reading.py   whoever is given a sensitive document is logged
 attached_files.py   a file is taken only where it may stand
+row.py              a row is as closed as its record
 plain_numbers.py    a number that could be read in two ways is refused
 judged_record.py    a record by which somebody is judged: nobody keeps his own, and its changes are noted
 numbered.py         a number from a naming series that mends itself

@@ -92,6 +92,7 @@ RULES = {
 	),
 	"Prepared Report": platform_lists.may_see_prepared,
 	"File": files.may_use_file,
+	**dict.fromkeys(platform_lists.HANGS_ON.keys() - {"File"}, platform_lists.may_see_beside),
 }
 
 

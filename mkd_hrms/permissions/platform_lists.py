@@ -6,6 +6,7 @@ from mkd_hrms.constants import (
 	AGREEMENT,
 	DAILY_REPORT,
 	DAY,
+	DAY_REASON,
 	DECISION_RECORD,
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
@@ -39,7 +40,8 @@ BEHIND = {
 	**dict.fromkeys((DAY, PLACE_HINT), visible_rows),
 	**dict.fromkeys((ELIGIBILITY, EARLY_WARNING, AGREEMENT, SUSPENSION, WARNING), visible_standings),
 	**dict.fromkeys(
-		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, RETENTION_RUN, DISCIPLINE_RECORD), visible_kept
+		(DAY_REASON, GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, RETENTION_RUN, DISCIPLINE_RECORD),
+		visible_kept,
 	),
 }
 # What hangs on a document: the columns of its DocType and of its name, and of the user to whom the row is shown anyway.
@@ -80,6 +82,14 @@ def of_visible_documents(kind, name, conditions):
 	)
 	others = ", ".join(f"'{ours}'" for ours in judged)
 	return f"({kind} is null or {kind} not in ({others}) or {' or '.join(seen)})"
+
+
+def may_see_beside(doc, ptype, user):
+	"""As visible_beside, for one of them."""
+	kind, name, whose = (doc.get(column) for column in HANGS_ON[doc.doctype])
+	if whose == user or kind not in BEHIND or not frappe.db.exists(kind, name):
+		return True
+	return bool(frappe.has_permission(kind, doc=name, user=user))
 
 
 def note_discipline_list(user, doctype):

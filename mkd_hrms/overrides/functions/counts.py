@@ -55,14 +55,14 @@ def get_tagged_docs(doctype: str, tag: str):
 
 @frappe.whitelist()
 def get_coords(doctype: str, filters: str | list | dict | None, type: str):
-	"""A map. The platform looks at who may see what only where there is a filter; there always is one here.
-
-	Who is shown positions is logged (rule P4).
-	"""
-	filters = frappe.parse_json(filters) or [[doctype, "name", "is", "set"]]
-	if doctype == CHECKIN:
-		access_log.note(doctype, access_log.LISTED)
-	return geo.get_coords(doctype, filters, type)
+	"""A map of the user's list; the platform draws all rows. Who is shown positions is logged (rule P4)."""
+	if not (doctype == CHECKIN or is_ours(doctype)):
+		return geo.get_coords(doctype, filters, type)
+	access_log.note(doctype, access_log.LISTED)
+	columns = ["location"] if type == "location_field" else ["latitude", "longitude"]
+	filters = frappe.parse_json(filters)
+	found = frappe.get_list(doctype, filters=filters, fields=["name", *columns], limit_page_length=0)
+	return geo.convert_to_geojson(type, found)
 
 
 @frappe.whitelist()

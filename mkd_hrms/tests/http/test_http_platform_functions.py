@@ -104,6 +104,7 @@ class TestCounting(PlatformCase):
 		function = "frappe.geo.utils.get_coords"
 		asked = {"doctype": CHECKIN, "filters": "[]", "type": "coordinates"}
 		self.only_hr("position", function, self.limited, **asked)
+		frappe.db.rollback()
 		read = {"user": officer(), "export_from": CHECKIN, "method": "List"}
 		self.assertTrue(frappe.db.exists("Access Log", read))
 
@@ -166,6 +167,22 @@ class TestBesideADocument(PlatformCase):
 			self.only_hr(what, "frappe.client.get_list", **asked)
 			self.assertIn(what, self.tells(self.planted.user, "frappe.client.get_list", **asked))
 		self.only_hr("file name", "hrms.api.get_attachments", dt=REQUEST, dn=self.name)
+
+	def test_what_hangs_on_it_and_its_rows_are_as_closed_as_it_is(self):
+		beside = ("Tag Link", "Energy Point Log")
+		rows = {
+			"MKD Request Date": "date",
+			"MKD Work Plan Item": "plan",
+			"MKD Daily Report Activity": "activity",
+		}
+		for doctype, what in {**dict(zip(beside, beside, strict=True)), **rows}.items():
+			(name,) = self.planted.beside[doctype]
+			for path in (f"/api/resource/{doctype}/{name}", f"/api/v2/document/{doctype}/{name}"):
+				with self.subTest(path):
+					answer = browser(self.colleague.user_id).get(path)
+					self.assertEqual(answer.status_code, 403)
+					self.assertEqual(self.planted.found_in(answer.text), set())
+					self.assertIn(what, self.planted.found_in(browser(self.planted.user).get(path).text))
 
 	def test_its_amendment_and_its_place_in_a_list_tell_nothing(self):
 		frappe.db.set_value(GATE_DECISION, self.planted.names[GATE_DECISION], "amended_from", "MKD-GATE-OLD")

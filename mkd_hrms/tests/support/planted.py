@@ -37,7 +37,7 @@ TOLD = {
 	DAILY_REPORT: "verifier_note",
 	PLACE_HINT: "note",
 	ELIGIBILITY: "findings",
-	EARLY_WARNING: "sentence",
+	EARLY_WARNING: "actual",
 	AGREEMENT: "text",
 	OBJECTION: "grounds",
 	WARNING: "notes",

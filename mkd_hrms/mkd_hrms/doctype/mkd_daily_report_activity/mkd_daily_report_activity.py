@@ -1,11 +1,10 @@
 """A row of a daily report: one activity, what came of it and how long it took (rule D4)."""
 
-from frappe.model.document import Document
-
+from mkd_hrms.controllers.row import Row
 from mkd_hrms.services.requests.states import refuse_row_alone
 
 
-class MKDDailyReportActivity(Document):
+class MKDDailyReportActivity(Row):
 	def __init__(self, *args, **kwargs):
 		super().__init__(*args, **kwargs)
 		# Frappe would fill in the present time, both times; without them the minutes count.
