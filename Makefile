@@ -7,7 +7,7 @@ VENV := .venv/bin
 export TESTS KEEP_SITE PORT BIND RESET SCALE
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test test-pure test-platform test-doors test-hrms lint bench serve demo benchmark clean
+.PHONY: help venv test test-pure test-platform test-doors test-hrms test-files lint bench serve demo benchmark clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test-doors: venv ## Everything that a browser can call, tried by everybody: who 
 
 test-hrms: venv ## Frappe HR's own tests without the app, with it unused, and with its policy in force
 	@$(VENV)/python scripts/hrms_suite.py
+
+test-files: venv ## Three thousand damaged files through `mkd check`
+	@MKD_MUTATED_FILES=3000 $(VENV)/python -m pytest -q -s tests/outside_a_site/test_mutated_files.py
 
 lint: venv ## Style, weaknesses, data files, translations
 	$(VENV)/ruff check
