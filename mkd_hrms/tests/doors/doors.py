@@ -11,8 +11,9 @@ from typing import NamedTuple
 import frappe
 
 from mkd_hrms.constants import DAILY_REPORT, DISCIPLINE_RECORD, PERFORMANCE_RECORD, REQUEST
-from mkd_hrms.tests.http.test_whitelisted import is_whitelist, table, texts
+from mkd_hrms.tests.http.test_whitelisted import table
 from mkd_hrms.tests.support.planted import CHECKIN, TAG, TOLD
+from mkd_hrms.tests.support.whitelisted import is_whitelist, texts
 
 SECRET = {**TOLD, PERFORMANCE_RECORD: "score", CHECKIN: "latitude"}
 ROWS = {
@@ -82,6 +83,11 @@ def lists(doctype, secret, fields=("*",)):
 		asked = {"txt": "", "page_length": 50, "filter_fields": json.dumps([secret]), "searchfield": secret}
 		yield method(f"frappe.desk.search.search_{name}", doctype=doctype, **asked, ignore_user_permissions=1)
 	yield from drawn(doctype, secret)
+	yield from taken_along(doctype, secret)
+
+
+def taken_along(doctype, secret):
+	"""As a file, in a calendar, in a tree, on a map."""
 	template = {"export_records": "all", "file_type": "CSV", "export_fields": json.dumps({doctype: [secret]})}
 	path = "frappe.core.doctype.data_import.data_import.download_template"
 	yield method(path, doctype=doctype, **template)
