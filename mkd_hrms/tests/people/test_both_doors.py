@@ -1,7 +1,6 @@
 """The list and the document open for the same people, whatever User Permissions they have; nobody else's links decide."""
 
 import frappe
-from frappe.core.doctype.prepared_report.prepared_report import make_prepared_report
 from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms import permissions
@@ -138,20 +137,6 @@ class TestTheAnswer(DoorsCase):
 					with self.subTest(doctype, user=user, ptype=ptype):
 						self.assertIsInstance(permissions.RULES[doctype](row, ptype, user), bool)
 				self.assertIsInstance(permissions.may(row, "read", user), bool)
-
-	def test_leave_of_ours_does_not_silence_who_else_has_a_say(self):
-		"""Frappe itself shows a prepared result only to who may run the report."""
-		user = make_user("Employee")
-		with acting_as(user):
-			name = make_prepared_report("Monthly Attendance Sheet", {})["name"]
-		doc = frappe.get_doc("Prepared Report", name)
-		self.assertTrue(permissions.RULES["Prepared Report"](doc, "read", user))
-		self.assertFalse(permissions.may(doc, "read", user))
-		with acting_as(self.hr()):
-			mine = frappe.get_doc(
-				"Prepared Report", make_prepared_report("Monthly Attendance Sheet", {})["name"]
-			)
-			self.assertTrue(permissions.may(mine, "read", frappe.session.user))
 
 
 class TestWhoStandsAbove(DoorsCase):
