@@ -83,11 +83,11 @@ def lists(doctype, secret, fields=("*",)):
 		asked = {"txt": "", "page_length": 50, "filter_fields": json.dumps([secret]), "searchfield": secret}
 		yield method(f"frappe.desk.search.search_{name}", doctype=doctype, **asked, ignore_user_permissions=1)
 	yield from drawn(doctype, secret)
-	yield from taken_along(doctype, secret)
+	yield from taken_away(doctype, secret)
 
 
-def taken_along(doctype, secret):
-	"""As a file, in a calendar, in a tree, on a map."""
+def taken_away(doctype, secret):
+	"""Exports, calendars, trees, maps and pages of a list."""
 	template = {"export_records": "all", "file_type": "CSV", "export_fields": json.dumps({doctype: [secret]})}
 	path = "frappe.core.doctype.data_import.data_import.download_template"
 	yield method(path, doctype=doctype, **template)
