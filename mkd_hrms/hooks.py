@@ -147,7 +147,7 @@ scheduler_events = {
 			"mkd_hrms.tasks.climb_ladder",
 			"mkd_hrms.tasks.escalate_unverified",
 		],
-		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],  # after the evaluations of the night
+		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],  # one message to each, after the night
 	},
 	"daily_long": [
 		"mkd_hrms.tasks.refresh_standings",
