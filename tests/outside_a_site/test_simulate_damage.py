@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from mkd_damaged_rows import DAMAGED_ROWS
 from mkd_damages import DAMAGED_FILES, as_workbook, changed, more, rewritten, with_shared_texts
-from mkd_simulate import parquet, temporary_folder, tiny_agency, touched_agency
+from mkd_simulate import TINY, parquet, temporary_folder, tiny_agency, touched_agency
 
 from mkd_hrms.simulate.files import readers, workbooks
 from mkd_hrms.simulate.files.loader import load
@@ -90,6 +90,11 @@ class TestDamage(TestCase):
 		with patch.multiple(readers, LARGE=80, MOST_ROWS_A_BYTE=0.01):
 			said = str(self.problems(touched_agency(**files)))
 		self.assertIn("Holiday.parquet: the file says that it holds more than it can: 90 rows.", said)
+
+	def test_a_text_that_is_cut_off_within_a_sign_is_not_utf_8_there(self):
+		text = TINY["Holiday.csv"].encode() + "Libur 2026,2026-12-26,é".encode()[:-1]
+		said = str(self.problems(touched_agency(**{"Holiday.csv": text})))
+		self.assertIn("Holiday.csv, row 3: the text is not UTF-8 here.", said)
 
 	def test_a_message_is_one_short_line_and_no_order_to_a_terminal(self):
 		value = "Al\x1b[31mpa" + "x" * 9000

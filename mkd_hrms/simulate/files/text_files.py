@@ -109,6 +109,10 @@ def _has_empty_lines(path: Path, name: str, findings: Findings) -> bool | None:
 			line += chunk.count(b"\n")
 			found = found or any(ends in end + chunk for ends in EMPTY_LINES)
 			end = chunk[-2:]
+	if decoder.getstate()[0]:
+		# Cut off within a sign.
+		findings.add([Problem("encoding", name, line)])
+		return None
 	return found
 
 
