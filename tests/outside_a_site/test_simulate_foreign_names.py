@@ -3,7 +3,7 @@
 import csv
 import io
 
-from mkd_damages import changed, more, workbook
+from mkd_damages import workbook
 from mkd_foreign_files import (
 	COMPANY,
 	NIPS,
@@ -16,7 +16,6 @@ from mkd_foreign_files import (
 )
 from mkd_simulate import TINY, TODAY, parquet, tiny_agency, touched_agency
 
-from mkd_hrms.simulate.files.duck_database import connect
 from mkd_hrms.simulate.files.found_files import nearest_table
 from mkd_hrms.simulate.files.headings import meanings
 from mkd_hrms.simulate.files.loader import load
@@ -199,50 +198,3 @@ class TestExportsOfTheDesk(FilesTest):
 			self.assertEqual(self.value(query, **files), 2027)
 			with self.assertRaisesRegex(BadFiles, "row 16: .* something stands before its columns"):
 				load(touched_agency(**{"Holiday List.csv": text + '"x","Lain","2026-01-01","2026-12-31"\n'}))
-
-
-class TestNamesAndStatements(FilesTest):
-	def test_a_heading_is_never_part_of_a_statement(self):
-		for heading in (
-			"it's",
-			'it\'s "so"',
-			'a"b',
-			"x'}, delim=';') --",
-			"{'name': 'VARCHAR'}",
-			"_row",
-			"c0",
-			"back\\slash",
-			"é",
-		):
-			quoted = '"' + heading.replace('"', '""') + '"'
-			with self.subTest(heading):
-				text = f"name,{quoted},default_holiday_list\nPemda,1,Libur 2026\n"
-				self.assertEqual(self.value(COMPANY, **{"Company.csv": text}), "Libur 2026")
-				content = parquet(
-					f"SELECT 'Pemda' AS name, 1 AS {quoted}, 'Libur 2026' AS default_holiday_list"
-				)
-				files = {"Company.csv": None, "Company.parquet": content}
-				self.assertEqual(self.value(COMPANY, **files), "Libur 2026")
-				notes = [str(note) for note in load(touched_agency(**{"Company.csv": text})).notes]
-				self.assertIn(f"Company.csv: not read: {heading}.", notes)
-
-	def test_no_other_file_is_read_once_the_files_are_open(self):
-		elsewhere = tiny_agency()
-		connection = load(touched_agency(**changed("Holiday.csv", "Natal", "Libur"))).connection
-		for statement in (
-			f"SELECT * FROM read_text('{elsewhere / 'Employee.csv'}')",
-			f"COPY (SELECT 1) TO '{elsewhere / 'out.csv'}'",
-			"SET enable_external_access = true",
-		):
-			with self.subTest(statement), self.assertRaises(Exception) as caught:
-				connection.execute(statement)
-			self.assertRegex(str(caught.exception), "disabled|locked")
-		connect().execute(f"SELECT * FROM read_text('{elsewhere / 'Employee.csv'}')")
-
-	def test_all_that_is_wrong_stays_in_its_order(self):
-		files = more("Attendance.csv", "A9,E9,2026-11-24,Alpa,0,0,1\n") | {
-			"Employees.csv": "x",
-			"Holidays.csv": "x",
-		}
-		said = {check(tiny_agency(**files), "--language", code).output for code in ("en", "en", "id")}
-		self.assertEqual(len(said), 2)
