@@ -158,8 +158,8 @@ class TestHROfACompany(DecidersCase):
 			self.assertFalse(self.sees(elsewhere, doctype, name))
 			self.assertTrue(self.sees(here, doctype, name))
 		self.refused(self.button(elsewhere, DAILY_REPORT, report, "Verify"))
-		# No document is read on this way, so the service asks itself.
-		self.refused(self.confirm(elsewhere, day), "superior or HR")
+		# Nor is it told whose day that is, or that there is one.
+		self.refused(self.confirm(elsewhere, day), "not open to you")
 		for question in ("ways_back", "recall_days", "revoke_days"):
 			arguments = {"mkd_days": json.dumps([day])} | ({} if question == "ways_back" else {"reason": "x"})
 			answer = browser(elsewhere).call(f"mkd_hrms.api.{question}", **arguments)
