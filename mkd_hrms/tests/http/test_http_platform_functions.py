@@ -144,11 +144,6 @@ class TestBesideADocument(PlatformCase):
 		for function, arguments, told in (
 			(follow, {"doctype": REQUEST, "doc_name": self.name}, self.planted.user),
 			("frappe.desk.form.assign_to.add", {**self.key, "assign_to": []}, head().user_id),
-			(
-				"erpnext.crm.doctype.appointment.appointment.add_assignment",
-				{**self.key, "assign_to": []},
-				head().user_id,
-			),
 		):
 			with self.subTest(function):
 				answer = browser(self.colleague.user_id).call(function, **arguments)
