@@ -19,6 +19,7 @@ from benchmarks.province.people import PERSON
 from benchmarks.province.visitors import browsers
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.tests.support import peer_workflow
+from mkd_hrms.tests.support.crowd import another_tab
 from mkd_hrms.tests.support.live_server import APPLICATION, LiveServer
 from mkd_hrms.tests.support.peer_workflow import PEER
 from mkd_hrms.tests.support.whole_way import wanted
@@ -109,12 +110,14 @@ def free_days(_person):
 
 
 def apply_on_and_on(doctype, clients, person, days, until, results):
+	employee, boss = (another_tab(clients[user]) for user in (person.user_id, person.boss))
+	for client in (employee, boss):
+		# A connection that waits for its next request may be closed by the server at that moment.
+		client.session.headers["Connection"] = "close"
 	for day in days:
 		if time.monotonic() > until:
 			return
-		one_day(
-			doctype, clients[person.user_id], clients[person.boss], wanted(doctype, person, [day]), results
-		)
+		one_day(doctype, employee, boss, wanted(doctype, person, [day]), results)
 
 
 def one_day(doctype, employee, boss, values, results):

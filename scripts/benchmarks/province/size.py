@@ -34,8 +34,8 @@ def wanted_size():
 def parsed(text):
 	"""Raises HarnessError for what is no number of employees and months."""
 	found = re.fullmatch(r"(\d+)x(\d+)", text)
-	if not found or int(found[1]) < 50 or not 1 <= int(found[2]) <= 60:
+	if not found or int(found[1]) < 100 or not 1 <= int(found[2]) <= 60:
 		raise HarnessError(
-			f"{VARIABLE} is {text}; expected employees x months, like 1000x12, of 50 and more."
+			f"{VARIABLE} is {text}; expected employees x months, like 1000x12, of 100 and more."
 		)
 	return Size(int(found[1]), int(found[2]))

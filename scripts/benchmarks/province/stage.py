@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import getdate, now
 
 from mkd_hrms.constants import APPLY, REQUEST
 from mkd_hrms.tests.support import http_world, month_stage
@@ -66,9 +66,16 @@ class Stage(MonthCase):
 		self.ok(self.press(name, REQUEST, draft, APPLY))
 		return stored(draft)
 
-	def presence(self, names, hour, kind):
+	def presence(self, names, kind):
 		for name in names:
 			self.check_in(name, kind)
+
+	def auto_attendance(self):
+		"""What the platform does every hour: check-ins become attendance."""
+		self.record_office_days()
+		frappe.db.set_value("Shift Type", SHIFT, "last_sync_of_checkin", now())
+		frappe.get_doc("Shift Type", SHIFT).process_auto_attendance()
+		frappe.db.commit()
 
 	def verifies(self, name, day, user="boss", action="Verify", note=None):
 		"""Open the report, write the note, decide."""

@@ -79,6 +79,7 @@ def play_this_week(stage):
 			stage.clock(day + timedelta(days=1), 10, 15)
 			stage.scheduler()
 	stage.clock(date(2026, 12, 24), 9, 30)
+	stage.auto_attendance()
 
 
 def play_the_end_of_measures(stage):
@@ -128,9 +129,9 @@ def _work(stage, day):
 def _spend(stage, day, present, reported):
 	"""In at half past seven, out at four, the report in the evening."""
 	stage.clock(day, 7, 29)
-	stage.presence(present, 7, "IN")
+	stage.presence(present, "IN")
 	stage.clock(day, 16, 1)
-	stage.presence(present, 16, "OUT")
+	stage.presence(present, "OUT")
 	stage.clock(day, 20)
 	for name in reported:
 		stage.report(name, day)

@@ -11,7 +11,7 @@ from mkd_hrms.constants import DELEGATION
 from mkd_hrms.tests.support.http_world import PASSWORD
 from mkd_hrms.tests.support.live_server import Client
 
-HR_ROLES = ("HR Manager", "HR User", "MKD Officer", "Employee")
+HR_ROLES = ("HR Manager", "HR User", "MKD Officer")
 
 
 @dataclass
@@ -29,13 +29,14 @@ def visitors():
 	employee = row(
 		"kind = 'staff' and boss_employee = (select employee from benchmark_person where number = 2)"
 	)
-	superior, head, delegate = row("number = 2"), row("number = 1"), row("number = 33 + 30")
+	superior, head, delegate = row("number = 2"), row("number = 1"), row("number = 63")
+	hr = row("number = 62")
 	let_act(superior.user, delegate.user)
 	return [
 		Visitor("employee", employee.user, employee.employee, employee.employee),
 		Visitor("superior", superior.user, superior.employee, employee.employee),
 		Visitor("head", head.user, head.employee, employee.employee),
-		Visitor("hr", officer(), None, employee.employee),
+		Visitor("hr", officer(hr.user), hr.employee, employee.employee),
 		Visitor("delegate", delegate.user, delegate.employee, employee.employee),
 	]
 
@@ -44,14 +45,12 @@ def row(condition):
 	return frappe.db.sql(f"select * from {PERSON} where {condition} order by number limit 1", as_dict=True)[0]
 
 
-def officer():
-	"""Somebody of HR who has no record of his own."""
-	email = "officer@province.test"
-	if not frappe.db.exists("User", email):
-		roles = [{"role": role} for role in HR_ROLES]
-		values = {"email": email, "first_name": "Officer", "send_welcome_email": 0, "roles": roles}
-		frappe.get_doc({"doctype": "User", **values}).insert()
-	return email
+def officer(user):
+	"""Somebody of HR who keeps the records of everybody: nothing limits him to his own."""
+	frappe.get_doc("User", user).add_roles(*HR_ROLES)
+	frappe.db.delete("User Permission", {"user": user})
+	frappe.clear_cache(user=user)
+	return user
 
 
 def let_act(approver, delegate):
