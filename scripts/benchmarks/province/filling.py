@@ -22,7 +22,7 @@ from mkd_hrms.services.standing import early_warnings, refresh
 from mkd_hrms.tests.support.day_case import SHIFT
 from mkd_hrms.tests.support.world import COMPANY
 
-CAPTURED = "benchmark_captured"
+CAPTURED, MOMENT = "benchmark_captured", "benchmark_moment"
 # Who is copied as what: a person's own rows, and those of his superiors.
 AS = {
 	"as staff": "worked",
@@ -90,6 +90,7 @@ def kept():
 
 def populate(size):
 	"""People, a year in the office, and the last month of stories, with what every employee's standing is then."""
+	stop_the_clock()
 	size, copier = parsed(size), copier_of(kept())
 	people.make_people(size.employees)
 	frappe.db.sql_ddl(f"create table {copying.INSTANCE} ({copying.INSTANCE_COLUMNS})")
@@ -119,9 +120,16 @@ def extend(_size):
 
 
 def now():
-	"""The moment at which the province is looked at: Thursday of this week, when yesterday's reports are due."""
+	"""The moment at which the province is looked at: Thursday of its week, when yesterday's reports are due."""
+	return frappe.db.sql(f"select moment from {MOMENT}")[0][0]
+
+
+def stop_the_clock():
+	"""The week in which the province was filled stays its own: a site that was kept is looked at in that week."""
 	day = monday_of(clock.today()) + timedelta(days=3)
-	return datetime(day.year, day.month, day.day, 10, 5)
+	frappe.db.sql_ddl(f"create table {MOMENT} (moment datetime)")
+	frappe.db.sql(f"insert into {MOMENT} values (%s)", (datetime(day.year, day.month, day.day, 10, 5),))
+	frappe.db.commit()
 
 
 def at_that_moment():
