@@ -109,11 +109,9 @@ def _province(found):
 	if not found:
 		return
 	yield _section(f"{found['employees']:,} employees, {found['months']} months of MKD")
-	for label, now, month, worst in province.pages(found):
-		yield _row(label, f"{now[0]:,.0f} ms", f"{now[1]:,.0f} ms")
-		yield _row(
-			f"… after one month; the slowest now is {worst}", f"{month[0]:,.0f} ms", f"{month[1]:,.0f} ms"
-		)
+	for label, now, month, slowest in province.pages(found):
+		before = f"after a month {month[0]:,.0f} and {month[1]:,.0f} ms"
+		yield _row(f"{label} {slowest}", f"{now[0]:,.0f} ms", f"{now[1]:,.0f} ms", target=before)
 	yield from _requests(found["request"])
 	yield _section("Jobs of an ordinary day")
 	for job in found["jobs"]["first"]:

@@ -102,7 +102,7 @@ def pages(found):
 	for (who, role, kind), entries in sorted(groups.items()):
 		before = [month[question(entry)] for entry in entries if question(entry) in month]
 		slowest = max(entries, key=lambda entry: entry["ms_p95"])["name"]
-		label = f"{who}, {role}: {kind}, {len(entries)} questions"
+		label = f"{who}, {role}: {kind}, {len(entries)} questions, slowest"
 		yield label, figures(entries), figures(before), slowest
 
 
