@@ -1,7 +1,8 @@
 """Measures the app beside Frappe HR on a site of its own, prints one table, writes .benchmark/results.json.
 
 Environment: SCALE (1000, a quick look; 5000; 20000, the default; full adds 100,000 employees on the site and 4.8 million
-outside one), and MKD_BENCH, MKD_DB_ROOT_PASSWORD, MKD_DB_HOST, MKD_DB_PORT as for run_tests.py. With --show or
+outside one; province measures what people wait for at an agency of PROVINCE, employees x months, 36000x12 unless said,
+1000x2 for a quick look), and MKD_BENCH, MKD_DB_ROOT_PASSWORD, MKD_DB_HOST, MKD_DB_PORT as for run_tests.py. With --show or
 --docs nothing is measured: the table of the last run is printed, or put into docs/performance.md.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.conclusions import conclusions
 from benchmarks.outside import HUNDRED_THOUSAND, NATION, simulate
+from benchmarks.province.running import province
 from benchmarks.report import as_text, entered
 from benchmarks.settings import adequate_buffer_pool, machine
 from harness.base_site import base_dump
@@ -41,6 +43,7 @@ class Scale:
 
 	on_site: tuple
 	outside: tuple = (HUNDRED_THOUSAND,)
+	province: bool = False
 
 
 SCALES = {
@@ -48,6 +51,7 @@ SCALES = {
 	"5000": Scale((1000, 5000)),
 	"20000": Scale((1000, 5000, 20000)),
 	"full": Scale((1000, 5000, 20000, 100000), (HUNDRED_THOUSAND, NATION)),
+	"province": Scale((), (), province=True),
 }
 DEFAULT = "20000"
 ROUNDS = 3
@@ -90,7 +94,8 @@ def run(name):
 		drop_stale_databases(server)
 		with adequate_buffer_pool(server), RedisServers() as redis:
 			details = {"scale": name, "commit": commit(), "machine": machine(server)}
-			details |= on_a_site(bench, server, redis, scale.on_site)
+			measure = a_province if scale.province else on_a_site
+			details |= measure(bench, server, redis, scale.on_site)
 		details["outside_a_site"] = []
 		keep(details)
 		# The largest size takes longest: what is known before it is kept.
@@ -126,6 +131,14 @@ def on_a_site(bench, server, redis, sizes):
 			batch[str(size)] |= site.everybody(size)
 	sites.remove_site(SITE)
 	return {"versions": versions, "request": request, "batch": batch}
+
+
+def a_province(bench, server, redis, _sizes):
+	"""What people wait for, instead of what everybody takes at once."""
+	sites = SitesFolder(bench, server, redis, ROOT, (*HOST_APPS, APP)).prepare()
+	install_missing_libraries(sites)
+	found = province(sites, base_dump(bench, server, redis), BenchmarkSite(sites).part)
+	return {"versions": found.pop("versions"), "province": found}
 
 
 class BenchmarkSite:

@@ -1,6 +1,6 @@
 """One part of the benchmark, in a process of its own, so that its memory can be told from that of the others.
 
-Runs with the bench's Python in a sites folder: benchmark_on_site.py <site> <part> <file for the result> [employees]
+Runs with the bench's Python in a sites folder: benchmark_on_site.py <site> <part> <file for the result> [employees, of a province times months]
 """
 
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 import frappe
 
 from benchmarks import earned_leave, everybody, one_request, population
+from benchmarks.province import crowd, filling, jobs, looking
 from mkd_hrms.tests.support import world
 
 
@@ -25,21 +26,29 @@ def load_agency(employees):
 
 PARTS = {
 	"world": make_world,
-	"load": load_agency,
+	"load": lambda employees: load_agency(int(employees)),
 	"requests": lambda _employees: one_request.measure(),
 	"scan": lambda _employees: everybody.scan(),
 	"first": lambda _employees: everybody.first_run(),
 	"unchanged": lambda _employees: everybody.unchanged_run(),
 	"sheet": lambda _employees: everybody.sheet(),
 	"earned_leave": lambda _employees: earned_leave.allocate(),
+	"province_play": filling.play,
+	"province_populate": filling.populate,
+	"province_extend": filling.extend,
+	"province_audit": filling.audit,
+	"province_sizes": filling.sizes,
+	"province_look": looking.look,
+	"province_jobs": jobs.run_all,
+	"province_crowd": crowd.rush,
 }
 
 
-def main(site, part, target, employees=0):
+def main(site, part, target, employees="0"):
 	frappe.init(site=site, sites_path=".")
 	frappe.connect()
 	try:
-		result = PARTS[part](int(employees))
+		result = PARTS[part](employees)
 	finally:
 		frappe.destroy()
 	Path(target).write_text(json.dumps(result, indent=1) + "\n")

@@ -5,6 +5,8 @@ Standard library only: it runs outside the bench.
 
 import statistics
 
+from benchmarks.province import concluding as province
+
 REQUEST, PEER = "MKD Request", "Attendance Request"
 # The size at which the targets of the batch are set; the largest that was run where it was not reached.
 REFERENCE = 5000
@@ -25,22 +27,24 @@ TARGETS = {
 	"simulate_4800k_seconds": None,
 }
 
+ALL_TARGETS = {**TARGETS, **province.TARGETS}
+
 
 def conclusions(measured):
 	"""By key, in the order of the targets; what was not measured has no key."""
-	found = {
-		**_request(measured["request"]["scripts_off"]),
-		**_batch(measured["batch"]),
-		**_outside(measured.get("outside_a_site", ())),
-	}
-	return {key: round(found[key], 2) for key in TARGETS if key in found}
+	found = _outside(measured.get("outside_a_site", ()))
+	if "request" in measured:
+		found |= _request(measured["request"]["scripts_off"]) | _batch(measured["batch"])
+	if "province" in measured:
+		found |= province.conclusions(measured["province"])
+	return {key: round(found[key], 2) for key in ALL_TARGETS if key in found}
 
 
 def verdict(key, value):
 	"""The target of a figure and whether it is reached; empty where there is none."""
-	if not TARGETS[key]:
+	if not ALL_TARGETS[key]:
 		return ""
-	target, reaches = TARGETS[key]
+	target, reaches = ALL_TARGETS[key]
 	return f"{target}: {'reached' if reaches(value) else 'NOT REACHED'}"
 
 

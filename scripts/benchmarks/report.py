@@ -4,6 +4,7 @@ Standard library only: it runs outside the bench.
 """
 
 from benchmarks.conclusions import seconds, verdict
+from benchmarks.province import concluding as province
 
 # Between these lines the page holds the table.
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
@@ -22,8 +23,9 @@ def as_text(results):
 	"""What the figures depend on, then the table."""
 	details = results["details"]
 	rows = [
-		*_requests(details["request"]),
-		*(row for size, batch in details["batch"].items() for row in _batch(int(size), batch)),
+		*_requests(details.get("request", {})),
+		*(row for size, batch in details.get("batch", {}).items() for row in _batch(int(size), batch)),
+		*_province(details.get("province")),
 		*(row for run in details["outside_a_site"] for row in _outside(run)),
 		*_conclusions(results),
 	]
@@ -57,7 +59,8 @@ def _conditions(details):
 
 
 def _requests(request):
-	yield _section("One request: insert, apply, approve")
+	if request:
+		yield _section("One request: insert, apply, approve")
 	for setting, by_days in request.items():
 		for days, pair in by_days.items():
 			for doctype, found in pair.items():
@@ -100,6 +103,28 @@ def _outside(run):
 			rate=f"{run['employees'] / taken['seconds']:,.0f}",
 			peak=f"{taken['peak_mb']:,.0f}",
 		)
+
+
+def _province(found):
+	if not found:
+		return
+	yield _section(f"{found['employees']:,} employees, {found['months']} months of MKD")
+	for label, now, month, slowest in province.pages(found):
+		before = f"after a month {month[0]:,.0f} and {month[1]:,.0f} ms"
+		yield _row(f"{label} {slowest}", f"{now[0]:,.0f} ms", f"{now[1]:,.0f} ms", target=before)
+	yield from _requests(found["request"])
+	yield _section("Jobs of an ordinary day")
+	for job in found["jobs"]["first"]:
+		rows = f" ({job['rows_written']:,} rows written)"
+		yield _row(job["name"] + rows, f"{job['seconds']:,.2f} s", sql=f"{job['statements']:,}")
+	yield _section("A crowd on Monday: 30 clients, approved a minute")
+	for doctype, crowd in found["crowd"].items():
+		errors = province.errors(crowd)
+		label = f"{doctype}: {crowd['approved']:,} approved, {errors} errors"
+		yield _row(label, rate=f"{crowd['approved_a_minute']:,.0f}", percentile=f"{crowd['ms_p95']:,.0f} ms")
+	yield _section("Kilobytes of an employee in a year")
+	for table, megabytes in province.largest(found["sizes"]):
+		yield _row(table, f"{1024 * megabytes:,.0f} kB")
 
 
 def _conclusions(results):

@@ -1,0 +1,216 @@
+"""What the Desk asks for when somebody looks at a page: the requests that its scripts send, by kind of page.
+
+A question is a name, a method and its arguments. Which statuses and orders a list offers is read from its DocType, as
+the Desk does.
+"""
+
+import json
+from dataclasses import dataclass
+
+import frappe
+from frappe.model import no_value_fields
+from frappe.utils import get_first_day, get_last_day, getdate
+
+from mkd_hrms.constants import DAILY_REPORT, DAY, EARLY_WARNING, ELIGIBILITY, REQUEST
+from mkd_hrms.tests.support.world import COMPANY
+
+PEER = "Leave Application"
+# Asked in every order, and those that people seldom sort.
+LISTS = (REQUEST, DAY, DAILY_REPORT, PEER)
+SELDOM_SORTED = (ELIGIBILITY, EARLY_WARNING, "MKD Decision Record", "Workflow Action")
+PAGE = 20
+COUNTED_UP_TO = 1001
+ALWAYS = (
+	"name owner creation modified modified_by _user_tags _comments _assign _liked_by docstatus idx".split()
+)
+# The Desk orders by these in any list; the DocType's own order and its required fields come on top.
+ORDERS = ("modified desc", "creation desc", "name asc")
+REPORTS = {
+	"MKD Over Limit": {"company": COMPANY},
+	"MKD Shift Attendance": {
+		"company": COMPANY,
+		"consider_grace_period": 1,
+		"include_attendance_without_checkins": 1,
+	},
+	"MKD Unclassified Roles": {"reference_doctype": "Designation"},
+	"MKD Unknown Words": {},
+}
+
+
+@dataclass(frozen=True)
+class Question:
+	kind: str
+	name: str
+	method: str
+	arguments: dict
+
+
+def questions(visitor):
+	"""Everything that is asked in the name of a visitor."""
+	for doctype in LISTS:
+		yield from of_a_list(doctype, orders(doctype))
+	for doctype in SELDOM_SORTED:
+		yield from of_a_list(doctype, orders(doctype)[:1])
+	yield from searches()
+	yield from workspace()
+	yield from notifications()
+	yield from forms(visitor)
+	yield from calendar()
+	if visitor.role in ("hr", "superior", "head"):
+		yield from reports()
+
+
+def of_a_list(doctype, in_orders):
+	"""The first page in some orders and for every status, how many there are, and the same as a report."""
+	for order in in_orders:
+		yield page(doctype, [], order, f"by {order}")
+	for status in statuses(doctype):
+		filters = [[doctype, "status", "=", status]]
+		yield page(doctype, filters, orders(doctype)[0], status)
+		yield count(doctype, filters, status)
+	yield count(doctype, [], "all")
+	yield page(doctype, [], orders(doctype)[0], "as a report", "Report", report_fields(doctype))
+
+
+def orders(doctype):
+	meta = frappe.get_meta(doctype)
+	own = f"{meta.sort_field or 'modified'} {(meta.sort_order or 'desc').lower()}"
+	required = [
+		f"{field.fieldname} asc"
+		for field in meta.fields
+		if field.reqd and field.fieldtype in ("Link", "Data", "Date")
+	]
+	return list(dict.fromkeys((own, *ORDERS, *required[:2])))
+
+
+def statuses(doctype):
+	field = frappe.get_meta(doctype).get_field("status")
+	return [option for option in (field.options or "").split("\n") if option] if field else []
+
+
+def list_fields(doctype):
+	"""The columns of a list; the Desk leaves out what is computed and what few may read."""
+	return columns(doctype, lambda field: field.in_list_view or field.fieldname == "status")
+
+
+def report_fields(doctype):
+	"""As the report view begins: what the list shows, and the standard filters."""
+	return columns(doctype, lambda field: field.in_list_view or field.in_standard_filter)
+
+
+def columns(doctype, wanted):
+	found = [
+		field.fieldname
+		for field in frappe.get_meta(doctype).fields
+		if wanted(field)
+		and field.fieldtype not in no_value_fields
+		and not (field.get("is_virtual") or field.permlevel)
+	]
+	return list(dict.fromkeys((*ALWAYS, *found)))
+
+
+def page(doctype, filters, order, name, view="List", fields=None):
+	column, direction = order.split()
+	asked = [f"`tab{doctype}`.`{field}`" for field in fields or list_fields(doctype)]
+	arguments = {
+		"doctype": doctype,
+		"fields": json.dumps(asked),
+		"filters": json.dumps(filters),
+		"order_by": f"`tab{doctype}`.`{column}` {direction}",
+		"start": 0,
+		"page_length": PAGE,
+		"view": view,
+		"group_by": "",
+		"with_comment_count": 1,
+	}
+	return Question("list", f"{doctype}: {name}", "frappe.desk.reportview.get", arguments)
+
+
+def count(doctype, filters, name):
+	arguments = {"doctype": doctype, "filters": json.dumps(filters), "fields": "[]", "distinct": "false"}
+	arguments["limit"] = COUNTED_UP_TO
+	return Question("count", f"{doctype}: {name}", "frappe.desk.reportview.get_count", arguments)
+
+
+def searches():
+	for doctype, text in (
+		("Employee", "Pegawai Xp0000"),
+		("Employee", "HR-EMP-5"),
+		(REQUEST, ""),
+		(REQUEST, "Xp00001"),
+		(DAY, ""),
+	):
+		arguments = {"doctype": doctype, "txt": text, "page_length": 10, "ignore_user_permissions": 0}
+		arguments |= {"reference_doctype": "MKD Objection", "searchfield": "name"}
+		yield Question("search", f"{doctype} '{text}'", "frappe.desk.search.search_link", arguments)
+	arguments = {"text": "Pegawai", "start": 0, "limit": 21, "doctype": ""}
+	yield Question("search", "everywhere", "frappe.utils.global_search.search", arguments)
+
+
+def workspace():
+	"""The page itself, the numbers on its shortcuts, and its cards."""
+	space = frappe.get_doc("Workspace", "MKD")
+	asked = json.dumps({"name": "MKD", "title": "MKD", "public": 1, "label": "MKD"})
+	yield Question("workspace", "page", "frappe.desk.desktop.get_desktop_page", {"page": asked})
+	for shortcut in space.shortcuts:
+		if shortcut.stats_filter:
+			filters = [
+				[shortcut.link_to, field, *of] for field, of in json.loads(shortcut.stats_filter).items()
+			]
+			asked = count(shortcut.link_to, filters, f"shortcut {shortcut.label}")
+			yield Question("workspace", asked.name, asked.method, asked.arguments)
+	for card in space.number_cards:
+		doc = frappe.get_doc("Number Card", card.number_card_name)
+		asked = {"doc": frappe.as_json(doc), "filters": doc.filters_json}
+		yield Question(
+			"workspace", f"card {card.label}", "frappe.desk.doctype.number_card.number_card.get_result", asked
+		)
+
+
+def notifications():
+	yield Question("notifications", "counts", "frappe.desk.notifications.get_notification_info", {})
+	method = "frappe.desk.doctype.notification_log.notification_log.get_notification_logs"
+	yield Question("notifications", "bell", method, {"limit": 20})
+
+
+def forms(visitor):
+	"""The newest of what concerns somebody whom the visitor may look at, and what stands beside his record."""
+	for doctype in (REQUEST, DAY, DAILY_REPORT, PEER):
+		name = frappe.db.get_value(doctype, {"employee": visitor.asks_about}, order_by="creation desc, name")
+		if name:
+			asked = {"doctype": doctype, "name": name}
+			yield Question("form", doctype, "frappe.desk.form.load.getdoc", asked)
+	employee = {"doctype": "Employee", "name": visitor.asks_about}
+	if visitor.role in ("employee", "hr"):
+		yield Question("form", "Employee", "frappe.desk.form.load.getdoc", employee)
+		links = json.dumps([REQUEST, DAY, DAILY_REPORT])
+		yield Question(
+			"form",
+			"Employee: counts",
+			"frappe.desk.notifications.get_open_count",
+			employee | {"items": links},
+		)
+		overview = {"employee": visitor.asks_about}
+		yield Question("form", "Employee: overview", "mkd_hrms.api.employee_overview", overview)
+
+
+def calendar():
+	"""Only HRMS's leave has one; ours has none yet."""
+	today = getdate()
+	asked = {
+		"doctype": PEER,
+		"start": str(get_first_day(today)),
+		"end": str(get_last_day(today)),
+		"filters": "[]",
+	}
+	method = "hrms.hr.doctype.leave_application.leave_application.get_events"
+	yield Question("calendar", PEER, method, asked)
+
+
+def reports():
+	today = getdate()
+	dates = {"from_date": str(get_first_day(today)), "to_date": str(get_last_day(today))}
+	for name, filters in REPORTS.items():
+		asked = filters | (dates if name == "MKD Shift Attendance" else {})
+		arguments = {"report_name": name, "filters": json.dumps(asked), "ignore_prepared_report": 0}
+		yield Question("report", name, "frappe.desk.query_report.run", arguments)

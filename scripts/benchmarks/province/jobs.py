@@ -1,0 +1,57 @@
+"""Every job of `tasks.py` on an ordinary day: seconds, statements, and rows written.
+
+They run at the clock of Thursday morning, when yesterday's days end. Rows are counted by the server itself.
+"""
+
+from functools import partial
+
+import frappe
+
+from benchmarks.province.filling import at_that_moment
+from mkd_hrms import tasks
+from mkd_hrms.tests.support.whole_way import measured
+from mkd_hrms.tests.support.world import COMPANY
+
+# In the order of a day: the night, the morning, and every quarter of an hour.
+JOBS = {
+	"refresh_company": partial(tasks.refresh_company, COMPANY),
+	"mend_attendance": tasks.mend_attendance,
+	"forget_places": tasks.forget_places,
+	"follow_up_measures": tasks.follow_up_measures,
+	"tell_now": tasks.tell_now,
+	"expire_undecided": tasks.expire_undecided,
+	"end_days_of": partial(tasks.end_days_of, COMPANY),
+	"climb_ladder": tasks.climb_ladder,
+	"escalate_unverified": tasks.escalate_unverified,
+}
+WRITTEN = ("Handler_write", "Handler_update", "Handler_delete")
+
+
+def run_all(_size):
+	"""Each job once, as it finds the day; then the quarter of an hour in which nothing is left to do."""
+	with at_that_moment():
+		first = [run(name) for name in JOBS]
+		again = [run(name) for name in JOBS]
+	return {"first": first, "again": again}
+
+
+def run(name):
+	frappe.db.commit()
+	before = rows_written()
+	with measured() as measure:
+		JOBS[name]()
+		frappe.db.commit()
+	rows = rows_written() - before
+	return {
+		"name": name,
+		"seconds": measure.seconds,
+		"statements": measure.statements,
+		"rows_written": rows,
+		"statements_per_hundred_rows": 100 * measure.statements / rows if rows else None,
+	}
+
+
+def rows_written():
+	"""Of this connection, temporary tables apart; a job of ours writes on another one only where it takes a number."""
+	status = dict(frappe.db.sql("show session status where variable_name in %s", (WRITTEN,)))
+	return sum(int(status[name]) for name in WRITTEN)
