@@ -21,7 +21,9 @@ SHARE = 1500
 
 def run(first, count):
 	"""So many mutated files in a process of its own, by their numbers."""
-	paths = os.pathsep.join(map(str, (PACKAGE.parent, Path(mkd_mutated_run.__file__).parent)))
+	# The libraries may stand in a folder of their own, as they do beside a bench.
+	own = (PACKAGE.parent, Path(mkd_mutated_run.__file__).parent)
+	paths = os.pathsep.join(map(str, (*own, *filter(None, sys.path))))
 	command = [sys.executable, mkd_mutated_run.__file__, str(first), str(count)]
 	environment = {**os.environ, "PYTHONPATH": paths}
 	done = subprocess.run(command, env=environment, capture_output=True, text=True)

@@ -34,6 +34,8 @@ MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 1_048_576, 16_384, 50_000_000
 MOST_SHARED, MOST_LOOKS = (128 << 20, 3_000_000), (16 << 20, 500_000)
 # From one row to the next one, and behind the last one; and one text between two tags.
 MOST_OF_A_ROW, LONGEST_TEXT = (8 << 20, 500_000), 1 << 20
+# No spreadsheet writes that. defusedxml refuses it; where lxml is at hand the library reads with that, which only passes it over.
+DEFINES = b"<!DOCTYPE"
 # A spreadsheet keeps fifteen digits of a number.
 EXACT = 10**15
 # A number written as a text, whose point says nothing about the point of others.
@@ -166,7 +168,10 @@ class _Held:
 
 	def read(self, size: int = -1) -> bytes:
 		if size is None or size < 0:
-			return b"".join(iter(lambda: self.read(LONGEST_TEXT), b""))
+			content = b"".join(iter(lambda: self.read(LONGEST_TEXT), b""))
+			if DEFINES in content:
+				raise Unreadable("it defines something of its own")
+			return content
 		chunk = self._content.read(size)
 		tags = _elements(chunk)
 		self._text = LONGEST_TEXT if b"<" in chunk else self._text - len(chunk)
