@@ -7,7 +7,7 @@ import frappe
 from mkd_hrms.constants import RETURN
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY, at, written
-from mkd_hrms.tests.support.factories import officer
+from mkd_hrms.tests.support.factories import officer, superior
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.statements import one_more, statements_of
 from mkd_hrms.tests.support.verification_case import FRIDAY_NOON, VerificationCase
@@ -55,6 +55,16 @@ class TestReading(VerificationCase):
 
 
 class TestPassingOn(VerificationCase):
+	def setUp(self):
+		super().setUp()
+		# Somebody stands above: else everybody of HR is told, however many they are.
+		self.stands_below(superior().name)
+		self.addCleanup(self.stands_below, None)
+
+	def stands_below(self, above):
+		frappe.db.set_value("Employee", self.boss.name, "reports_to", above)
+		frappe.db.commit()
+
 	def asked_for(self, number):
 		for _each in range(number):
 			self.waiting()
