@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, DISCIPLINE_RECORD, PERFORMANCE_RECORD, REQUEST
+from mkd_hrms.constants import DAILY_REPORT, DAY, DISCIPLINE_RECORD, PERFORMANCE_RECORD, REQUEST
 from mkd_hrms.tests.http.test_whitelisted import table
 from mkd_hrms.tests.support.planted import CHECKIN, TAG, TOLD
 from mkd_hrms.tests.support.whitelisted import is_whitelist, texts
 
-SECRET = {**TOLD, PERFORMANCE_RECORD: "score", CHECKIN: "latitude"}
+SECRET = {**TOLD, DAY: "release_reason", PERFORMANCE_RECORD: "score", CHECKIN: "latitude"}
 ROWS = {
 	"MKD Request Date": (REQUEST, "note"),
 	"MKD Work Plan Item": (REQUEST, "activity"),

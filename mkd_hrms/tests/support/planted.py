@@ -14,6 +14,7 @@ from mkd_hrms.constants import (
 	AGREEMENT,
 	DAILY_REPORT,
 	DAY,
+	DAY_REASON,
 	DECISION_RECORD,
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
@@ -33,7 +34,6 @@ TAG = "MKDRahasia"
 # By DocType, the field that holds the secret.
 TOLD = {
 	REQUEST: "reason",
-	DAY: "release_reason",
 	DAILY_REPORT: "verifier_note",
 	PLACE_HINT: "note",
 	ELIGIBILITY: "findings",
@@ -45,6 +45,8 @@ TOLD = {
 	GATE_DECISION: "reason",
 	DISCIPLINE_RECORD: "notes",
 	DECISION_RECORD: "findings",
+	# What was written about the day, which is kept beside it.
+	DAY_REASON: "release_reason",
 }
 # What hangs on the request.
 BESIDE = ("Comment", "Version", "File", "Communication", "ToDo", "Energy Point Log", "Submission Queue")
@@ -61,6 +63,7 @@ class Planted:
 		self.words, self.names, self.beside = {}, {}, {}
 		self.mark = frappe.generate_hash(length=8)
 		self.numbers()
+		self.plant_day()
 		for doctype, fieldname in TOLD.items():
 			self.plant(doctype, fieldname)
 		self.plant_numbers()
@@ -82,12 +85,20 @@ class Planted:
 	def number(self, what):
 		return float(self.words[what])
 
+	def plant_day(self):
+		day = {"mkd_date": add_days(getdate(), -40), "person": self.employee.name, "status": "Released"}
+		self.names[DAY] = store_row(DAY, self.employee.name, **day).name
+
 	def plant(self, doctype, fieldname):
 		values = {fieldname: self.word(doctype), **self.more(doctype)}
 		if fieldname == "findings":
 			values["findings"] = json.dumps({"version": 1, "evaluations": [self.word(doctype)]})
 		status = {"status": "Pending Approval"} if doctype == REQUEST else {}
 		row = store_row(doctype, self.employee.name, **{"employee_name": None, **status, **values})
+		if doctype == DAY_REASON:
+			# Named like its day.
+			frappe.db.set_value(doctype, row.name, "name", self.names[DAY], update_modified=False)
+			row.name = self.names[DAY]
 		self.names[doctype] = row.name
 
 	def more(self, doctype):
@@ -101,7 +112,6 @@ class Planted:
 				"approver": self.approver,
 				"workflow_state": "Pending Approval",
 			},
-			DAY: {"mkd_date": add_days(today, -40), "person": self.employee.name, "status": "Released"},
 			DAILY_REPORT: {**common, "approver": self.approver, "mkd_date": add_days(today, -40)},
 			PLACE_HINT: {"mkd_date": add_days(today, -40), "distance_m": 900, "status": "Open"},
 			ELIGIBILITY: {"outcome": "Not Eligible", "company": self.employee.company},
