@@ -77,7 +77,7 @@ class TestDoors(FrappeTestCase):
 		rows = {}
 		for doctype, name in self.target.names.items():
 			if doctype == CHECKIN:
-				# Frappe HR lets every employee delete it whom no User Permission limits.
+				# Frappe HR's, and put back.
 				continue
 			row = frappe.db.get_value(doctype, name, "*", as_dict=True) or {}
 			rows[doctype] = {column: value for column, value in row.items() if column not in NOTED}
@@ -91,6 +91,7 @@ class TestDoors(FrappeTestCase):
 			kinds = doors.reading if visitor.only_reads else doors.everything
 			round_of = Round(visitor, self.target).go(kinds(self.target, visitor), self.until)
 			print(round_of, flush=True)
+			self.target.put_back()
 			with self.subTest(visitor.name):
 				self.assertEqual(round_of.left, 0, "not tried: there was no time")
 				too_much = {
@@ -109,7 +110,7 @@ class TestDoors(FrappeTestCase):
 			with self.subTest(visitor.name):
 				hidden = {what for what in visitor.own.words if what not in round_of.found}
 				self.assertLessEqual(hidden, OWN_HIDDEN)
-				self.assertGreater(len(round_of.found[REQUEST]), 20)
+				self.assertGreater(len(round_of.found[REQUEST]), 15)
 
 	def test_hr_that_may_finds_all_of_it(self):
 		visitor = self.visitors[1]
