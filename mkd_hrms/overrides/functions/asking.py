@@ -17,6 +17,11 @@ def is_ours(doctype: str | None) -> bool:
 	return bool(doctype) and frappe.get_cached_value("DocType", doctype, "module") == MODULE
 
 
+def concerns_ours(doctype: str | None, *asked: object) -> bool:
+	"""Whether a question is about a DocType of ours, or about what is ours of another."""
+	return is_ours(doctype) or (doctype in PARTLY_OURS and mentions_ours(asked))
+
+
 def may_read(doctype: str, name: str) -> bool:
 	"""Whether the user may read a document; one that is not there is for nobody to read."""
 	return bool(frappe.db.exists(doctype, name)) and frappe.has_permission(doctype, doc=name)
@@ -30,7 +35,7 @@ def ask(doctype: str | None, name: str | None, ptype: str = "read") -> None:
 
 def ask_for_all(doctype: str | None, *asked: object) -> None:
 	"""Where everything is counted or summed up: only for whom nothing narrows the list. Raises PermissionError."""
-	if not (is_ours(doctype) or (doctype in PARTLY_OURS and mentions_ours(asked))):
+	if not concerns_ours(doctype, *asked):
 		return
 	frappe.has_permission(doctype, throw=True)
 	if DatabaseQuery(doctype).build_match_conditions():

@@ -15,7 +15,7 @@ from frappe.website.doctype.web_form import web_form
 
 from erpnext.crm import utils as crm
 
-from mkd_hrms.overrides.functions.asking import ask, is_ours, may_read
+from mkd_hrms.overrides.functions.asking import ask, concerns_ours, is_ours, may_read
 
 
 @frappe.whitelist()
@@ -49,7 +49,8 @@ def get_next(
 	sort_field: str = "modified",
 ):
 	"""The neighbour in a list: of a document in it, because its place tells what it holds."""
-	ask(doctype, value)
+	if concerns_ours(doctype, sort_field, filters):
+		frappe.has_permission(doctype, doc=value, throw=True)
 	return form.get_next(doctype, value, prev, filters, sort_order, sort_field)
 
 

@@ -13,7 +13,7 @@ from frappe.geo import utils as geo
 from frappe.utils import goal
 from frappe.workflow.doctype.workflow import workflow
 
-from mkd_hrms.overrides.functions.asking import ask_for_all, is_ours
+from mkd_hrms.overrides.functions.asking import ask_for_all, concerns_ours, is_ours
 from mkd_hrms.services.privacy import access_log
 
 CHECKIN = "Employee Checkin"
@@ -32,7 +32,7 @@ def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[d
 @frappe.whitelist()
 def get_workflow_state_count(doctype: str, workflow_state_field: str, states: str | list) -> list[dict]:
 	"""How many documents of the user's list are in a state that a Workflow no longer knows."""
-	if not is_ours(doctype):
+	if not concerns_ours(doctype, workflow_state_field):
 		return workflow.get_workflow_state_count(doctype, workflow_state_field, states)
 	found = frappe.get_list(
 		doctype,

@@ -76,7 +76,8 @@ def everybody(server):
 			head().user_id,
 			browser(head().user_id).session,
 			server.url,
-			OF_A_REQUEST | OF_A_REPORT | {PLACE_HINT},
+			# Check-ins of the people below him Frappe HR shows him by his User Permission.
+			OF_A_REQUEST | OF_A_REPORT | {PLACE_HINT, "position"},
 			Planted(head()),
 			only_reads=True,
 		),

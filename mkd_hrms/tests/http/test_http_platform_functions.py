@@ -80,6 +80,14 @@ class TestCounting(PlatformCase):
 			REQUEST, self.tells(self.planted.user, function, workflow_state_field="reason", **asked)
 		)
 
+	def test_no_position_is_grouped_for_whom_user_permissions_limit(self):
+		function = "frappe.workflow.doctype.workflow.workflow.get_workflow_state_count"
+		asked = {"doctype": CHECKIN, "workflow_state_field": "latitude", "states": "[]"}
+		self.only_hr("position", function, self.limited, **asked)
+		name = self.planted.names[CHECKIN]
+		asked = {"doctype": CHECKIN, "value": name, "prev": 0, "sort_field": "latitude"}
+		self.refused(browser(self.limited.user_id).call("frappe.desk.form.utils.get_next", **asked))
+
 	def test_a_tag_finds_what_the_user_may_list(self):
 		self.only_hr("name", "frappe.desk.doctype.tag.tag.get_tagged_docs", doctype=REQUEST, tag=f"%{TAG}%")
 
