@@ -160,6 +160,8 @@ def _morning_after(stage, day):
 		stage.scheduler()
 		stage.clock(morning, 15)
 		stage.revise("returned", day)
+		# Each request begins at the hour that was set: nobody reads a report before it came in.
+		stage.clock(morning, 16)
 		stage.verifies("returned", day)
 		objection = stage.object("no_show", DAY, stage.day_of("no_show", day))
 		stage.rule(objection, "Uphold", "Terbukti bekerja")
