@@ -7,7 +7,7 @@ from pathlib import Path
 import frappe
 from frappe.utils import add_days, getdate
 
-from mkd_hrms.constants import AGREEMENT, DAILY_REPORT, DELEGATION, OBJECTION, REQUEST
+from mkd_hrms.constants import AGREEMENT, DAILY_REPORT, DELEGATION, GATE_DECISION, OBJECTION, REQUEST
 from mkd_hrms.tests.support.factories import PICTURE, asked
 from mkd_hrms.tests.support.http_day_case import ReportingCase
 from mkd_hrms.tests.support.http_world import (
@@ -347,6 +347,28 @@ class TestFilesInFields(FilesCase):
 		client = browser(denied.user_id)
 		self.refused(client.insert({**objection, "evidence": self.MARKUP}), "not uploaded here")
 		self.told_before_it_is_decided(denied, objection)
+
+	def test_a_file_is_taken_before_the_form_was_saved_once(self):
+		employee, hr = subordinate(), officer()
+		forms = {REQUEST: employee.user_id, DAILY_REPORT: employee.user_id, OBJECTION: employee.user_id}
+		for doctype, user in {**forms, AGREEMENT: hr}.items():
+			with self.subTest(doctype):
+				self.assertTrue(self.ok(self.sent_to_new(doctype, user))["file_url"].startswith("/private/"))
+		# Who may not write such a document at all sends none.
+		self.refused(self.sent_to_new(GATE_DECISION, employee.user_id))
+		# And a name makes it somebody's.
+		others = self.drafted(subordinate(), week()[:1])
+		blank = json.dumps({"doctype": REQUEST, "name": others, "__islocal": 1})
+		comment = {"docs": blank, "method": "add_comment", "args": json.dumps({"text": "x"})}
+		self.refused(browser(employee.user_id).call("run_doc_method", **comment))
+
+	def sent_to_new(self, doctype, user):
+		"""As the form sends it: the document is called by a name that the browser made up."""
+		client, place = browser(user), f"new-{frappe.scrub(doctype).replace('_', '-')}-xqwlkjhgfd"
+		data = {"doctype": doctype, "docname": place, "fieldname": "evidence", "is_private": 1}
+		file = ("surat.png", PICTURE + frappe.generate_hash().encode(), "image/png")
+		url = f"{client.server.url}/api/method/upload_file"
+		return client.session.post(url, data=data, files={"file": file}, timeout=60)
 
 	def told_before_it_is_decided(self, employee, objection):
 		"""Evidence that was exchanged after filing is named to HR, and to HR alone."""
