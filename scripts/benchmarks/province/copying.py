@@ -51,7 +51,8 @@ class Copier:
 			for ordinal, row in enumerate(rows):
 				name = row["name"]
 				if isinstance(name, str) and person(name) == f"'{name}'":
-					expressions[name] = name_expression(self.kinds[table], ordinal, row)
+					# A record that is called like the one it belongs to keeps being called like that.
+					expressions.setdefault(name, name_expression(self.kinds[table], ordinal, row))
 		return Translator(expressions)
 
 	def selects(self, table, story):
