@@ -6,13 +6,16 @@ import frappe
 
 from mkd_hrms import tasks
 from mkd_hrms.constants import DAY
+from mkd_hrms.services.booked_days import new_calendars
 from mkd_hrms.tests.booked_days.test_superseding import SupersedingCase
 from mkd_hrms.tests.support.factories import applied, days_of
 from mkd_hrms.tests.support.frozen import WEEK
+from mkd_hrms.tests.support.other_process import forget_what_waits, long_queue
 from mkd_hrms.tests.support.people import acting_as, make_user
 from mkd_hrms.tests.support.shifts import assign, make_shift_type, off_on
 from mkd_hrms.tests.support.world import COMPANY, TODAY, holiday_list
 
+JOB = "mkd_hrms.tasks.follow_calendars"
 # A week that only the calendars of the settings cover.
 JANUARY = [date(2027, 1, 11) + timedelta(days=n) for n in range(3)]
 
@@ -114,8 +117,19 @@ class TestNewCalendars(SupersedingCase):
 
 	def test_of_many_people_a_worker_does_the_same(self):
 		employee = self.booked()
-		frappe.db.set_value("Company", COMPANY, "default_holiday_list", self.other)
-		tasks.follow_calendars(company=COMPANY)
+		self.addCleanup(forget_what_waits)
+		self.addCleanup(setattr, new_calendars, "AT_ONCE", new_calendars.AT_ONCE)
+		new_calendars.AT_ONCE = len(self.states(employee)) - 1
+		company = frappe.get_doc("Company", COMPANY)
+		company.update({"default_holiday_list": self.other}).save()
+		self.assertEqual(self.states(employee), ["Approved"] * 3)
+		# The job goes into the queue with the commit, which would keep the other list for good.
+		for after_commit in list(frappe.db.after_commit._functions):
+			if getattr(after_commit, "__name__", None) == "enqueue_call":
+				after_commit()
+		jobs = [job.kwargs["kwargs"] for job in long_queue().jobs if job.kwargs["method"] == JOB]
+		self.assertEqual(jobs, [{"company": COMPANY}])
+		tasks.follow_calendars(**jobs[0])
 		self.assert_given_back(employee)
 
 	def test_what_no_list_covers_is_not_known_and_stays(self):
