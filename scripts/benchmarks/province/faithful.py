@@ -12,7 +12,7 @@ from benchmarks.province.values import quoted
 
 # What is another one each time: the hour, running numbers, random names, hashes of contents.
 VARYING = re.compile(
-	r"[ T]\d\d:\d\d:\d\d(\.\d+)?|\d{5,}(?=\b)|\b[0-9a-v]{10}\b|\b[0-9a-f]{32,}\b|\$pbkdf2\S+|\d+\.\d{5,}"
+	r"[ T]\d\d:\d\d:\d\d(\.\d+)?|\d{5,}(?=\b)|\b[0-9a-v]{10}\b|\b[0-9a-f]{20}\b|\b[0-9a-f]{32,}\b|\$pbkdf2\S+|\d+\.\d{5,}"
 )
 # Weights of the rows of a table, and what a session was given.
 NOT_COMPARED = frozenset(("idx", "lft", "rgt"))
