@@ -61,7 +61,9 @@ def check(part, size):
 	"""What breaks an invariant could not have been written by the app: then nothing is measured."""
 	found = announced("Ask whether the app could have written it", part, "province_audit", size)
 	if found["violations"] or found["differences"]:
-		raise HarnessError(f"The province is not one that the app could have written: {str(found)[:MOST_OF_IT]}")
+		raise HarnessError(
+			f"The province is not one that the app could have written: {str(found)[:MOST_OF_IT]}"
+		)
 
 
 def announced(title, part, name, size):
