@@ -7,6 +7,7 @@ import frappe
 
 from mkd_hrms.audit.asking import violations
 from mkd_hrms.constants import DAY, ELIGIBILITY, EVALUATION_RUN, POLICY, SETTINGS
+from mkd_hrms.services.policies import in_force
 from mkd_hrms.services.renames.our_records import fields_naming
 from mkd_hrms.tests.support.factories import applied, eligible
 from mkd_hrms.tests.support.frozen import WEEK
@@ -174,6 +175,21 @@ class TestWhatTheEvaluationLeaves(RecheckCase):
 		frappe.db.rollback()
 		self.assertIn("MKD Performance Record", str(caught.exception))
 		self.assertTrue(frappe.db.exists("Employee", employee.name))
+
+	def test_a_company_keeps_its_own_policy_whoever_reads_while_it_is_renamed(self):
+		name = company("Badan Mandiri")
+		own = own_policy("Mandiri", name)
+		frappe.db.commit()
+		self.assertEqual(in_force.policy_on(name, TODAY).name, own.name)
+		as_others_read_it = in_force.submitted_policies()
+		new = frappe.rename_doc("Company", name, "Badan Mandiri Baru", force=True)
+		# Until it is stored, another process finds the old name, and keeps it for all.
+		frappe.cache.set_value(in_force.CACHE, as_others_read_it)
+		frappe.db.commit()
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(own.cancel)
+		own.reload()
+		self.assertEqual(in_force.policy_on(new, TODAY).name, own.name)
 
 	def test_clearing_the_transactions_leaves_policies_days_and_their_attendance(self):
 		name = company("Badan Uji")
