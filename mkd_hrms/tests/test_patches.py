@@ -15,6 +15,7 @@ from mkd_hrms.constants import DAY, DAY_REASON, DECISION_RECORD, REQUEST, SUSPEN
 from mkd_hrms.patches.v0_1 import (
 	answers_are_said,
 	closed_actions_name_no_roles,
+	decision_records_are_compressed,
 	gates_stand_in_decision_records,
 	open_actions_wait_for_somebody,
 	reasons_stand_beside_the_day,
@@ -130,6 +131,16 @@ class TestClosedActionsNameNoRoles(FrappeTestCase):
 		for doctype, column in (("Workflow Action Permitted Role", "parent"), ("Workflow Action", "name")):
 			frappe.db.delete(doctype, {column: ("in", list(expected))})
 		frappe.db.commit()
+
+
+class TestDecisionRecordsAreCompressed(FrappeTestCase):
+	def test_the_table_of_an_older_version_is_stored_as_a_new_one_is(self):
+		self.assertEqual(decision_records_are_compressed.row_format(), "Compressed")
+		frappe.db.sql_ddl(f"alter table `tab{DECISION_RECORD}` row_format = dynamic")
+		self.addCleanup(decision_records_are_compressed.execute)
+		for _time in range(2):
+			decision_records_are_compressed.execute()
+			self.assertEqual(decision_records_are_compressed.row_format(), "Compressed")
 
 
 class TestReasonsStandBesideTheDay(FrappeTestCase):
