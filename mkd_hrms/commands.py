@@ -41,7 +41,7 @@ def _report(site, employees, as_json):
 	found = violations(employees)
 	if as_json:
 		rows = [
-			{**question._asdict(), "query": None, "only": None, "rows": rows}
+			{**question._asdict(), "query": None, "only": None, "walk": None, "rows": rows}
 			for question, rows in found.items()
 		]
 		click.echo(json.dumps({"site": site, "violations": rows}, default=str, indent=1, ensure_ascii=False))

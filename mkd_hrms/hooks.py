@@ -126,6 +126,7 @@ override_doctype_class = {
 	"File": "mkd_hrms.overrides.file.MKDFile",
 	"Notification": "mkd_hrms.overrides.notification.MKDNotification",
 	"Prepared Report": "mkd_hrms.overrides.prepared_report.MKDPreparedReport",
+	"Workflow Action": "mkd_hrms.overrides.workflow_action.MKDWorkflowAction",
 }
 override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
@@ -137,7 +138,8 @@ doctype_js = {
 	**dict.fromkeys(_objects, "public/js/object.js"),
 	"Appraisal": "public/js/appraisal.js",
 }
-default_log_clearing_doctypes = {"MKD Evaluation Run": 90}  # days, until Log Settings say another number
+# Days, until Log Settings say another number.
+default_log_clearing_doctypes = {"MKD Evaluation Run": 90, "MKD Early Warning": 400, "Workflow Action": 400}
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {

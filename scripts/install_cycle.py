@@ -69,6 +69,7 @@ INDEXES = """
 	select table_name, index_name, non_unique, seq_in_index, column_name
 	from information_schema.statistics where table_schema = database()
 """
+FORMATS = "select table_name, row_format from information_schema.tables where table_schema = database()"
 
 
 def main(sites, site):
@@ -155,6 +156,7 @@ def snapshot(site):
 	with connected(site):
 		lines = {f"column {row}" for row in frappe.db.sql(COLUMNS)}
 		lines |= {f"index {row}" for row in frappe.db.sql(INDEXES)}
+		lines |= {f"format {row}" for row in frappe.db.sql(FORMATS)}
 		for table in frappe.db.get_tables(cached=False):
 			if table not in LOGS:
 				lines |= set(contents(table))

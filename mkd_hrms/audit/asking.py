@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import frappe
 from frappe import _
 
 from mkd_hrms.audit import of_decisions, of_files, of_measures, of_the_ledger, of_the_platform
-from mkd_hrms.audit.question import RECORDS, SAME_PERSON, USED, Question
+from mkd_hrms.audit.question import RECORDS, SAME_PERSON, USED, WALKS, Question
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import with_other_records
 from mkd_hrms.services.calendar import clock
+
+AT_ONCE = 5000
+OF_EMPLOYEES, IN_PART = "employee in %(employees)s", "{0} > %(after)s and {0} <= %(until)s"
 
 
 def invariants() -> dict[int, str]:
@@ -48,14 +51,38 @@ def ask(question: Question, employees: Collection[str] = ()) -> list[dict[str, A
 		"confidential": of_the_platform.CONFIDENTIAL,
 		"common_roles": of_the_platform.COMMON_ROLES,
 	}
-	found = frappe.db.sql(_records(bool(employees)) + question.query, values, as_dict=True)
+	records = _records(bool(employees), question.walk)
+	found = [
+		row
+		for part in _parts(question.walk, values, bool(employees))
+		for row in frappe.db.sql(records + question.query, values | part, as_dict=True)
+	]
 	return [row for row in found if question.only(row)] if question.only else found
 
 
-def _records(some: bool) -> str:
-	scope = " where employee in %(employees)s" if some else ""
-	records = [f"{name} as (select * from `tab{doctype}`{scope})" for name, doctype in RECORDS.items()]
+def _records(some: bool, walk: str | None) -> str:
+	records, (walked, column) = [], WALKS.get(walk, (None, None))
+	for name, doctype in RECORDS.items():
+		only = [OF_EMPLOYEES] * some + [IN_PART.format(column)] * (name == walked)
+		where = " where " + " and ".join(only) if only else ""
+		records.append(f"{name} as (select * from `tab{doctype}`{where})")
 	return "with " + ", ".join([SAME_PERSON, *records])
+
+
+def _parts(walk: str | None, values: dict[str, Any], some: bool) -> Iterator[dict[str, str]]:
+	"""Between what a statement looks, so that none holds more than a part of a table that grows with every day."""
+	if not walk:
+		yield {}
+		return
+	(walked, column), whose = WALKS[walk], f"and {OF_EMPLOYEES}" if some else ""
+	query = f"""select max({column}) from (
+		select {column} from `tab{RECORDS[walked]}` where {column} > %(after)s {whose}
+		order by {column} limit {AT_ONCE}
+	) part"""
+	after = ""
+	while until := frappe.db.sql(query, values | {"after": after})[0][0]:
+		yield {"after": after, "until": until}
+		after = until
 
 
 def violations(employees: Collection[str] = ()) -> dict[Question, list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frappe import _
 
-from mkd_hrms.audit.question import Question
+from mkd_hrms.audit.question import NEWEST, Question
 
 # Who decided what about whom: the table, the employee's column, and the columns that name the user who decided.
 DECIDED_BY = {
@@ -18,6 +18,11 @@ DECIDED_BY = {
 }
 # Reasons that say that something was not known.
 NOT_KNOWN = "(_missing|_unclassified|_undated|_empty|_unmapped)$"
+
+OUTCOME = """case
+	when json_contains(json_extract(kept.findings, '$[*].outcome'), '"Not Eligible"') then 'Not Eligible'
+	when json_contains(json_extract(kept.findings, '$[*].outcome'), '"Needs Review"') then 'Needs Review'
+	else 'Eligible' end"""
 
 
 def questions() -> list[Question]:
@@ -96,6 +101,7 @@ def _of_whole_records() -> list[Question]:
 				)) part where part.policy is not null and json_length(part.dates) > 0
 				and part.evaluated_on is not null and part.tier is not null
 				and json_length(part.findings) > 0)""",
+			walk="record",
 		),
 		Question(
 			6,
@@ -105,6 +111,7 @@ def _of_whole_records() -> list[Question]:
 			join json_table(record.findings, '$[*].findings[*]' columns (
 				gate varchar(40) path '$.gate', source varchar(500) path '$.source'
 			)) found on coalesce(found.source, '') = ''""",
+			walk="record",
 		),
 	]
 
@@ -119,6 +126,7 @@ def _of_policies() -> list[Question]:
 			join json_table(record.findings, '$[*]' columns (policy varchar(140) path '$.policy')) part
 			left join `tabMKD Policy` policy on policy.name = part.policy
 			where policy.name is null or policy.docstatus <> 1""",
+			walk="record",
 		),
 	]
 
@@ -134,23 +142,16 @@ def _of_missing_data() -> list[Question]:
 				gate varchar(40) path '$.gate', verdict varchar(20) path '$.verdict',
 				reason varchar(60) path '$.reason'
 			)) found on found.verdict <> 'Unknown' and found.reason regexp '{NOT_KNOWN}'""",
+			walk="record",
 		),
 		# What becomes of its days later is no part of the request.
 		Question(
 			7,
 			"request contradicts its record",
 			_("A request whose outcome is not that of its last evaluation"),
-			"""select request.name, request.outcome, newest.outcome as found from request
-			join (
-				select reference_name, case
-					when findings like '%%"outcome": "Not Eligible"%%' then 'Not Eligible'
-					when findings like '%%"outcome": "Needs Review"%%' then 'Needs Review'
-					else 'Eligible' end as outcome,
-					row_number() over (
-						partition by reference_name order by evaluated_at desc, stage = 'Approval' desc
-					) as age
-				from record where reference_doctype = 'MKD Request' and stage <> 'Re-check'
-			) newest on newest.reference_name = request.name and newest.age = 1
-			where coalesce(request.outcome, '') <> newest.outcome""",
+			f"""select request.name, request.outcome, {OUTCOME} as found from request
+			join {NEWEST.format(but="and stage <> 'Re-check'")}
+			where coalesce(request.outcome, '') <> {OUTCOME}""",
+			walk="request",
 		),
 	]

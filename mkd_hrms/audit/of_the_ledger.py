@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frappe import _
 
-from mkd_hrms.audit.question import Question
+from mkd_hrms.audit.question import NEWEST, Question
 
 # A transfer brings the days of somebody without a NIP to his new record, and another one further on.
 OF_SOMEBODY_ELSE = """select day.name, day.employee, day.person from day
@@ -45,6 +45,7 @@ def _of_quota() -> list[Question]:
 			"""select person, iso_week, count(*) as used, max(limit_at_booking) as weekly_limit from day
 			where status in %(used)s and source_doctype = 'MKD Request'
 			group by person, iso_week having used > weekly_limit""",
+			walk="person",
 		),
 		Question(
 			1,
@@ -79,6 +80,7 @@ def _of_dates() -> list[Question]:
 			_("One date used twice by one person"),
 			"""select person, mkd_date, count(*) as days from day
 			where status in %(used)s group by person, mkd_date having days > 1""",
+			walk="person",
 		),
 		Question(
 			2,
@@ -174,20 +176,19 @@ def _of_gates() -> list[Question]:
 			3,
 			"approved against a gate",
 			_("A day that was approved although a gate did not pass"),
-			"""select day.name, day.mkd_date, request.name as request, found.gate, found.verdict
-			from day join `tabMKD Request` request on request.name = day.source_name and request.docstatus = 1
-			join (
-				select reference_name, findings, evaluated_at, row_number() over (
-					partition by reference_name order by evaluated_at desc, stage = 'Approval' desc
-				) as age from record where reference_doctype = 'MKD Request'
-			) newest on newest.reference_name = request.name and newest.age = 1
-			join json_table(newest.findings, '$[*]' columns (
+			f"""select day.name, day.mkd_date, request.name as request, found.gate, found.verdict
+			from request join day on day.source_name = request.name
+			join {NEWEST.format(but="")}
+			join json_table(kept.findings, '$[*]' columns (
 				dates json path '$.dates',
 				nested path '$.findings[*]' columns (
-					gate varchar(40) path '$.gate', verdict varchar(20) path '$.verdict'
+					gate varchar(40) path '$.gate', verdict varchar(20) path '$.verdict',
+					own_dates json path '$.dates'
 				)
-			)) found on found.verdict <> 'Pass' and json_contains(found.dates, json_quote(day.mkd_date))
-			where day.status in ('Approved', 'Worked', 'No Show')""",
+			)) found on found.verdict <> 'Pass'
+				and json_contains(coalesce(found.own_dates, found.dates), json_quote(day.mkd_date))
+			where request.docstatus = 1 and day.status in ('Approved', 'Worked', 'No Show')""",
+			walk="request",
 		),
 		Question(
 			3,
@@ -244,5 +245,6 @@ def _of_people() -> list[Question]:
 					select 1 from same where same.employee = record.employee and same.record = decision.employee
 				)
 			where decision.name is null""",
+			walk="record",
 		),
 	]

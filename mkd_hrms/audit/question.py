@@ -31,11 +31,25 @@ RECORDS = {
 	"attendance": "Attendance",
 }
 
+# What grows with every day, and by which column one part of it is told from the next.
+WALKS = {"record": ("record", "name"), "request": ("request", "name"), "person": ("day", "person")}
+
+# The last evaluation of each request that is walked over; what it found is long, and read by its name.
+NEWEST = """(
+	select reference_name, name, row_number() over (
+		partition by reference_name order by evaluated_at desc, stage = 'Approval' desc
+	) as age
+	from record where reference_doctype = 'MKD Request' {but}
+	and reference_name > %(after)s and reference_name <= %(until)s
+) newest on newest.reference_name = request.name and newest.age = 1
+join `tabMKD Decision Record` kept on kept.name = newest.name"""
+
 
 class Question(NamedTuple):
 	"""A statement that finds the violations of one invariant; `title` says what a row it finds means.
 
 	`only`: which of the rows are violations, where the database alone cannot tell.
+	`walk`: what is looked at one by one, of WALKS. It is then asked about in parts, however much there is of it.
 	"""
 
 	invariant: int
@@ -43,3 +57,4 @@ class Question(NamedTuple):
 	title: str
 	query: str
 	only: Callable[[Mapping[str, Any]], bool] | None = None
+	walk: str | None = None

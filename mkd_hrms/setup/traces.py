@@ -35,6 +35,9 @@ def remove():
 		frappe.db.delete("Workflow Action Permitted Role", {"parent": ("in", actions)})
 	for table, column in TRACES:
 		frappe.db.delete(table, {column: ("in", ours)})
+	# Of the platform's DocTypes, too, nothing is cleared without us.
+	cleared = frappe.get_hooks("default_log_clearing_doctypes", app_name=APP)
+	frappe.db.delete("Logs To Clear", {"ref_doctype": ("in", list(cleared))})
 	frappe.db.delete("List View Settings", {"name": ("in", ours)})
 	frappe.db.delete("__UserSettings", {"doctype": ("in", ours)})
 	for doctype in ours:

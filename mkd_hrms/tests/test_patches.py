@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from unittest.mock import patch
 
 from rq.job import Job
 
@@ -13,6 +14,8 @@ from frappe.utils.background_jobs import get_redis_conn
 from mkd_hrms.constants import DAY, DAY_REASON, DECISION_RECORD, REQUEST, SUSPENSION
 from mkd_hrms.patches.v0_1 import (
 	answers_are_said,
+	closed_actions_name_no_roles,
+	decision_records_are_compressed,
 	gates_stand_in_decision_records,
 	open_actions_wait_for_somebody,
 	reasons_stand_beside_the_day,
@@ -103,6 +106,41 @@ class TestOpenActionsWaitForSomebody(FrappeTestCase):
 			open_actions_wait_for_somebody.execute()
 			found = {name: frappe.db.get_value("Workflow Action", name, "status") for name in expected}
 			self.assertEqual(found, expected)
+
+
+class TestClosedActionsNameNoRoles(FrappeTestCase):
+	def action(self, doctype, status):
+		roles = [{"role": "MKD Approver"}, {"role": "HR Manager"}]
+		action = {"doctype": "Workflow Action", "reference_doctype": doctype, "reference_name": "any"}
+		action |= {"workflow_state": "Approved", "status": status, "permitted_roles": roles}
+		return frappe.get_doc(action).insert(ignore_links=True).name
+
+	def test_the_roles_of_closed_ones_go_and_those_of_open_ones_and_of_others_stay(self):
+		expected = {
+			self.action(REQUEST, "Completed"): 0,
+			self.action(REQUEST, "Completed"): 0,
+			self.action(REQUEST, "Open"): 2,
+			self.action("ToDo", "Completed"): 2,
+		}
+		with patch.object(closed_actions_name_no_roles, "AT_ONCE", 1):
+			for _time in range(2):
+				closed_actions_name_no_roles.execute()
+				for name, roles in expected.items():
+					found = frappe.db.count("Workflow Action Permitted Role", {"parent": name})
+					self.assertEqual(found, roles)
+		for doctype, column in (("Workflow Action Permitted Role", "parent"), ("Workflow Action", "name")):
+			frappe.db.delete(doctype, {column: ("in", list(expected))})
+		frappe.db.commit()
+
+
+class TestDecisionRecordsAreCompressed(FrappeTestCase):
+	def test_the_table_of_an_older_version_is_stored_as_a_new_one_is(self):
+		self.assertEqual(decision_records_are_compressed.row_format(), "Compressed")
+		frappe.db.sql_ddl(f"alter table `tab{DECISION_RECORD}` row_format = dynamic")
+		self.addCleanup(decision_records_are_compressed.execute)
+		for _time in range(2):
+			decision_records_are_compressed.execute()
+			self.assertEqual(decision_records_are_compressed.row_format(), "Compressed")
 
 
 class TestReasonsStandBesideTheDay(FrappeTestCase):

@@ -52,6 +52,11 @@ MISSING = {
 	"reports": (None, (Gate.REPORTS,)),
 	"productive": (None, (Gate.TRK,)),
 }
+# In every order, and more than once: what an agency's own gates may add.
+SOME_FINDINGS = [
+	Finding(gate, verdict, "own", 1, 2, "Own decree")
+	for gate, verdict in [("Apel", Verdict.PASS), ("Apel", Verdict.FAIL), ("Piket", Verdict.UNKNOWN)]
+]
 DECIDED = (DECIDED_FOR, DECIDED_AGAINST)
 # No record means none: no case, no suspension, but also no agreement.
 CLOSED_REGISTERS = {
@@ -193,14 +198,67 @@ class TestFindings(TestCase):
 		self.assertEqual(tuple(map(as_json.finding_from_dict, entry["findings"])), decision.findings)
 		self.assertIs(outcome_of(decision.findings), decision.outcome)
 
-	def test_dates_with_the_same_findings_share_one_entry(self):
+	@MODEST
+	@given(st.lists(st.lists(st.sampled_from(SOME_FINDINGS), max_size=6), min_size=1, max_size=5))
+	def test_what_was_found_on_each_date_is_read_back_in_its_order(self, found):
+		decisions = [
+			replace(decide(), mkd_date=TOMORROW + timedelta(ahead), findings=tuple(findings))
+			for ahead, findings in enumerate(found)
+		]
+		self.assertEqual(self.read_back(decisions), decisions)
+
+	@MODEST
+	@given(policies(), decided_employees(), todays, st.sets(st.integers(0, 60), min_size=1, max_size=6))
+	def test_what_the_gates_found_on_each_date_is_read_back(self, policy, who, today, ahead):
+		decisions = [evaluate(policy, who, today + timedelta(days), today) for days in sorted(ahead)]
+		self.assertEqual(self.read_back(decisions), decisions)
+
+	def read_back(self, decisions):
+		"""Decisions as they come out of what was stored of them."""
+		entries = as_json.decisions_from_json(as_json.to_json(as_json.decisions_to_list(decisions)))
+		read = [
+			replace(
+				decisions[0],
+				mkd_date=date.fromisoformat(day),
+				evaluated_on=date.fromisoformat(entry["evaluated_on"]),
+				policy=entry["policy"],
+				findings=tuple(map(as_json.finding_from_dict, entry["findings"])),
+				tier_limit=entry["tier_limit"],
+			)
+			for entry in entries
+			for day in entry["dates"]
+		]
+		for entry in entries:
+			self.assertEqual(entry["outcome"], outcome_of(map(as_json.finding_from_dict, entry["findings"])))
+		return sorted(read, key=lambda decision: decision.mkd_date)
+
+	def test_what_was_found_on_several_dates_is_stored_once(self):
+		first, second = (decide(on=TOMORROW + timedelta(n)) for n in (0, 1))
+		other = decide(facts(status="Left"), on=TOMORROW + timedelta(2))
+		eligible, left = as_json.decisions_to_list([first, second, other])
+		self.assertEqual(eligible["dates"], ["2026-11-26", "2026-11-27"])
+		self.assertEqual(left["dates"], ["2026-11-28"])
+		own = [found["dates"] for found in eligible["findings"] if "dates" in found]
+		differ = sum(one != two for one, two in zip(first.findings, second.findings, strict=True))
+		self.assertEqual(own, [["2026-11-26"], ["2026-11-27"]] * differ)
+		self.assertTrue(0 < differ < len(first.findings))
+		self.assertEqual(len(eligible["findings"]), len(first.findings) + differ)
+		gates = list(dict.fromkeys(found["gate"] for found in eligible["findings"]))
+		self.assertEqual(gates, [found.gate for found in first.findings])
+
+	def test_dates_with_the_same_findings_are_read_as_one_entry(self):
 		pair = [decide(on=TOMORROW + timedelta(n)) for n in (0, 1)]
 		other = decide(facts(status="Left"), on=TOMORROW + timedelta(2))
 		shared = [replace(one, findings=pair[0].findings) for one in pair]
-		entries = as_json.decisions_to_list([*shared, other])
-		self.assertEqual(
-			[entry["dates"] for entry in entries], [["2026-11-26", "2026-11-27"], ["2026-11-28"]]
-		)
+		dates = [["2026-11-26", "2026-11-27"], ["2026-11-28"]]
+		text = as_json.to_json(as_json.decisions_to_list([*shared, other]))
+		self.assertEqual([entry["dates"] for entry in as_json.decisions_from_json(text)], dates)
+
+	def test_what_was_stored_with_every_finding_for_each_date_is_read_as_it_stands(self):
+		one, other = decide(), decide(facts(status="Left"), on=TOMORROW + timedelta(1))
+		stored = [entry for each in (one, other) for entry in as_json.decisions_to_list([each])]
+		self.assertEqual(as_json.decisions_from_json(json.dumps(stored)), stored)
+		self.assertEqual(as_json.decisions_from_json(None), [])
 
 	def test_an_unknown_key_in_a_stored_finding_is_an_error(self):
 		stored = as_json.finding_to_dict(decide().findings[0])

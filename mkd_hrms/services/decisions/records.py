@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -52,7 +51,7 @@ def keep(request: Document, stage: str, decisions: Iterable[Decision]) -> str:
 		"evaluated_by": user,
 		"failed_gates": ", ".join(gate_names(decisions, "failed")) or None,
 		"unknown_gates": ", ".join(gate_names(decisions, "unknown")) or None,
-		"findings": json.dumps(as_json.decisions_to_list(decisions), ensure_ascii=False),
+		"findings": as_json.to_json(as_json.decisions_to_list(decisions)),
 	}
 	frappe.db.bulk_insert(DECISION_RECORD, list(row), [tuple(row.values())])
 	return row["name"]
@@ -71,7 +70,7 @@ def kept(doctype: str, name: str) -> list[dict[str, Any]]:
 			"stage": row.stage,
 			"evaluated_at": row.evaluated_at.isoformat(timespec="seconds"),
 			"evaluated_by": row.evaluated_by,
-			"decisions": json.loads(row.findings),
+			"decisions": as_json.decisions_from_json(row.findings),
 		}
 		for row in rows
 	]
@@ -94,7 +93,7 @@ def split(gates: str | None) -> list[str]:
 
 def failed_on(record: str, day: date) -> list[str]:
 	"""The gates that failed on a date, by the record of what was found. Asks no permission."""
-	entries = json.loads(frappe.db.get_value(DECISION_RECORD, record, "findings") or "[]")
+	entries = as_json.decisions_from_json(frappe.db.get_value(DECISION_RECORD, record, "findings"))
 	return [
 		found["gate"]
 		for entry in entries
@@ -107,9 +106,4 @@ def failed_on(record: str, day: date) -> list[str]:
 def last_findings(doctype: str, name: str) -> list[tuple[list[str], list[Finding]]]:
 	"""The newest evaluation as (dates, findings), one entry for dates with the same findings."""
 	evaluations = kept(doctype, name)
-	if not evaluations:
-		return []
-	return [
-		(entry["dates"], [as_json.finding_from_dict(found) for found in entry["findings"]])
-		for entry in evaluations[-1]["decisions"]
-	]
+	return as_json.findings_by_dates(evaluations[-1]["decisions"]) if evaluations else []

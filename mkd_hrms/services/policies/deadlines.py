@@ -8,7 +8,7 @@ from typing import Protocol
 
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.policies.in_force import policy_on, submitted_policies
 
 
 class OfACompany(Protocol):
@@ -26,3 +26,10 @@ def objection_until(thing: OfACompany, decided_on: date | None = None) -> date:
 def latest_objection(policies: Iterable[Policy], decided_on: date) -> date:
 	"""The same for a decision by several policies: nobody has less time than any of them gives."""
 	return decided_on + timedelta(days=max(policy.objection_days for policy in policies))
+
+
+def days_to_contest() -> int:
+	"""The most days from a decision until an objection to it is to be decided, by any policy."""
+	return max(
+		(policy.objection_days + policy.objection_decide_days for policy in submitted_policies()), default=0
+	)

@@ -5,7 +5,6 @@ Who may see how much is decided before (rule P3); the queries are as many for ev
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from enum import IntEnum
 
@@ -17,7 +16,7 @@ from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.attendance.away import Away, away_on
 from mkd_hrms.facts.people import Person
 from mkd_hrms.judging.application import limit_of_week
-from mkd_hrms.policy.as_json import finding_from_dict
+from mkd_hrms.policy.as_json import decisions_from_json, findings_by_dates
 from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.policy.model import Verdict
 from mkd_hrms.services.calendar import clock
@@ -68,19 +67,12 @@ def _standing(row: frappe._dict | None, sight: Sight) -> dict:
 	return standing | {
 		"tier_limit": row.tier_limit,
 		"changes_on": format_date(row.changes_on) if row.changes_on else None,
-		"reasons": told(_evaluations(row.findings), OPEN),
+		"reasons": told(findings_by_dates(decisions_from_json(row.findings)), OPEN),
 	}
 
 
 def _gates(names: str | None) -> list[str]:
 	return [_(name, context="MKD Policy Gate") for name in (names or "").split(", ") if name]
-
-
-def _evaluations(findings: str | None) -> list[tuple]:
-	return [
-		(entry["dates"], [finding_from_dict(found) for found in entry["findings"]])
-		for entry in json.loads(findings or "[]")
-	]
 
 
 def _weeks(person: Person, today: date, tier: int | None) -> list[dict]:

@@ -4,12 +4,13 @@ Frappe settles them after every save of any document: it asks the database for e
 and for every role. It leaves alone what it finds settled, so this goes first, and reads the Workflow from the cache.
 
 Frappe leaves an action open wherever something can still be done, and so one for every document that was ever decided.
-Here only those are open for which somebody waits: whoever opens his list has all of it to do.
+Here only those are open for which somebody waits: whoever opens his list has all of it to do. What is closed asks
+nobody, and names no roles: of those there would be a dozen for every document for good.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import frappe
 from frappe.desk.notifications import clear_doctype_notifications
@@ -40,7 +41,7 @@ def settle(request: Document) -> None:
 	left = [action for action in actions if action.status == OPEN and action.workflow_state != state]
 	if known and not left and (known[0].status == OPEN or state in states_without_question(request.doctype)):
 		return
-	_complete(left, {row.allowed for row in workflow.transitions if row.next_state == state})
+	_close_left(left, {row.allowed for row in workflow.transitions if row.next_state == state})
 	clear_doctype_notifications(ACTION)
 	if known:
 		ask_again(request)
@@ -54,13 +55,23 @@ def settle(request: Document) -> None:
 
 def ask_again(request: Document) -> None:
 	"""A request that came back into a state in which it was before: what was asked for then is open again."""
-	if request.workflow_state in states_without_question(request.doctype):
+	workflow = get_workflow_name(request.doctype)
+	workflow = workflow and frappe.get_cached_doc("Workflow", workflow)
+	roles = _roles_asked(request, workflow, request.workflow_state) if workflow else []
+	if not roles:
 		return
 	action = {"reference_doctype": request.doctype, "reference_name": request.name}
 	action |= {"workflow_state": request.workflow_state, "status": DONE}
 	for name in frappe.get_all(ACTION, action, pluck="name"):
 		values = {"status": OPEN, "completed_by": None, "completed_by_role": None}
 		frappe.db.set_value(ACTION, name, values, update_modified=False)
+		_name_roles(name, roles)
+
+
+def close(request: Document) -> None:
+	"""Nobody is asked any more for what can no longer be done."""
+	actions = [action for action in _actions_of(request) if action.status == OPEN]
+	_write_closed({action.name: {} for action in actions}, actions)
 
 
 def states_without_question(doctype: str) -> frozenset[str]:
@@ -74,31 +85,37 @@ def states_without_question(doctype: str) -> frozenset[str]:
 
 
 def _actions_of(request: Document) -> list:
-	"""Every action of the request so far, once for each role that it asked."""
+	"""Every action of the request so far, once for each role that it asks."""
 	action, asked = frappe.qb.DocType(ACTION), frappe.qb.DocType(ROLE_ROW)
 	return (
 		frappe.qb.from_(action)
 		.left_join(asked)
 		.on(asked.parent == action.name)
-		.select(action.name, action.workflow_state, action.status, asked.role)
+		.select(action.name, action.workflow_state, action.status, asked.role, asked.name.as_("role_row"))
 		.where((action.reference_name == request.name) & (action.reference_doctype == request.doctype))
 		.orderby(asked.role)
 		.run(as_dict=True)
 	)
 
 
-def _complete(actions: Iterable, roles: set[str]) -> None:
+def _close_left(actions: Iterable, roles: set[str]) -> None:
 	"""Note who did what was asked for, and in which role: the first of those that lead to the present state.
 
 	Whatever else was asked for in a state that is left behind is asked of nobody any more.
 	"""
 	roles &= set(frappe.get_roles())
-	done = next((action for action in actions if action.role in roles), None)
-	for name in dict.fromkeys(action.name for action in actions):
-		values = {"status": DONE}
-		if done and done.name == name:
-			values |= {"completed_by": frappe.session.user, "completed_by_role": done.role}
-		frappe.db.set_value(ACTION, name, values, update_modified=False)
+	closed = {action.name: {} for action in actions}
+	if done := next((action for action in actions if action.role in roles), None):
+		closed[done.name] = {"completed_by": frappe.session.user, "completed_by_role": done.role}
+	_write_closed(closed, actions)
+
+
+def _write_closed(closed: Mapping[str, dict], actions: Iterable) -> None:
+	"""By name: a range would lock others' gaps. When it was closed is what its time is counted from."""
+	for name, by in closed.items():
+		frappe.db.set_value(ACTION, name, {"status": DONE, **by})
+	if rows := [action.role_row for action in actions if action.role_row]:
+		frappe.db.delete(ROLE_ROW, {"name": ("in", rows)})
 
 
 def _roles_asked(request: Document, workflow: Document, state: str) -> list[str]:
@@ -136,3 +153,9 @@ def _ask(request: Document, state: str, roles: Iterable[str], status: str = OPEN
 	)
 	action.flags.ignore_version = True
 	action.insert(ignore_permissions=True, ignore_links=True)
+
+
+def _name_roles(name: str, roles: Iterable[str]) -> None:
+	about = {"doctype": ROLE_ROW, "parent": name, "parenttype": ACTION, "parentfield": "permitted_roles"}
+	for number, role in enumerate(roles, 1):
+		frappe.get_doc({**about, "idx": number, "role": role}).db_insert()

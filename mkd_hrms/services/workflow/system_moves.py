@@ -21,7 +21,7 @@ def write(request: Document, values: dict) -> None:
 	frappe.db.set_value(request.doctype, request.name, values, update_modified=False)
 	request.update(values)
 	if request.status in PAST_THE_WORKFLOW:
-		close_actions(request)
+		open_actions.close(request)
 
 
 def move(request: Document, values: dict) -> None:
@@ -31,10 +31,3 @@ def move(request: Document, values: dict) -> None:
 	open_actions.settle(request)
 	process_workflow_actions(request, "on_update")
 	request.run_method("on_change")
-
-
-def close_actions(request: Document) -> None:
-	"""Nobody is asked any more for what can no longer be done. By name: a range would lock others' gaps."""
-	action = {"reference_doctype": request.doctype, "reference_name": request.name, "status": "Open"}
-	if names := frappe.get_all("Workflow Action", filters=action, pluck="name"):
-		frappe.db.set_value("Workflow Action", {"name": ("in", names)}, "status", "Completed")

@@ -2,13 +2,17 @@
 
 import json
 from datetime import date
+from unittest.mock import patch
 
 import frappe
 
+from mkd_hrms.audit import asking
 from mkd_hrms.audit.asking import ask, invariants, questions, violations
+from mkd_hrms.audit.question import WALKS
 from mkd_hrms.mkd_hrms.doctype.mkd_day.mkd_day import UNIQUE_KEYS, on_doctype_update
+from mkd_hrms.policy import as_json
 from mkd_hrms.setup import indexes
-from mkd_hrms.tests.support.audit_plants import PLANTS, measure
+from mkd_hrms.tests.support.audit_plants import FIRST, PLANTS, measure, replaced
 from mkd_hrms.tests.support.command_line import bench_command
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, THURSDAY, DayCase, at
 
@@ -68,6 +72,37 @@ class TestAudit(DayCase):
 				self.assertTrue(self.found(name))
 				frappe.db.rollback()
 			frappe.db.rollback()
+
+	def test_a_violation_is_found_in_whichever_part_of_the_records_it_stands(self):
+		walked = [question for question in QUESTIONS.values() if question.walk]
+		self.assertEqual({question.walk for question in walked}, set(WALKS))
+		with patch.object(asking, "AT_ONCE", 1):
+			for name in PLANTS.keys() & {question.name for question in walked}:
+				self.assertEqual(self.found(name), [])
+				frappe.db.sql(PLANTS[name][0], self.values)
+				self.assertTrue(self.found(name))
+				frappe.db.rollback()
+
+	def test_what_was_found_on_another_date_is_held_against_no_day(self):
+		frappe.db.sql(replaced(f"{FIRST}.verdict", "'Fail'"), self.values)
+		self.assertEqual(self.held_against(), [THURSDAY, FRIDAY, MONDAY])
+		frappe.db.sql(replaced(f"{FIRST}.dates", f"json_array('{FRIDAY}', '{MONDAY}')"), self.values)
+		self.assertEqual(self.held_against(), [FRIDAY, MONDAY])
+
+	def test_a_record_is_read_in_which_every_date_repeats_its_findings(self):
+		name = {"reference_name": self.employee.request}
+		record = frappe.get_last_doc("MKD Decision Record", name)
+		(entry,) = as_json.decisions_from_json(record.findings)[-1:]
+		self.assertEqual(entry["dates"], [str(MONDAY)])
+		entry["findings"][0]["verdict"], entry["outcome"] = "Fail", "Not Eligible"
+		for stored in (json.dumps([entry], indent=1), as_json.to_json([entry])):
+			frappe.db.set_value(record.doctype, record.name, "findings", stored, update_modified=False)
+			self.assertEqual(self.held_against(), [MONDAY])
+			(row,) = self.found("request contradicts its record")
+			self.assertEqual((row.outcome, row.found), ("Eligible", "Not Eligible"))
+
+	def held_against(self):
+		return sorted(row.mkd_date for row in self.found("approved against a gate"))
 
 	def test_whoever_gave_himself_a_measure_is_found(self):
 		for doctype in ("MKD Warning", "MKD Suspension"):

@@ -1,5 +1,6 @@
 """Which policy decides, and that a decision keeps what it was made with."""
 
+import json
 from datetime import timedelta
 
 import frappe
@@ -88,6 +89,20 @@ class TestMemory(PolicyCase):
 		self.assertEqual(stages, ["Application", "Approval"])
 		record = frappe.get_last_doc("MKD Decision Record", {"reference_name": request.name})
 		self.assertRaises(frappe.PermissionError, record.save)
+
+	def test_what_was_found_on_several_dates_is_recorded_once(self):
+		request = applied(self.employee, WEEK[:4])
+		record = frappe.get_last_doc("MKD Decision Record", {"reference_name": request.name})
+		(entry,) = json.loads(record.findings)
+		self.assertEqual(entry["dates"], [str(day) for day in WEEK[:4]])
+		own = {found["gate"] for found in entry["findings"] if "dates" in found}
+		self.assertIn("Not New", own)
+		self.assertNotIn("Absence", own)
+		self.assertEqual([found["gate"] for found in entry["findings"]].count("Absence"), 1)
+		told = [line for line in self.explained(request) if line["gate"] == "Absence"]
+		self.assertEqual(
+			[day for line in told for day in line["dates"]], [f"{day:%d-%m-%Y}" for day in WEEK[:4]]
+		)
 
 	def test_a_policy_that_has_decided_is_neither_changed_nor_cancelled(self):
 		used = frappe.get_doc("MKD Policy", applied(self.employee, WEEK[:1]).policy)

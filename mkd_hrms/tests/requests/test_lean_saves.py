@@ -39,6 +39,7 @@ class TestOpenActions(RequestCase):
 	def courses(self):
 		"""Requests on every way through the Workflow, each by people of its own."""
 		boss, hr = self.boss.user_id, self.hr
+		written = draft(self.person(), WEEK[:1])
 		waiting = applied(self.person(), WEEK[:1])
 		approved = act(applied(self.person(), WEEK[:1]), "Approve", boss)
 		rejected = act(applied(self.person(), WEEK[:1]), "Reject", boss)
@@ -49,6 +50,7 @@ class TestOpenActions(RequestCase):
 		without_superior = act(applied(self.person(reports_to=None), WEEK[:1]), "Approve", hr)
 		cancelled = act(act(applied(self.person(), WEEK[:1]), "Approve", boss), "Cancel", hr)
 		requests = (waiting, approved, rejected, withdrawn, denied, unknown, without_superior, cancelled)
+		requests = (written, *requests)
 		return [(request.status, self.actions(request)) for request in requests]
 
 	def test_they_are_those_that_frappe_would_have_written_where_somebody_waits(self):
@@ -65,13 +67,15 @@ class TestOpenActions(RequestCase):
 		self.assertEqual(self.asked_in(ours), self.asked_in(theirs))
 		for status, actions in ours:
 			left = {state for state, done, *_rest in actions if done == "Open"}
-			waits = {status} & {"Pending Approval", "Pending HR Review"}
+			waits = {status} & {"Draft", "Pending Approval", "Pending HR Review"}
 			self.assertEqual(left, waits, status)
+			for _state, done, _by, _role, *asked in actions:
+				self.assertEqual(bool(asked), done == "Open", (status, actions))
 
 	def asked_in(self, courses):
 		"""Whoever acted is another person each time; that somebody is noted is what counts.
 
-		Frappe also opens an action where all that can still be done is to cancel.
+		Frappe also opens an action where all that can still be done is to cancel, and keeps the roles that were asked.
 		"""
 		settled = open_actions.states_without_question(REQUEST)
 		self.assertIn("Approved", settled)
@@ -79,8 +83,8 @@ class TestOpenActions(RequestCase):
 			(
 				status,
 				[
-					(state, done, bool(by), *rest)
-					for state, done, by, *rest in actions
+					(state, done, bool(by), role, *(asked if done == "Open" else ()))
+					for state, done, by, role, *asked in actions
 					if state not in settled
 				],
 			)

@@ -10,6 +10,7 @@ from frappe.utils import format_date
 
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.policy import sentences
+from mkd_hrms.services.privacy import old_logs
 from mkd_hrms.services.standing.early_warnings import warning_of
 
 TABLE = "tabMKD Early Warning"
@@ -38,6 +39,11 @@ class MKDEarlyWarning(ServedDocument, Document):
 			frappe.PermissionError,
 			title=_("Not Editable"),
 		)
+
+	@staticmethod
+	def clear_old_logs(days: int = 400) -> None:
+		"""What Log Settings calls every day."""
+		old_logs.clear_ended_warnings(days)
 
 
 def on_doctype_update():

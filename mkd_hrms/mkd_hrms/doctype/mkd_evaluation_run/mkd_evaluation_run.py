@@ -3,10 +3,9 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.query_builder import Interval
-from frappe.query_builder.functions import Now
 
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.services.privacy import old_logs
 
 
 class MKDEvaluationRun(Numbered, Document):
@@ -27,5 +26,4 @@ class MKDEvaluationRun(Numbered, Document):
 	@staticmethod
 	def clear_old_logs(days: int = 90) -> None:
 		"""What Log Settings calls every day."""
-		run = frappe.qb.DocType("MKD Evaluation Run")
-		frappe.db.delete(run, filters=(run.creation < (Now() - Interval(days=days))))
+		old_logs.clear_runs(days)
