@@ -17,12 +17,18 @@ INDEXES = {
 			"half_day_status",
 			"late_entry",
 			"early_exit",
-		)
+		),
+		# Of a unit the rows of some days, among everybody's of all years: report/mkd_shift_attendance
+		"mkd_department_date": ("department", "attendance_date"),
 	},
 	# Who a user is: permissions/who.py asks at every list and every document.
 	"Employee": {"mkd_user": ("user_id", "status")},
 	# Of a person's check-ins, those of some days: facts/ledger/ended_days.py, facts/ledger/personal_data.py
-	"Employee Checkin": {"mkd_employee_time": ("employee", "time")},
+	# Of an attendance row, its check-ins: Frappe HR's Shift Attendance joins them, and has no index for it.
+	"Employee Checkin": {
+		"mkd_employee_time": ("employee", "time"),
+		"mkd_attendance": ("attendance", "employee"),
+	},
 	# Without an index, one person's application would read everybody's: facts/attendance/away.py
 	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
