@@ -183,7 +183,7 @@ def classify_roles(doctype: str, names: str | list[str], decision: str | dict) -
 		frappe.enqueue(
 			"mkd_hrms.tasks.evaluate_waiting",
 			queue="long",
-			names=waiting,
+			names=[request.name for request in waiting],
 			enqueue_after_commit=True,
 		)
 	return {**result, "evaluating": len(waiting)}

@@ -58,6 +58,10 @@ INDEXES = {
 	},
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
 	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
+	# By which decisions about gates a request was denied, among those of all the years: services/objections/subjects.py
+	"MKD Gate Decision": {"mkd_reference": ("reference_name", "reference_doctype")},
+	# Which words there are is read from the index alone: facts/performance.py
+	"MKD Performance Record": {"mkd_predicate": ("predicate", "docstatus", "employee")},
 	# Which activities name a goal, among everybody's of all years: facts/ledger/appraisal_evidence.py
 	"MKD Daily Report Activity": {"mkd_goal": ("goal", "parent")},
 }
