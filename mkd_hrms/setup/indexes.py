@@ -55,6 +55,7 @@ INDEXES = {
 		"mkd_absence": ("absence_proposed", "mkd_date"),
 		"mkd_confirmed_by": ("confirmed_by", "employee"),
 		"mkd_recalled_by": ("recalled_by", "employee"),
+		"mkd_department_date": ("department", "mkd_date"),
 	},
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
 	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
