@@ -33,6 +33,8 @@ INDEXES = {
 	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
 	"Training Event Employee": {"mkd_employee": ("employee", "parent")},
+	# What waits for somebody, among all that was ever done: the platform counts it for everybody who opens the desk.
+	"Workflow Action": {"mkd_status": ("status", "modified")},
 	# Tables of our own, which grow with every week. A list is asked for by a state, in its order; what somebody sees in it
 	# is found by the employees, and whom a column names: permissions/seen.py
 	"MKD Request": {
