@@ -13,6 +13,7 @@ from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.evaluation import runs
+from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.performance import appraisal_evidence
@@ -67,6 +68,12 @@ def employee_overview(employee: str) -> dict:
 		shown["is_own"] = person.user == frappe.session.user
 		shown["may_apply"] = who.may_apply_for(person)
 	return shown
+
+
+@frappe.whitelist()
+def days_in_calendar(start: str, end: str, filters: str | list | dict | None = None) -> list[dict]:
+	"""MKD days for a calendar, of those whom the user may list; of a crowd how many there are on each date."""
+	return drawn_days.events(start, end, filters)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -183,7 +190,7 @@ def classify_roles(doctype: str, names: str | list[str], decision: str | dict) -
 		frappe.enqueue(
 			"mkd_hrms.tasks.evaluate_waiting",
 			queue="long",
-			names=waiting,
+			names=[request.name for request in waiting],
 			enqueue_after_commit=True,
 		)
 	return {**result, "evaluating": len(waiting)}

@@ -129,6 +129,7 @@ override_doctype_class = {
 	"Workflow Action": "mkd_hrms.overrides.workflow_action.MKDWorkflowAction",
 }
 override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
+calendars = ["MKD Day"]
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 before_request = "mkd_hrms.overrides.functions.other_names.refuse"
 _objects = "MKD Request, MKD Suspension, MKD Warning, MKD Day, MKD Daily Report".split(", ")

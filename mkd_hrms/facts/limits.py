@@ -29,11 +29,6 @@ def _may_be(value: str | None) -> bool:
 	return not value and not _is_strict()
 
 
-def within(column: str, limits: Limits) -> str:
-	"""The same as a condition, for a list on a site whose column names an employee."""
-	return names_one_of(column, condition_of(limits))
-
-
 def names_one_of(column: str, condition: str) -> str:
 	"""The condition that a column names an employee of whose record another condition is true."""
 	return f"{column} in (select `name` from `tabEmployee` where {condition})"  # noqa: S608 -- the names are escaped, the column is ours

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -75,6 +76,17 @@ def read_records_with(database: Database, nips: Collection[str]) -> dict[str, Pe
 	if not nips:
 		return {}
 	return _read(database, lambda bind: _records().where(EMPLOYEE.mkd_nip.isin(bind.all(sorted(nips)))))
+
+
+def read_named_like(database: Database, text: str, at_most: int) -> list[str]:
+	"""Some Employee records in whose names a text stands, or so many of them, whatever their status."""
+	pattern = "%" + re.sub(r"([\\\\%_])", r"\\\1", text) + "%"
+
+	def build(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.name).where(EMPLOYEE.employee_name.like(bind(pattern)))
+		return query.limit(at_most)
+
+	return [name for (name,) in rows(database, build)]
 
 
 def read_shared_records(database: Database) -> dict[str, Person]:

@@ -15,6 +15,7 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar, days_between
 from mkd_hrms.policy.facts import ProductiveMonth, Result
+from mkd_hrms.policy.model import among
 
 APPRAISAL, CYCLE = Table("tabAppraisal"), Table("tabAppraisal Cycle")
 RECORD = Table("tabMKD Performance Record")
@@ -119,10 +120,19 @@ def _newest_records(database: Database, scope: Scope, today: date) -> dict[str, 
 
 
 def read_words_but(database: Database, known: Collection[str]) -> dict[str, list[str]]:
-	"""The predicates of submitted records but for the known ones, and the employees of whom they are said."""
+	"""The predicates of submitted records but for the known ones in any spelling, and the employees of whom they are said.
+
+	Which words there are is asked first: the records of all the years hold few of them, and an index has them together.
+	"""
+	words = rows(
+		database, lambda _bind: Query.from_(RECORD).select(RECORD.predicate).groupby(RECORD.predicate)
+	)
+	strange = {word for (word,) in words if word and not among(word, known)}
+	if not strange:
+		return {}
 
 	def build(bind: Binder):
-		said = (RECORD.docstatus == SUBMITTED) & RECORD.predicate.notin(bind.all(("", *known)))
+		said = (RECORD.docstatus == SUBMITTED) & RECORD.predicate.isin(bind.all(sorted(strange)))
 		query = Query.from_(RECORD).select(RECORD.predicate, RECORD.employee).distinct().where(said)
 		return query.orderby(RECORD.predicate).orderby(RECORD.employee)
 

@@ -1,7 +1,6 @@
 """Who sees what is kept about an employee: days and hints he, those above him and HR; what was found about him, no superior."""
 
 from mkd_hrms.constants import DAY, PLACE_HINT, REQUEST
-from mkd_hrms.facts.limits import within
 from mkd_hrms.permissions import seen
 from mkd_hrms.permissions.seen import Asked
 from mkd_hrms.permissions.who import is_own, is_superior, leads, oversees, sees_all
@@ -46,8 +45,7 @@ def may_see_standing(doc, ptype, user):
 def visible_kept(user, doctype):
 	"""What HR alone keeps: for whom User Permissions limit, what they leave; whoever got a role for it, all of them."""
 	limits = hr.limits_of(user, doctype, own_record_counts=not sees_all(user))
-	column = f"`tab{doctype}`.`employee`"
-	return f"({column} is null or {column} = '' or {within(column, limits)})" if limits else ""
+	return seen.left(doctype, limits) if limits else ""
 
 
 def may_use_kept(doc, ptype, user):

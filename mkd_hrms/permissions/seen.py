@@ -14,7 +14,7 @@ import frappe
 
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.headed import headed
-from mkd_hrms.facts.limits import condition_of, names_one_of, read_names
+from mkd_hrms.facts.limits import Limits, condition_of, names_one_of, read_names
 from mkd_hrms.facts.own_cases import read_who_is_named_for
 from mkd_hrms.facts.superiors import below
 from mkd_hrms.permissions.who import employees_of, leads, sees_all
@@ -54,6 +54,18 @@ def condition(user: str, doctype: str, above: bool, asked: Callable[[], Iterable
 		conditions += filter(None, [headed(user)])
 	people = _people(frozenset(record.name for record in employees_of(user)), conditions)
 	return f"({_about(doctype, people, list(asked()))})"
+
+
+def left(doctype: str, limits: Limits) -> str:
+	"""The condition of a list of what HR alone keeps: the rows of whom User Permissions leave, and those that name nobody.
+
+	Of more people than a list names nearly every row is left, so each row is asked instead as it comes: were it a
+	condition by itself, the database could begin with the people and read all rows of theirs.
+	"""
+	column, people = f"`tab{doctype}`.`employee`", _people(frozenset(), [condition_of(limits)])
+	if people.query:
+		return f"({column} is null or {column} = '' or {names_one_of(column, people.query)})"
+	return f"({column} is null or {column} in ({_listed(people.names | {''})}))"
 
 
 def _people(own: frozenset[str], conditions: Collection[str]) -> People:

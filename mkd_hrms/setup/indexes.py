@@ -17,16 +17,24 @@ INDEXES = {
 			"half_day_status",
 			"late_entry",
 			"early_exit",
-		)
+		),
+		# Of a unit the rows of some days, among everybody's of all years: report/mkd_shift_attendance
+		"mkd_department_date": ("department", "attendance_date"),
 	},
 	# Who a user is: permissions/who.py asks at every list and every document.
 	"Employee": {"mkd_user": ("user_id", "status")},
 	# Of a person's check-ins, those of some days: facts/ledger/ended_days.py, facts/ledger/personal_data.py
-	"Employee Checkin": {"mkd_employee_time": ("employee", "time")},
+	# Of an attendance row, its check-ins: Frappe HR's Shift Attendance joins them, and has no index for it.
+	"Employee Checkin": {
+		"mkd_employee_time": ("employee", "time"),
+		"mkd_attendance": ("attendance", "employee"),
+	},
 	# Without an index, one person's application would read everybody's: facts/attendance/away.py
 	"Attendance Request": {"mkd_employee_dates": ("employee", "from_date", "to_date")},
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
 	"Training Event Employee": {"mkd_employee": ("employee", "parent")},
+	# What waits for somebody, among all that was ever done: the platform counts it for everybody who opens the desk.
+	"Workflow Action": {"mkd_status": ("status", "modified")},
 	# Tables of our own, which grow with every week. A list is asked for by a state, in its order; what somebody sees in it
 	# is found by the employees, and whom a column names: permissions/seen.py
 	"MKD Request": {
@@ -49,9 +57,14 @@ INDEXES = {
 		"mkd_absence": ("absence_proposed", "mkd_date"),
 		"mkd_confirmed_by": ("confirmed_by", "employee"),
 		"mkd_recalled_by": ("recalled_by", "employee"),
+		"mkd_department_date": ("department", "mkd_date"),
 	},
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
 	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
+	# By which decisions about gates a request was denied, among those of all the years: services/objections/subjects.py
+	"MKD Gate Decision": {"mkd_reference": ("reference_name", "reference_doctype")},
+	# Which words there are is read from the index alone: facts/performance.py
+	"MKD Performance Record": {"mkd_predicate": ("predicate", "docstatus", "employee")},
 	# Which activities name a goal, among everybody's of all years: facts/ledger/appraisal_evidence.py
 	"MKD Daily Report Activity": {"mkd_goal": ("goal", "parent")},
 }

@@ -8,7 +8,7 @@ from datetime import date
 from pypika import Query, Table
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
-from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.people import COMPANY, Person
 from mkd_hrms.facts.shift_lists import ListPeriod
 from mkd_hrms.policy.dates import Calendar, HolidayList, ShiftList
 
@@ -22,7 +22,14 @@ def read_calendars(
 	database: Database, people: Iterable[Person], since: date, until: date
 ) -> dict[CalendarKey, Calendar]:
 	"""A calendar for each company, current holiday list and lists of shifts among the people; see `calendar_key`."""
-	keys = {calendar_key(person) for person in people}
+	return read_calendars_of(database, {calendar_key(person) for person in people}, since, until)
+
+
+def read_calendars_of(
+	database: Database, keys: Iterable[CalendarKey], since: date, until: date
+) -> dict[CalendarKey, Calendar]:
+	"""A calendar for each key."""
+	keys = set(keys)
 	kept = _kept_lists(database)
 	wanted = {name for _company, name, _shifts in keys if name}
 	wanted |= {name for company in {key[0] for key in keys} for name in kept.get(company, ())}
@@ -40,6 +47,15 @@ def read_calendars(
 def calendar_key(person: Person) -> CalendarKey:
 	"""The company, the list that holds today (the person's own, else the company's), and the lists of his shifts."""
 	return person.company, person.holiday_list or person.default_holiday_list, person.shift_lists
+
+
+def read_default_list(database: Database, company: str) -> str | None:
+	"""The holiday list that holds today for whoever of a company has none of his own."""
+
+	def build(bind: Binder):
+		return Query.from_(COMPANY).select(COMPANY.default_holiday_list).where(COMPANY.name == bind(company))
+
+	return next((name for (name,) in rows(database, build)), None)
 
 
 def _kept_lists(database: Database) -> dict[str, list[str]]:

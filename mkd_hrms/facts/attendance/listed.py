@@ -13,6 +13,19 @@ COLUMNS = (
 )
 
 
+def count_rows(since: date | str, until: date | str, asked: Mapping[str, str], most: int) -> int:
+	"""How many submitted rows of a period the reader may list, counted up to `most`; `asked` are values by column."""
+	query = frappe.get_list(
+		"Attendance",
+		filters=[*_submitted(since, until), *([name, "=", value] for name, value in asked.items())],
+		fields=["name"],
+		order_by="attendance_date",
+		limit_page_length=most,
+		run=False,
+	)
+	return frappe.db.sql(f"select count(*) from ({query}) counted")[0][0]  # noqa: S608 -- the platform wrote and escaped it
+
+
 def list_days_without_shift(
 	since: date | str, until: date | str, asked: Mapping[str, str]
 ) -> list[frappe._dict]:
@@ -20,13 +33,16 @@ def list_days_without_shift(
 	return frappe.get_list(
 		"Attendance",
 		filters=[
-			["docstatus", "=", 1],
+			*_submitted(since, until),
 			["mkd_day", "is", "set"],
 			["shift", "is", "not set"],
-			["attendance_date", "between", [since, until]],
 			*([name, "=", value] for name, value in asked.items()),
 		],
 		fields=COLUMNS,
 		order_by="attendance_date, employee",
 		limit_page_length=0,
 	)
+
+
+def _submitted(since: date | str, until: date | str) -> list[list]:
+	return [["docstatus", "=", 1], ["attendance_date", "between", [since, until]]]

@@ -2,7 +2,8 @@
 
 days.py                used and booked days
 ended_days.py          days that end, and what was seen on them (D6)
-waiting_requests.py    applications that should have been decided (W4)
+held_weeks.py          how many days the weeks of everybody hold (W11)
+waiting_requests.py    applications that should have been decided (W4), and those that wait for HR
 waiting_reports.py     reports that should have been verified (D5)
 conduct_events.py      events that the ladder answers (D8)
 appraisal_evidence.py  the MKD record of an appraisal (M10)

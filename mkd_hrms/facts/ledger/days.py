@@ -132,14 +132,13 @@ def read_used_between(
 
 
 def read_used_by_person(
-	database: Database, since: date, until: date, states: Iterable[str]
+	database: Database, persons: Iterable[str], since: date, until: date, states: Iterable[str]
 ) -> dict[str, tuple[BookedDay, ...]]:
-	"""By person, everybody's days of some states from since to until, both included, through whichever Employee record."""
+	"""By person, days of some states from since to until, both included, through whichever Employee record."""
 
 	def condition(bind: Binder) -> Criterion:
-		return (
-			(DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)) & DAY.status.isin(bind.all(states))
-		)
+		theirs = DAY.person.isin(bind.all(sorted(persons))) & DAY.status.isin(bind.all(states))
+		return theirs & (DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until))
 
 	return _read_booked(database, condition)
 

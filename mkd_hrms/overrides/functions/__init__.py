@@ -2,6 +2,7 @@
 
 open_counts.py       the connections of an employee, and how many of our records a reader is told of
 search.py            the search behind a link field
+search_by_index.py   what it reads of our tables that grow
 workflow.py          the actions of a Workflow, for one document and for many
 bulk_update.py       many documents changed at once
 mail_links.py        the links in a mail of a Workflow

@@ -14,6 +14,7 @@ from frappe.utils import goal
 from frappe.workflow.doctype.workflow import workflow
 
 from mkd_hrms.overrides.functions.asking import ask_for_all, concerns_ours, is_ours
+from mkd_hrms.services.platform.filters import as_list
 from mkd_hrms.services.privacy import access_log
 
 CHECKIN = "Employee Checkin"
@@ -23,7 +24,15 @@ CHECKIN = "Employee Checkin"
 def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
 	"""Who is assigned to how many documents: to those in the user's list."""
 	if field == "assigned_to" and is_ours(doctype):
-		filters = frappe.parse_json(current_filters)
+		# Few are assigned to anybody; a list has every document of all the years.
+		assigned = frappe.get_all(
+			"ToDo",
+			{"reference_type": doctype, "status": ("!=", "Cancelled")},
+			pluck="reference_name",
+			distinct=True,
+		)
+		chosen = [doctype, "name", "in", assigned or [""]]
+		filters = [*as_list(doctype, current_filters), chosen]
 		names = frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0)
 		current_filters = frappe.as_json([[doctype, "name", "in", names or [""]]])
 	return listview.get_group_by_count(doctype, current_filters, field)

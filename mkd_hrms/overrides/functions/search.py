@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import frappe
 from frappe.desk import search
-from frappe.utils import cint, make_filter_tuple
+from frappe.utils import cint
 
 from mkd_hrms.constants import MODULE, PERSON
 from mkd_hrms.facts.limits import as_filters
+from mkd_hrms.overrides.functions.search_by_index import found_first, grows
 from mkd_hrms.permissions import who
 from mkd_hrms.services.people import hr
+from mkd_hrms.services.platform.filters import as_list
 
 
 @frappe.whitelist()
@@ -29,6 +31,8 @@ def search_link(
 	ignore_user_permissions: bool = False,
 ):
 	filters, leaves_aside = narrowed(doctype, filters, reference_doctype, ignore_user_permissions)
+	if grows(doctype) and not query:
+		filters = found_first(doctype, txt, filters, 0, page_length)
 	return search.search_link(
 		doctype,
 		txt,
@@ -56,6 +60,8 @@ def search_widget(
 	ignore_user_permissions: bool = False,
 ):
 	filters, leaves_aside = narrowed(doctype, filters, reference_doctype, ignore_user_permissions)
+	if grows(doctype) and not query:
+		filters = found_first(doctype, txt, filters, start, page_length)
 	return search.search_widget(
 		doctype,
 		txt,
@@ -81,17 +87,7 @@ def narrowed(doctype: str, filters, reference_doctype: str | None, ignore_user_p
 	if doctype != PERSON or not who.sees_all(user):
 		return filters, False
 	limits = hr.limits_of(user, reference_doctype)
-	return [*as_list(filters), *as_filters(limits)], True
-
-
-def as_list(filters) -> list:
-	"""Filters as the browser sends them, as a list of conditions on the DocType that is searched."""
-	filters = frappe.parse_json(filters) or []
-	return (
-		[make_filter_tuple(PERSON, *entry) for entry in filters.items()]
-		if isinstance(filters, dict)
-		else filters
-	)
+	return [*as_list(PERSON, filters), *as_filters(limits)], True
 
 
 def is_guarded(doctype: str) -> bool:

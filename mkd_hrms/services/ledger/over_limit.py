@@ -24,6 +24,7 @@ from mkd_hrms.judging.application import limit_of_week
 from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.ledger.weeks_in_doubt import people_in_doubt
 from mkd_hrms.services.policies.in_force import policy_by_day
 
 # No policy looks further ahead than this; days are booked up to its horizon.
@@ -48,18 +49,21 @@ class WeekOver:
 def weeks_over(company: str, today: date) -> list[WeekOver]:
 	"""The weeks from this one on that are over their limit, by week and name. As many queries for many people as for one.
 
+	Whoever is in no doubt is not looked at any further: the days of an agency are counted, and only those of few are read.
+
 	A rehired person has two records and one quota: his days, his leave and his track record are those of both.
 	"""
 	first = week_days(iso_week(today))[0]
 	last = first + timedelta(weeks=WEEKS_AHEAD, days=-1)
-	database = SiteDatabase()
-	used = read_used_by_person(database, first, last, USED_DAY_STATES)
-	if not used:
+	database, tiers = SiteDatabase(), _tiers(company)
+	in_doubt = people_in_doubt(database, company, first, last, tiers)
+	if not in_doubt:
 		return []
+	used = read_used_by_person(database, in_doubt, first, last, USED_DAY_STATES)
 	scope, people = _present(database, used, company)
 	calendars = read_calendars(database, people.values(), first, last)
 	away = read_away(database, scope, first, last)
-	tiers, special = _tiers(company), special_among(day for days in used.values() for day in days)
+	special = special_among(day for days in used.values() for day in days)
 	found = []
 	for name, person in people.items():
 		owner, days = person.employee, used[name]

@@ -13,6 +13,7 @@ action_mail.py             the mail of a Workflow, to whom a document asks to de
 deferred_notifications.py  notices about a change, evaluated by a worker
 attached_files.py          which file may stand in a field, and whether it is still what it was
 written_numbers.py         how a number may be written
+filters.py                 the filters of a list
 wording.py                 days in a sentence
 server_scripts.py          the switch for the two shipped Server Scripts
 """

@@ -9,9 +9,11 @@ from typing import Any
 import frappe
 from frappe.model.workflow import apply_workflow
 
-from mkd_hrms.constants import EVALUATE_AGAIN, PENDING_HR_REVIEW, REQUEST, SUITABILITY
+from mkd_hrms.constants import EVALUATE_AGAIN, REQUEST, SUITABILITY
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.waiting_requests import InReview, read_in_review
 from mkd_hrms.policy.model import Gate
-from mkd_hrms.services.decisions.records import open_gates, split
+from mkd_hrms.services.decisions.records import RECHECK, split
 from mkd_hrms.services.platform.transactions import on_its_own
 
 
@@ -32,11 +34,10 @@ def classify(doctype: str, names: Iterable[str], decision: Mapping[str, Any]) ->
 	return result
 
 
-def waiting_for_a_role() -> list[str]:
+def waiting_for_a_role() -> list[InReview]:
 	"""The requests that wait for HR because nobody had classified a role."""
-	waiting = frappe.get_all(REQUEST, {"status": PENDING_HR_REVIEW}, pluck="name", order_by="name")
-	found = open_gates(REQUEST, waiting)
-	return [name for name in waiting if name in found and Gate.ROLE.value in split(found[name].unknown)]
+	waiting = read_in_review(SiteDatabase(), REQUEST, RECHECK)
+	return [request for request in waiting if Gate.ROLE.value in split(request.unknown)]
 
 
 def evaluate_waiting(names: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ import frappe
 from hrms.hr.report.shift_attendance import shift_attendance as original
 
 from mkd_hrms.api import confirm_no_show
+from mkd_hrms.mkd_hrms.report.mkd_shift_attendance import mkd_shift_attendance
 from mkd_hrms.mkd_hrms.report.mkd_shift_attendance.mkd_shift_attendance import execute
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, DayCase, insert_row, leave_on
 from mkd_hrms.tests.support.people import UNLIMITED, acting_as, make_user
@@ -136,6 +137,25 @@ class TestFilters(ReportCase):
 		self.assertEqual(self.rows(from_date="2026-12-24", to_date="2026-12-31"), {})
 		self.assertIsNone(self.answer[4])
 
+	def test_more_rows_than_a_page_shows_are_not_read(self):
+		"""What narrows the rows narrows their number, and so does what the reader may see."""
+		before = mkd_shift_attendance.SHOWN
+		self.addCleanup(setattr, mkd_shift_attendance, "SHOWN", before)
+		mkd_shift_attendance.SHOWN = 3
+		with self.assertRaisesRegex(
+			frappe.ValidationError, "More than 3 attendance records .* shorter period"
+		):
+			self.rows()
+		self.assertEqual(set(self.rows(employee=self.late.name)), self.names(self.late))
+		self.assertEqual(set(self.rows(user=self.late.user_id)), self.names(self.late))
+
+	def test_of_many_people_the_days_are_found_by_the_period(self):
+		before = mkd_shift_attendance.NAMED
+		self.addCleanup(setattr, mkd_shift_attendance, "NAMED", before)
+		rows = self.rows()
+		mkd_shift_attendance.NAMED = 1
+		self.assertEqual(self.rows(), rows)
+
 	def test_an_unknown_filter_changes_nothing(self):
 		self.assertEqual(len(self.rows(nonsense="1")), 8)
 
@@ -169,11 +189,11 @@ class TestWhoReads(ReportCase):
 
 	def test_the_number_of_queries_does_not_grow_with_the_people(self):
 		self.rows()
-		with self.assertQueryCount(6):
+		with self.assertQueryCount(7):
 			self.rows()
 		for _number in range(5):
 			insert_row(self.person(default_shift=SHIFT), "Present", shift=SHIFT).submit()
 		# An Employee that is saved makes Frappe forget what it knows of every DocType.
 		self.rows()
-		with self.assertQueryCount(6):
+		with self.assertQueryCount(7):
 			self.assertEqual(len(self.rows()), 13)

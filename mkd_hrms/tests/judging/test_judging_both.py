@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import frappe
 
+from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.policy.model import Outcome
 from mkd_hrms.policy.quota import WeekUse
 from mkd_hrms.services.ledger import over_limit
@@ -20,6 +21,7 @@ from mkd_hrms.tests.support.exported import Files
 from mkd_hrms.tests.support.factories import act, applied, asked, draft, officer, working_days_before
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
 from mkd_hrms.tests.support.people import store_row
+from mkd_hrms.tests.support.statements import statements_of
 from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED
 
 W48, W50 = "2026-W48", "2026-W50"
@@ -100,6 +102,17 @@ class TestTheLimitOfAWeek(PolicyCase):
 		self.assertEqual((self.shown(employee, W48), self.listed(employee, W48)), (1, 1))
 		request = frappe.get_doc("MKD Request", {"employee": employee.name})
 		self.assertEqual(weeks_of(request), {W48: (5, 1)})
+
+	def test_only_who_is_in_doubt_is_looked_at_for_the_list(self):
+		plain, over = self.person(), self.person()
+		for employee in (plain, over):
+			applied(employee, [THURSDAY, FRIDAY])
+			store_row(ELIGIBILITY, employee.name, company=COMPANY, tier_limit=2)
+		frappe.db.set_value(ELIGIBILITY, {"employee": over.name}, "tier_limit", 1)
+		asked = statements_of(lambda: self.assertEqual(self.listed(over, W48), 1))
+		bound = [args[0] for _query, args in asked if args and isinstance(args[0], dict)]
+		named = {name for values in bound for name in values.values()}
+		self.assertEqual(named & {plain.name, over.name}, {over.name})
 
 	def test_days_without_a_policy_say_nothing(self):
 		"""Neither that nobody works away on them, nor that everybody may: the policy begins on this Wednesday."""

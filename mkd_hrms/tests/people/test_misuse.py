@@ -4,7 +4,7 @@ import frappe
 from frappe.desk.form import document_follow
 from frappe.desk.form.linked_with import get_submitted_linked_docs
 
-from mkd_hrms.constants import DAY, DISCIPLINE_RECORD, MODULE, PLACE_HINT, SETTINGS, SUSPENSION
+from mkd_hrms.constants import DAY, DISCIPLINE_RECORD, MODULE, PLACE_HINT, REQUEST, SETTINGS, SUSPENSION
 from mkd_hrms.services.daily_reports import actors as report_actors
 from mkd_hrms.services.day import no_shows
 from mkd_hrms.services.discipline import measures
@@ -176,6 +176,21 @@ class TestReading(DayCase):
 				self.assertEqual(len(self.called("search_link", **found)), rows)
 				columns = frappe.as_json(["confirmation_reason"])
 				self.assertEqual(len(self.called("search_widget", **found, filter_fields=columns)), rows)
+
+	def test_the_search_of_a_link_field_finds_by_person_by_number_and_what_is_new(self):
+		surname = frappe.generate_hash(length=8)
+		employee = self.approved(first_name=f"Cucu {surname}")
+		request, day = employee.request, self.day(employee).name
+		number = int(request.rpartition("-")[2])
+		for user in (employee.user_id, self.boss.user_id, officer()):
+			for doctype, txt, name in (
+				*((REQUEST, txt, request) for txt in ("", request, request[:-1], str(number), surname)),
+				*((DAY, txt, day) for txt in (day, surname.upper(), f"cu {surname}")),
+			):
+				with self.subTest(user, doctype=doctype, txt=txt), acting_as(user):
+					found = [row["value"] for row in self.called("search_link", doctype=doctype, txt=txt)]
+					self.assertIn(name, found)
+					self.assertEqual(self.called("search_link", doctype=doctype, txt=f"{txt}zqx"), [])
 
 	def called(self, name, **arguments):
 		"""As the browser calls it."""

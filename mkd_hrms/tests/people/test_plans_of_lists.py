@@ -4,16 +4,22 @@ import json
 from datetime import date, datetime
 
 import frappe
+from frappe.desk.form.load import getdoc
 from frappe.tests.utils import FrappeTestCase
 
+from mkd_hrms import api
 from mkd_hrms.constants import (
 	APPROVER,
 	DAILY_REPORT,
 	DAY,
+	DAY_REASON,
 	DECISION_RECORD,
 	DELEGATION,
 	EARLY_WARNING,
+	GATE_DECISION,
 	HR_MANAGER,
+	OBJECTION,
+	PERFORMANCE_RECORD,
 	PLACE_HINT,
 	REQUEST,
 )
@@ -22,17 +28,28 @@ from mkd_hrms.facts.ledger.conduct_events import read_stirred
 from mkd_hrms.facts.ledger.ended_days import read_due_days
 from mkd_hrms.facts.ledger.waiting_reports import read_overdue_reports
 from mkd_hrms.facts.ledger.waiting_requests import read_late_requests
+from mkd_hrms.overrides.functions import counts, open_counts, search, workflow
+from mkd_hrms.permissions import seen
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import end_of_day
 from mkd_hrms.services.decisions.records import kept, open_gates
+from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.requests import hr_review
 from mkd_hrms.tests.support import many_rows
 from mkd_hrms.tests.support.many_rows import scans
 from mkd_hrms.tests.support.people import acting_as, make_employee, make_user
+from mkd_hrms.tests.support.statements import rows_read, statements_of
 from mkd_hrms.tests.support.world import COMPANY
 
+# What HR alone keeps.
+KEPT = (DECISION_RECORD, GATE_DECISION, PERFORMANCE_RECORD, DAY_REASON)
+GROWING = (REQUEST, DAY, DAILY_REPORT, *KEPT)
 DATES = [date.fromordinal(date(2025, 12, 1).toordinal() + number) for number in range(365)]
 PERIOD = ["2026-11-02", "2026-11-06"]
+# Relatively prime to the number of dates: each unit has days on all of them.
+UNITS = 19
+# Of a month, as a calendar names it.
+NOVEMBER = ("2026-10-26", "2026-12-07")
 
 
 def on(number):
@@ -45,6 +62,10 @@ def moment(number):
 
 def called(number):
 	return f"row {number}"
+
+
+def in_unit(number):
+	return f"Unit {number % UNITS}"
 
 
 def one_in_fifty(number):
@@ -61,6 +82,9 @@ class TestPlans(FrappeTestCase):
 		frappe.get_doc("User", cls.boss.user_id).add_roles(APPROVER)
 		cls.worker = make_employee(with_user=True, reports_to=cls.boss.name)
 		cls.hr, cls.former, cls.delegate = make_user(HR_MANAGER), make_user(APPROVER), make_user(APPROVER)
+		cls.limited = make_user(HR_MANAGER)
+		permission = {"user": cls.limited, "allow": "Employee", "for_value": cls.boss.name}
+		frappe.get_doc({"doctype": "User Permission", **permission}).insert(ignore_permissions=True)
 		frappe.get_doc(
 			{
 				"doctype": DELEGATION,
@@ -76,13 +100,14 @@ class TestPlans(FrappeTestCase):
 
 	@classmethod
 	def show_again(cls):
-		for doctype in (REQUEST, DAILY_REPORT, DAY, DECISION_RECORD, PLACE_HINT, EARLY_WARNING):
+		for doctype in (REQUEST, DAILY_REPORT, DAY, PLACE_HINT, EARLY_WARNING, *KEPT):
 			many_rows.show_again(doctype)
 
 	@classmethod
 	def remove_people(cls):
 		cls.show_again()
 		frappe.db.delete(DELEGATION, {"delegate": cls.delegate})
+		frappe.db.delete("User Permission", {"user": cls.limited})
 		for employee in (cls.worker, cls.boss):
 			frappe.delete_doc("Employee", employee.name, force=True)
 		frappe.db.commit()
@@ -99,11 +124,20 @@ class TestPlans(FrappeTestCase):
 		requests = ("Pending Approval", "Completed")
 		many_rows.hide(REQUEST, requests, own, from_date=on, to_date=on, **asked)
 		many_rows.hide(DAILY_REPORT, ("Submitted", "Verified"), own, mkd_date=on, verify_by=moment, **asked)
-		days = {"mkd_date": on, "source_name": called, "absence_proposed": one_in_fifty}
+		days = {
+			"mkd_date": on,
+			"source_name": called,
+			"absence_proposed": one_in_fifty,
+			"department": in_unit,
+		}
 		many_rows.hide(DAY, ("Approved", "Worked"), own, **days, company=asked["company"])
 		record = {"reference_doctype": lambda number: REQUEST, "reference_name": called}
 		record |= {"evaluated_at": moment, "findings": lambda number: "[]"}
 		many_rows.hide(DECISION_RECORD, ("", ""), own, **record)
+		reference = {name: record[name] for name in ("reference_doctype", "reference_name")}
+		many_rows.hide(GATE_DECISION, ("", ""), own, **reference)
+		for doctype in (PERFORMANCE_RECORD, DAY_REASON):
+			many_rows.hide(doctype, ("", ""), own)
 		many_rows.hide(PLACE_HINT, ("Open", "Explained"), own, mkd_date=on)
 		many_rows.hide(EARLY_WARNING, ("Open", "Ended"), own)
 
@@ -164,6 +198,101 @@ class TestPlans(FrappeTestCase):
 				with self.subTest(user, doctype=doctype, filters=filters):
 					self.assert_found(self.listed_by(user, doctype, filters), doctype)
 
+	def test_what_hr_sees_that_is_limited_to_some_people(self):
+		for doctype in (*KEPT, REQUEST, DAILY_REPORT, DAY):
+			with self.subTest(doctype):
+				self.assert_found(self.listed_by(self.limited, doctype, {}), doctype)
+				with acting_as(self.limited):
+					count = len(frappe.get_list(doctype, limit=0))
+				self.assertEqual(count, 2 * many_rows.ROWS // many_rows.EMPLOYEES)
+
+	def test_what_names_nobody_is_left_to_hr_that_is_limited(self):
+		for employee in ("", None):
+			frappe.db.set_value(DAY_REASON, "row 7", "employee", employee, update_modified=False)
+			with acting_as(self.limited):
+				self.assertTrue(frappe.get_list(DAY_REASON, {"name": "row 7"}), employee)
+				before = seen.LISTED
+				seen.LISTED = 1
+				try:
+					self.assertTrue(frappe.get_list(DAY_REASON, {"name": "row 7"}), employee)
+				finally:
+					seen.LISTED = before
+
+	def test_what_a_calendar_draws(self):
+		of_a_unit = [[DAY, "department", "=", "Unit 3"]]
+		for user in (self.worker.user_id, self.boss.user_id, self.hr, self.limited):
+			for filters in ([], of_a_unit):
+				with self.subTest(user, filters=filters):
+					self.assert_found(self.drawn_for(user, filters), DAY)
+		drawn = self.drawn_for(self.hr, of_a_unit)
+		drawn()
+		self.assertLess(rows_read(drawn), 2 * len(self.events))
+
+	def drawn_for(self, user, filters):
+		def work():
+			with acting_as(user):
+				self.events = drawn_days.events(*NOVEMBER, filters)
+
+		return work
+
+	def test_what_is_searched_behind_a_link(self):
+		for user in (self.worker.user_id, self.boss.user_id, self.hr, self.limited):
+			for doctype in (REQUEST, DAY, DAILY_REPORT, *KEPT):
+				if not frappe.has_permission(doctype, user=user):
+					continue
+				for txt in ("", "row 7", "17", self.worker.employee_name):
+					with self.subTest(user, doctype=doctype, txt=txt):
+						self.assert_found(self.searched_by(user, doctype, txt), doctype)
+
+	def searched_by(self, user, doctype, txt):
+		def work():
+			with acting_as(user):
+				self.found = search.search_link(doctype, txt, reference_doctype=OBJECTION)
+
+		return work
+
+	def test_what_a_form_of_a_request_asks_for(self):
+		"""In whatever state it is: its form, its actions, and whether one may object to it."""
+		for status in frappe.get_meta(REQUEST).get_field("status").options.split("\n"):
+			outcome = {"Denied": "Not Eligible", "Pending HR Review": "Needs Review"}.get(status, "Eligible")
+			until = {"decided_on": "2026-11-20 08:00:00", "objection_until": "2026-12-10"}
+			values = {"status": status, "workflow_state": status, "outcome": outcome, **until}
+			frappe.db.set_value(REQUEST, "row 0", values, update_modified=False)
+			for user in (self.worker.user_id, self.boss.user_id, self.hr):
+				with self.subTest(status, user=user):
+					self.assert_found(self.opened_by(user, REQUEST, "row 0"), *GROWING)
+
+	def test_what_other_forms_ask_for(self):
+		for doctype, name, users in (
+			(DAY, "row 0", (self.worker.user_id, self.boss.user_id, self.hr)),
+			(DAILY_REPORT, "row 0", (self.worker.user_id, self.boss.user_id, self.hr)),
+			("Employee", self.worker.name, (self.worker.user_id, self.hr)),
+		):
+			for user in users:
+				with self.subTest(doctype, user=user):
+					self.assert_found(self.opened_by(user, doctype, name), *GROWING)
+
+	def opened_by(self, user, doctype, name):
+		def work():
+			with acting_as(user):
+				getdoc(doctype, name)
+				frappe.response.docs.clear()
+				if doctype == "Employee":
+					api.employee_overview(name)
+					open_counts.get_open_count(doctype, name, [REQUEST, DAY, DAILY_REPORT])
+					return
+				if doctype == REQUEST:
+					workflow.get_transitions({"doctype": doctype, "name": name})
+				api.objection_state(doctype, name)
+
+		return work
+
+	def test_whom_documents_are_assigned_to(self):
+		"""All of a list would be asked for by name."""
+		with acting_as(self.hr):
+			asked = statements_of(lambda: counts.get_group_by_count(REQUEST, "[]", "assigned_to"))
+		self.assertLess(max(len(query) for query, _values in asked), 5000)
+
 	def test_they_see_what_is_theirs(self):
 		"""The worker, of whom the boss is asked, and another, of whom the former one was."""
 		count = many_rows.ROWS // many_rows.EMPLOYEES
@@ -177,8 +306,6 @@ class TestPlans(FrappeTestCase):
 				self.assertEqual(len(frappe.get_list(REQUEST, limit=0)), expected, user)
 
 	def test_of_too_many_people_not_every_one_is_named(self):
-		from mkd_hrms.permissions import seen
-
 		before = seen.LISTED
 		self.addCleanup(setattr, seen, "LISTED", before)
 		with acting_as(self.boss.user_id):

@@ -78,3 +78,14 @@ def one_more(few, more):
 	cost = (len(after) - len(before)) / (greater - fewer)
 	kinds = shapes(after) - shapes(before)
 	return cost, "\n".join(f"{count} {kind}" for kind, count in kinds.most_common())
+
+
+def rows_read(work):
+	"""How many rows the database looked at for a piece of work, in tables and in indexes."""
+	before = _handled()
+	work()
+	return _handled() - before
+
+
+def _handled():
+	return sum(int(value) for _name, value in frappe.db.sql("show session status like 'Handler\\_read\\_%'"))

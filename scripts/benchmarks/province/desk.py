@@ -195,7 +195,7 @@ def forms(visitor):
 
 
 def calendar():
-	"""Only HRMS's leave has one; ours has none yet."""
+	"""A month of our days, and of HRMS's leave."""
 	today = getdate()
 	asked = {
 		"doctype": PEER,
@@ -203,6 +203,7 @@ def calendar():
 		"end": str(get_last_day(today)),
 		"filters": "[]",
 	}
+	yield Question("calendar", DAY, "mkd_hrms.api.days_in_calendar", asked | {"doctype": DAY})
 	method = "hrms.hr.doctype.leave_application.leave_application.get_events"
 	yield Question("calendar", PEER, method, asked)
 

@@ -3,6 +3,8 @@
 Frappe HR counts every row that is neither Present nor Half Day as absent, so a month of MKD would read as a month of
 absences. Its rows are taken as they are, with its filters and permissions; rows of MKD days without a shift, which it
 leaves out, are added. What became of an MKD day and of its report is shown to whoever sees that day in the ledger.
+
+It costs what its rows cost: they are counted first, and more than a page can hold are not read at all.
 """
 
 from collections import Counter
@@ -13,7 +15,7 @@ from frappe import _
 from hrms.hr.report.shift_attendance import shift_attendance as original
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, MISSING
-from mkd_hrms.facts.attendance.listed import list_days_without_shift
+from mkd_hrms.facts.attendance.listed import count_rows, list_days_without_shift
 
 PRESENT, AWAY, DUE = "Present", "Work From Home", "Due"
 CHECKS = (
@@ -27,12 +29,17 @@ PERIOD = ("from_date", "to_date")
 FIELDS = ("employee", "shift", "department", "company")
 # Only rows with check-ins of a shift answer these.
 OF_A_SHIFT = ("shift", "late_entry", "early_exit")
+# A year of two hundred people; of more no browser shows a table, and nobody reads it.
+SHOWN = 50_000
+# Of more people than these it is quicker to look at all days of the period.
+NAMED = 500
 
 
 def execute(filters=None):
 	filters = known(frappe._dict(filters or {}))
 	if not (filters.from_date and filters.to_date):
 		frappe.throw(_("Choose from which date to which date."))
+	refuse_too_many(filters)
 	rows = with_mkd(filters, original.get_data(without_ours(filters)) + without_shift(filters))
 	rows.sort(key=lambda row: (row.attendance_date, row.employee))
 	if filters.mkd_only:
@@ -55,6 +62,18 @@ def without_ours(filters):
 	return frappe._dict({name: value for name, value in filters.items() if name != "mkd_only"})
 
 
+def refuse_too_many(filters):
+	"""More rows than a page can hold are not read. Raises ValidationError."""
+	asked = {name: filters[name] for name in (*FIELDS, "late_entry", "early_exit") if filters.get(name)}
+	if count_rows(filters.from_date, filters.to_date, asked, SHOWN + 1) > SHOWN:
+		frappe.throw(
+			_(
+				"More than {0} attendance records belong to this period, more than a page can show. Choose a department, a shift, an employee, or a shorter period."
+			).format(frappe.format(SHOWN, {"fieldtype": "Int"})),
+			title=_("Too Many at Once"),
+		)
+
+
 def without_shift(filters):
 	"""Rows of MKD days that were worked by the report alone, as the reader may list them."""
 	if not filters.include_attendance_without_checkins or any(filters.get(name) for name in OF_A_SHIFT):
@@ -66,7 +85,8 @@ def without_shift(filters):
 
 def with_mkd(filters, rows):
 	"""Two queries however many people: the days that the reader sees in the ledger, and their reports."""
-	days, reports = days_seen(filters), reports_seen(filters)
+	days = days_seen(filters, {row.employee for row in rows}) if rows else {}
+	reports = reports_seen({day.daily_report for day in days.values()} - {None, ""})
 	for row in rows:
 		if day := days.get(row.name):
 			row.mkd_day, row.mkd_status = day.name, _(day.status, context=DAY)
@@ -75,32 +95,34 @@ def with_mkd(filters, rows):
 	return rows
 
 
-def days_seen(filters):
-	"""By attendance row, the MKD days of the period."""
+def days_seen(filters, people):
+	"""By attendance row, the MKD days of these people in the period."""
 	if not frappe.has_permission(DAY):
 		return {}
 	days = frappe.get_list(
 		DAY,
-		filters={**in_period(filters), "attendance": ("is", "set")},
+		filters={**in_period(filters, people), "attendance": ("is", "set")},
 		fields=["name", "attendance", "status", "daily_report", "report_missing"],
 		limit_page_length=0,
 	)
 	return {day.attendance: day for day in days}
 
 
-def reports_seen(filters):
-	"""The states of the daily reports of the period, by name."""
-	if not frappe.has_permission(DAILY_REPORT):
+def reports_seen(names):
+	"""The states of these daily reports, by name."""
+	if not (names and frappe.has_permission(DAILY_REPORT)):
 		return {}
 	reports = frappe.get_list(
-		DAILY_REPORT, filters=in_period(filters), fields=["name", "status"], limit_page_length=0
+		DAILY_REPORT, {"name": ("in", sorted(names))}, ["name", "status"], limit_page_length=0
 	)
 	return {report.name: report.status for report in reports}
 
 
-def in_period(filters):
+def in_period(filters, people):
 	chosen = {"mkd_date": ("between", [filters.from_date, filters.to_date])}
-	return chosen | {name: filters[name] for name in ("employee", "company") if filters.get(name)}
+	if len(people) <= NAMED:
+		return chosen | {"employee": ("in", sorted(people))}
+	return chosen | ({"company": filters.company} if filters.company else {})
 
 
 def report_state(day, reports):

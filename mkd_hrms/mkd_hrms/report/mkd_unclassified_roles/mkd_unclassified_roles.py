@@ -1,9 +1,11 @@
 """Designations or units in use that nobody has classified today, with how many people and requests wait for it."""
 
+from collections import Counter
+
 import frappe
 from frappe import _
 
-from mkd_hrms.constants import REQUEST, SUITABILITY
+from mkd_hrms.constants import SUITABILITY
 from mkd_hrms.facts.agency import count_active_by
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
@@ -28,10 +30,10 @@ def columns(kind):
 
 def rows(kind):
 	"""Most people first: that is where a decision helps most."""
-	waiting = waiting_by(kind)
+	waiting = Counter(getattr(request, KINDS[kind]) for request in waiting_for_a_role())
 	used = count_active_by(SiteDatabase(), KINDS[kind])
 	open_names = set(used) - classified(kind)
-	found = [{"name": name, "employees": used[name], "requests": waiting.get(name, 0)} for name in open_names]
+	found = [{"name": name, "employees": used[name], "requests": waiting[name]} for name in open_names]
 	return sorted(found, key=lambda row: (-row["requests"], -row["employees"], row["name"]))
 
 
@@ -44,9 +46,3 @@ def classified(kind):
 		.where(decision.valid_to.isnull() | (decision.valid_to >= today))
 	)
 	return {name for (name,) in query.run()}
-
-
-def waiting_by(kind):
-	names = waiting_for_a_role()
-	found = frappe.get_all(REQUEST, filters={"name": ("in", names)}, pluck=KINDS[kind]) if names else []
-	return {name: found.count(name) for name in set(found)}

@@ -52,9 +52,8 @@ def unknown_types():
 def unknown_predicates():
 	found = []
 	for word, employees in read_words_but(SiteDatabase(), PREDICATES).items():
-		if not among(word, PREDICATES):
-			whose = {"name": ("in", employees)}
-			found.append(row(_("Predicate"), word, None, len(employees), whose, advice_on_predicate()))
+		whose = {"name": ("in", employees)}
+		found.append(row(_("Predicate"), word, None, len(employees), whose, advice_on_predicate()))
 	return found
 
 

@@ -1,0 +1,82 @@
+"""How many days are used in each ISO week, by Employee record: for an agency as a whole, one line for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from pypika import Query
+from pypika.functions import Count
+
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.ledger.days import DAY
+from mkd_hrms.facts.people import EMPLOYEE
+
+ACTIVE = "Active"
+
+
+class HeldWeek(NamedTuple):
+	"""The days (a number) that a person uses in an ISO week through one Employee record, and what that record says."""
+
+	person: str
+	employee: str
+	week: str
+	days: int
+	nip: str | None
+	status: str | None
+	company: str | None
+	joined_on: date | None
+	relieved_on: date | None
+	contract_ends_on: date | None
+	holiday_list: str | None
+
+	@property
+	def is_of_its_record(self) -> bool:
+		"""Whether the days are counted for whom the record is."""
+		return self.person in (self.employee, self.nip)
+
+	def serves(self, since: date, until: date) -> bool:
+		"""Whether somebody is active from since to until, both included (rule Q10)."""
+		ends = (day for day in (self.relieved_on, self.contract_ends_on) if day)
+		begun = not self.joined_on or self.joined_on <= since
+		return self.status == ACTIVE and begun and all(day >= until for day in ends)
+
+
+_RECORD = tuple(
+	EMPLOYEE[column]
+	for column in (
+		*("mkd_nip", "status", "company", "date_of_joining", "relieving_date", "contract_end_date"),
+		"holiday_list",
+	)
+)
+
+
+def read_held_weeks(
+	database: Database, since: date, until: date, states: Iterable[str]
+) -> tuple[HeldWeek, ...]:
+	"""Everybody's days of some states from since to until, both included, counted."""
+
+	def build(bind: Binder):
+		whose = (DAY.person, DAY.employee, DAY.iso_week)
+		return (
+			Query.from_(DAY)
+			.left_join(EMPLOYEE)
+			.on(EMPLOYEE.name == DAY.employee)
+			.select(*whose, Count("*"), *_RECORD)
+			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+			.where(DAY.status.isin(bind.all(states)) & DAY.person.notnull())
+			.groupby(*whose, *_RECORD)
+		)
+
+	return tuple(HeldWeek(*row) for row in rows(database, build))
+
+
+def read_shared_nips(database: Database) -> frozenset[str]:
+	"""The numbers that several Employee records have."""
+
+	def build(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.mkd_nip).where(EMPLOYEE.mkd_nip > bind(""))
+		return query.groupby(EMPLOYEE.mkd_nip).having(Count("*") > 1)
+
+	return frozenset(nip for (nip,) in rows(database, build))

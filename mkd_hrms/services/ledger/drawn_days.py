@@ -1,0 +1,95 @@
+"""MKD days as a calendar draws them, for whoever may list them: one by one, or as a number on each date if they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html, getdate
+
+from mkd_hrms.constants import (
+	APPROVED,
+	DAY,
+	NO_SHOW,
+	PENDING,
+	RELEASED,
+	REVOKED,
+	SUSPENDED,
+	USED_DAY_STATES,
+	WORKED,
+)
+from mkd_hrms.services.platform.filters import as_list
+
+# A page shows six weeks.
+WINDOW_DAYS = 45
+# Of more nobody sees anything on a page.
+DRAWN = 1000
+# As the list has them.
+COLOURS = {
+	PENDING: "orange",
+	APPROVED: "green",
+	SUSPENDED: "yellow",
+	WORKED: "blue",
+	NO_SHOW: "red",
+	REVOKED: "red",
+	RELEASED: "gray",
+}
+CROWD = "blue"
+
+
+def events(start: str | date, end: str | date, filters: str | Mapping | Sequence | None = None) -> list[dict]:
+	"""What a calendar shows from start to the day before end: of each entry no more than what is drawn.
+
+	The filters are those of the list. Days that were given back are shown to who asks for them by their status. Raises
+	ValidationError for a window that no calendar has, and PermissionError for who lists no days.
+	"""
+	asked = _within(as_list(DAY, filters), *_window(getdate(start), getdate(end)))
+	fields = ["name", "mkd_date", "employee_name", "status"]
+	days = frappe.get_list(
+		DAY, filters=asked, fields=fields, order_by="mkd_date", limit_page_length=DRAWN + 1
+	)
+	return list(_one_by_one(days) if len(days) <= DRAWN else _numbers(asked))
+
+
+def _window(start: date, end: date) -> tuple[date, date]:
+	"""The first and the last day; a calendar names the day after."""
+	last = max(start, end - timedelta(days=1))
+	if (last - start).days >= WINDOW_DAYS:
+		frappe.throw(
+			_("A calendar shows at most {0} days at once. Choose a shorter period.").format(WINDOW_DAYS),
+			title=_("Too Many at Once"),
+		)
+	return start, last
+
+
+def _within(filters: list, since: date, until: date) -> list:
+	asked = [*filters, [DAY, "mkd_date", "between", [since, until]]]
+	if not any("status" in list(entry)[:2] for entry in filters):
+		asked.append([DAY, "status", "in", list(USED_DAY_STATES)])
+	return asked
+
+
+def _one_by_one(days: list) -> Iterator[dict]:
+	for day in sorted(days, key=lambda day: (day.mkd_date, day.employee_name or "")):
+		# A calendar takes a title for HTML.
+		title = escape_html(f"{day.employee_name}: {_(day.status, context=DAY)}")
+		yield _event(day.mkd_date, title, COLOURS.get(day.status, CROWD)) | {"name": day.name}
+
+
+def _numbers(asked: list) -> Iterator[dict]:
+	counted = frappe.get_list(
+		DAY,
+		filters=asked,
+		fields=["mkd_date", "count(*) as days"],
+		group_by="mkd_date",
+		order_by="mkd_date",
+		limit_page_length=WINDOW_DAYS,
+	)
+	for row in counted:
+		yield _event(row.mkd_date, _("{0} people with an MKD day").format(row.days), CROWD)
+
+
+def _event(day: date, title: str, color: str) -> dict:
+	return {"start": day, "end": day, "title": title, "color": color}
