@@ -9,7 +9,7 @@ Here only those are open for which somebody waits: whoever opens his list has al
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import frappe
 from frappe.desk.notifications import clear_doctype_notifications
@@ -50,6 +50,16 @@ def settle(request: Document) -> None:
 	elif any(row.state == state for row in workflow.transitions):
 		# Without a trace of this state Frappe would open an action for it.
 		_ask(request, state, (), DONE)
+
+
+def complete_all(doctype: str, names: Collection[str]) -> None:
+	"""Nobody is asked any more about some documents that nobody moved. By name: a range would lock others' gaps."""
+	asked = {"reference_doctype": doctype, "reference_name": ("in", [*names]), "status": OPEN}
+	actions = frappe.get_all(ACTION, asked, pluck="name")
+	if actions:
+		table = frappe.qb.DocType(ACTION)
+		frappe.qb.update(table).set(table.status, DONE).where(table.name.isin(sorted(actions))).run()
+		clear_doctype_notifications(ACTION)
 
 
 def ask_again(request: Document) -> None:
