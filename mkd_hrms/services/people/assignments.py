@@ -48,7 +48,7 @@ def ask(doctype: str, questions: Iterable[Question], assigned_by: str | None) ->
 		row |= {"creation": stamp, "modified": stamp, "owner": user, "modified_by": user}
 		row |= {"assigned_by_full_name": full_name if assigned_by == user else None}
 	frappe.db.bulk_insert(TODO, list(rows[0]), [tuple(row.values()) for row in rows])
-	_note_assigned(doctype, rows, full_name)
+	_note_assigned(doctype, rows)
 
 
 def _todo(doctype: str, question: Question, assigned_by: str | None) -> dict[str, Any]:
@@ -58,13 +58,15 @@ def _todo(doctype: str, question: Question, assigned_by: str | None) -> dict[str
 	return todo | {"role": None, "status": OPEN, "priority": "Medium"}
 
 
-def _note_assigned(doctype: str, rows: Collection[dict], assigner: str) -> None:
-	"""On the documents, who is asked: in their timelines, and in the list."""
-	users = sorted({row["allocated_to"] for row in rows})
-	full = dict(frappe.get_all("User", {"name": ("in", users)}, ["name", "full_name"], as_list=True))
+def _note_assigned(doctype: str, rows: Collection[dict]) -> None:
+	"""On the documents, who is asked: in their timelines, in the words of the platform, and in the list."""
+	me = frappe.session.user
+	wanted = {"name": ("in", sorted({me, *(row["allocated_to"] for row in rows)}))}
+	found = frappe.get_all("User", wanted, ["name", "first_name", "last_name"], as_list=True)
+	names = {user: " ".join(filter(None, parts)) or user for user, *parts in found}
 	said = frappe._("{0} assigned {1}: {2}")
 	lines = [
-		(row["reference_name"], said.format(assigner, full.get(row["allocated_to"]), row["description"]))
+		(row["reference_name"], said.format(names[me], names[row["allocated_to"]], row["description"]))
 		for row in rows
 	]
 	timeline.note(doctype, lines, "Assigned")
