@@ -127,3 +127,7 @@ def ask_by_mail(doctype, name, state):
 
 def send_notices(alerts, snapshot, old, lang):
 	deferred_notifications.send(alerts, snapshot, old, lang)
+
+
+def send_notices_of_many(alerts, snapshots, old, lang):
+	deferred_notifications.send_of_many(alerts, snapshots, old, lang)

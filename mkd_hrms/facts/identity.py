@@ -56,12 +56,13 @@ def read_present(database: Database, employees: Collection[str]) -> tuple[Scope,
 	return widened(database, Scope(employees=tuple(sorted(present))), present), present
 
 
-def read_all_records(database: Database, employee: str) -> list[Person]:
-	"""An Employee record, and the others of the same person."""
-	asked = Scope(employees=(employee,))
+def read_all_records(database: Database, employees: Collection[str]) -> list[Person]:
+	"""Some Employee records, and the others of the same people."""
+	asked = Scope(employees=tuple(sorted(employees)))
 	people = read_people(database, asked)
 	others = widened(database, asked, people).others
-	return [*people.values(), *(record for records in others.values() for record in records)]
+	found = {**people, **{record.employee: record for records in others.values() for record in records}}
+	return list(found.values())
 
 
 def _records_of(database: Database, scope: Scope, nips: Collection[str]) -> dict[str, Person]:

@@ -47,6 +47,15 @@ def read_within(limits: Limits, company: str) -> set[str]:
 	return {name for (name,) in frappe.db.sql(asked, company)}
 
 
+def which_are_within(employees: Collection[str], limits: Limits) -> set[str]:
+	"""Those of some employees who are left: all where nothing limits."""
+	if not (limits and employees):
+		return set(employees)
+	left = condition_of(limits, percent=True)
+	asked = f"select `name` from `tabEmployee` where `name` in %s and {left}"  # noqa: S608 -- the names are escaped
+	return {name for (name,) in frappe.db.sql(asked, (tuple(employees),))}
+
+
 def read_names(condition: str, at_most: int) -> frozenset[str]:
 	"""The employees of whom a condition on their record is true, or so many of them."""
 	asked = f"select `name` from `tabEmployee` where {condition} limit {at_most:d}"  # noqa: S608 -- made of escaped values

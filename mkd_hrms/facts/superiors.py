@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from pypika import Order, Query, Table
@@ -65,6 +66,55 @@ def read_unit_heads(database: Database, department: str) -> list[str]:
 	return [name for (name,) in rows(database, build)]
 
 
+def read_users_who_decide(database: Database, employees: Collection[str]) -> dict[str, str]:
+	"""By employee the user of his active superior, where that one can log in."""
+	if not employees:
+		return {}
+
+	def build(bind: Binder):
+		return (
+			Query.from_(EMPLOYEE)
+			.join(_SUPERIOR)
+			.on((_SUPERIOR.name == EMPLOYEE.reports_to) & (_SUPERIOR.status == bind(ACTIVE)))
+			.join(USER)
+			.on((USER.name == _SUPERIOR.user_id) & (USER.enabled == 1))
+			.select(EMPLOYEE.name, USER.name)
+			.where(EMPLOYEE.name.isin(bind.all(sorted(employees))))
+		)
+
+	return dict(rows(database, build))
+
+
+def read_heads_of_many(database: Database, employees: Collection[str]) -> dict[str, list[str]]:
+	"""By employee the leave approvers of his unit and of all above it who can log in, in the order of `read_unit_heads`."""
+	if not employees:
+		return {}
+
+	def build(bind: Binder):
+		unit, above = DEPARTMENT.as_("unit"), DEPARTMENT.as_("above")
+		return (
+			Query.from_(EMPLOYEE)
+			.join(unit)
+			.on(unit.name == EMPLOYEE.department)
+			.join(above)
+			.on((above.lft <= unit.lft) & (above.rgt >= unit.rgt))
+			.join(HEAD)
+			.on((HEAD.parent == above.name) & (HEAD.parentfield == bind(HEADS)))
+			.join(USER)
+			.on((USER.name == HEAD.approver) & (USER.enabled == 1))
+			.select(EMPLOYEE.name, USER.name)
+			.where(EMPLOYEE.name.isin(bind.all(sorted(employees))))
+			.orderby(EMPLOYEE.name)
+			.orderby(above.lft, order=Order.desc)
+			.orderby(HEAD.idx)
+		)
+
+	found: dict[str, list[str]] = {}
+	for employee, user in rows(database, build):
+		found.setdefault(employee, []).append(user)
+	return found
+
+
 def read_deciders(database: Database, user: str | None = None) -> set[str]:
 	"""The users who decide by their place in the organisation; or of one user, whether he is among them.
 
@@ -114,6 +164,20 @@ def read_active_record(database: Database, user: str) -> str | None:
 		return query.orderby(EMPLOYEE.modified, order=Order.desc).limit(1)
 
 	return next((name for (name,) in rows(database, build)), None)
+
+
+def read_active_records(database: Database, users: Collection[str]) -> dict[str, str]:
+	"""By user the active Employee record, as `read_active_record` finds it."""
+	if not users:
+		return {}
+
+	def build(bind: Binder):
+		own = EMPLOYEE.user_id.isin(bind.all(sorted(users))) & (EMPLOYEE.status == bind(ACTIVE))
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.user_id, EMPLOYEE.name).where(own)
+		return query.orderby(EMPLOYEE.modified)
+
+	# Of several the last one stays.
+	return dict(rows(database, build))
 
 
 def read_line_above(database: Database, employee: str) -> list[str]:

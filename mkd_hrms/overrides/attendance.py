@@ -1,6 +1,5 @@
 """Attendance: every row that is stored meets the MKD day of its date, and one that tells of something counts at once."""
 
-from mkd_hrms.facts.attendance.records import ABSENT, HALF_DAY
 from mkd_hrms.facts.concerned import PERSON
 from mkd_hrms.services.attendance import writer
 from mkd_hrms.services.standing.changes_noted import concerns
@@ -28,10 +27,5 @@ def on_change(doc, method=None):
 	if doc.docstatus.is_draft():
 		return
 	before = doc.get_doc_before_save()
-	if doc.docstatus.is_cancelled() or tells(doc) or (before and tells(before)):
+	if doc.docstatus.is_cancelled() or writer.tells(doc) or (before and writer.tells(before)):
 		concerns(PERSON, doc.employee)
-
-
-def tells(row):
-	half = row.status == HALF_DAY and row.half_day_status == ABSENT
-	return bool(row.status == ABSENT or half or row.late_entry or row.early_exit)

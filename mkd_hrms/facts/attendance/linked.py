@@ -46,3 +46,31 @@ def stands_and_remembers(database: Database, row: str, before: str) -> bool:
 		)
 
 	return bool(rows(database, build))
+
+
+class Kept(NamedTuple):
+	"""A row as it stands before MKD changes it: what is remembered of it, and what makes it tell of somebody."""
+
+	employee: str
+	docstatus: int
+	status: str | None
+	half_day_status: str | None
+	modify_half_day_status: int
+	late_entry: int
+	early_exit: int
+
+
+def read_kept(database: Database, names: Collection[str]) -> dict[str, Kept]:
+	"""Some rows by their names, as they stand."""
+	if not names:
+		return {}
+
+	def build(bind: Binder):
+		columns = (ATTENDANCE[column] for column in Kept._fields)
+		return (
+			Query.from_(ATTENDANCE)
+			.select(ATTENDANCE.name, *columns)
+			.where(ATTENDANCE.name.isin(bind.all(names)))
+		)
+
+	return {name: Kept(*row) for name, *row in rows(database, build)}

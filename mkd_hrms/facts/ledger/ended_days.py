@@ -143,6 +143,14 @@ def read_day(database: Database, name: str) -> DueDay | None:
 	return next(iter(_read_days(database, lambda bind: DAY.name == bind(name))), None)
 
 
+def read_days(database: Database, names: Collection[str]) -> dict[str, DueDay]:
+	"""Some days by their names."""
+	if not names:
+		return {}
+	found = _read_days(database, lambda bind: DAY.name.isin(bind.all(names)))
+	return {day.name: day for day in found}
+
+
 def _read_days(database: Database, condition: Callable[[Binder], Criterion]) -> tuple[DueDay, ...]:
 	def build(bind: Binder):
 		query = Query.from_(DAY).select(*COLUMNS).where(condition(bind))

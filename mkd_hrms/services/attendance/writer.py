@@ -7,8 +7,9 @@ What stood there before is kept on the row itself, in `mkd_before`.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import frappe
 from frappe import _
@@ -20,16 +21,19 @@ from hrms.hr.doctype.attendance.attendance import DuplicateAttendanceError
 
 from mkd_hrms.constants import AT_WORK_STATES, DAY, NO_SHOW
 from mkd_hrms.facts.attendance.away import is_on_duty
-from mkd_hrms.facts.attendance.linked import read_linked, stands_and_remembers
+from mkd_hrms.facts.attendance.linked import Kept, read_kept, read_linked, stands_and_remembers
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import DueDay, Recorded
 from mkd_hrms.services.ledger import transitions
+from mkd_hrms.services.platform import timeline
+from mkd_hrms.services.platform.listeners import CHANGED, is_heard, value_notices
 
 ATTENDANCE = "Attendance"
 PRESENT, ABSENT, HALF_DAY, WORK_FROM_HOME = "Present", "Absent", "Half Day", "Work From Home"
 # The row is our own; there was nothing before.
 CREATED = json.dumps({"created": True})
 KEPT = ("status", "half_day_status", "modify_half_day_status")
+TURNED = (*KEPT, "mkd_day", "mkd_before")
 
 
 class AbsenceNotConfirmed(DuplicateAttendanceError):
@@ -149,19 +153,36 @@ def record_work(day: DueDay, rows: Collection[Recorded], expects_row: bool = Fal
 	settle(day, rows)
 
 
+def record_work_of_many(worked: Collection[tuple[DueDay, Collection[Recorded], bool]]) -> set[str]:
+	"""As `record_work` for many: what is turned is turned at once; a row that is made is a document of Frappe HR.
+
+	Returns the employees of whom a turned row tells something, for whoever notes whom a change concerns.
+	"""
+	for day, rows, expects_row in worked:
+		if not rows and not expects_row:
+			_create(day, WORK_FROM_HOME)
+	return _turn_all([(day, *turn) for day, rows, _expects_row in worked for turn in _turns(day, rows)])
+
+
 def settle(day: DueDay, rows: Iterable[Recorded]) -> None:
 	"""Turn the rows that some path has written around `follow`."""
+	for row, values in _turns(day, rows):
+		_turn(day, row, values)
+
+
+def _turns(day: DueDay, rows: Iterable[Recorded]) -> Iterator[tuple[Recorded, dict[str, Any]]]:
+	"""The rows that do not say yet that the day was worked away, with what they are to say."""
 	for row in rows:
 		if row.status in (PRESENT, ABSENT):
-			_turn(day, row, {"status": WORK_FROM_HOME})
+			yield row, {"status": WORK_FROM_HOME}
 		elif (
 			row.status == HALF_DAY
 			and row.half_excused
 			and (row.undecided_half or row.half_day_status != PRESENT)
 		):
-			_turn(day, row, {"half_day_status": PRESENT, "modify_half_day_status": 0})
+			yield row, {"half_day_status": PRESENT, "modify_half_day_status": 0}
 		elif row.status in (WORK_FROM_HOME, HALF_DAY) and row.mkd_day != day.name:
-			_turn(day, row, {})
+			yield row, {}
 
 
 def record_absence(day: DueDay, rows: Collection[Recorded]) -> None:
@@ -207,6 +228,32 @@ def _turn(day: DueDay, row: Recorded, values: dict) -> None:
 	_name_on(day, row)
 
 
+def _turn_all(turns: Collection[tuple[DueDay, Recorded, dict[str, Any]]]) -> set[str]:
+	"""As `_turn` for many. Where somebody else listens, each is turned as a document, which says itself whom it concerns."""
+	if not turns:
+		return set()
+	if len(turns) == 1 or is_heard(ATTENDANCE, CHANGED) or value_notices(ATTENDANCE, TURNED):
+		for turn in turns:
+			_turn(*turn)
+		return set()
+	found = read_kept(SiteDatabase(), [row.name for _day, row, _values in turns])
+	written = {}
+	for day, row, values in turns:
+		kept = row.before or (_state_of(found[row.name]._asdict()) if values else None)
+		written[row.name] = {**values, "mkd_day": day.name, "mkd_before": kept}
+	frappe.db.bulk_update(ATTENDANCE, written, chunk_size=len(written))
+	timeline.note(ATTENDANCE, dict.fromkeys(written, _("Worked away: MKD Day.")).items())
+	named = {day.name: {"attendance": row.name} for day, row, _values in turns if row.docstatus == 1}
+	transitions.remark_each(named)
+	return {row.employee for row in found.values() if row.docstatus and tells(row)}
+
+
+def tells(row: Document | Kept) -> bool:
+	"""Whether a row says something against somebody: an absence, for half a day too, coming late or leaving early."""
+	half = row.status == HALF_DAY and row.half_day_status == ABSENT
+	return bool(row.status == ABSENT or half or row.late_entry or row.early_exit)
+
+
 def _name_on(day: DueDay, row: Recorded) -> None:
 	if row.docstatus == 1:
 		transitions.remark(day.name, attendance=row.name)
@@ -218,7 +265,7 @@ def _write(name: str, values: dict, comment: str) -> None:
 	row.add_comment("Info", comment)
 
 
-def _state_of(row: Document) -> str:
+def _state_of(row: Document | dict[str, Any]) -> str:
 	return json.dumps({name: row.get(name) for name in KEPT})
 
 

@@ -32,7 +32,7 @@ from mkd_hrms.services.booked_days import apply_changes
 from mkd_hrms.services.booked_days.day_changes import Change
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.evaluate import attendance_from
-from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.platform.transactions import in_sets
 from mkd_hrms.services.policies.in_force import in_force, submitted_policies
 
 if TYPE_CHECKING:
@@ -92,17 +92,30 @@ def at_once(doc: Document, method: str | None = None) -> None:
 
 	Nor through another Employee record of the same person.
 	"""
-	employee = doc.employee
-	frappe.db.after_commit.add(lambda: _judge_again(employee))
+	closed_out = getattr(frappe.local, "mkd_closed_out", None)
+	if closed_out is None:
+		closed_out = frappe.local.mkd_closed_out = {}
+		frappe.db.after_commit.add(_judge_closed_out)
+		frappe.db.after_rollback.add(_forget_closed_out)
+	closed_out[doc.employee] = True
 
 
-def _judge_again(employee: str) -> None:
+def _judge_closed_out() -> None:
+	employees = list(frappe.local.mkd_closed_out or ())
+	_forget_closed_out()
+	_judge_again(employees)
+
+
+def _forget_closed_out() -> None:
+	frappe.local.mkd_closed_out = None
+
+
+def _judge_again(employees: Sequence[str]) -> None:
 	"""What was stored stays stored if this fails: the evaluation that was asked for looks at the days again."""
-	on_its_own(
-		lambda: _hand_over(_booked(read_all_records(SiteDatabase(), employee))),
-		f"MKD: the days of {employee} could not be judged at once",
-		PERSON,
-		employee,
+	in_sets(
+		employees,
+		lambda some: _hand_over(_booked(read_all_records(SiteDatabase(), some))),
+		lambda employee: (f"MKD: the days of {employee} could not be judged at once", PERSON, employee),
 	)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.constants import DAILY_REPORT
@@ -21,42 +19,33 @@ from mkd_hrms.services.calendar.outages import outages_of
 from mkd_hrms.services.daily_reports.due_times import is_over
 from mkd_hrms.services.daily_reports.states import WAITING
 from mkd_hrms.services.people import escalated
-from mkd_hrms.services.people.approvers import approver_of
-from mkd_hrms.services.people.hr import deciders_of_hr
-from mkd_hrms.services.people.person import read_person, read_persons
-from mkd_hrms.services.platform.notify import inform, sends_mail
-from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.people.approvers import approvers_of
+from mkd_hrms.services.people.hr import About, deciders_of_many
+from mkd_hrms.services.people.person import read_persons
+from mkd_hrms.services.platform import timeline
+from mkd_hrms.services.platform.listeners import CHANGED, is_heard, value_notices
+from mkd_hrms.services.platform.notify import Notice, inform_of_many, sends_mail
+from mkd_hrms.services.platform.transactions import in_sets
 
-# Of so many reports the people are read together, a moment before the first of them is passed on.
+# So many reports are passed on together.
 AT_ONCE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-	"""What is asked once for many reports: by employee the person, who is above whom, and whether mail goes out."""
-
-	people: Mapping[str, Person]
-	above: dict[str, str | None]
-	by_mail: bool
+COLUMNS = "name employee mkd_date status escalated_on approver written_by".split()
 
 
 def escalate() -> int:
-	"""Escalate what is overdue, each report in a transaction of its own. Returns how many there were."""
-	overdue, done = _overdue(), []
-
-	def pass_on(name: str, around: Around) -> None:
-		if _escalate(frappe.get_doc(DAILY_REPORT, name, for_update=True), around):
-			done.append(name)
-
+	"""Escalate what is overdue, a hundred reports in one transaction. Returns how many there were."""
+	overdue, done = _overdue(), 0
+	# Who is above whom is asked once for all of them, and so is whether mail goes out.
+	pass_on = partial(_escalate, known={}, by_mail=sends_mail())
 	for start in range(0, len(overdue), AT_ONCE):
-		chunk = overdue[start : start + AT_ONCE]
-		around = Around(read_persons([row.employee for row in chunk]), {}, sends_mail())
-		# What is read of each report is no older than its lock.
+		# What is read of the reports is no older than their locks.
 		frappe.db.commit()
-		for row in chunk:
-			title = f"MKD: {row.name} could not be escalated"
-			on_its_own(partial(pass_on, row.name, around), title, DAILY_REPORT, row.name)
-	return len(done)
+		done += sum(in_sets(overdue[start : start + AT_ONCE], pass_on, _about))
+	return done
+
+
+def _about(row: WaitingReport) -> tuple[str, str, str]:
+	return f"MKD: {row.name} could not be escalated", DAILY_REPORT, row.name
 
 
 def _overdue() -> list[WaitingReport]:
@@ -68,37 +57,74 @@ def _overdue() -> list[WaitingReport]:
 	return [row for row in rows if is_over(extended(row.verify_by, outages.get(row.employee, ())))]
 
 
-def _escalate(report: Document, around: Around) -> bool:
-	if report.status not in WAITING or report.escalated_on:
-		return False
-	person = around.people.get(report.employee) or read_person(report.employee)
-	above = next_above(person, report.written_by, around.above)
-	report.db_set({"escalated_on": clock.now(), "escalated_to": above})
-	said = _("Not verified in time; escalated to {0}.").format(frappe.utils.escape_html(_name_of(above)))
-	report.add_comment("Info", said)
-	_tell(report, person, above, around.by_mail)
-	return True
+def _escalate(rows: Collection[WaitingReport], known: dict[str, str | None], by_mail: bool) -> int:
+	reports = _still_waiting([row.name for row in rows])
+	people = read_persons([report.employee for report in reports])
+	above = _next_above(reports, people, known)
+	_write({name: {"escalated_on": clock.now(), "escalated_to": user} for name, user in above.items()})
+	names = _names_of(above.values())
+	said = _("Not verified in time; escalated to {0}.")
+	timeline.note(DAILY_REPORT, [(name, said.format(names[user])) for name, user in above.items()])
+	inform_of_many(_notices(reports, people, above), by_mail)
+	return len(reports)
 
 
-def next_above(person: Person, author: str | None, known: dict[str, str | None]) -> str | None:
-	"""The superior of whoever should have verified; None means HR. Never the employee or the author."""
-	approver = approver_of(person)
-	return escalated.next_above(person, [approver], author, known) if approver else None
+def _still_waiting(names: Collection[str]) -> list[frappe._dict]:
+	"""The reports, locked, that nobody has decided or passed on meanwhile."""
+	table = frappe.qb.DocType(DAILY_REPORT)
+	query = frappe.qb.from_(table).select(*(table[column] for column in COLUMNS)).orderby(table.name)
+	found = query.where(table.name.isin(sorted(names))).for_update().run(as_dict=True)
+	return [report for report in found if report.status in WAITING and not report.escalated_on]
 
 
-def _name_of(user: str | None) -> str:
-	return frappe.db.get_value("User", user, "full_name") if user else _("HR")
+def _next_above(
+	reports: Collection[frappe._dict], people: Mapping[str, Person], known: dict[str, str | None]
+) -> dict[str, str | None]:
+	"""By report the superior of whoever should have verified; None means HR. Never the employee or the author."""
+	approvers = approvers_of(people.values())
+	escalated.note_who_is_above(approvers.values(), known)
+
+	def next_above(report: frappe._dict) -> str | None:
+		approver = approvers[report.employee]
+		if not approver:
+			return None
+		return escalated.next_above(people[report.employee], [approver], report.written_by, known)
+
+	return {report.name: next_above(report) for report in reports}
 
 
-def _tell(report: Document, person: Person, above: str | None, by_mail: bool) -> None:
-	def ask() -> tuple[str, str]:
-		question = _("The report of {0} on {1} was not verified in time. Open it and decide.").format(
-			person.employee_name, format_date(report.mkd_date)
-		)
-		return (
-			question,
-			f"{frappe.utils.escape_html(question)}<br>{get_link_to_form(DAILY_REPORT, report.name)}",
-		)
+def _write(values: Mapping[str, dict]) -> None:
+	"""At once, unless somebody listens when a report changes in this way."""
+	if is_heard(DAILY_REPORT, CHANGED) or value_notices(DAILY_REPORT, ("escalated_on", "escalated_to")):
+		for name, changed in values.items():
+			frappe.get_doc(DAILY_REPORT, name).db_set(changed)
+	elif values:
+		frappe.db.bulk_update(DAILY_REPORT, dict(values), chunk_size=len(values))
 
-	users = [above] if above else deciders_of_hr(person.employee, DAILY_REPORT, but=[person.user])
-	inform([*users, report.approver], DAILY_REPORT, report.name, ask, by_mail)
+
+def _names_of(users: Collection[str | None]) -> dict[str | None, str]:
+	wanted = {"name": ("in", sorted({user for user in users if user}) or [""])}
+	found = frappe.get_all("User", wanted, ["name", "full_name"], as_list=True)
+	return {None: _("HR"), **{user: frappe.utils.escape_html(name) for user, name in found}}
+
+
+def _notices(
+	reports: Collection[frappe._dict], people: Mapping[str, Person], above: Mapping[str, str | None]
+) -> Iterator[Notice]:
+	"""Whoever should have verified is told, too."""
+	to_hr = [report for report in reports if not above[report.name]]
+	hr = deciders_of_many(
+		{report.name: About(report.employee, (people[report.employee].user,)) for report in to_hr},
+		DAILY_REPORT,
+	)
+	for report in reports:
+		users = hr.get(report.name) or (above[report.name],)
+		say = partial(_question, report, people[report.employee])
+		yield Notice((*users, report.approver), DAILY_REPORT, report.name, say)
+
+
+def _question(report: frappe._dict, person: Person) -> tuple[str, str]:
+	question = _("The report of {0} on {1} was not verified in time. Open it and decide.").format(
+		person.employee_name, format_date(report.mkd_date)
+	)
+	return question, f"{frappe.utils.escape_html(question)}<br>{get_link_to_form(DAILY_REPORT, report.name)}"

@@ -1,4 +1,4 @@
-"""The end of an MKD day (rule D6): after the grace time of its report, each day in a transaction of its own.
+"""The end of an MKD day (rule D6): after the grace time of its report, some hundred days in one transaction.
 
 What a day becomes is read from the records, so a run that was killed is simply run again.
 """
@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from mkd_hrms.constants import APPROVED, DAY, WORKED
+from mkd_hrms.constants import APPROVED, DAY, PERSON, WORKED
 from mkd_hrms.facts.attendance.away import Away, away_on, read_away
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
@@ -26,7 +27,7 @@ from mkd_hrms.facts.ledger.ended_days import (
 	Recorded,
 	Seen,
 	read_approvals,
-	read_day,
+	read_days,
 	read_days_of_employee,
 	read_days_without_row,
 	read_due_days,
@@ -45,10 +46,12 @@ from mkd_hrms.services.daily_reports import missing
 from mkd_hrms.services.day import no_shows
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people import assignments
-from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.platform.transactions import in_sets, on_its_own
 from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.standing import changes_noted
 
-AT_ONCE = 500
+# So many days are locked, looked at and ended together.
+AT_ONCE = 200
 # How far back a worked day may still get the attendance row that it lacks.
 MENDED_FOR = timedelta(days=31)
 
@@ -65,18 +68,23 @@ def end_days(company: str) -> dict[str, int]:
 	ended = Counter()
 	days = read_due_days(SiteDatabase(), clock.today(), company)
 	for start in range(0, len(days), AT_ONCE):
-		looked_at = list(_look_at(_overdue(days[start : start + AT_ONCE])))
-		# Whatever each day's own transaction reads is no older than its lock.
+		overdue = _overdue(days[start : start + AT_ONCE])
+		# Whatever is read of the days from here on is no older than their locks.
 		frappe.db.commit()
-		for look in looked_at:
-			if _in_its_own_transaction(look.day, lambda: _end(look)):  # noqa: B023 (called at once)
-				ended[look.known.ending.value] += 1
+		for looked_at in in_sets(overdue, _end, _about):
+			ended.update(look.known.ending.value for look in looked_at if not _gives_way(look))
+			for look in filter(_gives_way, looked_at):
+				ended[look.known.ending.value] += on_its_own(partial(supersede, look), *_about(look.day))
 	return dict(ended)
 
 
-def _in_its_own_transaction(day: DueDay, work: Callable[[], object]) -> bool:
-	"""One day that cannot be ended must not keep the others waiting."""
-	return on_its_own(work, f"MKD: {day.name} could not end", DAY, day.name)
+def _about(day: DueDay) -> tuple[str, str, str]:
+	"""One day that cannot be ended must not keep the others waiting; its error names it."""
+	return f"MKD: {day.name} could not end", DAY, day.name
+
+
+def _gives_way(look: Look) -> bool:
+	return look.known.ending is Ending.SUPERSEDED
 
 
 def _overdue(days: Collection[DueDay]) -> list[DueDay]:
@@ -151,23 +159,41 @@ def _status_before(row: Recorded) -> str | None:
 	return json.loads(row.before or "{}").get("status")
 
 
-def _end(look: Look) -> None:
-	day, known = look.day, look.known
-	if known.ending is Ending.SUPERSEDED:
-		return supersede(look)
-	booking.lock_person(day.employee)
-	if read_day(SiteDatabase(), day.name) != day:
-		# Somebody was faster; the next run looks at the day as it is by then.
-		return
-	if known.ending is Ending.WORKED:
-		transitions.end(day, WORKED, remarks_of(known))
-		writer.record_work(day, look.seen.rows, look.seen.expects_row)
-	elif not day.absence_proposed:
-		no_shows.propose(day, remarks_of(known))
-	if not known.reported:
-		missing.mark(day)
-	if day.absence_proposed and known.ending is Ending.WORKED:
-		assignments.close_questions([day.name])
+def _end(days: Collection[DueDay]) -> list[Look]:
+	"""End some days in the caller's transaction, but for those that give way to something, which come afterwards."""
+	looked_at = _look_behind_locks(days)
+	over = [look for look in looked_at if not _gives_way(look)]
+	worked = [look for look in over if look.known.ending is Ending.WORKED]
+	for remarks, group in _by_remarks(worked):
+		transitions.end(group, WORKED, remarks)
+	_record_work(worked)
+	proposed = [
+		look for look in over if look.known.ending is Ending.ABSENCE and not look.day.absence_proposed
+	]
+	no_shows.propose({look.day: remarks_of(look.known) for look in proposed})
+	missing.mark([look.day for look in over if not look.known.reported])
+	assignments.close_questions([look.day.name for look in worked if look.day.absence_proposed])
+	return looked_at
+
+
+def _look_behind_locks(days: Collection[DueDay]) -> list[Look]:
+	"""What is known of days while nobody else changes them. Where somebody was faster, the next run looks at the day."""
+	booking.lock_persons(day.employee for day in days)
+	stands = read_days(SiteDatabase(), [day.name for day in days])
+	return list(_look_at([day for day in days if stands.get(day.name) == day]))
+
+
+def _by_remarks(looked_at: Iterable[Look]) -> Iterator[tuple[dict[str, int], list[DueDay]]]:
+	"""The days by what the superior is to be shown of them."""
+	groups: dict[tuple, list[DueDay]] = {}
+	for look in looked_at:
+		groups.setdefault(tuple(remarks_of(look.known).items()), []).append(look.day)
+	return ((dict(remarks), days) for remarks, days in groups.items())
+
+
+def _record_work(looked_at: Iterable[Look]) -> None:
+	worked = [(look.day, look.seen.rows, look.seen.expects_row) for look in looked_at]
+	changes_noted.concerns(PERSON, *sorted(writer.record_work_of_many(worked)))
 
 
 def remarks_of(known: DayEnd) -> dict[str, int]:
@@ -206,11 +232,7 @@ def look_again(employee: str, since: str | date, until: str | date) -> None:
 def mend() -> int:
 	"""Worked days that have no attendance row get one, where auto attendance did not make it after all."""
 	days = read_days_without_row(SiteDatabase(), clock.today() - MENDED_FOR)
-	for look in _look_at(days):
-		_in_its_own_transaction(look.day, lambda: _mend(look))  # noqa: B023 (called at once)
+	for start in range(0, len(days), AT_ONCE):
+		frappe.db.commit()
+		in_sets(days[start : start + AT_ONCE], lambda some: _record_work(_look_behind_locks(some)), _about)
 	return len(days)
-
-
-def _mend(look: Look) -> None:
-	booking.lock_person(look.day.employee)
-	writer.record_work(look.day, look.seen.rows, look.seen.expects_row)

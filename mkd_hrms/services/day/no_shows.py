@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 import frappe
 from frappe import _
 from frappe.utils import format_date, get_link_to_form
@@ -9,39 +12,52 @@ from frappe.utils import format_date, get_link_to_form
 from mkd_hrms.constants import APPROVED, DAY, NO_SHOW, WORKED
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import DueDay, read_day, read_seen
+from mkd_hrms.facts.people import Person
 from mkd_hrms.services.attendance import writer
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.discipline import ladder
 from mkd_hrms.services.ledger import booking, transitions
-from mkd_hrms.services.people.approvers import approver_of, is_superior_or_hr
-from mkd_hrms.services.people.assignments import close_questions
-from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform.notify import in_language_of, inform
+from mkd_hrms.services.people.approvers import approvers_of, is_superior_or_hr
+from mkd_hrms.services.people.assignments import Question, ask, close_questions
+from mkd_hrms.services.people.person import read_person, read_persons
+from mkd_hrms.services.platform.notify import Notice, in_language, inform_of_many, languages_of
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.policies.deadlines import objection_until
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
 
-def propose(day: DueDay, remarks: dict[str, int]) -> None:
-	"""Ask the superior about a day without report, presence and leave; without a superior, HR finds it in its list."""
-	transitions.remark(day.name, absence_proposed=1, **remarks)
-	person = read_person(day.employee)
-	approver = approver_of(person)
-	if not approver:
+def propose(proposed: Mapping[DueDay, Mapping[str, int]]) -> None:
+	"""Ask the superiors about days without report, presence and leave, each with its flags.
+
+	Without a superior, HR finds them in its list.
+	"""
+	if not proposed:
 		return
+	transitions.remark_each({day.name: {"absence_proposed": 1, **flags} for day, flags in proposed.items()})
+	people = read_persons([day.employee for day in proposed])
+	approvers = approvers_of(people.values())
+	asked = [(day, approver) for day in proposed if (approver := approvers[day.employee])]
+	languages = languages_of(approver for _day, approver in asked)
+	questions = []
+	for day, approver in asked:
+		with in_language(languages.get(approver)):
+			questions.append(Question(day.name, approver, _question(people[day.employee], day)))
+	ask(DAY, questions, frappe.session.user)
+	inform_of_many(
+		Notice((approver,), DAY, day.name, partial(_told, people[day.employee], day))
+		for day, approver in asked
+	)
 
-	def ask() -> tuple[str, str]:
-		question = _(
-			"{0} handed in no report on {1}, and no presence is recorded. Confirm the absence or excuse it."
-		).format(person.employee_name, format_date(day.mkd_date))
-		return question, f"{frappe.utils.escape_html(question)}<br>{get_link_to_form(DAY, day.name)}"
 
-	with in_language_of(approver):
-		question, _text = ask()
-	todo = {"allocated_to": approver, "description": frappe.utils.escape_html(question)}
-	todo |= {"reference_type": DAY, "reference_name": day.name, "assigned_by": frappe.session.user}
-	frappe.get_doc({"doctype": "ToDo", "date": clock.today(), **todo}).insert(ignore_permissions=True)
-	inform([approver], DAY, day.name, ask)
+def _question(person: Person, day: DueDay) -> str:
+	return _(
+		"{0} handed in no report on {1}, and no presence is recorded. Confirm the absence or excuse it."
+	).format(person.employee_name, format_date(day.mkd_date))
+
+
+def _told(person: Person, day: DueDay) -> tuple[str, str]:
+	question = _question(person, day)
+	return question, f"{frappe.utils.escape_html(question)}<br>{get_link_to_form(DAY, day.name)}"
 
 
 def confirm(name: str, confirmed: bool, reason: str) -> str:
@@ -77,7 +93,7 @@ def _decide(day: DueDay, confirmed: bool, reason: str) -> str:
 	seen = read_seen(SiteDatabase(), [day])[day.employee, day.mkd_date]
 	status = NO_SHOW if confirmed else WORKED
 	transitions.end(
-		day,
+		[day],
 		status,
 		{
 			"confirmed_by": frappe.session.user,

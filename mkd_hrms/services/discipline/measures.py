@@ -6,13 +6,14 @@ and why.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import format_date, getdate
+from frappe.utils import format_date, getdate, now
 
 from mkd_hrms.constants import (
 	ANNULLED,
@@ -26,13 +27,17 @@ from mkd_hrms.constants import (
 	PERSON,
 	SUSPENSION,
 )
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.identity import read_records_of_user
 from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import person
 from mkd_hrms.services.people.assignments import close_referrals
-from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.listeners import CHANGED, SUBMITTED, is_heard, value_notices
+from mkd_hrms.services.platform.notify import Notice, inform, inform_of_many
+from mkd_hrms.services.platform.numbers import next_in_series
 from mkd_hrms.services.platform.opened import opened
-from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.platform.transactions import in_sets
 from mkd_hrms.services.platform.wording import as_text
 from mkd_hrms.services.policies.deadlines import objection_until
 from mkd_hrms.services.standing import changes_noted
@@ -43,6 +48,8 @@ COMPUTED = (
 	"status objection_until lifted_on lifted_by lift_reason annulled_on annulled_by annul_reason policy step clause"
 	" source_events events_key"
 ).split()
+# So many measures end in one transaction.
+AT_ONCE = 100
 LIFTS = frozenset((OFFICER, HR_MANAGER))
 
 
@@ -67,24 +74,60 @@ def give(measure: Document) -> None:
 	measure.status, measure.objection_until = IN_FORCE, objection_until(measure)
 
 
+def give_all(measures: Sequence[Document]) -> None:
+	"""Give new measures of the ladder, of one DocType: as `submit` leaves each of them, with its notice, all at once.
+
+	Raises PermissionError for somebody's own.
+	"""
+	if not measures:
+		return
+	doctype, user = measures[0].doctype, frappe.session.user
+	if is_heard(doctype, SUBMITTED):
+		for measure in measures:
+			# Stored as given, in one save.
+			measure.submit()
+		return
+	judges = bool(read_records_of_user(SiteDatabase(), user))
+	for name, measure in zip(next_in_series(measures), measures, strict=True):
+		if judges:
+			person.refuse(measure)
+		give(measure)
+		measure.update({"name": name, "docstatus": 1, "owner": user, "modified_by": user})
+		measure.creation = measure.modified = now()
+	columns = measures[0].meta.get_valid_columns()
+	frappe.db.bulk_insert(doctype, columns, [_row(measure, columns) for measure in measures])
+	inform_of_many(
+		Notice((measure.employee_user,), doctype, measure.name, partial(_given, measure))
+		for measure in measures
+	)
+	for measure in measures:
+		measure.flags.in_insert = True
+		measure.run_method("on_change")
+
+
+def _row(measure: Document, columns: Sequence[str]) -> tuple:
+	values = measure.get_valid_dict(ignore_virtual=True)
+	return tuple(values.get(column) for column in columns)
+
+
 def told(measure: Document) -> None:
 	"""The employee learns what he was given, why, until when, and how to object."""
+	inform([measure.employee_user], measure.doctype, measure.name, partial(_given, measure))
 
-	def say() -> tuple[str, str]:
-		escape = frappe.utils.escape_html
-		lines = [
-			_("From {0} to {1}. Reason: {2}").format(
-				format_date(measure.from_date), format_date(measure.to_date), escape(measure.ground)
-			),
-			_("Clause: {0}").format(escape(_(measure.clause))) if measure.clause else "",
-			_("You may object until {0}: choose Object on the document.").format(
-				format_date(measure.objection_until)
-			),
-		]
-		subject = _("MKD: {0} from {1}").format(name_of(measure), format_date(measure.from_date))
-		return subject, "<br>".join(filter(None, lines))
 
-	inform([measure.employee_user], measure.doctype, measure.name, say)
+def _given(measure: Document) -> tuple[str, str]:
+	escape = frappe.utils.escape_html
+	lines = [
+		_("From {0} to {1}. Reason: {2}").format(
+			format_date(measure.from_date), format_date(measure.to_date), escape(measure.ground)
+		),
+		_("Clause: {0}").format(escape(_(measure.clause))) if measure.clause else "",
+		_("You may object until {0}: choose Object on the document.").format(
+			format_date(measure.objection_until)
+		),
+	]
+	subject = _("MKD: {0} from {1}").format(name_of(measure), format_date(measure.from_date))
+	return subject, "<br>".join(filter(None, lines))
 
 
 def name_of(measure: Document) -> str:
@@ -111,7 +154,7 @@ def lift(name: str, reason: str) -> dict:
 	# Who gave it is read from `modified_by`, and takes no part in deciding an objection.
 	measure.db_set({**values, "lift_reason": as_text(reason)}, update_modified=False)
 	measure.add_comment("Info", _("Lifted: {0}").format(frappe.utils.escape_html(reason.strip())))
-	_tell_end(measure, reason.strip())
+	_tell_end([measure], reason.strip())
 	return {"name": measure.name, "status": measure.status, "lifted_on": str(today)}
 
 
@@ -138,17 +181,21 @@ def note_annulment(measure: Document) -> None:
 def tell_annulment(measure: Document) -> None:
 	"""The employee learns that a measure fell, and HR is asked about it no more."""
 	close_referrals(measure)
-	_tell_end(measure, measure.annul_reason)
+	_tell_end([measure], measure.annul_reason)
 
 
-def _tell_end(measure: Document, reason: str) -> None:
+def _tell_end(ended: Iterable[Document], reason: str) -> None:
+	inform_of_many(_notice_of_end(measure, reason) for measure in ended)
+
+
+def _notice_of_end(measure: Document, reason: str) -> Notice:
 	def say() -> tuple[str, str]:
 		subject = _("MKD: {0} of {1} is now {2}").format(
 			name_of(measure), format_date(measure.from_date), _(measure.status, context="MKD Suspension")
 		)
 		return subject, frappe.utils.escape_html(reason)
 
-	inform([measure.employee_user], measure.doctype, measure.name, say)
+	return Notice((measure.employee_user,), measure.doctype, measure.name, say)
 
 
 def end_over() -> int:
@@ -159,19 +206,42 @@ def end_over() -> int:
 	count = 0
 	for doctype in MEASURES:
 		over = {"docstatus": 1, "status": IN_FORCE, "to_date": ("<", clock.today())}
-		for name in frappe.get_all(doctype, over, pluck="name", order_by="name"):
-			title = f"MKD: {name} could not end"
-			count += on_its_own(partial(_end, doctype, name), title, doctype, name)
+		names = frappe.get_all(doctype, over, pluck="name", order_by="name")
+		for start in range(0, len(names), AT_ONCE):
+			# What is read of the measures is no older than their locks.
+			frappe.db.commit()
+			chunk = names[start : start + AT_ONCE]
+			count += sum(in_sets(chunk, partial(_end, doctype), partial(_about, doctype)))
 	return count
 
 
-def _end(doctype: str, name: str) -> None:
-	measure = frappe.get_doc(doctype, name, for_update=True)
-	if measure.status not in (IN_FORCE, "", None):
-		return
-	measure.db_set("status", ENDED, update_modified=False)
-	if doctype != SUSPENSION:
-		return
-	changes_noted.concerns(PERSON, measure.employee)
-	if getdate(measure.to_date) == clock.today() - timedelta(days=1):
-		_tell_end(measure, _("It is over. Whether you may work away is checked again now."))
+def _about(doctype: str, name: str) -> tuple[str, str, str]:
+	return f"MKD: {name} could not end", doctype, name
+
+
+def _end(doctype: str, names: Collection[str]) -> int:
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select("*").where(table.name.isin(names)).orderby(table.name)
+	found = [row for row in query.for_update().run(as_dict=True) if row.status in (IN_FORCE, "", None)]
+	ending = [frappe.get_doc({**row, "doctype": doctype}) for row in found]
+	_write_end(doctype, ending)
+	if doctype == SUSPENSION:
+		changes_noted.concerns(PERSON, *(measure.employee for measure in ending))
+		yesterday = clock.today() - timedelta(days=1)
+		said = _("It is over. Whether you may work away is checked again now.")
+		_tell_end((measure for measure in ending if getdate(measure.to_date) == yesterday), said)
+	return len(names)
+
+
+def _write_end(doctype: str, ending: Collection[Document]) -> None:
+	"""At once, unless somebody listens when a measure changes. Who gave it is read from `modified_by`."""
+	if is_heard(doctype, CHANGED) or value_notices(doctype, ("status",)):
+		for measure in ending:
+			measure.db_set("status", ENDED, update_modified=False)
+	elif ending:
+		table, names = frappe.qb.DocType(doctype), [measure.name for measure in ending]
+		frappe.qb.update(table).set(table.status, ENDED).where(table.name.isin(names)).run()
+		for measure in ending:
+			measure._doc_before_save = frappe.get_doc(measure.as_dict())
+			measure.status = ENDED
+			measure.run_method("on_change")

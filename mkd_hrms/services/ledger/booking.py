@@ -68,15 +68,30 @@ def lock_person(employee: str) -> None:
 	A lock by name, not on the row of the Employee: HR changes that row, and moves it in the tree of superiors,
 	which a strict MariaDB would answer by undoing the application. Raises DayChanged after SECONDS_TO_WAIT.
 	"""
-	name = f"mkd {frappe.conf.db_name} {employee}"[-64:]
-	if not frappe.db.sql("select get_lock(%s, %s)", (name, SECONDS_TO_WAIT))[0][0]:
+	lock_persons([employee])
+
+
+def lock_persons(employees: Iterable[str]) -> None:
+	"""As `lock_person` for many, in one statement and always in the same order.
+
+	Whoever holds the locks of many keeps many waiting, so he himself waits for nobody. Raises DayChanged at once then.
+	"""
+	names = sorted({f"mkd {frappe.conf.db_name} {employee}"[-64:] for employee in employees})
+	if not names:
+		return
+	patience = SECONDS_TO_WAIT if len(names) == 1 else 0
+	asked = ", ".join(["get_lock(%s, %s)"] * len(names))
+	answers = frappe.db.sql(f"select {asked}", [value for name in names for value in (name, patience)])[0]
+	held = [name for name, answer in zip(names, answers, strict=True) if answer]
+
+	def release_locks():
+		if held:
+			frappe.db.sql(f"select {', '.join(['release_lock(%s)'] * len(held))}", held)
+
+	frappe.db.after_commit.add(release_locks)
+	frappe.db.after_rollback.add(release_locks)
+	if len(held) < len(names):
 		frappe.throw(_("Another change of this employee's MKD days takes too long. Try again."), DayChanged)
-
-	def release_lock():
-		frappe.db.sql("select release_lock(%s)", name)
-
-	frappe.db.after_commit.add(release_lock)
-	frappe.db.after_rollback.add(release_lock)
 
 
 def book(booking: Booking) -> None:

@@ -86,9 +86,9 @@ def revoke(days: Collection[UsedDay], reason: str) -> None:
 	_change(days, from_states, {"status": REVOKED, "release_reason": reason, "absence_proposed": 0})
 
 
-def end(day: UsedDay | DueDay, status: str, remarks: Mapping[str, Any]) -> None:
-	"""An approved day is over: Worked or No Show (rule D6). Raises DayChanged when it is not approved any more."""
-	_change([day], (APPROVED,), {"status": status, "absence_proposed": 0, **remarks})
+def end(days: Collection[UsedDay | DueDay], status: str, remarks: Mapping[str, Any]) -> None:
+	"""Approved days are over: Worked or No Show (rule D6). Raises DayChanged when one is not approved any more."""
+	_change(days, (APPROVED,), {"status": status, "absence_proposed": 0, **remarks})
 
 
 def correct(day: UsedDay | DueDay) -> None:
@@ -121,6 +121,11 @@ def remark(day: str, **remarks: Any) -> None:
 	frappe.db.set_value("MKD Day", day, kept)
 	if reasons:
 		written_reasons.keep([day], reasons)
+
+
+def remark_each(remarks: Mapping[str, Mapping[str, Any]]) -> None:
+	"""As `remark` for many days, each with its own; nothing among it that somebody wrote."""
+	frappe.db.bulk_update("MKD Day", dict(remarks), chunk_size=max(len(remarks), 1))
 
 
 def attach_report(day: str, report: str) -> bool:

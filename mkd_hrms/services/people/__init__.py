@@ -6,6 +6,6 @@ escalated.py      who else decides when the time is over (W4)
 time_to_decide.py until when, before it is passed on (W4)
 hr.py             for whom somebody acts for HR, where User Permissions limit him
 approver_role.py  who decides by his place in the organisation, and the role that he gets for it
-assignments.py    open questions about somebody: passed on, closed
+assignments.py    open questions about somebody: asked, passed on, closed
 availability.py   what surrounds an application: calendar, leave, days used
 """

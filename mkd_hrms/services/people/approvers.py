@@ -3,6 +3,7 @@ two. Never the applicant."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import frappe
@@ -22,7 +23,12 @@ from mkd_hrms.constants import (
 from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.superiors import read_unit_heads, read_user_who_decides
+from mkd_hrms.facts.superiors import (
+	read_heads_of_many,
+	read_unit_heads,
+	read_user_who_decides,
+	read_users_who_decide,
+)
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import assignments, hr
 from mkd_hrms.services.people.person import read_person
@@ -32,6 +38,21 @@ from mkd_hrms.services.people.time_to_decide import NOT_PASSED_ON, last_day_from
 def approver_of(person: Person) -> str | None:
 	"""The user who decides now; None means HR."""
 	return _superior(person) or _unit_head(person)
+
+
+def approvers_of(people: Collection[Person]) -> dict[str, str | None]:
+	"""As `approver_of` by employee for many people: two queries."""
+	above = read_users_who_decide(SiteDatabase(), {person.employee for person in people if person.reports_to})
+	found = {
+		person.employee: user if (user := above.get(person.employee)) != person.user else None
+		for person in people
+	}
+	without = [person for person in people if not found[person.employee] and person.department]
+	heads = read_heads_of_many(SiteDatabase(), {person.employee for person in without})
+	for person in without:
+		users = heads.get(person.employee, ())
+		found[person.employee] = next((user for user in users if user != person.user), None)
+	return found
 
 
 def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool:

@@ -9,11 +9,11 @@ from frappe.model.document import Document
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person
-from mkd_hrms.facts.superiors import read_active_record, read_line_above
+from mkd_hrms.facts.superiors import read_active_record, read_active_records, read_line_above
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.people.approvers import acts_for, approver_of
+from mkd_hrms.services.people.approvers import acts_for, approver_of, approvers_of
 from mkd_hrms.services.people.hr import acts_for_hr
-from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.people.person import read_person, read_persons
 
 
 def next_above(
@@ -29,6 +29,15 @@ def next_above(
 		known[last] = _above(last) if last else None
 	above = known[last]
 	return None if above in (person.user, author, *before) else above
+
+
+def note_who_is_above(users: Collection[str | None], known: dict[str, str | None]) -> None:
+	"""Keep in `known` who is above each of some users: the same number of queries for any number."""
+	asked = {user for user in users if user} - set(known)
+	records = read_active_records(SiteDatabase(), asked)
+	people = read_persons(list(records.values()))
+	approvers = approvers_of(people.values())
+	known |= {user: approvers.get(records.get(user)) for user in asked}
 
 
 def _above(user: str) -> str | None:

@@ -7,7 +7,8 @@ and hides nobody from who keeps the records of others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import frappe
 from frappe.core.doctype.user_permission.user_permission import get_user_permissions
@@ -16,8 +17,21 @@ from frappe.utils.user import get_users_with_role
 
 from mkd_hrms.constants import HR_MANAGER, HR_ROLES, OFFICER, PERSON
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.limits import Limits, is_within, limiting_columns, with_all_below
+from mkd_hrms.facts.limits import (
+	Limits,
+	is_within,
+	limiting_columns,
+	which_are_within,
+	with_all_below,
+)
 from mkd_hrms.facts.superiors import read_places
+
+
+class About(NamedTuple):
+	"""Whom a document is about, and who does not decide about it."""
+
+	employee: str
+	but: tuple[str | None, ...]
 
 
 def limits_of(user: str, doctype: str = PERSON, own_record_counts: bool = False) -> Limits:
@@ -71,3 +85,19 @@ def deciders_of_hr(employee: str, doctype: str, but: Iterable[str | None] = ()) 
 		if users := [user for user in users if is_left(user, employee, doctype)]:
 			return users
 	return []
+
+
+def deciders_of_many(about: Mapping[str, About], doctype: str) -> dict[str, list[str]]:
+	"""As `deciders_of_hr` for many documents, by their names."""
+	found: dict[str, list[str]] = {name: [] for name in about}
+	for role in (OFFICER, HR_MANAGER):
+		still_open = [name for name, users in found.items() if not users]
+		if not still_open:
+			break
+		employees = {about[name].employee for name in still_open}
+		for user in sorted(set(get_users_with_role(role)) - {"Administrator"}):
+			left = which_are_within(employees, limits_of(user, doctype))
+			for name in still_open:
+				if about[name].employee in left and user not in about[name].but:
+					found[name].append(user)
+	return found

@@ -2,12 +2,14 @@
 
 locks.py                   work that one at a time does
 pace.py                    how often one user may ask for what is costly
-transactions.py            work for many, each in a transaction of its own
+transactions.py            work for many, one by one or in sets, each in a transaction of its own
+listeners.py               whether somebody listens when a document is stored, so that many cannot be written at once
 work_queue.py              names that wait for a worker
 numbers.py                 running numbers that mend themselves
 numbers_in_files.py        numbers in a file that is imported
 names.py                   names of rows that are written past the platform
-notify.py                  tells one user of one thing, in his language
+notify.py                  tells users of something, each in his language
+timeline.py                lines in the timelines of many documents
 opened.py                  a document that somebody names
 action_mail.py             the mail of a Workflow, to whom a document asks to decide
 deferred_notifications.py  notices about a change, evaluated by a worker

@@ -1,19 +1,35 @@
-"""Tells one user of one thing, in his language: in his list of notices and, where mail goes out, by mail.
+"""Tells users of something, each in his language: in his list of notices and, where mail goes out, by mail.
 
 Part of the caller's transaction: what is undone was told to nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 
 import frappe
 from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.query_builder.functions import Coalesce
 from frappe.translate import get_user_lang, print_language
+from frappe.utils import now
 
+from mkd_hrms.services.platform.listeners import INSERTED, is_heard
 from mkd_hrms.services.platform.names import row_name
+
+LOG = "Notification Log"
+STAMPS = ("name", "creation", "modified", "owner", "modified_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+	"""What some users are told about one document; `say` gives subject and text in the language of the moment."""
+
+	users: tuple[str | None, ...]
+	doctype: str
+	name: str
+	say: Callable[[], tuple[str, str]]
 
 
 def inform(
@@ -32,6 +48,26 @@ def inform(
 		_tell(wish, doctype, say, by_mail, name)
 
 
+def inform_of_many(notices: Iterable[Notice], by_mail: bool | None = None) -> None:
+	"""As `inform` for many documents: who is told what is asked once, and all notices are written at once.
+
+	A mail is still written to each, as the platform keeps one for each recipient.
+	"""
+	notices = list(notices)
+	if not notices:
+		return
+	by_mail = sends_mail() if by_mail is None else by_mail
+	wishes = {wish.name: wish for wish in _wishes(user for notice in notices for user in notice.users)}
+	told = []
+	for notice in notices:
+		for user in sorted({user for user in notice.users if user in wishes and wishes[user].shown}):
+			with in_language(wishes[user].language):
+				subject, text = notice.say()
+			told.append(_as_shown(user, notice.doctype, notice.name, subject, text))
+			_mail(wishes[user], subject, text, by_mail)
+	_show_all(told)
+
+
 def tell(
 	user: str, doctype: str, say: Callable[[], tuple[str, str]], by_mail: bool, name: str | None = None
 ) -> bool:
@@ -39,17 +75,35 @@ def tell(
 	return any(_tell(wish, doctype, say, by_mail, name) for wish in _wishes([user]))
 
 
+def tell_all(messages: Mapping[str, Callable[[], tuple[str, str]]], doctype: str, by_mail: bool) -> int:
+	"""Users who can log in, each of something else: notices that open themselves. Returns how many wanted them."""
+	told = []
+	for wish in _wishes(messages):
+		if not wish.shown:
+			continue
+		with in_language(wish.language):
+			subject, text = messages[wish.name]()
+		told.append(_as_shown(wish.name, doctype, None, subject, text))
+		_mail(wish, subject, text, by_mail)
+	_show_all(told)
+	return len(told)
+
+
 def _tell(
 	wish: frappe._dict, doctype: str, say: Callable[[], tuple[str, str]], by_mail: bool, name: str | None
 ) -> bool:
 	if not wish.shown:
 		return False
-	with in_language_of(wish.name):
+	with in_language(wish.language):
 		subject, text = say()
-	_show(wish.name, doctype, name, subject, text)
+	_show(_as_shown(wish.name, doctype, name, subject, text))
+	_mail(wish, subject, text, by_mail)
+	return True
+
+
+def _mail(wish: frappe._dict, subject: str, text: str, by_mail: bool) -> None:
 	if by_mail and wish.mailed:
 		frappe.sendmail(recipients=[wish.email], subject=subject, message=text, add_unsubscribe_link=0)
-	return True
 
 
 def _wishes(users: Iterable[str | None]) -> list[frappe._dict]:
@@ -62,7 +116,7 @@ def _wishes(users: Iterable[str | None]) -> list[frappe._dict]:
 		frappe.qb.from_(user)
 		.left_join(settings)
 		.on(settings.name == user.name)
-		.select(user.name, user.email)
+		.select(user.name, user.email, user.language)
 		.select(Coalesce(settings.enabled, 1).as_("shown"))
 		.select(Coalesce(settings.enable_email_notifications, 1).as_("mailed"))
 		.where(user.name.isin(names) & (user.enabled == 1))
@@ -84,16 +138,46 @@ def in_language_of(user: str | None) -> Iterator[None]:
 		yield
 
 
-def _show(user: str, doctype: str, name: str | None, subject: str, text: str) -> None:
-	"""In the list of notices of the desk, where a click opens the document, or else the whole message."""
+def in_language(chosen: str | None) -> AbstractContextManager:
+	"""The same by the language that a user has chosen, if he has, for whoever writes to many."""
+	return print_language(chosen or frappe.db.get_default("lang") or frappe.local.lang or "en")
+
+
+def languages_of(users: Iterable[str | None]) -> dict[str | None, str | None]:
+	"""By user the language that he has chosen."""
+	wanted = {"name": ("in", sorted({user for user in users if user}) or [""])}
+	return dict(frappe.get_all("User", wanted, ["name", "language"], as_list=True))
+
+
+def _as_shown(user: str, doctype: str, name: str | None, subject: str, text: str) -> dict:
+	"""A row in the list of notices of the desk, where a click opens the document, or else the whole message."""
 	# The list shows a subject as HTML; that of a mail is plain text.
 	escaped = frappe.utils.escape_html(subject)
 	notice = {"document_type": doctype, "document_name": name, "subject": escaped, "email_content": text}
-	notice |= {"type": "Alert", "for_user": user, "from_user": frappe.session.user}
-	own_name = row_name()
-	if not name:
-		notice["link"] = f"/app/notification-log/{own_name}"
+	notice |= {"type": "Alert", "for_user": user, "from_user": frappe.session.user, "name": row_name()}
+	return notice if name else {**notice, "link": f"/app/notification-log/{notice['name']}"}
+
+
+def _show(notice: dict) -> None:
 	# Whoever is told was just found among the users, and the document is the caller's.
-	frappe.get_doc({"doctype": "Notification Log", **notice}).insert(
-		ignore_permissions=True, ignore_links=True, set_name=own_name
+	frappe.get_doc({"doctype": LOG, **notice, "name": None}).insert(
+		ignore_permissions=True, ignore_links=True, set_name=notice["name"]
 	)
+
+
+def _show_all(notices: Collection[dict]) -> None:
+	"""What `_show` leaves behind, for many: the rows, a mark for who has something new, and a sign to his browser."""
+	if not notices:
+		return
+	if is_heard(LOG, INSERTED):
+		for notice in notices:
+			_show(notice)
+		return
+	stamp, me, columns = now(), frappe.session.user, [name for name in next(iter(notices)) if name != "name"]
+	rows = [(notice["name"], stamp, stamp, me, me, *(notice[name] for name in columns)) for notice in notices]
+	frappe.db.bulk_insert(LOG, [*STAMPS, *columns], rows)
+	users = sorted({notice["for_user"] for notice in notices})
+	settings = frappe.qb.DocType("Notification Settings")
+	frappe.qb.update(settings).set(settings.seen, 0).where(settings.name.isin(users)).run()
+	for user in users:
+		frappe.publish_realtime("notification", after_commit=True, user=user)

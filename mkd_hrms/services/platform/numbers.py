@@ -8,13 +8,15 @@ passing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pymysql
 
 import frappe
 from frappe import _
 from frappe.database.mariadb.database import MariaDBDatabase
 from frappe.model.document import Document
-from frappe.model.naming import parse_naming_series
+from frappe.model.naming import getseries, parse_naming_series
 from frappe.utils import cint
 
 from mkd_hrms.constants import DAILY_REPORT, REQUEST
@@ -45,6 +47,19 @@ def next_name(doctype: str, year: int) -> str:
 			_(doctype), sequence_of(doctype)
 		)
 	)
+
+
+def next_names(doctype: str, year: int, count: int) -> list[str]:
+	"""As `next_name` for many: the first one mends what is lost or lags. Raises ValidationError."""
+	if count < 1:
+		return []
+	first = next_name(doctype, year)
+	beginning, digits = NUMBERED[doctype]
+	asked = " union all ".join([f"select nextval(`{sequence_of(doctype)}`)"] * (count - 1))
+	numbers = [number for (number,) in frappe.db.sql(asked)] if asked else []
+	names = [first, *(f"{beginning}-{year}-{number:0{digits}d}" for number in numbers)]
+	used = frappe.get_all(doctype, {"name": ("in", names)}, pluck="name")
+	return [next_name(doctype, year) if name in used else name for name in names]
 
 
 def mend(doctype: str) -> None:
@@ -78,6 +93,19 @@ def catch_up(document: Document) -> None:
 	is_used, last = _look_at_index(doctype, following, beginning)
 	if is_used or _number_in(last, pattern.count("-") + 1) > current:
 		mend_series(doctype)
+
+
+def next_in_series(documents: Sequence[Document]) -> list[str]:
+	"""The next names of the naming series for new documents of one DocType; the series is kept until the commit."""
+	catch_up(documents[0])
+	*beginning, hashes = documents[0].meta.autoname.split(".")
+	series, digits = parse_naming_series(beginning), len(hashes)
+	first, more = cint(getseries(series, digits)), len(documents) - 1
+	if more:
+		table = frappe.qb.DocType("Series")
+		query = frappe.qb.update(table).set(table.current, table.current + more)
+		query.where(table.name == series).run()
+	return [f"{series}{first + place:0{digits}d}" for place in range(len(documents))]
 
 
 def mend_series(doctype: str) -> None:

@@ -1,12 +1,16 @@
-"""Work that is done for many, one after the other, each in a transaction of its own."""
+"""Work that is done for many, one after the other or in sets, each in a transaction of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 from rq.timeouts import JobTimeoutException
 
 import frappe
+
+Item = TypeVar("Item")
 
 
 def on_its_own(work: Callable[[], object], title: str, doctype: str, name: str) -> bool:
@@ -26,3 +30,35 @@ def on_its_own(work: Callable[[], object], title: str, doctype: str, name: str) 
 		frappe.db.commit()
 		return False
 	return True
+
+
+def in_sets(
+	items: Sequence[Item],
+	work: Callable[[Sequence[Item]], Any],
+	about: Callable[[Item], tuple[str, str, str]],
+) -> list[Any]:
+	"""Do many in one transaction. What fails is undone and done in halves, down to the one that cannot be done.
+
+	That one is logged with what `about` says of it: title, DocType, name. Returns what `work` said of each set that was
+	stored. Raises JobTimeoutException.
+	"""
+	if not items:
+		return []
+	answers: list[Any] = []
+	if len(items) == 1:
+		on_its_own(lambda: answers.append(work(items)), *about(items[0]))
+		return answers
+	try:
+		answer = work(items)
+		frappe.db.commit()
+	except JobTimeoutException:
+		frappe.db.rollback()
+		raise
+	except Exception:
+		frappe.db.rollback()
+		frappe.clear_messages()
+	else:
+		return [answer]
+	half = len(items) // 2
+	again = partial(in_sets, work=work, about=about)
+	return again(items[:half]) + again(items[half:])

@@ -5,6 +5,7 @@ Time alone approves none; and whoever was asked before may still decide.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 
@@ -18,20 +19,34 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.waiting_requests import read_late_requests
 from mkd_hrms.facts.people import Person
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.people.escalated import asked, next_above
-from mkd_hrms.services.people.hr import deciders_of_hr
-from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.people.escalated import asked, next_above, note_who_is_above
+from mkd_hrms.services.people.hr import About, deciders_of_many
+from mkd_hrms.services.people.person import read_persons
 from mkd_hrms.services.people.time_to_decide import last_day_from_today, policy_of
-from mkd_hrms.services.platform.notify import inform
-from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.platform import timeline
+from mkd_hrms.services.platform.listeners import CHANGED, is_heard, value_notices
+from mkd_hrms.services.platform.notify import Notice, inform_of_many
+from mkd_hrms.services.platform.transactions import in_sets
+
+# So many applications are passed on together.
+AT_ONCE = 100
+PASSED_ON = "escalated_on escalated_to_hr decide_by escalated_to escalated_to_name".split()
 
 
 def escalate() -> int:
-	"""Pass on what is late, each application in a transaction of its own. Returns of how many that was done."""
-	return sum(
-		on_its_own(partial(_escalate, name), f"MKD: {name} could not be escalated", REQUEST, name)
-		for name in read_late_requests(SiteDatabase(), clock.today())
-	)
+	"""Pass on what is late, a hundred applications in one transaction. Returns of how many that was done."""
+	late, done = read_late_requests(SiteDatabase(), clock.today()), 0
+	# Who is above whom is asked once for all of them.
+	pass_on = partial(_escalate, known={})
+	for start in range(0, len(late), AT_ONCE):
+		# What is read of the applications is no older than their locks.
+		frappe.db.commit()
+		done += sum(in_sets(late[start : start + AT_ONCE], pass_on, _about))
+	return done
+
+
+def _about(name: str) -> tuple[str, str, str]:
+	return f"MKD: {name} could not be escalated", REQUEST, name
 
 
 def skip(user: str) -> None:
@@ -42,37 +57,77 @@ def skip(user: str) -> None:
 		frappe.db.set_value(REQUEST, {"name": ("in", names)}, "decide_by", yesterday)
 
 
-def _escalate(name: str) -> None:
-	request = frappe.get_doc(REQUEST, name, for_update=True)
-	late = request.decide_by and request.decide_by < clock.today()
-	if request.status != PENDING_APPROVAL or not late:
-		return
-	person = read_person(request.employee)
-	before = asked(request, person)
-	above = next_above(person, before, request.applied_by)
+def _escalate(names: Collection[str], known: dict[str, str | None]) -> int:
+	requests = _still_late(names)
+	people = read_persons([request.employee for request in requests])
+	before = {request.name: asked(request, people[request.employee]) for request in requests}
+	note_who_is_above({users[-1] for users in before.values() if users}, known)
+	above = {
+		request.name: next_above(people[request.employee], before[request.name], request.applied_by, known)
+		for request in requests
+	}
+	names_of = _names_of(above.values())
+	for request in requests:
+		user = above[request.name]
+		_pass_on(request, people[request.employee], user, names_of[user])
+	_write(requests)
+	said = _("Not decided in time; passed on to {0}.")
+	timeline.note(REQUEST, [(name, said.format(escape_html(names_of[user]))) for name, user in above.items()])
+	inform_of_many(_notices(requests, people, before, above))
+	return len(names)
+
+
+def _still_late(names: Collection[str]) -> list[Document]:
+	"""The applications, locked, that nobody has decided or passed on meanwhile."""
+	table = frappe.qb.DocType(REQUEST)
+	query = frappe.qb.from_(table).select("*").where(table.name.isin(sorted(names))).orderby(table.name)
+	found = query.for_update().run(as_dict=True)
+	return [
+		frappe.get_doc({**row, "doctype": REQUEST})
+		for row in found
+		if row.status == PENDING_APPROVAL and row.decide_by and row.decide_by < clock.today()
+	]
+
+
+def _pass_on(request: Document, person: Person, above: str | None, name: str) -> None:
 	values = {"escalated_on": clock.now(), "escalated_to_hr": int(not above)}
 	values["decide_by"] = last_day_from_today(request, person) if above else None
 	if above:
-		values |= {"escalated_to": above, "escalated_to_name": _name_of(above)}
-	request.db_set(values)
-	request.add_comment(
-		"Info", _("Not decided in time; passed on to {0}.").format(escape_html(_name_of(above)))
-	)
-	_tell(request, person, before, above)
+		values |= {"escalated_to": above, "escalated_to_name": name}
+	request.update(values)
 
 
-def _name_of(user: str | None) -> str:
-	return frappe.db.get_value("User", user, "full_name") if user else _("HR")
+def _write(requests: Collection[Document]) -> None:
+	"""At once, unless somebody listens when an application changes in this way."""
+	values = {request.name: {field: request.get(field) for field in PASSED_ON} for request in requests}
+	if is_heard(REQUEST, CHANGED) or value_notices(REQUEST, PASSED_ON):
+		for name, changed in values.items():
+			frappe.get_doc(REQUEST, name).db_set(changed)
+	elif values:
+		frappe.db.bulk_update(REQUEST, values, chunk_size=len(values))
 
 
-def _tell(request: Document, person: Person, before: list[str], above: str | None) -> None:
+def _names_of(users: Collection[str | None]) -> dict[str | None, str]:
+	wanted = {"name": ("in", sorted({user for user in users if user}) or [""])}
+	return {None: _("HR"), **dict(frappe.get_all("User", wanted, ["name", "full_name"], as_list=True))}
+
+
+def _notices(
+	requests: Collection[Document],
+	people: Mapping[str, Person],
+	before: Mapping[str, list[str]],
+	above: Mapping[str, str | None],
+) -> Iterator[Notice]:
 	"""Whoever is asked now decides; whoever was asked last learns that others may, too."""
-	now_asked = (
-		[above] if above else deciders_of_hr(person.employee, REQUEST, but=[person.user, request.applied_by])
+	to_hr = [request for request in requests if not above[request.name]]
+	hr = deciders_of_many(
+		{r.name: About(r.employee, (people[r.employee].user, r.applied_by)) for r in to_hr}, REQUEST
 	)
-	inform(now_asked, REQUEST, request.name, partial(_say, request, _ask_above))
-	asked_last = set(before[-1:]) - {request.applied_by}
-	inform(asked_last, REQUEST, request.name, partial(_say, request, _tell_below))
+	for request in requests:
+		now_asked = hr.get(request.name) or (above[request.name],)
+		yield Notice(tuple(now_asked), REQUEST, request.name, partial(_say, request, _ask_above))
+		asked_last = set(before[request.name][-1:]) - {request.applied_by}
+		yield Notice(tuple(asked_last), REQUEST, request.name, partial(_say, request, _tell_below))
 
 
 def _say(request: Document, what_to_do) -> tuple[str, str]:

@@ -8,7 +8,7 @@ clause and what he can do; the superior reads the names of the gates (rule P3).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,9 +22,11 @@ from mkd_hrms.facts.early_warnings import read_untold_warnings
 from mkd_hrms.policy import sentences
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.platform import notify
-from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.platform.transactions import in_sets
 from mkd_hrms.services.standing.early_warnings import warning_of
 
+# So many users are told in one transaction.
+AT_ONCE = 100
 TEMPLATE = "mkd_hrms/templates/emails/mkd_early_warning.html"
 # The stamp of the employee and that of his superior.
 OWN, TEAM = "told_on", "superior_told_on"
@@ -40,19 +42,18 @@ class Untold:
 
 def tell() -> int:
 	"""Tell everybody of the open warnings that he has not been told of. Returns the number of messages."""
-	untold, by_mail = _untold(), notify.sends_mail()
-	told: list[str] = []
+	untold, told = sorted(_untold().items()), 0
+	tell_all = partial(_tell_all, by_mail=notify.sends_mail())
+	for start in range(0, len(untold), AT_ONCE):
+		# What follows reads anew: another job may have told some of it meanwhile.
+		frappe.db.commit()
+		told += sum(in_sets(untold[start : start + AT_ONCE], tell_all, _about))
+	return told
 
-	def say(user: str, names: Untold) -> None:
-		if _tell(user, names, by_mail):
-			told.append(user)
 
-	# What follows reads anew: another job may have told some of it meanwhile.
-	frappe.db.commit()
-	for user, names in sorted(untold.items()):
-		title = f"MKD: {user} could not be told of an early warning"
-		on_its_own(partial(say, user, names), title, "User", user)
-	return len(told)
+def _about(entry: tuple[str, Untold]) -> tuple[str, str, str]:
+	user, _names = entry
+	return f"MKD: {user} could not be told of an early warning", "User", user
 
 
 def _untold() -> Mapping[str, Untold]:
@@ -66,11 +67,20 @@ def _untold() -> Mapping[str, Untold]:
 	return untold
 
 
-def _tell(user: str, names: Untold, by_mail: bool) -> int:
-	own, team = _claim(names.own, OWN), _claim(names.team, TEAM)
-	if not (own or team):
-		return 0
-	return int(notify.tell(user, EARLY_WARNING, lambda: _message(own, team), by_mail))
+def _tell_all(untold: Collection[tuple[str, Untold]], by_mail: bool) -> int:
+	own = _claim([name for _user, names in untold for name in names.own], OWN)
+	team = _claim([name for _user, names in untold for name in names.team], TEAM)
+	messages = {}
+	for user, names in untold:
+		about_him, about_his = _named(own, names.own), _named(team, names.team)
+		if about_him or about_his:
+			messages[user] = partial(_message, about_him, about_his)
+	return notify.tell_all(messages, EARLY_WARNING, by_mail)
+
+
+def _named(rows: Iterable[frappe._dict], names: Collection[str]) -> list[frappe._dict]:
+	wanted = set(names)
+	return [row for row in rows if row.name in wanted]
 
 
 def _claim(names: list[str], stamp: str) -> list[frappe._dict]:

@@ -10,7 +10,7 @@ nobody, and names no roles: of those there would be a dozen for every document f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import frappe
 from frappe.desk.notifications import clear_doctype_notifications
@@ -51,6 +51,20 @@ def settle(request: Document) -> None:
 	elif any(row.state == state for row in workflow.transitions):
 		# Without a trace of this state Frappe would open an action for it.
 		_ask(request, state, (), DONE)
+
+
+def complete_all(doctype: str, names: Collection[str]) -> None:
+	"""Nobody is asked any more about some documents that nobody moved: the same number of statements for any number."""
+	asked = {"reference_doctype": doctype, "reference_name": ("in", [*names]), "status": OPEN}
+	actions = frappe.get_all(ACTION, asked, pluck="name")
+	if not actions:
+		return
+	table = frappe.qb.DocType(ACTION)
+	query = frappe.qb.update(table).set(table.status, DONE).set(table.modified, frappe.utils.now())
+	query.where(table.name.isin(sorted(actions))).run()
+	about = {"parenttype": ACTION, "parent": ("in", actions)}
+	_delete_role_rows(frappe.get_all(ROLE_ROW, about, pluck="name"))
+	clear_doctype_notifications(ACTION)
 
 
 def ask_again(request: Document) -> None:
@@ -114,8 +128,12 @@ def _write_closed(closed: Mapping[str, dict], actions: Iterable) -> None:
 	"""By name: a range would lock others' gaps. When it was closed is what its time is counted from."""
 	for name, by in closed.items():
 		frappe.db.set_value(ACTION, name, {"status": DONE, **by})
-	if rows := [action.role_row for action in actions if action.role_row]:
-		frappe.db.delete(ROLE_ROW, {"name": ("in", rows)})
+	_delete_role_rows([action.role_row for action in actions if action.role_row])
+
+
+def _delete_role_rows(names: Collection[str]) -> None:
+	if names:
+		frappe.db.delete(ROLE_ROW, {"name": ("in", sorted(names))})
 
 
 def _roles_asked(request: Document, workflow: Document, state: str) -> list[str]:

@@ -334,6 +334,17 @@ class TestEscalating(VerificationCase):
 		self.assertIn("tidak diperiksa tepat waktu", said[above].subject)
 		self.assertIn(f"/app/mkd-daily-report/{self.handed_in.name}", said[above].email_content)
 
+	def test_a_report_that_cannot_be_passed_on_keeps_no_other_waiting(self):
+		broken = self.report(self.approved_by(self.middle))
+		frappe.db.set_value(DAILY_REPORT, broken.name, "employee", "nobody")
+		frappe.db.commit()
+		self.addCleanup(frappe.db.delete, DAILY_REPORT, {"name": broken.name})
+		self.assertEqual(self.escalate(date(2026, 12, 2), 9), 1)
+		self.assertEqual(
+			[bool(self.stored(report).escalated_on) for report in (self.handed_in, broken)], [True, False]
+		)
+		self.assertTrue(frappe.db.exists("Error Log", {"reference_name": broken.name}))
+
 	def test_before_that_the_next_above_only_reads(self):
 		with self.assertRaises(frappe.PermissionError):
 			self.decide(self.handed_in, "Verify", self.boss.user_id)

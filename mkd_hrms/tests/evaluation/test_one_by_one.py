@@ -9,7 +9,7 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate
 
-from mkd_hrms.constants import BY_RECORDS, DAILY_REPORT, DAY, SUSPENSION
+from mkd_hrms.constants import BY_RECORDS, DAILY_REPORT, DAY, SUSPENSION, WARNING
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import read_day
 from mkd_hrms.services.booked_days import apply_changes, recheck
@@ -24,6 +24,7 @@ from mkd_hrms.tests.support.conduct_case import ObjectionCase, clear_measures, f
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at, moment, written
 from mkd_hrms.tests.support.other_process import forget_what_waits
 from mkd_hrms.tests.support.people import acting_as
+from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail
 from mkd_hrms.tests.support.verification_case import VerificationCase
 
 CHANGE = frappe._dict(person=frappe._dict(employee="x"))
@@ -35,7 +36,7 @@ def failing_for(owner, function, name):
 	original = getattr(owner, function)
 
 	def run(*args, **kwargs):
-		if any(name == getattr(arg, "name", arg) for arg in args):
+		if any(name in (getattr(arg, "name", arg), getattr(arg, "employee", None)) for arg in args):
 			frappe.throw("Not possible now")
 		return original(*args, **kwargs)
 
@@ -59,12 +60,36 @@ class TestMeasures(ObjectionCase):
 		frappe.db.commit()
 		self.addCleanup(forget_what_waits)
 		with at(getdate("2026-12-19"), 1):
-			with failing_for(measures, "_tell_end", first.name):
+			with failing_for(measures, "_notice_of_end", first.name):
 				self.assertEqual(measures.end_over(), 1)
 			self.assertEqual([self.stored(doc).status for doc in (first, second)], ["In Force", "Ended"])
 			self.assertEqual(measures.end_over(), 1)
 			self.assertEqual(measures.end_over(), 0)
 		self.assertEqual(self.stored(first).status, "Ended")
+
+	def test_one_that_cannot_be_given_is_given_the_next_time_and_the_others_at_once(self):
+		first, second = self.approved(), self.approved()
+		for employee in (first, second):
+			self.check_in(employee)
+		self.end()
+		with failing_for(ladder, "_measure", first.name):
+			self.assertEqual(self.climb(), 1)
+		self.assertEqual([len(self.measures(WARNING, each)) for each in (first, second)], [0, 1])
+		self.assertEqual(self.climb(), 1)
+		self.assertEqual([len(self.measures(WARNING, each)) for each in (first, second)], [1, 1])
+
+	def test_another_measure_that_is_over_takes_less_than_one_statement(self):
+		self.addCleanup(forget_what_waits)
+		self.ended(1)
+		cost, kinds = one_more(self.ended(1), self.ended(4))
+		self.assertLessEqual(cost, 0.6, kinds)
+
+	def ended(self, number):
+		for _each in range(number):
+			self.suspended()
+		frappe.db.commit()
+		with at(getdate("2026-12-19"), 1), without_mail():
+			return number, statements_of(measures.end_over)
 
 
 class TestObjections(ObjectionCase):
@@ -148,10 +173,10 @@ class TestTheTimeOfTheJob(FrappeTestCase):
 
 	def test_it_ends_what_is_done_one_by_one(self):
 		for owner, waiting, found, piece, work in (
-			(ladder, "_waiting", ["x"], "settle", ladder.climb),
-			(early_warning_messages, "_untold", {"x": None}, "_tell", early_warning_messages.tell),
+			(ladder, "_waiting", ["x"], "settle_all", ladder.climb),
+			(early_warning_messages, "_untold", {"x": None}, "_tell_all", early_warning_messages.tell),
 			(apply_changes, None, None, "_carry_out", lambda: apply_changes.carry_out([CHANGE])),
-			(recheck, None, None, "read_all_records", lambda: recheck._judge_again("x")),
+			(recheck, None, None, "read_all_records", lambda: recheck._judge_again(["x"])),
 		):
 			with self.subTest(owner.__name__), patch.object(owner, piece, self.over):
 				with patch.object(owner, waiting, lambda *_: found) if waiting else nullcontext():  # noqa: B023

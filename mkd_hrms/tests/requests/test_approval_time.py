@@ -19,6 +19,7 @@ from mkd_hrms.services.requests import escalation
 from mkd_hrms.tests.support.factories import act, applied, draft, eligible, officer, superior
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
+from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail
 from mkd_hrms.tests.support.verification_case import delegation
 from mkd_hrms.tests.support.world import TODAY
 
@@ -201,6 +202,18 @@ class TestPassingOn(RequestCase):
 		late = self.stored(request)
 		self.assertEqual((late.status, late.escalated_on), ("Expired", None))
 		self.assertEqual(self.notices(request), {})
+
+	def asked_for(self, number):
+		for _each in range(number):
+			self.waiting(self.person())
+		with at(SATURDAY), without_mail():
+			return number, statements_of(escalation.escalate)
+
+	def test_another_application_that_is_late_takes_less_than_one_statement(self):
+		# The first time fills the caches.
+		self.asked_for(1)
+		cost, kinds = one_more(self.asked_for(1), self.asked_for(4))
+		self.assertLessEqual(cost, 0.6, kinds)
 
 	def test_a_policy_may_leave_it_to_the_superior_alone(self):
 		request = self.waiting()

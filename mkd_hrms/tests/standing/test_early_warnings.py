@@ -10,6 +10,7 @@ from mkd_hrms.services.standing import early_warning_messages, early_warnings, r
 from mkd_hrms.tests.support.factories import attend, working_days_before
 from mkd_hrms.tests.support.people import make_employee
 from mkd_hrms.tests.support.served_application import VARIABLE, knows_variable
+from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail
 from mkd_hrms.tests.support.warning_case import LOG, WarningCase
 from mkd_hrms.tests.support.world import COMPANY, TODAY
 
@@ -112,7 +113,7 @@ class TestOnce(WarningCase):
 	def test_a_job_killed_before_its_commit_has_told_nobody_and_the_next_one_tells(self):
 		employee, names = self.noticed()
 		frappe.db.commit()
-		self.assertEqual(early_warning_messages._tell(employee.user_id, names, True), 1)
+		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)], True), 1)
 		frappe.db.rollback()
 		self.assertEqual((self.told(employee), self.mails(employee)), ([], []))
 		early_warning_messages.tell()
@@ -121,14 +122,14 @@ class TestOnce(WarningCase):
 	def test_a_second_job_that_knew_of_the_same_rows_tells_nobody(self):
 		employee, names = self.noticed()
 		early_warning_messages.tell()
-		self.assertEqual(early_warning_messages._tell(employee.user_id, names, True), 0)
+		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)], True), 0)
 		self.assertEqual(len(self.told(employee)), 1)
 
 	def test_of_what_has_ended_before_the_morning_nobody_is_told(self):
 		employee, names = self.noticed()
 		self.set_attendance(employee, working_days_before(TODAY, 1)[0], "Present")
 		refresh.refresh(COMPANY, [employee.name], early_warnings.notice)
-		self.assertEqual(early_warning_messages._tell(employee.user_id, names, True), 0)
+		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)], True), 0)
 		early_warning_messages.tell()
 		self.assertEqual((self.told(employee), self.told(self.head)), ([], []))
 
@@ -241,6 +242,19 @@ class TestCost(WarningCase):
 		)
 		with self.assertQueryCount(1):
 			early_warnings.notice(many)
+
+	def asked_for(self, number):
+		"""What it takes to tell so many people, and their superior in one message."""
+		names = [self.report().name for _each in range(number)]
+		refresh.refresh(COMPANY, names, early_warnings.notice)
+		with without_mail():
+			return number, statements_of(early_warning_messages.tell)
+
+	def test_another_message_takes_less_than_one_statement(self):
+		# The first time fills the caches.
+		self.asked_for(1)
+		cost, kinds = one_more(self.asked_for(1), self.asked_for(4))
+		self.assertLessEqual(cost, 0.6, kinds)
 
 	@contextmanager
 	def no_write(self):

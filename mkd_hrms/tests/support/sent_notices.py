@@ -16,9 +16,12 @@ SERVICES = Path(mkd_hrms.__file__).parent / "services"
 # Where a notice leaves the app; and the assignment of the platform that mails of its own accord.
 TELLS = {
 	"inform",
+	"inform_of_many",
+	"ask",
 	"tell_user",
 	"sendmail",
 	"notify.tell",
+	"notify.tell_all",
 	"notify.inform",
 	"assign_to.add",
 	"frappe.sendmail",
