@@ -46,6 +46,10 @@ def refresh_company(company, trigger=NIGHTLY):
 	runs.run(company, trigger)
 
 
+def refresh_share(company, run, number):
+	runs.run_share(company, run, number)
+
+
 def evaluate_again():
 	# Whoever saved has no part in what follows from it.
 	frappe.set_user("Administrator")
