@@ -124,6 +124,6 @@ SUITABLE = "Suitable"
 
 # What starts an evaluation run, and how it goes.
 NIGHTLY, BY_POLICY, BY_RECORDS, BY_HAND = "Nightly", "Policy", "Records", "By Hand"
-RUNNING, RUN_FAILED, INTERRUPTED = "Running", "Failed", "Interrupted"
+WAITING, RUNNING, RUN_FAILED, INTERRUPTED = "Waiting", "Running", "Failed", "Interrupted"
 # Who may start one by hand.
 STARTS_EVALUATION = frozenset((HR_MANAGER, OFFICER))

@@ -8,7 +8,7 @@ import frappe
 from mkd_hrms.constants import NIGHTLY
 from mkd_hrms.services.booked_days import new_calendars, superseding, withdrawal
 from mkd_hrms.services.daily_reports import escalation
-from mkd_hrms.services.day import end_of_day, outage_effects
+from mkd_hrms.services.day import due_shares, end_of_day, outage_effects
 from mkd_hrms.services.discipline import ladder, measures
 from mkd_hrms.services.evaluation import after_changes, runs
 from mkd_hrms.services.impact import cached
@@ -46,6 +46,10 @@ def refresh_company(company, trigger=NIGHTLY):
 	runs.run(company, trigger)
 
 
+def refresh_share(company, run, number):
+	runs.run_share(company, run, number)
+
+
 def evaluate_again():
 	# Whoever saved has no part in what follows from it.
 	frappe.set_user("Administrator")
@@ -53,20 +57,25 @@ def evaluate_again():
 
 
 def end_days():
-	"""One job per company, because it has a calendar of its own; most of the day none has a day to end."""
+	"""One job per company, because it has a calendar of its own; most of the day none has a day to end.
+
+	Where many are due, several workers share them.
+	"""
 	for company in end_of_day.companies():
-		frappe.enqueue(
-			"mkd_hrms.tasks.end_days_of",
-			queue="long",
-			timeout=3600,
-			job_id=f"mkd_day_ends::{company}",
-			deduplicate=True,
-			company=company,
-		)
+		for share in due_shares.shares_of(company):
+			frappe.enqueue(
+				"mkd_hrms.tasks.end_days_of",
+				queue="long",
+				timeout=3600,
+				job_id=due_shares.job_of(company, share),
+				deduplicate=True,
+				company=company,
+				share=share,
+			)
 
 
-def end_days_of(company):
-	end_of_day.end_days(company)
+def end_days_of(company, share=None):
+	end_of_day.end_days(company, share)
 
 
 def escalate_unverified():

@@ -4,6 +4,7 @@ gather.py         all facts of a scope in a fixed number of queries
 people.py         who the employees are, the unit tree, where people stand
 shift_lists.py    the holiday lists of shifts, which come before those of people (T3)
 agency.py         the companies, the units, and how many people are active in them
+shares.py         a company in shares for several workers
 superiors.py      who stands above whom, and who decides by his place
 headed.py         whom the head of a unit decides about; inside a site only
 limits.py         whom User Permissions leave somebody; inside a site only

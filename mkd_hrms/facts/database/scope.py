@@ -1,10 +1,10 @@
-"""Whom a query is about: some employees, or everybody active in a company; and all their Employee records."""
+"""Whom a query is about: some employees, everybody active in a company or in a share of it; and all their Employee records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pypika import Query, Table
 from pypika.terms import Criterion, Term
@@ -16,8 +16,36 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+	"""Some of a company's Employee records: those from one name on and before another, so that an index finds them.
+
+	None is no border. `also` and `without` keep the active records of one person together in one share.
+	"""
+
+	since: str | None = None
+	before: str | None = None
+	also: tuple[str, ...] = ()
+	without: tuple[str, ...] = ()
+
+	def holds(self, name: Term, bind: Callable[[str], Any]) -> Criterion | None:
+		"""The condition on a column that holds an employee; None where the share is everybody."""
+		conditions = []
+		if self.since is not None:
+			conditions.append(name >= bind(self.since))
+		if self.before is not None:
+			conditions.append(name < bind(self.before))
+		if self.without:
+			conditions.append(name.notin([bind(each) for each in self.without]))
+		within = Criterion.all(conditions) if conditions else None
+		return within | name.isin([bind(each) for each in self.also]) if within and self.also else within
+
+
+EVERYBODY = Share()
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-	"""Either named employees or all active employees of a company.
+	"""Either named employees or all active employees of a company, or of a share of it.
 
 	Once it is widened (see facts/identity.py) it holds the other Employee records of these people as well: `others`
 	by employee, and of each record of somebody with several `whose` it is. None: nobody has looked yet.
@@ -25,6 +53,7 @@ class Scope:
 
 	employees: tuple[str, ...] = ()
 	company: str | None = None
+	share: Share = EVERYBODY
 	others: Mapping[str, tuple[Person, ...]] | None = field(default=None, compare=False)
 	whose: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
@@ -33,6 +62,8 @@ class Scope:
 		if self.employees:
 			return employee.name.isin(bind.all(dict.fromkeys((*self.employees, *self.whose))))
 		active = (employee.status == bind("Active")) & (employee.company == bind(self.company))
+		if within := self.share.holds(employee.name, bind):
+			active &= within
 		return active | employee.name.isin(bind.all(self.whose)) if self.whose else active
 
 	def has(self, column: Term, bind: Binder) -> Criterion:

@@ -43,7 +43,7 @@ from mkd_hrms.services.booked_days import superseding
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.calendar.outages import outages_of
 from mkd_hrms.services.daily_reports import missing
-from mkd_hrms.services.day import no_shows
+from mkd_hrms.services.day import due_shares, no_shows
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people import assignments
 from mkd_hrms.services.platform.transactions import in_sets, on_its_own
@@ -63,10 +63,10 @@ def companies() -> list[str]:
 	return query.where((day.status == APPROVED) & (day.mkd_date < clock.today())).run(pluck=True)
 
 
-def end_days(company: str) -> dict[str, int]:
-	"""End every approved day of a company whose report can no longer come; says how many became what."""
+def end_days(company: str, share: due_shares.Share | None = None) -> dict[str, int]:
+	"""End every approved day of a company, or of a share of it, whose report can no longer come; says how many became what."""
 	ended = Counter()
-	days = read_due_days(SiteDatabase(), clock.today(), company)
+	days = due_shares.days_of(read_due_days(SiteDatabase(), clock.today(), company), share)
 	for start in range(0, len(days), AT_ONCE):
 		overdue = _overdue(days[start : start + AT_ONCE])
 		# Whatever is read of the days from here on is no older than their locks.

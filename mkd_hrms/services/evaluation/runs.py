@@ -1,12 +1,12 @@
-"""The evaluation as an operation: one job per company, one at a time, and a record of how each run went.
+"""The evaluation as an operation: a company at a time, in shares that several workers take, and what follows them.
 
-A run commits chunk by chunk and only writes what differs, so one that was killed and runs again ends as if it had
-run once. What comes in while a company is being evaluated waits in a box, and whoever holds the company's lock works
-it off afterwards.
+A share commits chunk by chunk and only writes what differs, so one that was killed and runs again ends as if it had
+run once. What comes in while a company is being evaluated waits in a box, and whoever ends the run works it off.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 
 from redis.exceptions import RedisError
@@ -14,36 +14,44 @@ from rq.timeouts import JobTimeoutException
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 from frappe.utils.background_jobs import is_job_enqueued
 
-from mkd_hrms.constants import BY_HAND, BY_POLICY, BY_RECORDS, EVALUATION_RUN, INTERRUPTED, NIGHTLY, RUNNING
+from mkd_hrms.constants import BY_HAND, BY_POLICY, BY_RECORDS, NIGHTLY
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.shares import read_parts
 from mkd_hrms.services.booked_days import recheck
+from mkd_hrms.services.evaluation import run_record, run_shares
 from mkd_hrms.services.evaluation.run_record import RunRecord
 from mkd_hrms.services.platform import work_queue
 from mkd_hrms.services.platform.locks import alone
 from mkd_hrms.services.platform.work_queue import TIMEOUT
 from mkd_hrms.services.standing import early_warnings, refresh
 
+# More people than this are divided among several workers, unless the site's configuration says another number.
+MOST, MOST_KEY = 5000, "mkd_people_per_share"
+# Seconds after which whoever divided a company leaves what waits to the jobs: his own has an end, too.
+OWN_SECONDS = TIMEOUT / 4
 # From so many people on, a run over the whole company asks the database less than their names do.
 MANY = 1000
 # How often a run begins again after a deadlock with somebody who was saving.
 ATTEMPTS = 3
 # Entries of a company's box that mean everybody, by what started the run. No employee is called so.
-EVERYBODY = {f"*{trigger}": trigger for trigger in (BY_POLICY, BY_RECORDS)}
+EVERYBODY = {f"*{trigger}": trigger for trigger in (BY_HAND, BY_POLICY, NIGHTLY, BY_RECORDS)}
 # Who else is told of everybody that was evaluated, in the transaction that stores their standings.
 LISTENERS: tuple[refresh.Listener, ...] = (early_warnings.notice, recheck.notice)
 
 
 def start_everywhere() -> None:
-	"""One job per company, so that workers on any number of hosts share the agencies."""
+	"""One job per company, so that workers on any number of hosts share the agencies; a large one divides itself."""
 	for company in refresh.companies():
 		start(company, NIGHTLY)
 
 
 def start(company: str, trigger: str) -> bool:
-	"""Leave a company to a worker. False where such a job waits or runs already."""
+	"""Leave a company to a worker. False where such a job waits, or a run is under way already."""
 	job_id = f"mkd_evaluation::{company}"
-	if is_job_enqueued(job_id):
+	if is_job_enqueued(job_id) or run_shares.under_way(company):
 		return False
 	frappe.enqueue(
 		"mkd_hrms.tasks.refresh_company",
@@ -58,14 +66,26 @@ def start(company: str, trigger: str) -> bool:
 
 
 def run(company: str, trigger: str = NIGHTLY) -> str | None:
-	"""Evaluate everybody in a company. Returns the name of the run; None where another one is under way."""
+	"""Evaluate everybody in a company, together with whatever workers there are.
+
+	Returns the name of the run, of which others may still be at work on their shares. None where another one is under
+	way; whoever evaluates only some people at this moment does it afterwards.
+	"""
 	with alone(company) as mine:
-		name = _evaluate_everybody(company, trigger) if mine else None
-	if name:
-		work_off(company)
-	else:
+		name = _evaluate_everybody(company, trigger) if mine and not _is_under_way(company) else None
+	if not name and _is_under_way(company):
 		_tell_that_one_is_under_way(company, trigger)
+		return None
+	if not name:
+		wish(company, trigger=trigger)
+	work_off(company)
 	return name
+
+
+def run_share(company: str, run: str, number: int) -> None:
+	"""Evaluate a share of a company, unless somebody has taken it already; then work off what came in meanwhile."""
+	if _evaluate_share(company, run, number):
+		work_off(company)
 
 
 def wish(company: str, employees: Collection[str] = (), trigger: str = BY_RECORDS) -> None:
@@ -78,13 +98,24 @@ def work_off(company: str) -> None:
 	try:
 		# Looked at again after the lock is given back: who came in between found it taken and left.
 		while work_queue.waits(_box(company)):
+			# Whoever ends a run looks here after it.
+			if _is_under_way(company):
+				return
 			with alone(company) as mine:
 				if not mine:
 					return
-				_evaluate(company, work_queue.take(_box(company)))
-				work_queue.done(_box(company))
+				# One may have begun in between: then it is looked at again without the lock.
+				if not _is_under_way(company):
+					_evaluate(company, work_queue.take(_box(company)))
+					work_queue.done(_box(company))
 	except RedisError:
 		frappe.logger("mkd_hrms").warning(f"{company}: no queue, the next night evaluates whoever waits")
+
+
+def _is_under_way(company: str) -> bool:
+	# What was read before may be old.
+	frappe.db.commit()
+	return run_shares.under_way(company)
 
 
 def _evaluate(company: str, wishes: set[str]) -> None:
@@ -102,24 +133,73 @@ def _evaluate(company: str, wishes: set[str]) -> None:
 
 
 def _evaluate_everybody(company: str, trigger: str) -> str:
-	_close_what_was_killed(company)
-	record = RunRecord(company, trigger, LISTENERS)
-	record.open()
-	_refresh(record)
-	recheck.look_after(company)
-	return record.name
+	"""Begin a run, have workers take part in it, and take whatever waits. Called under the lock of the company."""
+	run_record.close_what_was_killed(company)
+	most = cint(frappe.conf.get(MOST_KEY)) or MOST
+	parts = read_parts(SiteDatabase(), company, most)
+	run = run_shares.open_run(company, trigger, parts)
+	_ask_for_help(company, run, len(parts))
+	began = time.monotonic()
+	for number in range(len(parts)):
+		# The first one has no job.
+		if number and time.monotonic() - began > OWN_SECONDS:
+			break
+		_evaluate_share(company, run, number)
+	return run
+
+
+def _ask_for_help(company: str, run: str, count: int) -> None:
+	"""A job for each share but the first, which is done at once."""
+	for number in range(1, count):
+		frappe.enqueue(
+			"mkd_hrms.tasks.refresh_share",
+			queue="long",
+			timeout=TIMEOUT,
+			job_id=run_shares.job_of(run, number),
+			deduplicate=True,
+			company=company,
+			run=run,
+			number=number,
+		)
+
+
+def _evaluate_share(company: str, run: str, number: int) -> bool:
+	"""False where somebody else has it. After the last one follows what concerns the whole company."""
+	with alone(run_shares.lock_of(company, number)) as mine:
+		if not mine:
+			return False
+		record = RunRecord(company, run_shares.trigger_of(run), LISTENERS)
+		if not record.take(run, number):
+			return False
+		try:
+			_refresh(record)
+			if record.was_last:
+				recheck.look_after(company)
+		finally:
+			if record.was_last:
+				# What failed after the shares is undone.
+				frappe.db.rollback()
+				run_record.close(run)
+	return True
 
 
 def _evaluate_some(company: str, employees: Collection[str]) -> None:
 	"""Single people leave no record of a run, or every saved document would; only a failure does."""
-	_refresh(RunRecord(company, BY_RECORDS, LISTENERS), employees)
+	record = RunRecord(company, BY_RECORDS, LISTENERS)
+	try:
+		_refresh(record, employees)
+	finally:
+		if record.run:
+			run_record.close(record.run)
 	recheck.look_after(company, employees)
 
 
 def _refresh(record: RunRecord, employees: Collection[str] = ()) -> None:
 	for attempt in range(1, ATTEMPTS + 1):
 		try:
-			counts = refresh.refresh(record.company, employees, record.listen, record.note_obstacle)
+			counts = refresh.refresh(
+				record.company, employees, record.listen, record.note_obstacle, record.share
+			)
 		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError) as error:
 			if attempt == ATTEMPTS:
 				return record.fail(error)
@@ -133,15 +213,6 @@ def _refresh(record: RunRecord, employees: Collection[str] = ()) -> None:
 			return record.fail(error)
 		else:
 			return record.complete(counts)
-
-
-def _close_what_was_killed(company: str) -> None:
-	"""Nobody else is at work on this company, so a run that still says so was killed."""
-	left = frappe.get_all(EVALUATION_RUN, filters={"company": company, "status": RUNNING}, pluck="name")
-	for name in left:
-		reason = _("The worker ended before the run did. The next run began anew.")
-		frappe.db.set_value(EVALUATION_RUN, name, {"status": INTERRUPTED, "error": reason})
-	frappe.db.commit()
 
 
 def _tell_that_one_is_under_way(company: str, trigger: str) -> None:

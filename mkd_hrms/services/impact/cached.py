@@ -72,6 +72,8 @@ def compare_in_background(policy: str, company: str | None) -> None:
 	frappe.publish_realtime(READY, {"policy": policy}, user=frappe.session.user)
 
 
+# As the report itself, on the replica where the site has one.
+@frappe.read_only()
 def _compare_and_keep(policy: str, company: str | None) -> None:
 	doc = frappe.get_doc(POLICY, policy)
 	compare.check_permission(doc)

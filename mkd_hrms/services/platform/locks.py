@@ -25,6 +25,12 @@ def alone(work: str) -> Iterator[bool]:
 				frappe.db.sql("select release_lock(%s)", name)
 
 
+def is_held(work: str) -> bool:
+	"""Whether anybody is at this work at this moment."""
+	((free,),) = frappe.db.sql("select is_free_lock(%s)", lock_name(work))
+	return not free
+
+
 def lock_name(work: str) -> str:
 	"""The lock belongs to the whole database server, and its name holds 64 characters."""
 	return "mkd:" + hashlib.sha256(f"{frappe.conf.db_name}:{work}".encode()).hexdigest()[:40]

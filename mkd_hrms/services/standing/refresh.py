@@ -13,7 +13,7 @@ import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.agency import read_companies
-from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.scope import EVERYBODY, Scope, Share
 from mkd_hrms.facts.database.site import SiteDatabase, reading_apart
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.judging.everybody import Obstacle, calendars_of_all, judge_each
@@ -61,8 +61,9 @@ def refresh(
 	employees: Collection[str] = (),
 	listener: Listener | None = None,
 	obstacle: Obstacle | None = None,
+	share: Share = EVERYBODY,
 ) -> dict[str, int]:
-	"""Evaluate the active employees of a company, or only those named, for tomorrow; store what changed.
+	"""Evaluate the active employees of a company, of a share of it, or only those named, for tomorrow; store what changed.
 
 	Works in chunks, each with a commit of its own: a run that was stopped and runs again ends as if it had run
 	once. Whoever is not active any more loses his standing; whoever cannot be judged keeps his, and `obstacle` is
@@ -72,7 +73,7 @@ def refresh(
 	tomorrow = today + timedelta(days=1)
 	policy = policy_on(company, tomorrow)
 	outlook = Outlook(policy, tomorrow, today, next_policy_from(company, tomorrow))
-	known = rows.known(company, employees)
+	known = rows.known(company, employees, share)
 	counts = {"evaluated": 0, "changed": 0, "removed": 0}
 	with Writer(clock.now()) as writer:
 
@@ -81,7 +82,8 @@ def refresh(
 			writer.wait()
 			obstacle(person, error)
 
-		judging = partial(_judge, company, policy, tomorrow, today, employees, stumble if obstacle else None)
+		scope = _scope(company, employees, share)
+		judging = partial(_judge, company, policy, tomorrow, today, scope, stumble if obstacle else None)
 		# Whoever stops in between has to put the rest of the rows away before the connection goes.
 		with _reading(employees) as database, closing(judging(database)) as judged:
 			compared = (_compare(entry, outlook, known) for entry in judged)
@@ -138,7 +140,11 @@ def judge(
 	company: str, policy: Policy, day: date, today: date, employees: Collection[str] = ()
 ) -> Iterator[Evaluated]:
 	"""Decide about the active employees of a company, or only those named, and write nothing."""
-	return _judge(company, policy, day, today, employees, None, SiteDatabase())
+	return _judge(company, policy, day, today, _scope(company, employees), None, SiteDatabase())
+
+
+def _scope(company: str, employees: Collection[str], share: Share = EVERYBODY) -> Scope:
+	return Scope(employees=tuple(sorted(employees))) if employees else Scope(company=company, share=share)
 
 
 def _judge(
@@ -146,11 +152,10 @@ def _judge(
 	policy: Policy,
 	day: date,
 	today: date,
-	employees: Collection[str],
+	scope: Scope,
 	obstacle: Obstacle | None,
 	database: SiteDatabase,
 ) -> Iterator[Evaluated]:
-	scope = Scope(company=company) if not employees else Scope(employees=tuple(sorted(employees)))
 	people = {
 		name: person
 		for name, person in read_people(database, scope).items()

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.facts.database.scope import EVERYBODY, Share
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy import as_json
 from mkd_hrms.policy.model import Decision, Gate, heard
@@ -147,12 +148,14 @@ def content_hash(person: Person, decision: Decision, turns: date | None) -> str:
 	return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def known(company: str, employees: Collection[str]) -> dict[str, str]:
-	"""What is stored of a company, or of those named, as hashes by employee."""
+def known(company: str, employees: Collection[str], share: Share = EVERYBODY) -> dict[str, str]:
+	"""What is stored of a company, a share of it, or those named, as hashes by employee."""
 	table = frappe.qb.DocType(ELIGIBILITY)
 	query = frappe.qb.from_(table).select(table.name, table.content_hash).where(table.company == company)
 	if employees:
 		query = query.where(table.name.isin(sorted(employees)))
+	if within := share.holds(table.name, str):
+		query = query.where(within)
 	with frappe.db.unbuffered_cursor():
 		return dict(query.run(as_list=True, as_iterator=True))
 

@@ -6,14 +6,16 @@ from unittest.mock import patch
 from rq.timeouts import JobTimeoutException
 
 import frappe
+from frappe.installer import update_site_config
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate
 
+from mkd_hrms import tasks
 from mkd_hrms.constants import BY_RECORDS, DAILY_REPORT, DAY, SUSPENSION, WARNING
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import read_day
 from mkd_hrms.services.booked_days import apply_changes, recheck
-from mkd_hrms.services.day import no_shows, outage_effects, places
+from mkd_hrms.services.day import due_shares, end_of_day, no_shows, outage_effects, places
 from mkd_hrms.services.discipline import ladder, measures
 from mkd_hrms.services.evaluation import run_record, runs
 from mkd_hrms.services.ledger import booking, transitions
@@ -21,11 +23,12 @@ from mkd_hrms.services.objections import messages, procedure
 from mkd_hrms.services.standing import early_warning_messages, refresh
 from mkd_hrms.tests.support.appraisal_case import AppraisalCase
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, clear_measures, filed
-from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, at, moment, written
-from mkd_hrms.tests.support.other_process import forget_what_waits
+from mkd_hrms.tests.support.day_case import AFTER_GRACE, FRIDAY, DayCase, at, moment, written
+from mkd_hrms.tests.support.other_process import forget_what_waits, long_queue
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail
 from mkd_hrms.tests.support.verification_case import VerificationCase
+from mkd_hrms.tests.support.world import COMPANY
 
 CHANGE = frappe._dict(person=frappe._dict(employee="x"))
 NINE, NOON = moment(FRIDAY, 9), moment(FRIDAY, 12)
@@ -157,6 +160,42 @@ class TestOutage(VerificationCase):
 			report.save()
 			report.submit()
 		self.assertEqual(report.status, "Submitted")
+
+
+class TestDueDaysInShares(DayCase):
+	"""Many due days of a company are ended by several workers, each those of other employees."""
+
+	def test_every_day_is_ended_once_by_the_job_of_its_share(self):
+		workers = [self.approved() for _number in range(4)]
+		self.end((FRIDAY, 9))
+		frappe.db.commit()
+		forget_what_waits()
+		self.addCleanup(forget_what_waits)
+		self.addCleanup(update_site_config, due_shares.MOST_KEY, "None")
+		update_site_config(due_shares.MOST_KEY, 2)
+		with at(*AFTER_GRACE):
+			tasks.end_days()
+			tasks.end_days()
+			jobs = [job.kwargs["kwargs"] for job in long_queue().jobs]
+			shares = sorted(job["share"] for job in jobs if job["company"] == COMPANY)
+			self.assertGreater(len(shares), 1)
+			self.assertEqual(shares, [(number, len(shares)) for number in range(len(shares))])
+			ended = [end_of_day.end_days(COMPANY, share) for share in shares]
+			self.assertGreaterEqual(sum(sum(each.values()) for each in ended), len(workers))
+			self.assertEqual([self.day(worker).absence_proposed for worker in workers], [1] * len(workers))
+			reports = frappe.get_all(
+				DAILY_REPORT, {"employee": ("in", [worker.name for worker in workers])}, pluck="employee"
+			)
+			self.assertEqual(sorted(reports), sorted(worker.name for worker in workers))
+
+	def test_all_days_of_an_employee_are_in_one_share(self):
+		days = [frappe._dict(employee=f"HR-EMP-{number % 50:05}", name=number) for number in range(200)]
+		found = [due_shares.days_of(days, (number, 3)) for number in range(3)]
+		self.assertEqual(sorted(day.name for part in found for day in part), list(range(200)))
+		whose = [{day.employee for day in part} for part in found]
+		self.assertEqual(sum(map(len, whose)), len(set().union(*whose)))
+		self.assertTrue(all(len(part) > 40 for part in found))
+		self.assertEqual(due_shares.days_of(days, None), days)
 
 
 class TestTheTimeOfTheJob(FrappeTestCase):

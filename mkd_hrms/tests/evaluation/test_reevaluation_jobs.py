@@ -120,6 +120,15 @@ class TestTheJob(ChangeCase):
 		self.assertFalse(work_queue.waits(f"company:{COMPANY}"))
 		self.assertTrue(frappe.db.exists(ELIGIBILITY, one.name))
 
+	def test_a_night_that_finds_somebody_at_single_people_is_not_left_out(self):
+		frappe.db.delete(EVALUATION_RUN)
+		frappe.db.commit()
+		with meanwhile(HOLDS_THE_LOCK, company=COMPANY):
+			self.assertIsNone(evaluation_runs.run(COMPANY))
+		evaluation_runs.work_off(COMPANY)
+		(run,) = frappe.get_all(EVALUATION_RUN, fields=["company", "trigger", "status"])
+		self.assertEqual(tuple(run.values()), (COMPANY, "Nightly", "Completed"))
+
 
 class TestTheQueue(ChangeCase):
 	def test_many_saves_with_a_commit_each_end_in_one_job_that_a_worker_does(self):

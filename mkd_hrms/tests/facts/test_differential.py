@@ -18,6 +18,7 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import read_people
+from mkd_hrms.facts.shares import read_parts
 from mkd_hrms.policy import evaluate, packs
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.facts import AsOf
@@ -77,6 +78,19 @@ class TestDifferential(FrappeTestCase):
 						self.assertEqual(*decisions)
 					judged += 1
 		self.assertEqual(judged, EMPLOYEES * len(MKD_DATES))
+
+	def test_a_share_finds_of_its_people_what_the_company_finds_on_both(self):
+		company, on = self.scopes[0].company, MKD_DATES[0]
+		for database in (self.maria, self.duck):
+			whole, found = self.facts(database, self.scopes[0], on)[1], {}
+			parts = read_parts(database, company, 150)
+			self.assertGreater(len(parts), 2)
+			for part in parts:
+				facts = self.facts(database, Scope(company=company, share=part.share), on)[1]
+				self.assertEqual(len(facts), part.people)
+				self.assertFalse(found.keys() & facts.keys())
+				found |= facts
+			self.assertEqual(found, whole)
 
 	def test_they_have_found_something(self):
 		"""Two empty tables are equal as well."""
