@@ -91,10 +91,12 @@ def end(run: str, number: int, **result: Any) -> bool:
 
 
 def shares_of(run: str) -> list[dict]:
+	"""The shares of a run, in their order, each with what is known of it."""
 	return json.loads(frappe.db.get_value(EVALUATION_RUN, run, "parts") or "[]")
 
 
 def trigger_of(run: str) -> str | None:
+	"""What started a run."""
 	return frappe.db.get_value(EVALUATION_RUN, run, "trigger")
 
 
@@ -118,6 +120,7 @@ def lock_of(company: str, number: int) -> str:
 
 
 def job_of(run: str, number: int) -> str:
+	"""The job that a share of a run is left to."""
 	return f"mkd_evaluation::{run}::{number}"
 
 
