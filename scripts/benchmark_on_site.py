@@ -10,7 +10,7 @@ from pathlib import Path
 import frappe
 
 from benchmarks import earned_leave, everybody, one_request, population
-from benchmarks.province import crowd, filling, jobs, looking
+from benchmarks.province import crowd, filling, jobs, looking, night
 from mkd_hrms.tests.support import world
 
 
@@ -40,6 +40,8 @@ PARTS = {
 	"province_sizes": filling.sizes,
 	"province_look": looking.look,
 	"province_jobs": jobs.run_all,
+	"province_asked": jobs.audit_all,
+	"province_night": night.measure,
 	"province_crowd": crowd.rush,
 }
 

@@ -116,7 +116,13 @@ def _province(found):
 	yield _section("Jobs of an ordinary day")
 	for job in found["jobs"]["first"]:
 		rows = f" ({job['rows_written']:,} rows written)"
-		yield _row(job["name"] + rows, f"{job['seconds']:,.2f} s", sql=f"{job['statements']:,}")
+		figures = {"sql": f"{job['statements']:,}", "peak": f"{job['peak_mb']:,.0f}"}
+		yield _row(job["name"] + rows, f"{job['seconds']:,.2f} s", **figures)
+	asked = found["audit"]
+	yield _row("mkd-audit", f"{asked['seconds']:,.1f} s", peak=f"{asked['peak_mb']:,.0f}")
+	for workers, nights in found["night"].items():
+		label = f"Evaluation of everybody anew, {workers} worker{'s' if workers != '1' else ''}, {nights[0]['shares']} shares"
+		yield _row(label, f"{min(run['seconds'] for run in nights):,.2f} s")
 	yield _section("A crowd on Monday: 30 clients, approved a minute")
 	for doctype, crowd in found["crowd"].items():
 		errors = province.errors(crowd)

@@ -123,6 +123,8 @@ class TestCopiedValues(TestCase):
 		self.assertIn(
 			"concat('MKD-REQ-', year((date '2026-12-03' + interval i.shift day)), '-', lpad(", number
 		)
+		ours = name_expression(Kind("tabMKD Day", 4, False), 3, {"name": "0a1b2c3d4e5f60718293"})
+		self.assertRegex(ours, r"^lower\(concat\(lpad\(conv\(\(i\.seed \* 4 \+ 3\)")
 		random_name = name_expression(Kind("tabMKD Day", 4, False), 3, {"name": "0a1b2c3d4e"})
 		self.assertRegex(random_name, r"^lower\(lpad\(conv\(\(i\.seed \* 4 \+ 3\)")
 
@@ -136,6 +138,8 @@ LOOK = [
 	answer("Leave Application: by modified desc", "list", 50, 900),
 	answer("MKD Day: all", "count", 30, 151),
 	answer("MKD Over Limit", "report", 900, 2000),
+	answer("MKD Day", "calendar", 100, 250) | {"bytes": 2048},
+	answer("Leave Application", "calendar", 100, 900),
 	{"role": "employee", "kind": "list", "name": "MKD Decision Record: all", "refused": 403},
 ]
 CROWD = {
@@ -160,6 +164,7 @@ FOUND = {
 				"seconds": 5,
 				"statements": 50,
 				"rows_written": 90,
+				"peak_mb": 100,
 				"statements_per_hundred_rows": 55,
 			},
 			{
@@ -167,9 +172,15 @@ FOUND = {
 				"seconds": 61,
 				"statements": 900,
 				"rows_written": 1000,
+				"peak_mb": 100,
 				"statements_per_hundred_rows": 90,
 			},
 		]
+	},
+	"audit": {"seconds": 9, "peak_mb": 50, "violations": {}},
+	"night": {
+		"1": [{"seconds": 10, "shares": 4}, {"seconds": 12, "shares": 4}],
+		"2": [{"seconds": 6, "shares": 4}, {"seconds": 5, "shares": 4}],
 	},
 	"crowd": {
 		"MKD Request": {**CROWD, "approved_a_minute": 60, "status": {"200": 90, "500": 2}, "deadlocks": 1},
@@ -189,11 +200,12 @@ class TestConclusions(TestCase):
 		self.assertEqual(found["province_page_growth"], 1.5)
 		self.assertEqual(found["province_page_vs_leave"], 1.2)
 		self.assertEqual(found["province_report_seconds"], 2)
+		self.assertEqual((found["province_calendar_seconds"], found["province_calendar_kb"]), (0.25, 2))
 
 	def test_jobs_and_crowd(self):
 		found = conclusions({"province": deepcopy(FOUND)})
 		self.assertEqual((found["province_job_seconds"], found["province_job_sql_per_100_rows"]), (61, 90))
-		self.assertEqual(found["province_night_vs_scan"], 2.5)
+		self.assertEqual((found["province_night_vs_scan"], found["province_night_two_workers"]), (2.5, 0.5))
 		self.assertEqual(
 			(found["province_crowd_vs_attendance"], found["province_crowd_p99_vs_attendance"]), (2, 1)
 		)
@@ -217,6 +229,8 @@ class TestConclusions(TestCase):
 			"36,000 employees, 12 months",
 			"MKD, hr: list, 1 questions",
 			"end_days_of",
+			"mkd-audit",
+			"2 workers, 4 shares",
 			"`province_crowd_errors`",
 		):
 			self.assertIn(part, text)

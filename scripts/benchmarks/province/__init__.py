@@ -13,7 +13,8 @@ faithful.py    whether a copy is what the app writes when the same happens to hi
 visitors.py    who looks at it, each in a browser
 desk.py        what the Desk asks for, by kind of page
 looking.py     asks it over HTTP, again and again
-jobs.py        every job of an ordinary day
+jobs.py        every job of an ordinary day, and mkd-audit
+night.py       the evaluation by one worker and by two
 crowd.py       a crowd on Monday, beside HRMS's requests
 concluding.py  what follows, worst answers first; standard library only
 running.py     fills, keeps and measures from outside the bench; standard library only

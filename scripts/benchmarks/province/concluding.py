@@ -19,10 +19,13 @@ TARGETS = {
 	"province_page_growth": ("at most 1.3", lambda value: value <= 1.3),
 	"province_page_vs_leave": ("at most 1.0", lambda value: value <= 1.0),
 	"province_page_errors": ("0", lambda value: value == 0),
+	"province_calendar_seconds": ("at most 0.3", lambda value: value <= 0.3),
+	"province_calendar_kb": ("at most 300", lambda value: value <= 300),
 	"province_report_seconds": ("at most 2", lambda value: value <= 2),
 	"province_job_seconds": ("at most 60", lambda value: value <= 60),
 	"province_job_sql_per_100_rows": ("at most 60", lambda value: value <= 60),
 	"province_night_vs_scan": ("at most 3", lambda value: value <= 3),
+	"province_night_two_workers": ("at most 0.6", lambda value: value <= 0.6),
 	"province_crowd_vs_attendance": ("at least 1.6", lambda value: value >= 1.6),
 	"province_crowd_p99_vs_attendance": ("at most 0.5", lambda value: value <= 0.5),
 	"province_crowd_errors": ("0", lambda value: value == 0),
@@ -31,7 +34,13 @@ TARGETS = {
 
 
 def conclusions(found):
-	return {**_pages(found), **_jobs(found), **_crowd(found["crowd"]), **_sizes(found["sizes"])}
+	return {
+		**_pages(found),
+		**_jobs(found),
+		**_night(found["night"]),
+		**_crowd(found["crowd"]),
+		**_sizes(found["sizes"]),
+	}
 
 
 def _pages(found):
@@ -43,11 +52,14 @@ def _pages(found):
 		for entry in pages
 		if question(entry) in month
 	]
+	calendars = [entry for entry in look if entry["kind"] == "calendar"]
 	reports = [entry["ms_p95"] for entry in look if entry["kind"] == "report"]
 	return {
 		"province_page_seconds": max(entry["ms_p95"] for entry in pages) / 1000,
 		"province_page_growth": max(grown),
 		"province_page_vs_leave": max(beside_leave(found["look"])),
+		"province_calendar_seconds": max(entry["ms_p95"] for entry in calendars) / 1000,
+		"province_calendar_kb": max(entry["bytes"] for entry in calendars) / 1024,
 		"province_report_seconds": max(reports) / 1000,
 		"province_page_errors": sum(entry.get("refused", 0) >= 500 for entry in found["look"]),
 	}
@@ -72,6 +84,12 @@ def _jobs(found):
 		"province_job_sql_per_100_rows": max(dear),
 		"province_night_vs_scan": night / found["scan"]["seconds"],
 	}
+
+
+def _night(night):
+	"""Medians of nights that took turns; JSON has made texts of the numbers of workers."""
+	one, two = (statistics.median(run["seconds"] for run in night[workers]) for workers in ("1", "2"))
+	return {"province_night_two_workers": two / one}
 
 
 def _crowd(crowd):

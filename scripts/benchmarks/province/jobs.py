@@ -1,14 +1,17 @@
-"""Every job of `tasks.py` on an ordinary day: seconds, statements, and rows written.
+"""Every job of `tasks.py` on an ordinary day: seconds, statements, and rows written; and how long the audit takes.
 
 They run at the clock of Thursday morning, when yesterday's days end. Rows are counted by the server itself.
 """
 
+import resource
+import time
 from functools import partial
 
 import frappe
 
 from benchmarks.province.filling import at_that_moment
 from mkd_hrms import tasks
+from mkd_hrms.audit.asking import violations
 from mkd_hrms.tests.support.whole_way import measured
 from mkd_hrms.tests.support.world import COMPANY
 
@@ -35,6 +38,20 @@ def run_all(_size):
 	return {"first": first, "again": again}
 
 
+def audit_all(_size):
+	"""All questions of `mkd-audit` about everybody; what they find is told, not judged."""
+	with at_that_moment():
+		began = time.perf_counter()
+		found = {question.name: len(rows) for question, rows in violations().items()}
+		seconds = time.perf_counter() - began
+	return {"seconds": seconds, "peak_mb": peak_mb(), "violations": found}
+
+
+def peak_mb():
+	"""Of this process until now."""
+	return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def run(name):
 	frappe.db.commit()
 	before = rows_written()
@@ -47,6 +64,7 @@ def run(name):
 		"seconds": measure.seconds,
 		"statements": measure.statements,
 		"rows_written": rows,
+		"peak_mb": peak_mb(),
 		"statements_per_hundred_rows": 100 * measure.statements / rows if rows else None,
 	}
 

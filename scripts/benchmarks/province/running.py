@@ -51,6 +51,8 @@ def province(sites, dump, part):
 		found["sizes"] = part("province_sizes", size)
 		found["scan"] = part("scan")
 		found["jobs"] = announced("Run the jobs of a day", part, "province_jobs", size)
+		found["audit"] = announced("Ask the audit about everybody", part, "province_asked", size)
+		found["night"] = announced("Evaluate with one worker and with two", part, "province_night", size)
 		found["request"] = announced("Measure one request", part, "requests", size)
 		found["crowd"] = announced("Let a crowd apply on Monday", part, "province_crowd", size)
 	sites.remove_site(SITE)
