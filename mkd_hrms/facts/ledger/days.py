@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,6 +92,25 @@ def read_days_of(database: Database, doctype: str, name: str) -> tuple[UsedDay, 
 			& (DAY.status != bind(RELEASED))
 		),
 	)
+
+
+def read_days_of_many(
+	database: Database, doctype: str, names: Collection[str]
+) -> dict[str, tuple[UsedDay, ...]]:
+	"""The same by document, for many."""
+	if not names:
+		return {}
+	found: dict[str, tuple[UsedDay, ...]] = {}
+	for day in _read(
+		database,
+		lambda bind: (
+			DAY.source_name.isin(bind.all(names))
+			& (DAY.source_doctype == bind(doctype))
+			& (DAY.status != bind(RELEASED))
+		),
+	):
+		found[day.source_name] = (*found.get(day.source_name, ()), day)
+	return found
 
 
 def read_day_of_person(database: Database, employee: str, day: date, states: Iterable[str]) -> str | None:

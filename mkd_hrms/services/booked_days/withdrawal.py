@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 
 import frappe
@@ -12,14 +13,19 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED, WORKED
-from mkd_hrms.facts.ledger.days import UsedDay
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.ledger.days import UsedDay, read_days_of_many
 from mkd_hrms.services.attendance import writer
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import missing
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people import assignments
-from mkd_hrms.services.platform.transactions import on_its_own
+from mkd_hrms.services.people.person import read_persons
+from mkd_hrms.services.platform import deferred_notifications, timeline
+from mkd_hrms.services.platform.listeners import CHANGED, is_heard
+from mkd_hrms.services.platform.transactions import in_sets
 from mkd_hrms.services.platform.wording import day_list
+from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.requests.states import lock
@@ -27,6 +33,8 @@ from mkd_hrms.services.requests.transitions import settle_own_days
 from mkd_hrms.services.workflow import system_moves
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
+# So many requests are looked at in one transaction.
+AT_ONCE = 100
 ONCE_APPROVED = (APPROVED, WORKED, NO_SHOW)
 
 
@@ -102,67 +110,105 @@ def _give_back(request: Document, case: RequestCase, chosen: Collection[UsedDay]
 	request.add_comment("Info", _("{0}: {1}").format(reason, day_list(entry.mkd_date for entry in chosen)))
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+	"""What becomes of days of some state when they begin, and of a request without any day left."""
+
+	days: str
+	request: str
+	reason: Callable[[], str]
+	said: Callable[[], str]
+
+
+UNDECIDED = Begun(
+	PENDING, EXPIRED, lambda: _("Not decided before the day began"), lambda: _("Expired undecided: {0}")
+)
+STILL_SUSPENDED = Begun(
+	SUSPENDED,
+	REVOKED,
+	lambda: _("Suspended when the day began"),
+	lambda: _("Given back, because still suspended when the day began: {0}"),
+)
+
+
 def expire_undecided() -> None:
 	"""Every application that nobody decided before its days began (rule W4): nothing is approved by the clock."""
-	_each_request_with(PENDING, expire)
+	_each_request_with(UNDECIDED)
 
 
 def end_suspended() -> None:
 	"""Every day that is still suspended when it begins (rule W12): it is given back, for it was a day in the office."""
-	_each_request_with(SUSPENDED, end_suspended_days)
+	_each_request_with(STILL_SUSPENDED)
 
 
-def _each_request_with(status: str, end: Callable[[Document], None]) -> None:
-	"""Do something with every request that holds days of a state whose date has come, each in its own transaction."""
+def _each_request_with(begun: Begun) -> None:
+	"""Every request that holds days of a state whose date has come, a hundred in one transaction."""
 	day = frappe.qb.DocType("MKD Day")
 	late = (
 		frappe.qb.from_(day)
 		.select(day.source_name)
 		.distinct()
-		.where((day.source_doctype == REQUEST) & (day.status == status) & (day.mkd_date <= clock.today()))
-		.run()
+		.where((day.source_doctype == REQUEST) & (day.status == begun.days) & (day.mkd_date <= clock.today()))
+		.orderby(day.source_name)
+		.run(pluck=True)
 	)
+	for start in range(0, len(late), AT_ONCE):
+		# What is read of the requests is no older than their locks.
+		frappe.db.commit()
+		in_sets(late[start : start + AT_ONCE], partial(_end, begun), _about)
 
-	def lock_and_end(name: str) -> None:
-		# The request before the person, as everybody else locks; and first, so that nothing read is old.
-		end(frappe.get_doc(REQUEST, name, for_update=True))
 
-	for (name,) in late:
-		on_its_own(partial(lock_and_end, name), f"MKD: {name} could not expire", REQUEST, name)
+def _about(name: str) -> tuple[str, str, str]:
+	return f"MKD: {name} could not expire", REQUEST, name
 
 
 def expire(request: Document) -> None:
 	"""Give back the undecided days that have begun; without any left the request is Expired."""
-	booking.lock_person(request.employee)
-	case = settle_own_days(request)
-	over = [
-		entry
-		for entry in case.own_days
-		if entry.status == PENDING and has_begun(case, entry) and not is_correction(request, entry)
-	]
-	if not over:
-		return
-	transitions.release(over, _("Not decided before the day began"))
-	if len(over) == len(case.own_days):
-		system_moves.move(request, {"status": EXPIRED})
-	request.add_comment(
-		"Info", _("Expired undecided: {0}").format(day_list(entry.mkd_date for entry in over))
-	)
+	_end(UNDECIDED, [request.name])
 
 
-def end_suspended_days(request: Document) -> None:
-	"""Give back the suspended days that have begun; a request without any day left is Revoked."""
-	booking.lock_person(request.employee)
-	case = settle_own_days(request)
-	over = [entry for entry in case.own_days if entry.status == SUSPENDED and has_begun(case, entry)]
-	if not over:
+def _end(begun: Begun, names: Collection[str]) -> None:
+	"""Give back days that have begun, in the caller's transaction; a request without any left ends."""
+	requests = _locked(names)
+	booking.lock_persons(request.employee for request in requests)
+	days = read_days_of_many(SiteDatabase(), REQUEST, names)
+	people, now = read_persons([request.employee for request in requests]), clock.now()
+	over = {}
+	for request in requests:
+		company = people[request.employee].company
+		if found := [
+			day for day in days.get(request.name, ()) if _is_over(request, day, begun, company, now)
+		]:
+			over[request.name] = found
+	transitions.release([day for found in over.values() for day in found], begun.reason(), (begun.days,))
+	_close([r for r in requests if r.name in over and len(over[r.name]) == len(days[r.name])], begun.request)
+	said = begun.said()
+	lines = [(name, said.format(day_list(day.mkd_date for day in found))) for name, found in over.items()]
+	timeline.note(REQUEST, lines)
+
+
+def _locked(names: Collection[str]) -> list[Document]:
+	"""The requests before their people, as everybody else locks; and first, so that nothing read is old."""
+	table = frappe.qb.DocType(REQUEST)
+	query = frappe.qb.from_(table).select("*").where(table.name.isin(sorted(names))).orderby(table.name)
+	return [frappe.get_doc({**row, "doctype": REQUEST}) for row in query.for_update().run(as_dict=True)]
+
+
+def _is_over(request: Document, day: UsedDay, begun: Begun, company: str, now: datetime) -> bool:
+	if day.status != begun.days or (begun is UNDECIDED and is_correction(request, day)):
+		return False
+	return (day.mkd_date, policy_on(company, day.mkd_date).expiry_time) <= (now.date(), now.time())
+
+
+def _close(requests: Collection[Document], status: str) -> None:
+	"""Move requests that stand for nothing any more; at once, unless somebody listens when one changes."""
+	if is_heard(REQUEST, CHANGED):
+		for request in requests:
+			system_moves.move(frappe.get_doc(REQUEST, request.name), {"status": status})
 		return
-	transitions.release(over, _("Suspended when the day began"), from_states=(SUSPENDED,))
-	if len(over) == len(case.own_days):
-		system_moves.move(request, {"status": REVOKED})
-	request.add_comment(
-		"Info",
-		_("Given back, because still suspended when the day began: {0}").format(
-			day_list(entry.mkd_date for entry in over)
-		),
-	)
+	before: dict[tuple, list[str]] = {}
+	for request in requests:
+		before.setdefault((request.status, request.workflow_state), []).append(request.name)
+	for (old, state), names in before.items():
+		system_moves.move_many(REQUEST, names, {"status": status})
+		deferred_notifications.hand_over_many(REQUEST, names, {"status": old, "workflow_state": state})

@@ -68,14 +68,18 @@ def end_days(company: str, share: due_shares.Share | None = None) -> dict[str, i
 	ended = Counter()
 	days = due_shares.days_of(read_due_days(SiteDatabase(), clock.today(), company), share)
 	for start in range(0, len(days), AT_ONCE):
-		overdue = _overdue(days[start : start + AT_ONCE])
-		# Whatever is read of the days from here on is no older than their locks.
-		frappe.db.commit()
-		for looked_at in in_sets(overdue, _end, _about):
-			ended.update(look.known.ending.value for look in looked_at if not _gives_way(look))
-			for look in filter(_gives_way, looked_at):
-				ended[look.known.ending.value] += on_its_own(partial(supersede, look), *_about(look.day))
+		# Which are over is a transaction of its own: what is read after it is no older than the locks.
+		for overdue in in_sets(days[start : start + AT_ONCE], _overdue, _about):
+			for looked_at in in_sets(overdue, _end, _about):
+				ended.update(_what_became(looked_at))
 	return dict(ended)
+
+
+def _what_became(looked_at: Iterable[Look]) -> Iterator[str]:
+	"""How each of the days ended; those that give way do so now, each by itself."""
+	for look in looked_at:
+		if not _gives_way(look) or on_its_own(partial(supersede, look), *_about(look.day)):
+			yield look.known.ending.value
 
 
 def _about(day: DueDay) -> tuple[str, str, str]:

@@ -1,6 +1,5 @@
 """The end of many days at once (rule D6): what it asks of the database, and that none of them holds up the others."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -12,7 +11,7 @@ from mkd_hrms.facts.database.site import another_connection
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.services.ledger import booking
 from mkd_hrms.tests.support.day_case import AFTER_GRACE, SHIFT, THURSDAY, DayCase, at
-from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail
+from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail, without_notification
 
 WFH = "Work From Home"
 # Four days that end differently: noted already, to be turned, without a report, without anything.
@@ -50,23 +49,13 @@ class TestDaysInSets(DayCase):
 
 	def end_of(self, number):
 		people = [self.booked() for _each in range(number)]
-		with self.unheard_of_missing_reports(), without_mail(), at(*AFTER_GRACE):
+		with without_notification("MKD Report Decided"), without_mail(), at(*AFTER_GRACE):
 			found = statements_of(self.end)
 		self.assertEqual(self.states(people), [["Worked", "Worked", "Worked", "Approved"]] * number)
 		return number, found
 
 	def states(self, people):
 		return [[self.day(employee, on).status for on in DATES] for employee in people]
-
-	@contextmanager
-	def unheard_of_missing_reports(self):
-		"""A Notification is the platform's, evaluated by another worker; in a test it is counted here."""
-		frappe.db.set_value("Notification", "MKD Report Decided", "enabled", 0)
-		try:
-			yield
-		finally:
-			frappe.db.set_value("Notification", "MKD Report Decided", "enabled", 1)
-			frappe.db.commit()
 
 	def test_another_day_takes_less_than_one_statement(self):
 		# The first time fills the caches.
@@ -121,6 +110,8 @@ class TestDaysInSets(DayCase):
 			}
 			frappe.get_doc({"doctype": "Webhook", "__newname": kind, "condition": "False", **hook}).insert()
 		self.addCleanup(self.forget_webhooks)
+		# The platform keeps the names that it has read for the length of a job.
+		frappe.local.fullnames = {}
 		self.end()
 		self.assertEqual(self.states([quiet, heard])[0], self.states([quiet, heard])[1])
 		for kind in kinds:
@@ -166,3 +157,11 @@ class TestDaysInSets(DayCase):
 		self.assertFalse([name for name in titles if employee.name in name])
 		self.end()
 		self.assertEqual(self.states([busy]), [worked])
+
+	def test_a_day_whose_employee_is_gone_keeps_no_other_waiting(self):
+		gone, employee = self.booked(), self.booked()
+		frappe.db.set_value(DAY, {"employee": gone.name}, "employee", "nobody")
+		frappe.db.commit()
+		self.addCleanup(frappe.db.delete, DAY, {"employee": "nobody"})
+		self.end()
+		self.assertEqual(self.states([employee]), [["Worked", "Worked", "Worked", "Approved"]])

@@ -12,6 +12,7 @@ from mkd_hrms.constants import DAY, DELEGATION, REQUEST
 from mkd_hrms.facts.attendance.calendars import calendar_key
 from mkd_hrms.patches.v0_1 import requests_have_their_time
 from mkd_hrms.policy.dates import Calendar
+from mkd_hrms.services.booked_days import withdrawal
 from mkd_hrms.services.calendar.holidays import calendars_of
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.people.time_to_decide import last_day, policy_of
@@ -19,7 +20,7 @@ from mkd_hrms.services.requests import escalation
 from mkd_hrms.tests.support.factories import act, applied, draft, eligible, officer, superior
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
-from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail
+from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail, without_notification
 from mkd_hrms.tests.support.verification_case import delegation
 from mkd_hrms.tests.support.world import TODAY
 
@@ -203,11 +204,19 @@ class TestPassingOn(RequestCase):
 		self.assertEqual((late.status, late.escalated_on), ("Expired", None))
 		self.assertEqual(self.notices(request), {})
 
-	def asked_for(self, number):
+	def asked_for(self, number, job=escalation.escalate, moment=SATURDAY):
 		for _each in range(number):
 			self.waiting(self.person())
-		with at(SATURDAY), without_mail():
-			return number, statements_of(escalation.escalate)
+		with at(moment), without_mail(), without_notification("MKD Request Decided"):
+			return number, statements_of(job)
+
+	def test_another_application_that_expires_takes_less_than_one_statement(self):
+		over = (withdrawal.expire_undecided, f"{WEEK[1]}T18:00:00")
+		# The first time fills the caches.
+		self.asked_for(1, *over)
+		cost, kinds = one_more(self.asked_for(1, *over), self.asked_for(4, *over))
+		self.assertLessEqual(cost, 0.6, kinds)
+		self.assertFalse(frappe.get_all(DAY, {"status": "Pending", "mkd_date": ("in", WEEK[:2])}))
 
 	def test_another_application_that_is_late_takes_less_than_one_statement(self):
 		# The first time fills the caches.

@@ -86,6 +86,17 @@ def without_mail():
 		frappe.db.commit()
 
 
+@contextmanager
+def without_notification(name):
+	"""A Notification is the platform's, evaluated document by document by another worker; in a test that is counted, too."""
+	frappe.db.set_value("Notification", name, "enabled", 0)
+	try:
+		yield
+	finally:
+		frappe.db.set_value("Notification", name, "enabled", 1)
+		frappe.db.commit()
+
+
 def one_more(few, more):
 	"""How many statements each further record cost, of two runs with so many records, and which: (records, statements)."""
 	(fewer, before), (greater, after) = few, more
