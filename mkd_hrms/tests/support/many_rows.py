@@ -17,7 +17,10 @@ def hide(doctype, waiting, own, **columns):
 	"""
 	state, other = waiting
 	names = [*own, *(f"Nobody {number}" for number in range(EMPLOYEES - len(own)))]
-	frappe.db.sql_ddl(f"create temporary table `{MANY}` like `tab{doctype}`")
+	(table,) = frappe.db.sql(f"show create table `tab{doctype}`")
+	# MariaDB compresses no temporary table.
+	columns_of_it = table[1].split("(", 1)[1].replace("ROW_FORMAT=COMPRESSED", "ROW_FORMAT=DYNAMIC")
+	frappe.db.sql_ddl(f"create temporary table `{MANY}` ({columns_of_it}")
 	frappe.db.sql_ddl(f"alter table `{MANY}` rename `tab{doctype}`")
 	fields = ["name", "creation", "modified", "docstatus", "employee", *columns]
 	if frappe.get_meta(doctype).has_field("status"):
