@@ -9,13 +9,13 @@ import frappe
 from frappe import _
 
 from mkd_hrms.audit import of_decisions, of_files, of_measures, of_the_ledger, of_the_platform
-from mkd_hrms.audit.question import RECORDS, SAME_PERSON, USED, WALKS, Question
+from mkd_hrms.audit.question import RECORDS, SAME_PERSON, USED, Question
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import with_other_records
 from mkd_hrms.services.calendar import clock
 
 AT_ONCE = 5000
-OF_EMPLOYEES, IN_PART = "employee in %(employees)s", "{0} > %(after)s and {0} <= %(until)s"
+OF_EMPLOYEES, IN_PART = "employee in %(employees)s", "name > %(after)s and name <= %(until)s"
 
 
 def invariants() -> dict[int, str]:
@@ -61,23 +61,22 @@ def ask(question: Question, employees: Collection[str] = ()) -> list[dict[str, A
 
 
 def _records(some: bool, walk: str | None) -> str:
-	records, (walked, column) = [], WALKS.get(walk, (None, None))
+	records = []
 	for name, doctype in RECORDS.items():
-		only = [OF_EMPLOYEES] * some + [IN_PART.format(column)] * (name == walked)
+		only = [OF_EMPLOYEES] * some + [IN_PART] * (name == walk)
 		where = " where " + " and ".join(only) if only else ""
 		records.append(f"{name} as (select * from `tab{doctype}`{where})")
 	return "with " + ", ".join([SAME_PERSON, *records])
 
 
 def _parts(walk: str | None, values: dict[str, Any], some: bool) -> Iterator[dict[str, str]]:
-	"""Between what a statement looks, so that none holds more than a part of a table that grows with every day."""
+	"""The names between which a statement looks, so that none holds more than a part of a table that grows with every day."""
 	if not walk:
 		yield {}
 		return
-	(walked, column), whose = WALKS[walk], f"and {OF_EMPLOYEES}" if some else ""
-	query = f"""select max({column}) from (
-		select {column} from `tab{RECORDS[walked]}` where {column} > %(after)s {whose}
-		order by {column} limit {AT_ONCE}
+	whose = f"and {OF_EMPLOYEES}" if some else ""
+	query = f"""select max(name) from (
+		select name from `tab{RECORDS[walk]}` where name > %(after)s {whose} order by name limit {AT_ONCE}
 	) part"""
 	after = ""
 	while until := frappe.db.sql(query, values | {"after": after})[0][0]:

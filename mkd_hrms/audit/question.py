@@ -31,9 +31,6 @@ RECORDS = {
 	"attendance": "Attendance",
 }
 
-# What grows with every day, and by which column one part of it is told from the next.
-WALKS = {"record": ("record", "name"), "request": ("request", "name"), "person": ("day", "person")}
-
 # The last evaluation of each request that is walked over; what it found is long, and read by its name.
 NEWEST = """(
 	select reference_name, name, row_number() over (
@@ -49,7 +46,7 @@ class Question(NamedTuple):
 	"""A statement that finds the violations of one invariant; `title` says what a row it finds means.
 
 	`only`: which of the rows are violations, where the database alone cannot tell.
-	`walk`: what is looked at one by one, of WALKS. It is then asked about in parts, however much there is of it.
+	`walk`: which of the RECORDS it looks at one by one. They are then asked about in parts, however many there are.
 	"""
 
 	invariant: int

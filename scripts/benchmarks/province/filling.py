@@ -275,10 +275,9 @@ def capture_tables():
 
 
 def audit(_size):
-	"""What breaks an invariant of the app, and how much there is of everything."""
-	everybody = frappe.db.sql_list(f"select employee from {people.PERSON}")
+	"""What breaks an invariant of the app, asked as an administrator does, and how much there is of everything."""
 	with at_that_moment():
-		found = {question.name: rows[:5] for question, rows in violations(everybody).items()}
+		found = {question.name: rows[:5] for question, rows in violations().items()}
 	differences = faithful.differences(copier_of(kept()), kept())
 	return {
 		"violations": capture.plain(found),
