@@ -91,12 +91,12 @@ def end(run: str, number: int, **result: Any) -> bool:
 
 
 def shares_of(run: str) -> list[dict]:
-	"""The shares of a run, in their order, each with what is known of it."""
+	"""The shares of a run as they are stored, in their order."""
 	return json.loads(frappe.db.get_value(EVALUATION_RUN, run, "parts") or "[]")
 
 
 def trigger_of(run: str) -> str | None:
-	"""What started a run."""
+	"""What started a run; None where it has gone."""
 	return frappe.db.get_value(EVALUATION_RUN, run, "trigger")
 
 
@@ -120,7 +120,7 @@ def lock_of(company: str, number: int) -> str:
 
 
 def job_of(run: str, number: int) -> str:
-	"""The job that a share of a run is left to."""
+	"""The id of the job that takes a share."""
 	return f"mkd_evaluation::{run}::{number}"
 
 
