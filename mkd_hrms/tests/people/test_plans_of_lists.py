@@ -287,6 +287,15 @@ class TestPlans(FrappeTestCase):
 
 		return work
 
+	def test_open_actions_are_found_among_all_that_were_ever_done(self):
+		"""The platform counts them for whoever opens the desk."""
+		with acting_as(self.boss.user_id):
+			count = {"filters": {"status": "Open"}, "fields": ["count(*) as counted"]}
+			asked = statements_of(lambda: frappe.get_list("Workflow Action", **count))
+		(counted,) = [statement for statement in asked if "count(*)" in statement[0]]
+		indexes = [plan["possible_keys"] or "" for plan in many_rows.plans(counted[0], counted[1])]
+		self.assertTrue([names for names in indexes if "mkd_status" in names], indexes)
+
 	def test_whom_documents_are_assigned_to(self):
 		"""All of a list would be asked for by name."""
 		with acting_as(self.hr):
