@@ -15,9 +15,10 @@ from rq.timeouts import JobTimeoutException
 import frappe
 from frappe import _
 from frappe.utils import cint
-from frappe.utils.background_jobs import is_job_enqueued
+from frappe.utils.background_jobs import get_queue, get_workers, is_job_enqueued
 
 from mkd_hrms.constants import BY_HAND, BY_POLICY, BY_RECORDS, NIGHTLY
+from mkd_hrms.facts.agency import count_active
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.shares import read_parts
 from mkd_hrms.services.booked_days import recheck
@@ -28,7 +29,7 @@ from mkd_hrms.services.platform.locks import alone
 from mkd_hrms.services.platform.work_queue import TIMEOUT
 from mkd_hrms.services.standing import early_warnings, refresh
 
-# More people than this are divided among several workers, unless the site's configuration says another number.
+# More people than this are divided among the workers that there are, unless the site's configuration says another number.
 MOST, MOST_KEY = 5000, "mkd_people_per_share"
 # Seconds after which whoever divided a company leaves what waits to the jobs: his own has an end, too.
 OWN_SECONDS = TIMEOUT / 4
@@ -135,8 +136,7 @@ def _evaluate(company: str, wishes: set[str]) -> None:
 def _evaluate_everybody(company: str, trigger: str) -> str:
 	"""Begin a run, have workers take part in it, and take whatever waits. Called under the lock of the company."""
 	run_record.close_what_was_killed(company)
-	most = cint(frappe.conf.get(MOST_KEY)) or MOST
-	parts = read_parts(SiteDatabase(), company, most)
+	parts = read_parts(SiteDatabase(), company, _people_per_share(company))
 	run = run_shares.open_run(company, trigger, parts)
 	_ask_for_help(company, run, len(parts))
 	began = time.monotonic()
@@ -146,6 +146,22 @@ def _evaluate_everybody(company: str, trigger: str) -> str:
 			break
 		_evaluate_share(company, run, number)
 	return run
+
+
+def _people_per_share(company: str) -> int:
+	"""No more shares than workers: what all shares need is read for each of them."""
+	if said := cint(frappe.conf.get(MOST_KEY)):
+		return said
+	people = count_active(SiteDatabase(), [company])
+	return max(MOST, -(-people // max(_count_workers(), 1)))
+
+
+def _count_workers() -> int:
+	"""Those of all hosts that look after the queue."""
+	try:
+		return len(get_workers(get_queue("long")))
+	except RedisError:
+		return 0
 
 
 def _ask_for_help(company: str, run: str, count: int) -> None:

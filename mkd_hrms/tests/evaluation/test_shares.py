@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from freezegun import freeze_time
+from rq import Worker
 from rq.timeouts import JobTimeoutException
 
 import frappe
@@ -245,6 +246,32 @@ class TestShares(ShareCase):
 
 	def people(self, number):
 		return run_shares.shares_of(self.runs()[0].name)[number]["people"]
+
+
+class TestHowManyShares(ShareCase):
+	"""Where the site's configuration says nothing."""
+
+	def setUp(self):
+		super().setUp()
+		self.divide("None")
+		self.addCleanup(setattr, runs, "MOST", runs.MOST)
+		runs.MOST = self.most
+
+	def shares_with(self, workers):
+		there = [Worker([long_queue()], connection=long_queue().connection) for _each in range(workers)]
+		for worker in there:
+			worker.register_birth()
+		try:
+			runs.run(COMPANY)
+		finally:
+			for worker in there:
+				worker.register_death()
+		return self.runs()[-1].shares
+
+	def test_no_more_than_workers_and_none_too_small(self):
+		for workers, shares in ((0, 1), (1, 1), (2, 2), (SHARES + 2, SHARES)):
+			with self.subTest(workers):
+				self.assertEqual(self.shares_with(workers), shares)
 
 
 class TestWorkers(ShareCase):
