@@ -4,6 +4,7 @@ Standard library only.
 """
 
 import hashlib
+import json
 from pathlib import Path
 
 from benchmarks.province.size import SCHEMA, wanted_size
@@ -21,13 +22,14 @@ DEPENDS_ON = (
 	*(f"scripts/benchmarks/province/{name}.py" for name in FILLED_BY),
 )
 AGES = ("month", "all")
+SO_FAR = CHECKOUT / ".benchmark" / "province.json"
 # What does not fit is told in part.
 MOST_OF_IT = 4000
 
 
 def province(sites, dump, part):
 	"""Measure the wanted size; `part` runs a part of the benchmark on the site and returns its result."""
-	size, found = wanted_size(), {}
+	size, found = wanted_size(), Found()
 	server = sites.server
 	with temporary_database(server, f"{PREFIX}bench_{CHECKOUT_ID}") as database:
 		kept = {age: CACHE / f"province-{size}-{age}-{key(dump, size)}.sql.gz" for age in AGES}
@@ -56,7 +58,15 @@ def province(sites, dump, part):
 		found["request"] = announced("Measure one request", part, "requests", size)
 		found["crowd"] = announced("Let a crowd apply on Monday", part, "province_crowd", size)
 	sites.remove_site(SITE)
-	return found | {"employees": size.employees, "months": size.months}
+	return {**found, "employees": size.employees, "months": size.months}
+
+
+class Found(dict):
+	"""What is known so far stands in a file as well: what comes later takes hours, and may fail."""
+
+	def __setitem__(self, key, value):
+		super().__setitem__(key, value)
+		SO_FAR.write_text(json.dumps(self, indent=1) + "\n")
 
 
 def check(part, size):
