@@ -6,7 +6,7 @@ import frappe
 
 from mkd_hrms.constants import APP, DAY, PLACE_HINT, SUSPENSION
 from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
-from mkd_hrms.tests.support.http_world import browser, open_house, subordinate, user_with, week
+from mkd_hrms.tests.support.http_world import browser, officer, open_house, subordinate, user_with, week
 from mkd_hrms.tests.support.live_server import messages
 from mkd_hrms.tests.support.people import store_row
 from mkd_hrms.tests.support.whitelisted import functions
@@ -14,9 +14,8 @@ from mkd_hrms.tests.support.world import other_company
 
 setUpModule = open_house
 
-# What names no document about a person, and what answers with a list of those that the user may read.
+# What names no document about a person.
 NAMELESS = {"evaluate_now", "classify_roles"}
-LISTED = {"ways_back": "mkd_days", "unknown_gates": "requests"}
 
 
 class TestHROfAnotherCompany(ApprovedDayCase):
@@ -57,9 +56,21 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			"mkd_of_appraisal": {"appraisal": self.rows["Appraisal"]},
 		}
 
+	def listed(self):
+		"""What answers with a list of the documents that the user may read, by function, asked about these."""
+		return {
+			"ways_back": {"mkd_days": json.dumps([self.day])},
+			"unknown_gates": {"requests": json.dumps([self.request])},
+			"days_in_calendar": {
+				"start": str(week()[0]),
+				"end": str(week()[4]),
+				"filters": json.dumps([["name", "=", self.day]]),
+			},
+		}
+
 	def test_every_function_is_asked(self):
 		ours = {name.rpartition(".")[2] for name in functions() if name.startswith(f"{APP}.api.")}
-		self.assertEqual(ours - NAMELESS - set(LISTED), set(self.questions()))
+		self.assertEqual(ours - NAMELESS, {*self.questions(), *self.listed()})
 
 	def test_a_document_of_another_company_is_as_good_as_none(self):
 		client = browser(self.user)
@@ -83,9 +94,11 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 		self.stands(self.request, "Approved", ["Approved"])
 
 	def test_a_list_leaves_them_out(self):
-		for function, parameter in LISTED.items():
-			name = self.day if parameter == "mkd_days" else self.request
-			answer = self.ok(
-				browser(self.user).call(f"{APP}.api.{function}", **{parameter: json.dumps([name])})
-			)
-			self.assertFalse(answer)
+		for function, arguments in self.listed().items():
+			with self.subTest(function):
+				self.assertFalse(self.ok(browser(self.user).call(f"{APP}.api.{function}", **arguments)))
+		# Whom nothing limits is answered.
+		(event,) = self.ok(
+			browser(officer()).call(f"{APP}.api.days_in_calendar", **self.listed()["days_in_calendar"])
+		)
+		self.assertIn(self.secret, event["title"])
