@@ -146,8 +146,14 @@ def limit_of_week(
 	So it does not depend on which of its dates are asked for, and in which order. `tier` is what the track record
 	earns, in days; None leaves it to the policies. `special` as in rule Q9. None where no policy is in force all week.
 	"""
-	policies = policies_in(week, in_force).values()
-	return strictest_limit(policies, tier, around.workdays_in(week), special)
+	return limit_of_workdays(week, around.workdays_in(week), in_force, tier, special)
+
+
+def limit_of_workdays(
+	week: str, workdays: int, in_force: InForce, tier: int | None, special: bool = False
+) -> int | None:
+	"""The same for whoever has so many working days in the week."""
+	return strictest_limit(policies_in(week, in_force).values(), tier, workdays, special)
 
 
 def limits_of(

@@ -19,9 +19,8 @@ from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.ledger.held_weeks import HeldWeek, read_held_weeks, read_shared_nips
 from mkd_hrms.facts.shift_lists import has_lists
-from mkd_hrms.judging.application import policies_in
+from mkd_hrms.judging.application import limit_of_workdays
 from mkd_hrms.policy.dates import days_between, iso_week, week_days
-from mkd_hrms.policy.quota import strictest_limit
 from mkd_hrms.services.policies.in_force import policy_by_day
 
 
@@ -59,7 +58,7 @@ def _over(
 	def limit(holiday_list: str | None, week: str, tier: int | None, lost: int) -> int | None:
 		calendar = calendars[keys[holiday_list]]
 		workdays = sum(calendar.is_working(day) is True for day in week_days(week))
-		return strictest_limit(policies_in(week, in_force).values(), tier, workdays - lost)
+		return limit_of_workdays(week, workdays - lost, in_force, tier)
 
 	@cache
 	def lost(employee: str) -> Counter:
