@@ -92,7 +92,7 @@ def run(name):
 		folder.mkdir(exist_ok=True)
 	with exclusive(ROOT / "benchmark.lock"):
 		drop_stale_databases(server)
-		with adequate_buffer_pool(server), RedisServers() as redis:
+		with adequate_buffer_pool(server, scale.province), RedisServers() as redis:
 			details = {"scale": name, "commit": commit(), "machine": machine(server)}
 			measure = a_province if scale.province else on_a_site
 			details |= measure(bench, server, redis, scale.on_site)

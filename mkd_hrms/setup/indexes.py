@@ -38,6 +38,7 @@ INDEXES = {
 	# Tables of our own, which grow with every week. A list is asked for by a state, in its order; what somebody sees in it
 	# is found by the employees, and whom a column names: permissions/seen.py
 	"MKD Request": {
+		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),
 		"mkd_status_modified": ("status", "modified"),
 		"mkd_approver": ("approver", "employee"),
@@ -46,6 +47,7 @@ INDEXES = {
 		"mkd_decided_by": ("decided_by", "employee"),
 	},
 	"MKD Daily Report": {
+		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),
 		"mkd_status_date": ("status", "mkd_date"),
 		"mkd_approver": ("approver", "employee"),
@@ -53,6 +55,7 @@ INDEXES = {
 		"mkd_verifier": ("verifier", "employee"),
 	},
 	"MKD Day": {
+		"mkd_creation": ("creation", "employee"),
 		"mkd_source": ("source_name", "source_doctype"),
 		"mkd_absence": ("absence_proposed", "mkd_date"),
 		"mkd_confirmed_by": ("confirmed_by", "employee"),

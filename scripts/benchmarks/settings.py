@@ -8,17 +8,23 @@ from pathlib import Path
 
 MEGABYTE = 2**20
 LARGEST_POOL = 4096 * MEGABYTE
+# A year of an agency is read by its indexes, and they want to be in memory: a host for a province is made for it.
+POOL_OF_A_PROVINCE = 12 * 1024 * MEGABYTE
 SECONDS_TO_RESIZE = 60
 # Whoever flushes less often is quicker and loses more when the power fails.
 DURABILITY = ("innodb_flush_log_at_trx_commit", "innodb_doublewrite", "sync_binlog", "log_bin")
 
 
 @contextmanager
-def adequate_buffer_pool(server):
-	"""A quarter of the memory, at most 4 GB, for the length of the block. Everything else stays as it is."""
+def adequate_buffer_pool(server, province=False):
+	"""For the length of the block a quarter of the memory, at most 4 GB; for a province half of it, at most 12 GB.
+
+	Everything else stays as it is.
+	"""
 	before = buffer_pool(server)
+	wanted = min(POOL_OF_A_PROVINCE, memory() // 2) if province else min(LARGEST_POOL, memory() // 4)
 	try:
-		_resize(server, min(LARGEST_POOL, memory() // 4))
+		_resize(server, wanted)
 		yield
 	finally:
 		_resize(server, before)

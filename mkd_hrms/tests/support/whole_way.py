@@ -23,11 +23,12 @@ TRACES = {
 	),
 	PEER: (("Attendance", "attendance_request"),),
 }
+# With the field that names its DocType: only both together are found by an index.
 COMMON_TRACES = (
-	("Workflow Action", "reference_name"),
-	("Comment", "reference_name"),
-	("Version", "docname"),
-	("Notification Log", "document_name"),
+	("Workflow Action", "reference_name", "reference_doctype"),
+	("Comment", "reference_name", "reference_doctype"),
+	("Version", "docname", "ref_doctype"),
+	("Notification Log", "document_name", "document_type"),
 )
 
 
@@ -117,6 +118,8 @@ def check_and_forget(doc):
 	field = dict(TRACES[doc.doctype])[effect]
 	if state != (1, APPROVED) or not frappe.db.exists(effect, {field: doc.name}):
 		raise RuntimeError(f"{doc.doctype} {doc.name} is {state}, not approved with its days.")
-	for table, name in (*TRACES[doc.doctype], *COMMON_TRACES, (doc.doctype, "name")):
+	for table, name in (*TRACES[doc.doctype], (doc.doctype, "name")):
 		frappe.db.delete(table, {name: doc.name})
+	for table, name, its_doctype in COMMON_TRACES:
+		frappe.db.delete(table, {name: doc.name, its_doctype: doc.doctype})
 	frappe.db.commit()
