@@ -182,6 +182,16 @@ class TestPlans(FrappeTestCase):
 			with self.subTest(doctype, filters=filters):
 				self.assert_found(self.listed_by(self.hr, doctype, filters), doctype)
 
+	def test_what_is_listed_in_the_order_in_which_it_was_made(self):
+		for doctype in (REQUEST, DAY, DAILY_REPORT):
+
+			def work():
+				with acting_as(self.hr):
+					frappe.get_list(doctype, order_by="creation desc", limit=20)  # noqa: B023
+
+			with self.subTest(doctype):
+				self.assert_found(work, doctype)
+
 	def test_what_an_employee_a_superior_and_who_decided_once_see(self):
 		for user in (self.worker.user_id, self.boss.user_id, self.former, self.delegate):
 			for doctype, filters in (
