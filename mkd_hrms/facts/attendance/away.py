@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pypika import Case, Query, Table
-from pypika.functions import Cast, Coalesce, Max, Min
+from pypika.functions import Cast, Coalesce, Concat, Count, Max, Min
+from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Field, NullValue, Term
 
-from mkd_hrms.facts.database.queries import Binder, Database, rows, stream
+from mkd_hrms.facts.database.queries import Binder, Database, GroupConcat, check_whole, rows, stream
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.policy.dates import days_between
 from mkd_hrms.policy.facts import covers
@@ -125,27 +126,71 @@ def read_away(
 	database: Database, scope: Scope, since: date, until: date, claims: bool = False
 ) -> dict[str, tuple[Away, ...]]:
 	"""By employee, the approved periods away that touch the period since..until; on demand also the claims."""
+	away = defaultdict(tuple)
+	found = stream(database, lambda bind: _periods(bind, scope, since, until, claims))
+	for employee, *period, is_claim in scope.folded(found):
+		away[employee] += (Away(*period, bool(is_claim)),)
+	return dict(away)
+
+
+def _periods(bind: Binder, scope: Scope, since: date, until: date, claims: bool = False) -> QueryBuilder:
+	"""A line for each period; in the order of Away's fields, behind the employee."""
+
+	def concerns(employee: Field) -> Criterion:
+		return scope.has(employee, bind)
+
 	sources = [(kind, source, False) for kind, source in SOURCES.items()]
 	if claims:
 		sources += [(kind, source, True) for kind, source in CLAIMS.items()]
+	together = None
+	for kind, source, is_claim in sources:
+		query, (employee, record, first, last, half_day) = source(bind, concerns)
+		values = (employee.as_("employee"), bind(kind), record, first.as_("first"), last.as_("last"))
+		part = query.select(*values, half_day.as_("half"), int(is_claim)).where(
+			(first <= bind(until)) & (last >= bind(since))
+		)
+		together = part if together is None else together.union_all(part)
+	return together
+
+
+class Periods:
+	"""The periods away of many, a text for each: they are read when somebody is asked about, and that is seldom."""
+
+	def __init__(self) -> None:
+		self._texts: dict[str, str] = {}
+
+	def add(self, employee: str, text: str) -> None:
+		known = self._texts.get(employee)
+		self._texts[employee] = f"{known},{text}" if known else text
+
+	def of(self, employee: str) -> tuple[Away, ...]:
+		"""When somebody is away; by which document is not known."""
+		text = self._texts.get(employee)
+		return tuple(_period(entry) for entry in text.split(",")) if text else ()
+
+
+def read_periods(database: Database, scope: Scope, since: date, until: date) -> Periods:
+	"""When people are away between since and until, a line for each of them.
+
+	Raises ValueError where the database cut a list of periods short.
+	"""
 
 	def build(bind: Binder):
-		def concerns(employee: Field) -> Criterion:
-			return scope.has(employee, bind)
+		found = _periods(bind, scope, since, until).as_("found")
+		half = Case().when(found.half.isnull(), "").else_(Concat(found.half, ""))
+		text = GroupConcat(Concat(found.first, "/", found.last, "/", half))
+		return Query.from_(found).select(found.employee, Count("*"), text).groupby(found.employee)
 
-		together = None
-		for kind, source, is_claim in sources:
-			query, (employee, record, first, last, half_day) = source(bind, concerns)
-			part = query.select(employee, bind(kind), record, first, last, half_day, int(is_claim)).where(
-				(first <= bind(until)) & (last >= bind(since))
-			)
-			together = part if together is None else together.union_all(part)
-		return together
+	periods = Periods()
+	for employee, count, text in scope.folded(stream(database, build)):
+		check_whole(text.split(","), count)
+		periods.add(employee, text)
+	return periods
 
-	away = defaultdict(tuple)
-	for employee, *period, is_claim in scope.folded(stream(database, build)):
-		away[employee] += (Away(*period, bool(is_claim)),)
-	return dict(away)
+
+def _period(text: str) -> Away:
+	since, until, half_day = (date.fromisoformat(day) if day else None for day in text.split("/"))
+	return Away("", "", since, until, half_day)
 
 
 def away_on(periods: tuple[Away, ...], day: date) -> Away | None:

@@ -14,17 +14,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pypika import Case, CustomFunction, Query, Table
+from pypika import Case, Query, Table
 from pypika.functions import Concat, Count
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
-from mkd_hrms.facts.attendance.away import Away, read_away
+from mkd_hrms.facts.attendance.away import Away, Periods, read_periods
 from mkd_hrms.facts.attendance.calendars import CalendarKey
 from mkd_hrms.facts.attendance.outages import Excuses
 from mkd_hrms.facts.attendance.together import ISO_LENGTH, Duty, duty_of, joined
 from mkd_hrms.facts.attendance.workdays import Workdays
-from mkd_hrms.facts.database.queries import Binder, Database, ahead, rows
+from mkd_hrms.facts.database.queries import Binder, Database, GroupConcat, ahead, check_whole, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE, Person
 from mkd_hrms.policy.dates import Calendar
@@ -39,7 +39,6 @@ PRESENT, ABSENT, HALF_DAY, ON_LEAVE = "Present", "Absent", "Half Day", "On Leave
 # presence either.
 WEIGHTS, LATE, EARLY, LEAVE = {"A": 1.0, "H": 0.5}, "L", "E", "V"
 LETTERS = (*WEIGHTS, LATE, EARLY)
-GroupConcat = CustomFunction("GROUP_CONCAT", ["term"])
 
 
 class Mark(NamedTuple):
@@ -93,7 +92,7 @@ def each_attendance(
 		workdays,
 		max(since, until - timedelta(days=late_window_days - 1)),
 		excuses,
-		read_away(database, scope, since, until) if excuses_asked else {},
+		read_periods(database, scope, since, until) if excuses_asked else Periods(),
 		*_read_mkd_days(database, scope, since, until),
 	)
 	return _records(people, scope.others or {}, lines, around)
@@ -163,7 +162,7 @@ def _lines(
 	known: dict[str, Mark] = {}
 	for employee, count, text in told:
 		if employee in scope.whose:
-			_check_whole(text.split(","), count)
+			check_whole(text.split(","), count)
 			yield Line(employee, 0, (), text)
 		elif person := people.get(employee):
 			yield _line(employee, count, text, duty_of(person, workdays, excuses), known)
@@ -228,13 +227,8 @@ def _recorded(text: str, marked: Collection[str], count: int, duty: Duty) -> int
 	if text == period.text and count == len(period.days):
 		return count
 	days = text.split(",")
-	_check_whole(days, count)
+	check_whole(days, count)
 	return len(period.days.intersection((*days, *excused) if excused else days))
-
-
-def _check_whole(days: Collection[str], count: int) -> None:
-	if len(days) != count:
-		raise ValueError("The database cut a list of days short: raise its group_concat_max_len.")
 
 
 def _mark(day: str) -> Mark:
@@ -251,7 +245,7 @@ class Around:
 	workdays: Workdays
 	late_since: date
 	excuses: Excuses | None
-	away: Mapping[str, Iterable[Away]]
+	away: Periods
 	no_shows: Mapping[str, Iterable[date]]
 	at_work: Mapping[str, Collection[date]]
 	# Equal records are one: there are far fewer than people.
@@ -291,7 +285,7 @@ class Around:
 	def _count(self, duty: Duty, joined_on: date | None, line: Line) -> tuple[float, int, float]:
 		"""Absences, late days, and the absences on days that no holiday list covers. A day counts once."""
 		employee, working, in_outages = line.employee, duty.working, duty.excused.marks
-		away, at_work = self.away.get(employee, ()), self.at_work.get(employee, ())
+		away, at_work = self.away.of(employee), self.at_work.get(employee, ())
 		# A no-show that was confirmed counts: whoever confirmed it knew of the outage, or it was taken back (rule D11).
 		absent: dict[date, float] = dict.fromkeys(self.no_shows.get(employee, ()), 1.0)
 		late: set[date] = set()

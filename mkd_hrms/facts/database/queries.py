@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
-from pypika import Parameter
+from pypika import CustomFunction, Parameter
 from pypika.queries import QueryBuilder
+
+# The values of a group in one text, with a comma between two of them.
+GroupConcat = CustomFunction("GROUP_CONCAT", ["term"])
 
 
 class Database(Protocol):
@@ -68,6 +71,12 @@ def _statement(database: Database, build: Callable[[Binder], QueryBuilder]) -> t
 	bind = Binder(database)
 	query = build(bind)
 	return query.get_sql(quote_char=database.quote), bind.values
+
+
+def check_whole(values: Collection[str], count: int) -> None:
+	"""Raises ValueError where a text that GroupConcat made holds fewer values than there were."""
+	if len(values) != count:
+		raise ValueError("The database cut a list short: raise its group_concat_max_len.")
 
 
 def grouped(found, kind) -> dict:
