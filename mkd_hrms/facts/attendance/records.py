@@ -3,21 +3,23 @@
 The database hands over one line per employee: his recorded days, each with a mark where it tells of an absence or
 of lateness. Which of them were working days, and what excuses a mark, is told here. A date counts once, however many
 rows it has: one for each shift, or in each Employee record of a person. The number of queries grows neither with the
-people nor with their calendars.
+people nor with their calendars, but for one of each two thousand people of whom something is marked.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from pypika import Case, Query, Table
 from pypika.functions import Concat, Count
 from pypika.queries import QueryBuilder
-from pypika.terms import Criterion, Term
+from pypika.terms import Term
 
 from mkd_hrms.facts.attendance.away import Away, Periods, read_periods
 from mkd_hrms.facts.attendance.calendars import CalendarKey
@@ -39,6 +41,10 @@ PRESENT, ABSENT, HALF_DAY, ON_LEAVE = "Present", "Absent", "Half Day", "On Leave
 # presence either.
 WEIGHTS, LATE, EARLY, LEAVE = {"A": 1.0, "H": 0.5}, "L", "E", "V"
 LETTERS = (*WEIGHTS, LATE, EARLY)
+# Of so many people it is asked together on which of the marked days they worked away.
+AT_ONCE = 2000
+# Dates by employee.
+Days = dict[str, set[date]]
 
 
 class Mark(NamedTuple):
@@ -93,9 +99,10 @@ def each_attendance(
 		max(since, until - timedelta(days=late_window_days - 1)),
 		excuses,
 		read_periods(database, scope, since, until) if excuses_asked else Periods(),
-		*_read_mkd_days(database, scope, since, until),
+		*_read_no_shows(database, scope, since, until),
 	)
-	return _records(people, scope.others or {}, lines, around)
+	at_work = partial(_read_days_at_work, database, since, until)
+	return _records(people, scope.others or {}, lines, around, at_work)
 
 
 def _records(
@@ -103,9 +110,10 @@ def _records(
 	others: Mapping[str, tuple[Person, ...]],
 	lines: Iterable[Line],
 	around: Around,
+	at_work: Callable[[Collection[str]], Days],
 ) -> Iterator[tuple[str, AttendanceRecord]]:
 	left, told = set(people) - others.keys(), {}
-	for line in lines:
+	for line in _with_days_at_work(lines, around, at_work):
 		if line.text:
 			told[line.employee] = line.text
 			continue
@@ -115,6 +123,16 @@ def _records(
 		yield employee, around.record(people[employee], around.line_without_rows(people[employee]))
 	for employee, records in others.items():
 		yield employee, around.record_of_all((*records, people[employee]), told)
+
+
+def _with_days_at_work(
+	lines: Iterable[Line], around: Around, at_work: Callable[[Collection[str]], Days]
+) -> Iterator[Line]:
+	"""The lines; of whom something is marked is known by then on which days he worked away."""
+	lines = iter(lines)
+	while some := list(islice(lines, AT_ONCE)):
+		around.at_work.update(at_work([line.employee for line in some if line.marks]))
+		yield from some
 
 
 class Line(NamedTuple):
@@ -187,12 +205,6 @@ def _day_with_marks(bind: Binder) -> Term:
 	return Concat(ATTENDANCE.attendance_date, Case().when(plain, "").else_(Concat(absence, late)))
 
 
-def _is_marked(bind: Binder) -> Criterion:
-	half = (ATTENDANCE.status == bind(HALF_DAY)) & (ATTENDANCE.half_day_status == bind(ABSENT))
-	late = (ATTENDANCE.late_entry == 1) | (ATTENDANCE.early_exit == 1)
-	return (ATTENDANCE.status == bind(ABSENT)) | half | late
-
-
 def _marked(text: str) -> Collection[str]:
 	"""The days that carry a mark. There are few of them in a long text: each is looked for by itself."""
 	found = {}
@@ -246,8 +258,8 @@ class Around:
 	late_since: date
 	excuses: Excuses | None
 	away: Periods
-	no_shows: Mapping[str, Iterable[date]]
-	at_work: Mapping[str, Collection[date]]
+	no_shows: Days
+	at_work: Days
 	# Equal records are one: there are far fewer than people.
 	records: dict[tuple, AttendanceRecord] = field(default_factory=dict)
 
@@ -322,35 +334,42 @@ def _excused(mark: Mark, away: Iterable[Away]) -> bool:
 	return any(period.touches(mark.day) for period in away)
 
 
-def _read_mkd_days(
-	database: Database, scope: Scope, since: date, until: date
-) -> tuple[dict[str, set[date]], dict[str, set[date]]]:
-	"""By employee, the confirmed no-shows, and of the MKD days that were approved or worked all that a mark falls on.
+def _read_no_shows(database: Database, scope: Scope, since: date, until: date) -> tuple[Days, Days]:
+	"""By employee, the confirmed no-shows; and of a person with several Employee records the days of working away.
 
-	On these the platform may see no presence at the office; a person confirms an absence (rule D6). Of an agency, the
-	year of MKD days is not read: a day without a mark is asked about by nobody.
+	The row of one record may tell of a day of another one.
 	"""
 
-	def days(bind: Binder, states: Collection[str]) -> QueryBuilder:
-		query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date, DAY.status)
-		query = query.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
-		return query.where(DAY.status.isin(bind.all(states)))
-
 	def build(bind: Binder) -> QueryBuilder:
-		if scope.employees:
-			return days(bind, (NO_SHOW, *AT_WORK_STATES)).where(scope.has(DAY.employee, bind))
-		of_no_show = days(bind, (NO_SHOW,)).where(scope.has(DAY.employee, bind))
-		marked = days(bind, AT_WORK_STATES).join(ATTENDANCE)
-		marked = marked.on(
-			(ATTENDANCE.employee == DAY.employee) & (ATTENDANCE.attendance_date == DAY.mkd_date)
-		)
-		marked = marked.where((ATTENDANCE.docstatus == SUBMITTED) & _is_marked(bind))
-		found = of_no_show.union_all(marked.where(scope.has(ATTENDANCE.employee, bind)))
-		# The row of one record of somebody may tell of a day of another.
-		several = days(bind, AT_WORK_STATES).where(DAY.employee.isin(bind.all(scope.whose or ("",))))
-		return found.union_all(several)
+		found = _days(bind, (NO_SHOW,), since, until).where(scope.has(DAY.employee, bind))
+		of_several = DAY.employee.isin(bind.all(scope.whose or ("",)))
+		return found.union_all(_days(bind, AT_WORK_STATES, since, until).where(of_several))
 
 	no_shows, at_work = defaultdict(set), defaultdict(set)
 	for employee, day, status in scope.folded(rows(database, build)):
 		(no_shows if status == NO_SHOW else at_work)[employee].add(day)
 	return dict(no_shows), dict(at_work)
+
+
+def _read_days_at_work(database: Database, since: date, until: date, marked: Collection[str]) -> Days:
+	"""By employee, the MKD days that were approved or worked, of those of whom an attendance row is marked.
+
+	On these the platform may see no presence at the office; a person confirms an absence (rule D6). Of an agency, the
+	year of MKD days is not read: a day without a mark is asked about by nobody.
+	"""
+	if not marked:
+		return {}
+
+	def build(bind: Binder) -> QueryBuilder:
+		return _days(bind, AT_WORK_STATES, since, until).where(DAY.employee.isin(bind.all(marked)))
+
+	at_work = defaultdict(set)
+	for employee, day, _status in rows(database, build):
+		at_work[employee].add(day)
+	return at_work
+
+
+def _days(bind: Binder, states: Collection[str], since: date, until: date) -> QueryBuilder:
+	query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date, DAY.status)
+	query = query.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+	return query.where(DAY.status.isin(bind.all(states)))
