@@ -85,6 +85,9 @@ def _about(doctype: str, people: People, asked: Collection[Asked]) -> str:
 	if people.query:
 		found = [names_one_of(column, people.query)]
 	others = read_who_is_named_for(SiteDatabase(), doctype, [each[:2] for each in asked]) - names
+	if people.query and others:
+		# Whoever leads many decided mostly about his own; without a second condition the database may begin with them.
+		others -= read_names(f"`name` in ({_listed(others)}) and ({people.query})", len(others))
 	if not others:
 		return " or ".join(found) or "1 = 0"
 	named = " or ".join(_names(table, each) for each in asked)

@@ -176,7 +176,12 @@ class TestWhoReads(ReportCase):
 		permission = {"doctype": "User Permission", "user": user, "allow": "Employee"}
 		for employee in (self.by_report, self.office):
 			frappe.get_doc({**permission, "for_value": employee.name}).insert(ignore_permissions=True)
-		self.assertEqual(set(self.rows(user=user)), {self.by_report.name, self.office.name})
+		rows = self.rows(user=user)
+		self.assertEqual(set(rows), {self.by_report.name, self.office.name})
+		# Of few people each is asked about by name, of more all together.
+		self.addCleanup(setattr, mkd_shift_attendance, "FEW", mkd_shift_attendance.FEW)
+		mkd_shift_attendance.FEW = 1
+		self.assertEqual(self.rows(user=user), rows)
 
 	def test_a_colleague_sees_who_worked_away_but_nothing_of_the_report(self):
 		"""Peers see where somebody is; what became of his report is for him, his superior and HR (rule P3)."""

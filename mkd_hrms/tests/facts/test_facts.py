@@ -7,7 +7,6 @@ from freezegun import freeze_time
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
-from mkd_hrms.facts.attendance import records
 from mkd_hrms.facts.attendance.away import days_away, read_away
 from mkd_hrms.facts.attendance.calendars import read_calendars
 from mkd_hrms.facts.attendance.records import read_attendance
@@ -20,6 +19,7 @@ from mkd_hrms.policy import packs
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.tests.support import factories, world
 from mkd_hrms.tests.support.people import make_employee, store_row
+from mkd_hrms.tests.support.statements import statements_of
 from mkd_hrms.tests.support.world import COMPANY, TODAY
 
 NOON = f"{TODAY}T12:00:00.500001+07:00"
@@ -62,19 +62,29 @@ class TestAbsences(FactsCase):
 		self.row(employee, "2026-03-04", "Half Day", half_day_status="Present")
 		self.assertEqual(self.attendance(employee).absences, 1.5)
 
-	def test_of_an_agency_only_the_mkd_days_with_a_mark_are_read(self):
-		employee = make_employee()
-		for day, recorded, status in (
-			("2026-03-02", "Absent", "Worked"),
-			("2026-03-03", "Work From Home", "Worked"),
-			("2026-03-04", "Absent", "No Show"),
+	def test_only_of_whom_a_day_is_marked_the_mkd_days_are_read(self):
+		employee, unmarked = make_employee(), make_employee()
+		for whose, day, recorded, status in (
+			(employee, "2026-03-02", "Absent", "Worked"),
+			(employee, "2026-03-03", "Work From Home", "Worked"),
+			(employee, "2026-03-04", "Absent", "No Show"),
+			(unmarked, "2026-03-03", "Work From Home", "Worked"),
 		):
-			self.row(employee, day, recorded)
-			store_row("MKD Day", employee.name, mkd_date=day, company=COMPANY, status=status)
-		self.assertEqual(self.attendance(employee).absences, 1)
-		no_shows, at_work = records._read_mkd_days(SiteDatabase(), Scope(company=COMPANY), SINCE, UNTIL)
-		self.assertEqual(no_shows[employee.name], {date(2026, 3, 4)})
-		self.assertEqual(at_work[employee.name], {date(2026, 3, 2)})
+			self.row(whose, day, recorded)
+			store_row("MKD Day", whose.name, mkd_date=day, company=COMPANY, status=status)
+		scope = Scope(company=COMPANY)
+		people = read_people(SiteDatabase(), scope)
+		calendars = read_calendars(SiteDatabase(), people.values(), SINCE, UNTIL)
+		found = {}
+		asked = statements_of(
+			lambda: found.update(read_attendance(SiteDatabase(), scope, people, calendars, SINCE, UNTIL, 30))
+		)
+		self.assertEqual(found[employee.name].absences, 1)
+		self.assertEqual(found[unmarked.name].absences, 0)
+		(days,) = [
+			values for query, values in asked if "tabMKD Day" in query and employee.name in str(values)
+		]
+		self.assertNotIn(unmarked.name, str(days))
 
 	def test_whoever_came_in_one_shift_of_a_date_was_not_absent_on_it(self):
 		employee = make_employee()

@@ -15,7 +15,7 @@ from frappe import _
 from hrms.hr.report.shift_attendance import shift_attendance as original
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, MISSING
-from mkd_hrms.facts.attendance.listed import count_rows, list_days_without_shift
+from mkd_hrms.facts.attendance.listed import count_rows, list_days_without_shift, whose_rows
 
 PRESENT, AWAY, DUE = "Present", "Work From Home", "Due"
 CHECKS = (
@@ -33,14 +33,17 @@ OF_A_SHIFT = ("shift", "late_entry", "early_exit")
 SHOWN = 50_000
 # Of more people than these it is quicker to look at all days of the period.
 NAMED = 500
+# Of so many people each is asked about by name.
+FEW = 200
 
 
 def execute(filters=None):
 	filters = known(frappe._dict(filters or {}))
 	if not (filters.from_date and filters.to_date):
 		frappe.throw(_("Choose from which date to which date."))
-	refuse_too_many(filters)
-	rows = with_mkd(filters, original.get_data(without_ours(filters)) + without_shift(filters))
+	people = () if filters.employee else whose_rows()
+	refuse_too_many(filters, people)
+	rows = with_mkd(filters, with_shift(filters, people) + without_shift(filters, people))
 	rows.sort(key=lambda row: (row.attendance_date, row.employee))
 	if filters.mkd_only:
 		rows = [row for row in rows if row.mkd_day]
@@ -57,14 +60,23 @@ def known(filters):
 	)
 
 
+def with_shift(filters, people):
+	"""Frappe HR's rows. Of few people each is asked about by name: by the dates alone it would read everybody's."""
+	asked = without_ours(filters)
+	if not people or len(people) > FEW:
+		return original.get_data(asked)
+	return [row for name in people for row in original.get_data(frappe._dict(asked, employee=name))]
+
+
 def without_ours(filters):
 	"""Frappe HR's report takes every filter that it does not know for a field of Attendance."""
 	return frappe._dict({name: value for name, value in filters.items() if name != "mkd_only"})
 
 
-def refuse_too_many(filters):
+def refuse_too_many(filters, people):
 	"""More rows than a page can hold are not read. Raises ValidationError."""
 	asked = {name: filters[name] for name in (*FIELDS, "late_entry", "early_exit") if filters.get(name)}
+	asked |= {"employee": people} if people else {}
 	if count_rows(filters.from_date, filters.to_date, asked, SHOWN + 1) > SHOWN:
 		frappe.throw(
 			_(
@@ -74,11 +86,12 @@ def refuse_too_many(filters):
 		)
 
 
-def without_shift(filters):
+def without_shift(filters, people):
 	"""Rows of MKD days that were worked by the report alone, as the reader may list them."""
 	if not filters.include_attendance_without_checkins or any(filters.get(name) for name in OF_A_SHIFT):
 		return []
 	asked = {name: filters[name] for name in FIELDS if filters.get(name)}
+	asked |= {"employee": people} if people else {}
 	rows = list_days_without_shift(filters.from_date, filters.to_date, asked)
 	return [row.update({"working_hours": original.format_float_precision(row.working_hours)}) for row in rows]
 
