@@ -14,7 +14,7 @@ from mkd_hrms.services.evaluation import after_changes, runs
 from mkd_hrms.services.impact import cached
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.performance import goal_progress
-from mkd_hrms.services.platform import action_mail, deferred_notifications
+from mkd_hrms.services.platform import action_mail, deferred_notifications, notify
 from mkd_hrms.services.privacy import retention
 from mkd_hrms.services.requests import escalation as requests_escalation
 from mkd_hrms.services.requests import hr_review, role_classification
@@ -140,3 +140,7 @@ def send_notices(alerts, snapshot, old, lang):
 
 def send_notices_of_many(alerts, snapshots, old, lang):
 	deferred_notifications.send_of_many(alerts, snapshots, old, lang)
+
+
+def send_mails(mails):
+	notify.send_mails(mails)

@@ -20,7 +20,7 @@ Share = tuple[int, int]
 
 def shares_of(company: str) -> list[Share | None]:
 	"""The shares of the days that are due in a company; one that is None where they are few."""
-	due = {"company": company, "status": APPROVED, "mkd_date": ("<", clock.today())}
+	due = {"company": company, "status": APPROVED, "absence_proposed": 0, "mkd_date": ("<", clock.today())}
 	most = cint(frappe.conf.get(MOST_KEY)) or MOST
 	count = -(-frappe.db.count(DAY, due) // most)
 	return [(number, count) for number in range(count)] if count > 1 else [None]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -52,7 +52,7 @@ from mkd_hrms.services.standing import changes_noted
 
 # So many days are locked, looked at and ended together.
 AT_ONCE = 200
-# How far back a worked day may still get the attendance row that it lacks.
+# How far back a worked day may still get the attendance row that it lacks, and a proposed absence an end by itself.
 MENDED_FOR = timedelta(days=31)
 
 
@@ -64,9 +64,22 @@ def companies() -> list[str]:
 
 
 def end_days(company: str, share: due_shares.Share | None = None) -> dict[str, int]:
-	"""End every approved day of a company, or of a share of it, whose report can no longer come; says how many became what."""
+	"""End every approved day of a company, or of a share of it, whose report can no longer come; says how many became what.
+
+	About whom an absence is proposed waits for a person: in the night his day is looked at again.
+	"""
+	due = [
+		day for day in read_due_days(SiteDatabase(), clock.today(), company) if not _waits_for_a_person(day)
+	]
+	return _end_all(due_shares.days_of(due, share))
+
+
+def _waits_for_a_person(day: DueDay) -> bool:
+	return day.absence_proposed and not day.daily_report
+
+
+def _end_all(days: Sequence[DueDay]) -> dict[str, int]:
 	ended = Counter()
-	days = due_shares.days_of(read_due_days(SiteDatabase(), clock.today(), company), share)
 	for start in range(0, len(days), AT_ONCE):
 		# Which are over is a transaction of its own: what is read after it is no older than the locks.
 		for overdue in in_sets(days[start : start + AT_ONCE], _overdue, _about):
@@ -234,8 +247,15 @@ def look_again(employee: str, since: str | date, until: str | date) -> None:
 
 
 def mend() -> int:
-	"""Worked days that have no attendance row get one, where auto attendance did not make it after all."""
-	days = read_days_without_row(SiteDatabase(), clock.today() - MENDED_FOR)
+	"""What the records tell by now of days of the last weeks that were looked at before.
+
+	Worked days that have no attendance row get one, where auto attendance did not make it after all; proposed absences
+	of which a check-in, a row or leave has come to be known end as any day. Returns the number of the former.
+	"""
+	since = clock.today() - MENDED_FOR
+	proposed = [day for day in read_due_days(SiteDatabase(), clock.today()) if _waits_for_a_person(day)]
+	_end_all([day for day in proposed if day.mkd_date >= since])
+	days = read_days_without_row(SiteDatabase(), since)
 	for start in range(0, len(days), AT_ONCE):
 		frappe.db.commit()
 		in_sets(days[start : start + AT_ONCE], lambda some: _record_work(_look_behind_locks(some)), _about)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import frappe
 from frappe.email.doctype.email_account.email_account import EmailAccount
@@ -17,8 +18,12 @@ from frappe.utils import now
 
 from mkd_hrms.services.platform.listeners import INSERTED, is_heard
 from mkd_hrms.services.platform.names import row_name
+from mkd_hrms.services.platform.transactions import or_without
+from mkd_hrms.services.platform.work_queue import TIMEOUT
 
 LOG = "Notification Log"
+# To which address, about what, and what it says.
+Mail = tuple[str, str, str]
 STAMPS = ("name", "creation", "modified", "owner", "modified_by")
 
 
@@ -51,21 +56,22 @@ def inform(
 def inform_of_many(notices: Iterable[Notice], by_mail: bool | None = None) -> None:
 	"""As `inform` for many documents: who is told what is asked once, and all notices are written at once.
 
-	A mail is still written to each, as the platform keeps one for each recipient.
+	The platform writes each mail by itself, which takes longer than all else: a worker does so.
 	"""
 	notices = list(notices)
 	if not notices:
 		return
 	by_mail = sends_mail() if by_mail is None else by_mail
 	wishes = {wish.name: wish for wish in _wishes(user for notice in notices for user in notice.users)}
-	told = []
+	told, mails = [], []
 	for notice in notices:
 		for user in sorted({user for user in notice.users if user in wishes and wishes[user].shown}):
 			with in_language(wishes[user].language):
 				subject, text = notice.say()
 			told.append(_as_shown(user, notice.doctype, notice.name, subject, text))
-			_mail(wishes[user], subject, text, by_mail)
+			mails += _mail_to(wishes[user], subject, text, by_mail)
 	_show_all(told)
+	_mail_all(mails)
 
 
 def tell(
@@ -77,15 +83,16 @@ def tell(
 
 def tell_all(messages: Mapping[str, Callable[[], tuple[str, str]]], doctype: str, by_mail: bool) -> int:
 	"""Users who can log in, each of something else: notices that open themselves. Returns how many wanted them."""
-	told = []
+	told, mails = [], []
 	for wish in _wishes(messages):
 		if not wish.shown:
 			continue
 		with in_language(wish.language):
 			subject, text = messages[wish.name]()
 		told.append(_as_shown(wish.name, doctype, None, subject, text))
-		_mail(wish, subject, text, by_mail)
+		mails += _mail_to(wish, subject, text, by_mail)
 	_show_all(told)
+	_mail_all(mails)
 	return len(told)
 
 
@@ -97,13 +104,37 @@ def _tell(
 	with in_language(wish.language):
 		subject, text = say()
 	_show(_as_shown(wish.name, doctype, name, subject, text))
-	_mail(wish, subject, text, by_mail)
+	for mail in _mail_to(wish, subject, text, by_mail):
+		_send(*mail)
 	return True
 
 
-def _mail(wish: frappe._dict, subject: str, text: str, by_mail: bool) -> None:
-	if by_mail and wish.mailed:
-		frappe.sendmail(recipients=[wish.email], subject=subject, message=text, add_unsubscribe_link=0)
+def _mail_to(wish: frappe._dict, subject: str, text: str, by_mail: bool) -> list[Mail]:
+	"""The mail to somebody who wants one; at most one."""
+	return [(wish.email, subject, text)] if by_mail and wish.mailed else []
+
+
+def _mail_all(mails: list[Mail]) -> None:
+	"""By a worker, once what they tell of is stored."""
+	if mails:
+		frappe.enqueue(
+			"mkd_hrms.tasks.send_mails",
+			queue="long",
+			timeout=TIMEOUT,
+			enqueue_after_commit=True,
+			now=frappe.flags.in_test,
+			mails=mails,
+		)
+
+
+def send_mails(mails: Iterable[Mail]) -> None:
+	"""What cannot be sent to one is sent to the others all the same."""
+	for address, subject, text in mails:
+		or_without(partial(_send, address, subject, text), f"MKD: no mail to {address}", "User", address)
+
+
+def _send(address: str, subject: str, text: str) -> None:
+	frappe.sendmail(recipients=[address], subject=subject, message=text, add_unsubscribe_link=0)
 
 
 def _wishes(users: Iterable[str | None]) -> list[frappe._dict]:

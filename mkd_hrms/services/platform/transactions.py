@@ -32,6 +32,23 @@ def on_its_own(work: Callable[[], object], title: str, doctype: str, name: str) 
 	return True
 
 
+def or_without(work: Callable[[], object], title: str, doctype: str, name: str) -> bool:
+	"""As `on_its_own`, but part of the caller's transaction, which goes on without what fails.
+
+	Raises JobTimeoutException.
+	"""
+	frappe.db.savepoint("mkd_or_without")
+	try:
+		work()
+	except JobTimeoutException:
+		raise
+	except Exception:
+		frappe.db.rollback(save_point="mkd_or_without")
+		frappe.log_error(title=title, reference_doctype=doctype, reference_name=name)
+		return False
+	return True
+
+
 def in_sets(
 	items: Sequence[Item],
 	work: Callable[[Sequence[Item]], Any],

@@ -5,6 +5,7 @@ What report and presence say alone stands in test_attendance_of_mkd.
 
 import frappe
 
+from mkd_hrms.services.day import end_of_day
 from mkd_hrms.tests.support.day_case import (
 	BEFORE_GRACE,
 	FRIDAY,
@@ -212,6 +213,20 @@ class TestStrayPresence(EndCase):
 			else:
 				day = self.ends(employee, "Approved", no_presence=1, report_missing=1, short_hours=1)
 				self.assertEqual(day.absence_proposed, 1)
+
+	def test_a_proposed_absence_is_looked_at_again_in_the_night_alone(self):
+		employee, other = self.approved(), self.approved()
+		self.end()
+		for on in (employee, other):
+			self.assertEqual(self.day(on).absence_proposed, 1)
+		self.check_in(employee)
+		self.end((FRIDAY, 18))
+		self.assertEqual(self.day(employee).status, "Approved")
+		with at(FRIDAY, 23):
+			end_of_day.mend()
+		self.assertEqual([self.day(on).status for on in (employee, other)], ["Worked", "Approved"])
+		questions = {"reference_name": self.day(employee).name, "status": "Open"}
+		self.assertEqual(frappe.get_all("ToDo", questions), [])
 
 	def test_a_draft_row_that_nobody_submits_is_turned_too(self):
 		employee = self.approved()

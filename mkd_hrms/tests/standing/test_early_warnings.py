@@ -6,6 +6,7 @@ import frappe
 from frappe.database import get_db
 
 from mkd_hrms.constants import EARLY_WARNING
+from mkd_hrms.services.platform import notify
 from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
 from mkd_hrms.tests.support.factories import attend, working_days_before
 from mkd_hrms.tests.support.people import make_employee
@@ -118,6 +119,13 @@ class TestOnce(WarningCase):
 		self.assertEqual((self.told(employee), self.mails(employee)), ([], []))
 		early_warning_messages.tell()
 		self.assertEqual((len(self.told(employee)), len(self.mails(employee))), (1, 1))
+
+	def test_a_mail_that_cannot_be_written_keeps_no_other_from_its_reader(self):
+		employee = self.report()
+		notify.send_mails([("x@mkd.test", object(), "a"), (employee.user_id, "b", "c")])
+		self.assertEqual(len(self.mails(employee)), 1)
+		title = "MKD: no mail to x@mkd.test"
+		self.assertTrue(frappe.db.exists("Error Log", {"method": title, "reference_name": "x@mkd.test"}))
 
 	def test_a_second_job_that_knew_of_the_same_rows_tells_nobody(self):
 		employee, names = self.noticed()
