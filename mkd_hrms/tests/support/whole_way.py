@@ -36,6 +36,7 @@ COMMON_TRACES = (
 class Measure:
 	seconds: float = 0.0
 	statements: int = 0
+	rows_written: int = 0
 
 
 @contextmanager
@@ -46,7 +47,9 @@ def measured(into=None):
 
 	def sql(database, *args, **kwargs):
 		measure.statements += 1
-		return original(database, *args, **kwargs)
+		answer = original(database, *args, **kwargs)
+		measure.rows_written += rows_written(database, *args, **kwargs)
+		return answer
 
 	frappe.db.__class__.sql = sql
 	started = time.perf_counter()
@@ -55,6 +58,15 @@ def measured(into=None):
 	finally:
 		measure.seconds += time.perf_counter() - started
 		frappe.db.__class__.sql = original
+
+
+def rows_written(database, query, *_args, **_kwargs):
+	"""How many rows the statement that just ran has written. The server counts a row twice that it finds and changes."""
+	text = str(query).lstrip().lower()
+	if not text.startswith(("insert", "update", "delete", "replace")):
+		return 0
+	affected = max(0, database._cursor.rowcount)
+	return -(-affected // 2) if "on duplicate key" in text else affected
 
 
 def wanted(doctype, employee, dates):
