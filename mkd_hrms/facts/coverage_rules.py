@@ -10,7 +10,7 @@ from pypika import Order, Query, Table
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
-from mkd_hrms.facts.people import DEPARTMENT
+from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE
 from mkd_hrms.policy.facts import covers
 
 RULE, POINT = Table("tabMKD Coverage Rule"), Table("tabMKD Service Point")
@@ -134,6 +134,19 @@ def read_service_points(
 	for *point, employee in rows(database, build):
 		found.setdefault(tuple(point), []).append(employee)
 	return tuple(ServicePoint(*point, tuple(names)) for point, names in found.items())
+
+
+def read_points_with(database: Database, units: Collection[str]) -> frozenset[str]:
+	"""The counters on whose roster somebody of some units stands."""
+	if not units:
+		return frozenset()
+
+	def build(bind: Binder):
+		query = Query.from_(MEMBER).join(EMPLOYEE).on(EMPLOYEE.name == MEMBER.employee)
+		query = query.select(MEMBER.parent).distinct()
+		return query.where(EMPLOYEE.department.isin(bind.all(sorted(units))))
+
+	return frozenset(name for (name,) in rows(database, build))
 
 
 def read_office_days(database: Database, since: date, until: date) -> tuple[OfficeDay, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import frappe
 
+from mkd_hrms.facts.coverage_rules import read_points_with
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.headed import headed
 from mkd_hrms.facts.limits import condition_of, read_units
 from mkd_hrms.facts.superiors import below
@@ -27,16 +29,18 @@ def units_seen(user: str) -> frozenset[str] | None:
 
 
 def visible_points(user, doctype):
-	"""Condition for the list of counters and their rosters, which name people."""
-	units = units_seen(user)
-	if units is None:
+	"""Condition for the list of counters and their rosters: HR sees what the platform leaves it, a superior his people's."""
+	if sees_all(user):
 		return ""
 	column = "parent" if doctype == "MKD Service Point Member" else "name"
-	named = ", ".join(frappe.db.escape(unit, percent=False) for unit in sorted(units)) or "''"
-	return f"`tab{doctype}`.`{column}` in (select `name` from `tabMKD Service Point` where `department` in ({named}))"
+	named = ", ".join(frappe.db.escape(name, percent=False) for name in sorted(_points_of(user))) or "''"
+	return f"`tab{doctype}`.`{column}` in ({named})"
 
 
 def may_see_point(doc, ptype, user):
 	"""As visible_points, for one counter."""
-	units = units_seen(user)
-	return units is None or doc.department in units
+	return sees_all(user) or doc.name in _points_of(user)
+
+
+def _points_of(user):
+	return read_points_with(SiteDatabase(), units_seen(user))

@@ -7,6 +7,7 @@ from frappe.desk.query_report import run
 from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import COVERAGE, DAY
+from mkd_hrms.services.privacy.personal_data_file import collect
 from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.factories import officer
 from mkd_hrms.tests.support.people import acting_as, make_employee, make_user
@@ -110,6 +111,10 @@ class TestRosters(UnitCase, FrappeTestCase):
 		for user, sees in ((self.boss.user_id, True), (stranger, False), (self.people[1].user_id, False)):
 			with self.subTest(user), acting_as(user):
 				self.assertEqual(frappe.has_permission(point.doctype, "read", doc=point.name), sees)
+		self.assertEqual(
+			[row["parent"] for row in collect([self.people[0].name])["MKD Service Point Member"]],
+			[point.name],
+		)
 		for user, names in ((self.boss.user_id, [point.name]), (stranger, [])):
 			with acting_as(user):
 				self.assertEqual(frappe.get_list(point.doctype, pluck="name"), names)
