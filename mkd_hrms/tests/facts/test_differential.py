@@ -14,13 +14,21 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.facts import agency
 from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.coverage_rules import (
+	read_coverage_rules,
+	read_office_days,
+	read_service_points,
+	read_tree,
+)
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.ledger.unit_days import read_colleagues
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.shares import read_parts
 from mkd_hrms.policy import evaluate, packs
-from mkd_hrms.policy.dates import absence_window
+from mkd_hrms.policy.coverage import Where
+from mkd_hrms.policy.dates import absence_window, days_between
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.simulate.files.duck_database import DuckDatabase
@@ -37,6 +45,8 @@ MKD_DATES = (date(2026, 11, 26), date(2026, 12, 18), date(2027, 1, 4), date(2026
 PREFIX = "Diff "
 # The borders of its tree of units lie beyond those of the site's.
 BEYOND = 1_000_000
+# Days of leave in a row that the sample's people have.
+LONG = 3
 
 
 class TestDifferential(FrappeTestCase):
@@ -48,6 +58,7 @@ class TestDifferential(FrappeTestCase):
 			write_tables(make_agency(EMPLOYEES, SEED, UNTIL), Path(folder), "parquet")
 			cls.agency = load(Path(folder))
 		mark_outages(cls.agency.connection)
+		leave_one_pending(cls.agency.connection)
 		set_apart(cls.agency.connection)
 		copy_to_site(cls.agency.connection)
 		cls.duck, cls.maria = DuckDatabase(cls.agency.connection), SiteDatabase()
@@ -148,6 +159,96 @@ class TestDifferential(FrappeTestCase):
 		for unit, found in below.items():
 			self.assertEqual(agency.read_units_below(self.maria, unit), found)
 
+	def test_both_find_the_same_people_away_in_the_same_units(self):
+		company, since, until = self.scopes[0].company, date(2026, 9, 1), date(2026, 12, 31)
+		units = tuple(sorted(agency.read_units_below(self.duck, some_unit(self.duck.connection))))
+		for scope in (Scope(company=company), Scope(units=units), Scope(units=units[:1])):
+			of_maria, of_duck = (
+				read_colleagues(database, scope, since, until, LONG) for database in (self.maria, self.duck)
+			)
+			self.assertTrue(of_duck)
+			self.assertEqual([person.record for person in of_maria], [person.record for person in of_duck])
+			for one, other in zip(of_maria, of_duck, strict=True):
+				self.assertEqual(one.days, other.days)
+				self.assertEqual(one.long_leave, other.long_leave)
+				for day in days_between(since, until):
+					self.assertEqual(one.on(day), other.on(day), (one.record.employee, day))
+		everybody = read_colleagues(self.duck, Scope(company=company), since, until, LONG)
+		seen = {person.on(day) for person in everybody for day in days_between(since, until)}
+		self.assertEqual(seen, set(Where))
+
+	def test_both_find_what_was_laid_down_for_units(self):
+		connection, on = self.duck.connection, MKD_DATES[0]
+		unit, company = some_unit(connection), self.scopes[0].company
+		employees = sorted(read_people(self.duck, Scope(company=company)))[:2]
+		make_registers(connection, unit, company, employees)
+		for read in (
+			lambda database: read_coverage_rules(database, on, on),
+			lambda database: read_service_points(database, on, on),
+			lambda database: read_office_days(database, on, on),
+			lambda database: read_service_points(database, on, on, employees[1:]),
+			lambda database: {name: row for name, row in read_tree(database).items() if name == unit},
+		):
+			found = read(self.duck)
+			self.assertTrue(found)
+			if isinstance(found, dict):
+				self.assertEqual(read(self.maria).keys(), found.keys())
+			else:
+				self.assertEqual([entry for entry in read(self.maria) if PREFIX in entry.name], list(found))
+		self.assertFalse(read_service_points(self.duck, on, on, ["nobody"]))
+		self.assertFalse(read_coverage_rules(self.duck, date(2020, 1, 1), date(2020, 1, 2)))
+
+
+def some_unit(connection: duckdb.DuckDBPyConnection) -> str:
+	"""A unit with others below it, but not the whole tree."""
+	query = """
+		SELECT name FROM "tabDepartment" WHERE parent_department IS NOT NULL ORDER BY rgt - lft DESC, name LIMIT 1
+	"""
+	return connection.execute(query).fetchone()[0]
+
+
+KINDS = {
+	**dict.fromkeys(("valid_from", "valid_to", "from_date", "to_date"), "DATE"),
+	**dict.fromkeys(("cap_percent", "min_on_site_percent"), "DOUBLE"),
+	**dict.fromkeys(("min_on_site", "counts_together", "docstatus"), "BIGINT"),
+}
+RULE = (
+	"name department company valid_from valid_to cap_percent min_on_site min_on_site_percent counts_together"
+	" legal_basis"
+).split()
+POINT = "name service_point_name department min_on_site valid_from valid_to".split()
+OFFICE = "name title kind company department from_date to_date weekday legal_basis docstatus".split()
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+
+def make_registers(connection, unit, company, employees):
+	"""What files do not hold: on both sides a rule, a counter of two people, an office day, and a draft of one."""
+	apel = ("Apel", "Roll Call")
+	make_rows(
+		connection,
+		"MKD Coverage Rule",
+		RULE,
+		[(f"{PREFIX}R", unit, company, FIRST, None, 40.5, 2, 30.0, 1, "SE 1")],
+	)
+	make_rows(connection, "MKD Service Point", POINT, [(f"{PREFIX}P", "Loket", unit, 1, FIRST, LAST)])
+	members = [(f"{PREFIX}{name}", f"{PREFIX}P", name) for name in employees]
+	make_rows(connection, "MKD Service Point Member", ["name", "parent", "employee"], members)
+	office_days = [
+		(f"{PREFIX}O", *apel, company, None, FIRST, LAST, "Thursday", "SE 1", 1),
+		(f"{PREFIX}N", *apel, None, unit, FIRST, LAST, None, "SE 1", 0),
+	]
+	make_rows(connection, "MKD Office Day", OFFICE, office_days)
+
+
+def make_rows(connection, table, columns, values):
+	"""A table that DuckDB has not got yet, and the same rows on the site."""
+	frappe.db.bulk_insert(table, columns, values)
+	named = ", ".join(f"{column} {KINDS.get(column, 'VARCHAR')}" for column in columns)
+	connection.execute(f'CREATE TABLE "tab{table}" ({named})')
+	for row in values:
+		marks = ", ".join("?" * len(row))
+		connection.execute(f'INSERT INTO "tab{table}" VALUES ({marks})', row)
+
 
 def counted(column, database):
 	"""How many people the sample has in each unit or designation."""
@@ -175,6 +276,15 @@ def mark_outages(connection: duckdb.DuckDBPyConnection) -> None:
 			" VALUES ($1, $2, $3, $4, $5, $6, 1)",
 			[f"OUT-{number}", f"{day} {first}", f"{day} {last}", scope, *names],
 		)
+
+
+def leave_one_pending(connection: duckdb.DuckDBPyConnection) -> None:
+	"""One day of the ledger that nobody has decided about."""
+	connection.execute("""
+		UPDATE "tabMKD Day" SET status = 'Pending' WHERE name = (
+			SELECT name FROM "tabMKD Day" WHERE status IN ('Approved', 'Worked') ORDER BY mkd_date DESC, name LIMIT 1
+		)
+	""")
 
 
 def set_apart(connection: duckdb.DuckDBPyConnection) -> None:
