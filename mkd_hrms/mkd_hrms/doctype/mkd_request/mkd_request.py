@@ -31,7 +31,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.ledger.quota_messages import quota_message
-from mkd_hrms.services.people.approvers import note_delegate
+from mkd_hrms.services.people.approvers import capacity, note_delegate
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform import attached_files, numbers, server_scripts
 from mkd_hrms.services.requests import actors, answers, asked_dates, states, transitions
@@ -114,6 +114,7 @@ class MKDRequest(
 			self.check_approval()
 			transitions.foresee(self, self.case)
 		self.decided_by, self.decided_on = frappe.session.user, clock.now()
+		self.decided_as = capacity(self)
 
 	def on_update(self):
 		# Once more: a Server Script or another app may have changed the state after `validate`.
