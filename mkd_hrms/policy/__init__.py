@@ -10,6 +10,7 @@ gates/             one question each
 engine/            how they are asked
 day/               the day itself: end, report, hours, outages, evidence
 impact/            what another policy would change
+coverage.py        how many of a unit may be away at once (W5)
 quota.py           how many MKD days a week holds (Q1 to Q10)
 fair_order.py      who comes first where more ask for a date than have room (W6)
 performance.py     score, predicate, personal limit (E6, Q8)
