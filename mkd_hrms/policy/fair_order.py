@@ -87,3 +87,16 @@ def _parting(first: tuple, second: tuple) -> Criterion:
 		(criterion for criterion, one, other in zip(Criterion, first, second, strict=True) if one != other),
 		Criterion.LOT,
 	)
+
+
+def equality(counts: Iterable[int]) -> float | None:
+	"""How alike some people were treated: 1 where all have as many days, near 0 where one has them all (1 - Gini).
+
+	None where nobody has any.
+	"""
+	ordered = sorted(counts)
+	total, people = sum(ordered), len(ordered)
+	if not total:
+		return None
+	apart = sum((rank - (people + 1 - rank)) * count for rank, count in enumerate(ordered, 1))
+	return 1 - apart / (people * total)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkd_strategies import MODEST, days
 
-from mkd_hrms.policy.fair_order import Candidate, Criterion, fair_order, lot
+from mkd_hrms.policy.fair_order import Candidate, Criterion, equality, fair_order, lot
 
 UNIT, DAY, NOON = "Biro Umum", date(2026, 11, 26), datetime(2026, 11, 20, 12)
 # Few values each, so that ties are the rule.
@@ -121,3 +121,23 @@ class TestFairOrder(TestCase):
 		gone = data.draw(st.sampled_from(asked))
 		left = [person for person in named(fair_order(UNIT, day, asked)) if person != gone.person]
 		self.assertEqual(named(fair_order(UNIT, day, [one for one in asked if one is not gone])), left)
+
+
+class TestEquality(TestCase):
+	def test_all_alike_is_one_and_one_who_has_all_is_near_none(self):
+		self.assertEqual(equality([3, 3, 3]), 1)
+		self.assertAlmostEqual(equality([0, 0, 0, 8]), 0.25)
+		self.assertAlmostEqual(equality([1, 3]), 0.75)
+		self.assertEqual(equality([5]), 1)
+
+	def test_of_nothing_nothing_is_said(self):
+		self.assertIsNone(equality([]))
+		self.assertIsNone(equality([0, 0]))
+
+	@MODEST
+	@given(st.lists(st.integers(0, 9), min_size=1, max_size=8).filter(any))
+	def test_it_is_the_mean_difference_of_all_pairs(self, counts):
+		pairs = sum(abs(one - other) for one in counts for other in counts)
+		expected = 1 - pairs / (2 * len(counts) * sum(counts))
+		self.assertAlmostEqual(equality(counts), expected)
+		self.assertEqual(equality(sorted(counts, reverse=True)), equality(counts))
