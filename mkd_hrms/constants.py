@@ -41,6 +41,7 @@ MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
+WAITING_PLACE = "MKD Waiting Place"
 
 # A report
 IMPACT = "MKD Policy Impact"
