@@ -1,5 +1,7 @@
 """The unit, which has to serve the public while some of it work away.
 
+registers.py         what is laid down for units, kept between two changes
+messages.py          what is told where there is no room
 coverage.py          how much room a unit has left: a hint for who applies, a refusal of one too many (W5)
 fair_order.py        who comes first where more ask than have room: not passed over in silence (W6)
 fair_order_shown.py  the same in words, for who decides and for the applicant (P3)
