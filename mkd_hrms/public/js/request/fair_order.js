@@ -5,7 +5,7 @@ frappe.provide("mkd_hrms");
 	const escape = frappe.utils.escape_html;
 
 	async function show_fair_order(frm) {
-		frm.layout.wrapper.find(".form-dashboard-section.mkd-fair-order").remove();
+		frm.dashboard.parent.find(".mkd-fair-order").remove();
 		frm.mkd_fair_order = [];
 		if (!["Pending Approval", "Pending HR Review"].includes(frm.doc.status)) return;
 		const request = frm.doc.name;
@@ -14,6 +14,7 @@ frappe.provide("mkd_hrms");
 		frm.mkd_fair_order = message.dates;
 		const html = message.dates.map(date_block).join("");
 		frm.dashboard.add_section(html, __("More Ask than Have Room"), "mkd-fair-order");
+		frm.dashboard.show();
 	}
 
 	function date_block(date) {
