@@ -62,12 +62,17 @@ class Line:
 
 def lines(person: Person, dates: Collection[date]) -> list[Line]:
 	"""The dates for which more ask than have room, each in the group of his with the least; by date."""
-	tightest: dict[date, Look] = {}
+	looks = tightest(person, dates)
+	return _lines([looks[day] for day in sorted(looks)], person.company)
+
+
+def tightest(person: Person, dates: Collection[date]) -> dict[date, Look]:
+	"""By date the group of somebody with the least room; dates on which nothing limits are left out."""
+	found: dict[date, Look] = {}
 	for look in coverage.looks(person, dates):
-		known = tightest.get(look.day)
-		if not known or look.room.room < known.room.room:
-			tightest[look.day] = look
-	return _lines([look for _day, look in sorted(tightest.items())], person.company)
+		if look.day not in found or look.room.room < found[look.day].room.room:
+			found[look.day] = look
+	return found
 
 
 def _lines(looks: Collection[Look], company: str) -> list[Line]:

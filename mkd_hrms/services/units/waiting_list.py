@@ -5,7 +5,7 @@ The single writer of MKD Waiting Place. Nobody is booked for a date by it: whoev
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -31,7 +31,7 @@ from mkd_hrms.services.platform.names import row_name
 from mkd_hrms.services.platform.notify import Notice, inform_of_many
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.units import coverage, registers
-from mkd_hrms.services.units.fair_order import Standings
+from mkd_hrms.services.units.fair_order import Standings, tightest
 from mkd_hrms.services.units.states import ENDED, OPEN, TAKEN, TOLD, WAITING
 
 COLUMNS = (
@@ -143,46 +143,53 @@ def _is_over(row: frappe._dict, person: Person | None, moment: datetime) -> bool
 
 
 def _choose(rows: Collection[frappe._dict], people: Mapping[str, Person]) -> list[frappe._dict]:
-	"""Of those who wait as many as there is room for that nobody was told of, first in fair order."""
+	"""Of those who wait as many as there is room for that nobody was told of; where nothing limits any more, all."""
 	dates = {row.mkd_date for row in rows}
-	special = _special(rows)
+	special, promised = _special(rows), _promised(dates)
 	chosen: list[frappe._dict] = []
 	for company in sorted({people[row.employee].company for row in rows}):
 		own = [row for row in rows if people[row.employee].company == company]
 		standings = Standings({row.person for row in own}, dates, company)
-		promised = _promised(dates)
 		for look, waiting in _by_group(own, people):
-			candidates = {
-				row.person: standings.candidate(row.person, look.day, row.since, row.request in special)
-				for row in waiting
-			}
-			free = look.room.room - _held(look, promised)
-			order = fair_order(look.group.name, look.day, candidates.values())
-			first = {placed.candidate.person for placed in order[: max(0, free)]}
-			chosen += [row for row in waiting if row.person in first]
-			promised |= {(person, look.day, TOLD) for person in first}
+			found = _first(look, waiting, standings, special, promised) if look else waiting
+			chosen += found
+			promised |= {(row.person, row.mkd_date, TOLD) for row in found}
 	return chosen
 
 
-def _by_group(rows: Collection[frappe._dict], people: Mapping[str, Person]):
-	"""Each group and date that is waited for, with those who wait and could work away on it."""
+def _first(
+	look: Look,
+	waiting: Collection[frappe._dict],
+	standings: Standings,
+	special: Collection[str],
+	promised: Collection[tuple[str, date, str]],
+) -> list[frappe._dict]:
+	"""Who comes first in fair order, as many as a group has room for; who lost first, applied first."""
+	free = look.room.room - _held(look, promised)
+	candidates = [
+		standings.candidate(row.person, look.day, row.since, row.request in special) for row in waiting
+	]
+	order = fair_order(look.group.name, look.day, candidates)[: max(0, free)]
+	first = {placed.candidate.person for placed in order}
+	return [row for row in waiting if row.person in first]
+
+
+def _by_group(
+	rows: Collection[frappe._dict], people: Mapping[str, Person]
+) -> Iterator[tuple[Look | None, list[frappe._dict]]]:
+	"""Each date that is waited for, in the group with the least room, with those who could work away on it; by date."""
 	keyed: dict[tuple, list[frappe._dict]] = {}
 	counters = registers.service_points()
 	for row in rows:
 		points = tuple(counter.name for counter in counters if row.employee in counter.employees)
 		keyed.setdefault((people[row.employee].department, points), []).append(row)
 	for theirs in keyed.values():
-		looks: dict[date, Look] = {}
-		for look in coverage.looks(people[theirs[0].employee], {row.mkd_date for row in theirs}):
-			if look.day not in looks or look.room.room < looks[look.day].room.room:
-				looks[look.day] = look
-		for look in looks.values():
-			ready = {c.record.person for c in look.people if c.on(look.day) is Where.OFFICE}
-			waiting = [
-				row
-				for row in theirs
-				if row.mkd_date == look.day and row.status == WAITING and row.person in ready
-			]
+		looks = tightest(people[theirs[0].employee], {row.mkd_date for row in theirs})
+		for day in sorted({row.mkd_date for row in theirs}):
+			waiting = [row for row in theirs if row.mkd_date == day and row.status == WAITING]
+			if look := looks.get(day):
+				ready = {c.record.person for c in look.people if c.on(day) is Where.OFFICE}
+				waiting = [row for row in waiting if row.person in ready]
 			if waiting:
 				yield look, waiting
 

@@ -88,6 +88,15 @@ class TestWaitingList(TurnCase):
 		with acting_as(self.boss.user_id):
 			self.assertEqual(len(frappe.get_list(WAITING_PLACE, {"mkd_date": MONDAY})), 2)
 
+	def test_where_nothing_limits_any_more_all_are_told(self):
+		self.refused(1, 2)
+		rule = frappe.get_doc("MKD Coverage Rule", {"department": self.unit})
+		for percent, told in ((100, 2), (25, 0)):
+			rule.cap_percent = percent
+			rule.save()
+			self.assertEqual(waiting_list.offer(), told)
+		self.assertEqual(self.states(1, 2), ["Told", "Told"])
+
 	def test_of_those_alike_who_lost_first_is_told_first(self):
 		self.give_back(self.refused(2, 1))
 		waiting_list.offer()
