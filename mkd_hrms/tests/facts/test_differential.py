@@ -14,7 +14,12 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.facts import agency
 from mkd_hrms.facts.attendance.calendars import read_calendars
-from mkd_hrms.facts.coverage_rules import read_coverage_rules, read_service_points, read_tree
+from mkd_hrms.facts.coverage_rules import (
+	read_coverage_rules,
+	read_office_days,
+	read_service_points,
+	read_tree,
+)
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
@@ -180,6 +185,7 @@ class TestDifferential(FrappeTestCase):
 		for read in (
 			lambda database: read_coverage_rules(database, on, on),
 			lambda database: read_service_points(database, on, on),
+			lambda database: read_office_days(database, on, on),
 			lambda database: read_service_points(database, on, on, employees[1:]),
 			lambda database: {name: row for name, row in read_tree(database).items() if name == unit},
 		):
@@ -206,6 +212,7 @@ def make_registers(connection, unit, company, employees):
 	rule = ("name", "department", "company", "valid_from", "valid_to", "cap_percent", "min_on_site")
 	rule += ("min_on_site_percent", "counts_together", "legal_basis")
 	point = ("name", "service_point_name", "department", "min_on_site", "valid_from", "valid_to")
+	rule_day = date(2026, 1, 1)
 	rows = {
 		"MKD Coverage Rule": (
 			rule,
@@ -215,15 +222,44 @@ def make_registers(connection, unit, company, employees):
 			point,
 			[(f"{PREFIX}P", "Loket", unit, 1, date(2026, 1, 1), date(2026, 12, 31))],
 		),
+		"MKD Office Day": (
+			"name title kind company department from_date to_date weekday legal_basis docstatus".split(),
+			[
+				(
+					f"{PREFIX}O",
+					"Apel",
+					"Roll Call",
+					company,
+					None,
+					rule_day,
+					date(2026, 12, 31),
+					"Thursday",
+					"SE 1",
+					1,
+				),
+				(
+					f"{PREFIX}N",
+					"Apel",
+					"Roll Call",
+					None,
+					unit,
+					rule_day,
+					date(2026, 12, 31),
+					None,
+					"SE 1",
+					0,
+				),
+			],
+		),
 		"MKD Service Point Member": (
 			("name", "parent", "employee"),
 			[(f"{PREFIX}{name}", f"{PREFIX}P", name) for name in employees],
 		),
 	}
-	kinds = dict.fromkeys(("valid_from", "valid_to"), "DATE") | dict.fromkeys(
+	kinds = dict.fromkeys(("valid_from", "valid_to", "from_date", "to_date"), "DATE") | dict.fromkeys(
 		("cap_percent", "min_on_site_percent"), "DOUBLE"
 	)
-	kinds |= dict.fromkeys(("min_on_site", "counts_together"), "BIGINT")
+	kinds |= dict.fromkeys(("min_on_site", "counts_together", "docstatus"), "BIGINT")
 	for table, (columns, values) in rows.items():
 		frappe.db.bulk_insert(table, columns, values)
 		named = ", ".join(f"{column} {kinds.get(column, 'VARCHAR')}" for column in columns)
