@@ -6,7 +6,18 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, PERSON, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
+from mkd_hrms.constants import (
+	APPROVE,
+	BY_HAND,
+	ENDED,
+	EVALUATION_RUN,
+	PERSON,
+	RELEASED,
+	REQUEST,
+	REVOKED,
+	STARTS_EVALUATION,
+	WAITING_PLACE,
+)
 from mkd_hrms.permissions import who
 from mkd_hrms.services.booked_days import recall, withdrawal
 from mkd_hrms.services.day import came_to_office, no_shows, places
@@ -15,14 +26,17 @@ from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.evaluation import runs
 from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.people import hr
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.performance import appraisal_evidence
 from mkd_hrms.services.platform import pace
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, hr_review, role_classification
+from mkd_hrms.services.requests.transitions import settle_own_days
 from mkd_hrms.services.standing import employee_overview as overview
 from mkd_hrms.services.standing import refresh
+from mkd_hrms.services.units import fair_order_shown, waiting_list
 from mkd_hrms.services.workflow.states import refuse
 
 # As many as Frappe lets a Workflow decide at once.
@@ -56,6 +70,28 @@ def explain(request: str) -> dict:
 		"objection_until": doc.objection_until,
 		"findings": reasons.sentences(doc),
 	}
+
+
+@frappe.whitelist()
+def fair_order(request: str) -> dict:
+	"""Where more ask for a date than have room: the order for who decides, and his own place for the applicant."""
+	doc, user = opened(REQUEST, request), frappe.session.user
+	own = actors.is_own(doc, user)
+	decides = not own and (
+		not actors.refusal(doc, APPROVE, user) or hr.acts_for_hr(user, doc.employee, REQUEST)
+	)
+	if doc.status not in actors.WAITING or not (own or decides):
+		return {"request": doc.name, "dates": []}
+	case = settle_own_days(doc)
+	return {"request": doc.name, "dates": fair_order_shown.of(case.person, case.dates, decides)}
+
+
+@frappe.whitelist(methods=["POST"])
+def decline_place(place: str) -> dict:
+	"""Somebody no longer wants the date that he waits for: the employee himself."""
+	doc = opened(WAITING_PLACE, place)
+	waiting_list.decline(doc, frappe.session.user)
+	return {"place": doc.name, "status": ENDED}
 
 
 @frappe.whitelist()

@@ -42,6 +42,7 @@ OUTAGE = "MKD Outage"
 OFFICE_DAY = "MKD Office Day"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
+WAITING_PLACE = "MKD Waiting Place"
 
 # Reports
 IMPACT = "MKD Policy Impact"

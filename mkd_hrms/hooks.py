@@ -140,7 +140,8 @@ doctype_js = {
 	"Appraisal": "public/js/appraisal.js",
 }
 # Days, until Log Settings say another number.
-default_log_clearing_doctypes = {"MKD Evaluation Run": 90, "MKD Early Warning": 400, "Workflow Action": 400}
+_ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
+default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
@@ -168,12 +169,11 @@ auto_cancel_exempted_doctypes = (
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
-	" MKD Decision Record, MKD Day Reason, MKD Retention Run, Prepared Report, MKD Service Point"
+	" MKD Decision Record, MKD Day Reason, MKD Retention Run, MKD Waiting Place, Prepared Report, MKD Service Point"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
 has_permission = dict.fromkeys([*_documents, *_beside], "mkd_hrms.permissions.may")
-permission_query_conditions = dict.fromkeys(
-	[*_documents, *_lists, *_beside, *_rows], "mkd_hrms.permissions.condition"
-)
+_listed = [*_documents, *_lists, *_beside, *_rows]
+permission_query_conditions = dict.fromkeys(_listed, "mkd_hrms.permissions.condition")

@@ -19,12 +19,14 @@ from mkd_hrms.services.privacy import retention
 from mkd_hrms.services.requests import escalation as requests_escalation
 from mkd_hrms.services.requests import hr_review, role_classification
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
+from mkd_hrms.services.units import waiting_list
 
 
 def expire_undecided():
 	withdrawal.expire_undecided()
 	withdrawal.end_suspended()
 	requests_escalation.escalate()
+	waiting_list.offer()
 
 
 def refresh_standings():
@@ -80,6 +82,10 @@ def end_days_of(company, share=None):
 
 def escalate_unverified():
 	escalation.escalate()
+
+
+def offer_places():
+	waiting_list.offer()
 
 
 def mend_attendance():

@@ -70,7 +70,25 @@ def _of_own_cases() -> list[Question]:
 		join `tabEmployee` employee on employee.name = same.record
 		where employee.user_id = kept.owner""",
 	)
-	return [*found, own_records]
+	return [*found, own_records, _of_superiors()]
+
+
+def _of_superiors() -> Question:
+	"""ERPNext refuses such a circle in its form; a table that was written otherwise may hold one."""
+	return Question(
+		4,
+		"superiors in a circle",
+		_("Superiors in a circle: by way of others somebody stands above himself"),
+		"""select circle.employee, circle.employee_name from (
+			with recursive above as (
+				select name as employee, employee_name, reports_to as superior from `tabEmployee`
+				where reports_to > '' and ('' in %(employees)s or name in %(employees)s)
+				union
+				select above.employee, above.employee_name, next.reports_to from above
+				join `tabEmployee` next on next.name = above.superior and next.reports_to > ''
+			) select employee, employee_name from above where superior = employee
+		) circle""",
+	)
 
 
 def _of_kept_decisions() -> list[Question]:

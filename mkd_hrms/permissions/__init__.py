@@ -34,6 +34,7 @@ from mkd_hrms.constants import (
 	REQUEST,
 	RETENTION_RUN,
 	SUSPENSION,
+	WAITING_PLACE,
 	WARNING,
 )
 from mkd_hrms.permissions import (
@@ -57,6 +58,7 @@ CONDITIONS = {
 	"MKD Daily Report Activity": daily_reports.visible_report_rows,
 	DAY: employee_records.visible_rows,
 	PLACE_HINT: employee_records.visible_hints,
+	WAITING_PLACE: employee_records.visible_rows,
 	ELIGIBILITY: employee_records.visible_standings,
 	EARLY_WARNING: employee_records.visible_standings,
 	AGREEMENT: employee_records.visible_standings,
@@ -84,6 +86,7 @@ RULES = {
 	DAILY_REPORT: daily_reports.may_use_report,
 	DAY: employee_records.may_see,
 	PLACE_HINT: employee_records.may_see,
+	WAITING_PLACE: employee_records.may_see,
 	ELIGIBILITY: employee_records.may_see_standing,
 	EARLY_WARNING: employee_records.may_see_standing,
 	AGREEMENT: employee_records.may_see_standing,

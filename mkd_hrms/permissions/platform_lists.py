@@ -19,6 +19,7 @@ from mkd_hrms.constants import (
 	REQUEST,
 	RETENTION_RUN,
 	SUSPENSION,
+	WAITING_PLACE,
 	WARNING,
 )
 from mkd_hrms.permissions.daily_reports import visible_reports
@@ -37,7 +38,7 @@ BEHIND = {
 	REQUEST: condition_of_requests,
 	DAILY_REPORT: visible_reports,
 	OBJECTION: visible,
-	**dict.fromkeys((DAY, PLACE_HINT), visible_rows),
+	**dict.fromkeys((DAY, PLACE_HINT, WAITING_PLACE), visible_rows),
 	**dict.fromkeys((ELIGIBILITY, EARLY_WARNING, AGREEMENT, SUSPENSION, WARNING), visible_standings),
 	**dict.fromkeys(
 		(DAY_REASON, GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, RETENTION_RUN, DISCIPLINE_RECORD),

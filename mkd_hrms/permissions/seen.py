@@ -22,6 +22,8 @@ from mkd_hrms.services.people import hr
 
 # Of more people than these a list of names is no shorter way than their place in the tree.
 LISTED = 500
+# More than any agency has.
+MOST = 10_000_000
 
 
 class Asked(NamedTuple):
@@ -45,15 +47,31 @@ def condition(user: str, doctype: str, above: bool, asked: Callable[[], Iterable
 	These are his own, what User Permissions leave him, with `above` those of the people below him, and the rows that
 	name him as `asked` says.
 	"""
+	conditions = _conditions(user, doctype, above)
+	if conditions is None:
+		return ""
+	people = _people(frozenset(record.name for record in employees_of(user)), conditions)
+	return f"({_about(doctype, people, list(asked()))})"
+
+
+def names(user: str, doctype: str) -> frozenset[str] | None:
+	"""Whose rows a user sees besides his own, by name, for what is only counted; None for everybody's."""
+	conditions = _conditions(user, doctype, above=True)
+	if conditions is None:
+		return None
+	return frozenset().union(*(read_names(condition, MOST) for condition in conditions))
+
+
+def _conditions(user: str, doctype: str, above: bool) -> list[str] | None:
+	"""By which conditions on his record somebody is one of a user's people; None where everybody is."""
 	limits = hr.limits_of(user, doctype) if sees_all(user) else None
 	if sees_all(user) and not limits:
-		return ""
+		return None
 	conditions = [condition_of(limits)] if limits else []
 	if above and leads(user):
 		conditions += [below(record) for record in employees_of(user) if record.status == "Active"]
 		conditions += filter(None, [headed(user)])
-	people = _people(frozenset(record.name for record in employees_of(user)), conditions)
-	return f"({_about(doctype, people, list(asked()))})"
+	return conditions
 
 
 def left(doctype: str, limits: Limits) -> str:

@@ -198,6 +198,7 @@ class Policy:
 	expiry_time: time
 	recall_notice_hours: int
 	horizon_days: int
+	fair_order_days: int
 	objection_days: int
 	objection_decide_days: int
 	approval_sla_days: int

@@ -16,6 +16,7 @@ from mkd_hrms.constants import (
 	REQUEST,
 	SELF_SERVICE,
 	SUSPENSION,
+	WAITING_PLACE,
 	WARNING,
 )
 
@@ -27,6 +28,7 @@ RIGHTS = {
 	EARLY_WARNING: ("read",),
 	AGREEMENT: ("read", "write", "create"),
 	PLACE_HINT: ("read",),
+	WAITING_PLACE: ("read",),
 	WARNING: ("read",),
 	SUSPENSION: ("read",),
 	OBJECTION: ("read", "write", "create", "delete"),

@@ -18,6 +18,7 @@ from mkd_hrms.patches.v0_1 import (
 	decision_records_are_compressed,
 	gates_stand_in_decision_records,
 	open_actions_wait_for_somebody,
+	policies_name_every_source,
 	reasons_stand_beside_the_day,
 	suspensions_have_a_state,
 )
@@ -238,3 +239,24 @@ class TestWaitingJobsCarryTheNewNames(FrappeTestCase):
 		job = self.queued(self.OTHERS)
 		new_names.execute()
 		self.assertEqual(self.method_of(job), self.OTHERS)
+
+
+class TestPoliciesNameEverySource(FrappeTestCase):
+	def sources(self, name):
+		rows = frappe.get_all("MKD Policy Source", {"parent": name}, ["parameter", "unit", "source"])
+		return {row.parameter: (row.unit, row.source) for row in rows}
+
+	def test_what_an_older_policy_does_not_name_it_names_as_its_pack_does_and_nothing_else_changes(self):
+		name = frappe.get_all("MKD Policy", {"docstatus": 1}, pluck="name")[0]
+		before = self.sources(name)
+		gone = {"parent": name, "parameter": ("in", ("fair_order_days", "horizon_days"))}
+		frappe.db.delete("MKD Policy Source", gone)
+		changed = {"parent": name, "parameter": "weekly_limit"}
+		frappe.db.set_value("MKD Policy Source", changed, "source", "Keputusan sendiri")
+		for _time in range(2):
+			policies_name_every_source.execute()
+			found = self.sources(name)
+			self.assertEqual(found.pop("weekly_limit")[1], "Keputusan sendiri")
+			self.assertEqual({"weekly_limit": before["weekly_limit"], **found}, before)
+			self.assertEqual(frappe.db.count("MKD Policy Source", {"parent": name}), len(before))
+		self.assertEqual(found["fair_order_days"][1], "Own design, rule W6")

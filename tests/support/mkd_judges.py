@@ -17,6 +17,7 @@ from mkd_hrms.policy.day.outages import Outage, excuses, extended
 from mkd_hrms.policy.day.working_hours import target_minutes, working_time
 from mkd_hrms.policy.early_warnings import early_warnings
 from mkd_hrms.policy.engine.next_change import changes_on
+from mkd_hrms.policy.fair_order import Candidate, fair_order
 from mkd_hrms.policy.model import RELEASED, USED_DAY_STATES, Gate
 from mkd_hrms.policy.sentences import advice, warning_sentence
 
@@ -271,6 +272,16 @@ def judge_outage(test: TestCase, case: Scenario) -> None:
 	test.assertEqual(said, case.expect["excused"])
 
 
+def judge_fair_order(test: TestCase, case: Scenario) -> None:
+	"""Who comes first on a date of one unit, and what puts each behind the one before him."""
+	case.check("given", ("asked", "on"), ("asked",))
+	case.check("expect", ("order", "behind_by"), ("order", "behind_by"))
+	asked = [Candidate(**entry) for entry in case.given["asked"]]
+	order = fair_order("Biro Umum", case.given.get("on", date(2026, 11, 26)), asked)
+	test.assertEqual([placed.candidate.person for placed in order], case.expect["order"])
+	test.assertEqual([placed.behind_by.value for placed in order[1:]], case.expect["behind_by"])
+
+
 def _calendar(case: Scenario) -> Calendar:
 	"""Holiday lists, the person's own first, and the shifts that may have one; the weekends of their period are off as well."""
 	shifts = (
@@ -310,6 +321,7 @@ JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 	"T3": judge_calendar,
 	"T5": judge_range,
 	"W5": judge_room,
+	"W6": judge_fair_order,
 }
 
 

@@ -4,6 +4,8 @@ days.py                used and booked days
 unit_days.py           the people of units on some dates, and who of them is away (W5)
 ended_days.py          days that end, and what was seen on them (D6)
 held_weeks.py          how many days the weeks of everybody hold (W11)
+shared_days.py         how days were shared among the people of each unit (W6)
+asked_days.py          days that wait for a decision, and what their fair order goes by (W6)
 waiting_requests.py    applications that should have been decided (W4), and those that wait for HR
 waiting_reports.py     reports that should have been verified (D5)
 conduct_events.py      events that the ladder answers (D8)

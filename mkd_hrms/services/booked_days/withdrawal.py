@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from frappe.utils import getdate
 from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED, WORKED
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import UsedDay, read_days_of_many
+from mkd_hrms.facts.people import Person
 from mkd_hrms.services.attendance import writer
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import missing
@@ -30,6 +31,7 @@ from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.requests.states import lock
 from mkd_hrms.services.requests.transitions import settle_own_days
+from mkd_hrms.services.units import waiting_list
 from mkd_hrms.services.workflow import system_moves
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
@@ -180,11 +182,22 @@ def _end(begun: Begun, names: Collection[str]) -> None:
 			day for day in days.get(request.name, ()) if _is_over(request, day, begun, company, now)
 		]:
 			over[request.name] = found
+	if begun is UNDECIDED:
+		_note_no_room(requests, people, over)
 	transitions.release([day for found in over.values() for day in found], begun.reason(), (begun.days,))
 	_close([r for r in requests if r.name in over and len(over[r.name]) == len(days[r.name])], begun.request)
 	said = begun.said()
 	lines = [(name, said.format(day_list(day.mkd_date for day in found))) for name, found in over.items()]
 	timeline.note(REQUEST, lines)
+
+
+def _note_no_room(
+	requests: Iterable[Document], people: Mapping[str, Person], over: Mapping[str, Collection[UsedDay]]
+) -> None:
+	"""Who was not decided about, and whose unit had no room, comes before others the next time (rule W6)."""
+	for request in requests:
+		if found := over.get(request.name):
+			waiting_list.note_refused(people[request.employee], [day.mkd_date for day in found], request.name)
 
 
 def _locked(names: Collection[str]) -> list[Document]:

@@ -12,6 +12,7 @@ from datetime import date
 import frappe
 from frappe import _
 
+from mkd_hrms.constants import WAITING_PLACE
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import PlacedDay, read_placed
 from mkd_hrms.policy.quota import places
@@ -31,6 +32,8 @@ def move_person(employee: str, person: str, until: date = date.max) -> None:
 	lock_person(employee)
 	days = read_placed(SiteDatabase(), [employee], [employee, person])
 	moving = [day for day in days if day.person != person and day.mkd_date <= until]
+	# What he waits for goes with him.
+	frappe.db.set_value(WAITING_PLACE, {"employee": employee}, "person", person, update_modified=False)
 	if not moving:
 		return
 	staying = [day for day in days if day.person == person]

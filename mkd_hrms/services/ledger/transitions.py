@@ -19,6 +19,7 @@ from mkd_hrms.constants import (
 	RELEASED,
 	REVOKED,
 	SUSPENDED,
+	WAITING_PLACE,
 	WORKED,
 )
 from mkd_hrms.facts.ledger.days import UsedDay
@@ -52,6 +53,19 @@ def release(
 	if by:
 		values |= {"superseded_by_doctype": by.doctype, "superseded_by": by.name}
 	_change(days, from_states, values)
+	_let_others_know(days)
+
+
+def _let_others_know(days: Collection[UsedDay | DueDay]) -> None:
+	"""Somebody may wait for room in his unit (rule W6): where anybody does, a worker looks once for all that is free."""
+	dates = sorted({day.mkd_date for day in days if day.status != PENDING})
+	if dates and frappe.db.exists(WAITING_PLACE, {"mkd_date": ("in", dates), "status": "Waiting"}):
+		frappe.enqueue(
+			"mkd_hrms.tasks.offer_places",
+			enqueue_after_commit=True,
+			job_id="mkd_waiting_places",
+			deduplicate=True,
+		)
 
 
 def suspend(days: Collection[UsedDay], objection_until: date, record: str) -> None:

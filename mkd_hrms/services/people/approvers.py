@@ -3,7 +3,7 @@ two. Never the applicant."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import frappe
@@ -71,15 +71,28 @@ def may_decide(person: Person, user: str, applied_by: str | None = None) -> bool
 
 def note_delegate(request: Document) -> None:
 	"""Say on a decided application for whom the user acted, so that HR finds every decision of a delegate."""
+	entry = _acted_by(request)
+	if not entry:
+		return
+	name = frappe.utils.escape_html(frappe.db.get_value("User", entry.approver, "full_name"))
+	said = _("Decided for {0}, by delegation ({1}).") if entry.kind else _("Decided for {0}, by delegation.")
+	request.add_comment("Info", said.format(name, entry.kind))
+
+
+def capacity(request: Document) -> str | None:
+	"""As what a user decides about an application who was not asked himself: Plh., Plt., a.n. or u.b."""
+	entry = _acted_by(request)
+	return entry.kind if entry else None
+
+
+def _acted_by(request: Document) -> frappe._dict | None:
+	"""The delegation by which the user acts on an application; None for who was asked himself."""
 	user, asked = frappe.session.user, [name for name in (request.approver, request.escalated_to) if name]
 	if not asked or user in asked:
-		return
-	person, today = read_person(request.employee), clock.today()
-	if approver := next((name for name in asked if acts_for(user, name, person, today)), None):
-		name = frappe.db.get_value("User", approver, "full_name")
-		request.add_comment(
-			"Info", _("Decided for {0}, by delegation.").format(frappe.utils.escape_html(name))
-		)
+		return None
+	person, entries = read_person(request.employee), delegated_to(user, clock.today())
+	found = (entry for name in asked for entry in entries if entry.approver == name)
+	return next((entry for entry in found if _reaches(entry, person, _below(entry))), None)
 
 
 def is_superior_or_hr(person: Person, user: str) -> bool:
@@ -151,30 +164,59 @@ def _unit_head(person: Person) -> str | None:
 def acts_for(user: str, approver: str | None, person: Person, on: date) -> bool:
 	"""Whether a user acts for an approver towards a person on a date; nobody chooses who does so towards himself."""
 	return any(
-		entry.approver == approver
-		and (not entry.department or is_below(person.department, entry.department))
-		and person.user not in (entry.owner, entry.modified_by)
+		entry.approver == approver and _reaches(entry, person, _below(entry))
 		for entry in delegated_to(user, on)
 	)
 
 
 def who_act_for(approver: str, person: Person, on: date) -> list[str]:
 	"""The users who act for an approver towards a person on a date."""
-	filters = {"approver": approver, "from_date": ("<=", on), "to_date": (">=", on)}
-	delegates = frappe.get_all(DELEGATION, filters, pluck="delegate", order_by="name")
-	return [user for user in dict.fromkeys(delegates) if acts_for(user, approver, person, on)]
+	return who_act_for_each({approver: (person, (approver,))}, on)[approver]
 
 
-def delegated_to(user: str, on: date) -> list[frappe._dict]:
-	"""Whom a user stands in for on a date: approver, and the unit if only for a part of his people."""
-	return frappe.get_all(
-		DELEGATION,
-		filters={"delegate": user, "from_date": ("<=", on), "to_date": (">=", on)},
-		fields=["approver", "department", "owner", "modified_by"],
-		order_by="name",
+def who_act_for_each(
+	asked: Mapping[str, tuple[Person, Collection[str | None]]], on: date
+) -> dict[str, list[str]]:
+	"""By document, who acts on a date for those whom it asks, towards the person it is about; never that one himself.
+
+	One query, and one more for each unit to which a delegation is limited.
+	"""
+	approvers = {user for _person, users in asked.values() for user in users if user}
+	entries = _delegations("approver", approvers, on) if approvers else []
+	units = {entry.department: _below(entry) for entry in entries}
+	found: dict[str, list[str]] = {}
+	for name, (person, users) in asked.items():
+		reached = (
+			entry.delegate
+			for entry in entries
+			if entry.approver in users and _reaches(entry, person, units[entry.department])
+		)
+		found[name] = [user for user in dict.fromkeys(reached) if user != person.user]
+	return found
+
+
+def _reaches(entry: frappe._dict, person: Person, below: Collection[str] | None) -> bool:
+	"""Whether a delegation is about a person: of its units, if it is limited to some, and nobody who wrote it."""
+	return (below is None or person.department in below) and person.user not in (
+		entry.owner,
+		entry.modified_by,
 	)
 
 
-def is_below(department: str | None, above: str) -> bool:
-	"""Whether a unit is another one or stands below it."""
-	return bool(department) and department in read_units_below(SiteDatabase(), above)
+def _below(entry: frappe._dict) -> Collection[str] | None:
+	"""The units to which a delegation is limited; None for all."""
+	return read_units_below(SiteDatabase(), entry.department) if entry.department else None
+
+
+def delegated_to(user: str, on: date) -> list[frappe._dict]:
+	"""Whom a user stands in for on a date: approver, the unit if only for a part of his people, and as what."""
+	return _delegations("delegate", {user}, on)
+
+
+def _delegations(column: str, users: Collection[str], on: date) -> list[frappe._dict]:
+	return frappe.get_all(
+		DELEGATION,
+		filters={column: ("in", sorted(users)), "from_date": ("<=", on), "to_date": (">=", on)},
+		fields=["approver", "delegate", "kind", "department", "owner", "modified_by"],
+		order_by="name",
+	)

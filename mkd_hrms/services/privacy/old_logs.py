@@ -9,7 +9,15 @@ from datetime import timedelta
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, EARLY_WARNING, ENDED, EVALUATION_RUN, OBJECTION, REQUEST
+from mkd_hrms.constants import (
+	DAILY_REPORT,
+	EARLY_WARNING,
+	ENDED,
+	EVALUATION_RUN,
+	OBJECTION,
+	REQUEST,
+	WAITING_PLACE,
+)
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.policies.deadlines import days_to_contest
 
@@ -24,6 +32,11 @@ def clear_runs(days: int) -> None:
 def clear_ended_warnings(days: int) -> None:
 	"""Early warnings of what is near no more. One that still stands stays, however old it is."""
 	_clear(EARLY_WARNING, {"status": ENDED}, "ended_on", days)
+
+
+def clear_ended_places(days: int) -> None:
+	"""Places on the waiting list for which nobody waits any more."""
+	_clear(WAITING_PLACE, {"status": ("not in", ("Waiting", "Told"))}, "ended_on", days)
 
 
 def clear_closed_actions(days: int) -> None:

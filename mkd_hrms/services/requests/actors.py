@@ -23,6 +23,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.approvers import may_decide, who_act_for
 from mkd_hrms.services.people.escalated import decides_too
 from mkd_hrms.services.people.hr import acts_for_hr, is_left
+from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.requests.states import ACTION_OF
 from mkd_hrms.services.workflow.states import is_moving, old_status
 
@@ -83,6 +84,12 @@ def asked(request: Document) -> list[str]:
 		person, today = request.case.person, clock.today()
 		above += [user for approver in above for user in who_act_for(approver, person, today)]
 	return sorted({*above} - {"Administrator"})
+
+
+def delegates(request: Document) -> list[str]:
+	"""Who acts today for the approver of a request, and may decide it: never the applicant, nor whoever typed it."""
+	who_act = who_act_for(request.approver, read_person(request.employee), clock.today())
+	return [user for user in who_act if user != request.applied_by]
 
 
 def refusal_of_days(request: Document, user: str) -> str | None:

@@ -19,6 +19,7 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.waiting_requests import read_late_requests
 from mkd_hrms.facts.people import Person
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.people.approvers import who_act_for_each
 from mkd_hrms.services.people.escalated import asked, next_above, note_who_is_above
 from mkd_hrms.services.people.hr import About, deciders_of_many
 from mkd_hrms.services.people.person import read_persons
@@ -118,13 +119,17 @@ def _notices(
 	before: Mapping[str, list[str]],
 	above: Mapping[str, str | None],
 ) -> Iterator[Notice]:
-	"""Whoever is asked now decides; whoever was asked last learns that others may, too."""
+	"""Whoever is asked now decides, or who acts for him; whoever was asked last learns that others may, too."""
 	to_hr = [request for request in requests if not above[request.name]]
 	hr = deciders_of_many(
 		{r.name: About(r.employee, (people[r.employee].user, r.applied_by)) for r in to_hr}, REQUEST
 	)
+	delegates = who_act_for_each(
+		{r.name: (people[r.employee], (above[r.name],)) for r in requests}, clock.today()
+	)
 	for request in requests:
-		now_asked = hr.get(request.name) or (above[request.name],)
+		acting = [user for user in delegates[request.name] if user != request.applied_by]
+		now_asked = hr.get(request.name) or (above[request.name], *acting)
 		yield Notice(tuple(now_asked), REQUEST, request.name, partial(_say, request, _ask_above))
 		asked_last = set(before[request.name][-1:]) - {request.applied_by}
 		yield Notice(tuple(asked_last), REQUEST, request.name, partial(_say, request, _tell_below))

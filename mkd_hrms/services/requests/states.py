@@ -54,7 +54,7 @@ CONTENT_TABLES = {"dates": ("mkd_date", "note"), "work_plan": ("activity", "outp
 # What the services write. Nobody else's value counts.
 COMPUTED = (
 	"approver approver_name applied_by on_behalf urgent outcome policy"
-	" objection_until decided_by decided_on skipped_dates superior_approved_by superior_approved_on"
+	" objection_until decided_by decided_on decided_as skipped_dates superior_approved_by superior_approved_on"
 	" waits_since decide_by escalated_on escalated_to escalated_to_name escalated_to_hr"
 ).split()
 

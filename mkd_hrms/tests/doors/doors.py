@@ -184,6 +184,7 @@ def elsewhere(target):
 	yield method("frappe.core.api.file.get_files_in_folder", folder="Home/Attachments", page_length=200)
 	yield method("mkd_hrms.api.download_personal_data", employee=target.employee.name)
 	yield method("mkd_hrms.api.explain", request=target.names[REQUEST])
+	yield method("mkd_hrms.api.fair_order", request=target.names[REQUEST])
 	yield method("mkd_hrms.api.employee_overview", employee=target.employee.name)
 	yield method(
 		"frappe.desk.form.linked_with.get_submitted_linked_docs",

@@ -95,6 +95,29 @@ class TestTheDelegate(HTTPCase):
 		self.assertIn("by delegation", timeline)
 		self.assertIn(frappe.db.get_value("User", self.boss.user_id, "full_name"), timeline)
 
+	def test_what_erpnext_permits_him_to_see_hides_nothing_behind_the_shortcut_and_his_office_is_noted(self):
+		user = self.delegate.user_id
+		permitted = frappe.get_all("User Permission", {"user": user}, pluck="for_value")
+		self.assertIn(self.delegate.name, permitted)
+		self.delegated(kind="Plh.", decree_date=today())
+		filters = json.dumps({"status": "Pending Approval"})
+		found = self.ok(browser(user).get(f"/api/resource/{REQUEST}", filters=filters))
+		self.assertEqual([row["name"] for row in found], [self.request])
+		self.ok(act(user, self.request, "Approve"))
+		self.assertEqual(stored(self.request).decided_as, "Plh.")
+		said = frappe.get_all("Comment", {"reference_name": self.request}, pluck="content")
+		self.assertTrue(any("by delegation (Plh.)" in (text or "") for text in said))
+
+	def test_a_kind_asks_for_its_letter_and_a_letter_for_a_time_that_is_left(self):
+		hr = browser(user_with("HR Manager"))
+		doc = {"doctype": DELEGATION, "approver": self.boss.user_id, "delegate": self.delegate.user_id}
+		doc |= {"from_date": today(), "to_date": today(), "kind": "Plt."}
+		self.refused(hr.insert(doc), "Plt.", "number")
+		doc["decree_no"] = "800/12"
+		self.refused(hr.insert({**doc, "decree_date": str(add_days(today(), 1))}), "after the last day")
+		self.refused(hr.insert({**doc, "decree_date": today(), "kind": "Pjs."}))
+		self.ok(hr.insert({**doc, "decree_date": today()}))
+
 	def test_he_rejects_with_a_note(self):
 		self.delegated()
 		user = self.delegate.user_id

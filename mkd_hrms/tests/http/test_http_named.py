@@ -4,7 +4,7 @@ import json
 
 import frappe
 
-from mkd_hrms.constants import APP, DAY, PLACE_HINT, SUSPENSION
+from mkd_hrms.constants import APP, DAY, PLACE_HINT, SUSPENSION, WAITING_PLACE
 from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
 from mkd_hrms.tests.support.http_world import browser, officer, open_house, subordinate, user_with, week
 from mkd_hrms.tests.support.live_server import messages
@@ -27,7 +27,7 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 		cls.request, cls.day = case.approved_day(cls.employee)
 		cls.rows = {
 			doctype: store_row(doctype, cls.employee.name, company=cls.employee.company, docstatus=1).name
-			for doctype in (SUSPENSION, PLACE_HINT, "Employee Checkin", "Appraisal")
+			for doctype in (SUSPENSION, PLACE_HINT, WAITING_PLACE, "Employee Checkin", "Appraisal")
 			if frappe.get_meta(doctype).has_field("company") or doctype == "Employee Checkin"
 		}
 		cls.user = user_with("HR Manager", "MKD Officer")
@@ -41,6 +41,8 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 		verdict = {"decision": "Accepted", "valid_until": str(week()[4])}
 		return {
 			"explain": {"request": self.request},
+			"fair_order": {"request": self.request},
+			"decline_place": {"place": self.rows[WAITING_PLACE]},
 			"employee_overview": {"employee": self.employee.name},
 			"withdraw_days": {"request": self.request, "dates": json.dumps([str(week()[0])])},
 			"give_back_day": {"checkin": self.rows["Employee Checkin"]},

@@ -20,11 +20,13 @@ from mkd_hrms.constants import (
 	OBJECTION,
 	REQUEST,
 	SUSPENSION,
+	WAITING_PLACE,
 )
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.requests import escalation as passing_on
 from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
+from mkd_hrms.services.units import waiting_list
 from mkd_hrms.tests.support import sent_notices
 from mkd_hrms.tests.support.conduct_case import DAYS, ObjectionCase, filed, move
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, at, leave_on
@@ -32,6 +34,7 @@ from mkd_hrms.tests.support.factories import act, applied
 from mkd_hrms.tests.support.frozen import WEEK
 from mkd_hrms.tests.support.office import AT_OFFICE, assign, checkin_from, close_office, open_office
 from mkd_hrms.tests.support.people import acting_as, make_user
+from mkd_hrms.tests.support.unit_case import make_rule
 from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED, other_company
 
 MARK = "<u>"
@@ -60,7 +63,15 @@ class TestEveryNotice(ObjectionCase):
 		frappe.db.rollback()
 		close_office()
 		people = frappe.get_all("Employee", {"department": cls.unit}, pluck="name")
-		for doctype in (OBJECTION, SUSPENSION, EARLY_WARNING, DAY, REQUEST, "Leave Application"):
+		for doctype in (
+			OBJECTION,
+			SUSPENSION,
+			EARLY_WARNING,
+			DAY,
+			WAITING_PLACE,
+			REQUEST,
+			"Leave Application",
+		):
 			frappe.db.delete(doctype, {"employee": ("in", people)})
 		frappe.db.delete("Department Approver", {"parent": cls.unit})
 		frappe.db.set_value("Employee", {"department": cls.unit}, {"department": None, "status": "Left"})
@@ -83,6 +94,7 @@ class TestEveryNotice(ObjectionCase):
 			for play in (
 				self.play_requests,
 				self.play_mail_of_the_workflow,
+				self.play_waiting_list,
 				self.play_absence_and_objection,
 				self.play_reports,
 				self.play_days_taken_back,
@@ -140,6 +152,13 @@ class TestEveryNotice(ObjectionCase):
 		for row in workflow.states:
 			row.send_email = on
 		workflow.save()
+
+	def play_waiting_list(self):
+		"""One is rejected while the unit has no room, and then it has."""
+		request, rule = applied(self.person(), WEEK[:1]), make_rule(self.unit, cap_percent=0)
+		act(request, "Reject", self.boss.user_id)
+		rule.delete()
+		self.assertEqual(waiting_list.offer(), 1)
 
 	def play_absence_and_objection(self):
 		"""The head is asked, confirms; the employee loses MKD, HR is asked to look; he objects, late, and is heard."""

@@ -14,6 +14,7 @@ from mkd_hrms.constants import (
 	PERFORMANCE_RECORD,
 	REQUEST,
 )
+from mkd_hrms.mkd_hrms.report.mkd_fairness import mkd_fairness
 from mkd_hrms.mkd_hrms.report.mkd_over_limit import mkd_over_limit
 from mkd_hrms.mkd_hrms.report.mkd_shift_attendance import mkd_shift_attendance
 from mkd_hrms.mkd_hrms.report.mkd_unclassified_roles import mkd_unclassified_roles
@@ -117,6 +118,12 @@ class TestReports(FrappeTestCase):
 
 	def test_weeks_over_the_limit(self):
 		self.assert_found(self.run_by_hr(mkd_over_limit, company=COMPANY))
+
+	def test_fairness_of_a_month(self):
+		work = self.run_by_hr(mkd_fairness, company=COMPANY, month="2026-03-15")
+		self.assert_found(work)
+		self.assertLessEqual(UNITS, len(self.answer))
+		self.assertTrue(all(row["days"] for row in self.answer if row["department"].startswith("Unit ")))
 
 	def test_roles_that_nobody_classified(self):
 		work = self.run_by_hr(mkd_unclassified_roles, reference_doctype="Designation")

@@ -86,6 +86,7 @@ class TestOldLogs(FrappeTestCase):
 		run_log_clean_up()
 		found = frappe.get_all("Logs To Clear", fields=["ref_doctype", "days"], as_list=True)
 		expected = {("MKD Evaluation Run", 90), (EARLY_WARNING, 400), (ACTION, 400)}
+		expected.add(("MKD Waiting Place", 400))
 		self.assertLessEqual(expected, set(found))
 		self.assertFalse(frappe.db.exists(ACTION, old))
 		self.assertTrue(frappe.db.exists(EARLY_WARNING, young))

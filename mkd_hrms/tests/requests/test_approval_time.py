@@ -22,7 +22,7 @@ from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.statements import one_more, statements_of, without_mail, without_notification
 from mkd_hrms.tests.support.verification_case import delegation
-from mkd_hrms.tests.support.world import TODAY
+from mkd_hrms.tests.support.world import SERVICE_BACK_OFFICE, TODAY, unit
 
 # Asked on Wednesday noon.
 FRIDAY_NIGHT, SATURDAY = "2026-11-27T23:59:00", "2026-11-28T00:00:00"
@@ -168,6 +168,61 @@ class TestPassingOn(RequestCase):
 			act(request, "Approve", delegate)
 		said = frappe.get_all("Comment", {"reference_name": request.name}, pluck="content")
 		self.assertTrue(any("by delegation" in (line or "") for line in said))
+
+	def waits_for(self, request):
+		"""Whom the platform has told that a request waits for him."""
+		log = {"document_name": request.name, "subject": ("like", "%waits for your decision%")}
+		return set(frappe.get_all("Notification Log", log, pluck="for_user"))
+
+	def test_who_acts_for_the_superior_is_told_of_what_waits_but_never_of_his_own(self):
+		deputy, elsewhere, later = (self.person() for _each in range(3))
+		boss, until = self.boss.user_id, date(2026, 12, 4)
+		delegation(boss, deputy.user_id, TODAY, until)
+		delegation(boss, elsewhere.user_id, TODAY, until, department=unit(SERVICE_BACK_OFFICE))
+		delegation(boss, later.user_id, date(2026, 11, 26), until)
+		self.assertEqual(self.waits_for(self.waiting()), {boss, deputy.user_id})
+		self.assertEqual(self.waits_for(self.waiting(deputy)), {boss})
+		# Nobody is decided about by whom he chose himself.
+		chooser = self.person()
+		frappe.db.set_value(DELEGATION, {"delegate": deputy.user_id}, "owner", chooser.user_id)
+		self.assertEqual(self.waits_for(self.waiting(chooser)), {boss})
+
+	def test_who_acts_for_a_new_superior_is_told_as_well(self):
+		other, deputy = superior(today=TODAY), self.person()
+		delegation(other.user_id, deputy.user_id, TODAY, TODAY)
+		request = self.waiting(self.person())
+		employee = frappe.get_doc("Employee", request.employee)
+		employee.reports_to = other.name
+		employee.save()
+		told = {self.boss.user_id, other.user_id, deputy.user_id}
+		self.assertEqual(self.waits_for(request), told)
+
+	def test_a_delegate_stops_no_escalation_and_keeps_his_say(self):
+		request, deputies = self.waiting(), [self.person().user_id for _each in range(2)]
+		for above, deputy in zip((self.boss, self.chief), deputies, strict=True):
+			delegation(above.user_id, deputy, TODAY, date(2026, 12, 31))
+		self.escalate(SATURDAY)
+		self.assertEqual(self.stored(request).escalated_to, self.chief.user_id)
+		self.assertEqual(set(self.notices(request)), {self.boss.user_id, self.chief.user_id, deputies[1]})
+		self.escalate(NEXT_WEDNESDAY)
+		self.assertEqual(self.stored(request).escalated_to_hr, 1)
+		with at(NEXT_WEDNESDAY):
+			self.assertEqual(act(request, "Approve", deputies[0]).decided_by, deputies[0])
+
+	def test_superiors_in_a_circle_come_to_hr_and_to_nobody_twice(self):
+		boss = self.person()
+		employee = self.person(reports_to=boss)
+		# What no form lets anybody save.
+		frappe.db.set_value("Employee", boss.name, "reports_to", employee.name)
+		request = self.waiting(employee)
+		self.assertEqual(request.approver, boss.user_id)
+		for moment in (SATURDAY, NEXT_WEDNESDAY):
+			self.escalate(moment)
+			late = self.stored(request)
+			self.assertEqual((late.escalated_to, late.escalated_to_hr), (None, 1))
+		self.refused(request, employee.user_id, NEXT_WEDNESDAY)
+		with at(NEXT_WEDNESDAY):
+			self.assertEqual(act(request, "Approve", officer()).status, "Approved")
 
 	def test_a_new_superior_has_the_whole_time(self):
 		request, other = self.waiting(self.person()), superior(today=TODAY)

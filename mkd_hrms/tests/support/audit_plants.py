@@ -84,6 +84,10 @@ PLANTS = {
 		insert("MKD Objection", employee="%(employee)s", decided_by="%(user)s")
 	],
 	"own record": [insert("MKD Performance Record", employee="%(employee)s", owner="%(user)s")],
+	"superiors in a circle": [
+		"update `tabEmployee` boss join `tabEmployee` his on his.reports_to = boss.name"
+		" set boss.reports_to = his.name where his.name = %(employee)s"
+	],
 	# 5 Attendance follows the day
 	"attendance before its day": [attendance("attendance_date = '2026-12-31'")],
 	"attendance of another day": [attendance("mkd_day = %(approved)s")],

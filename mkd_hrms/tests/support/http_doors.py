@@ -52,6 +52,7 @@ def about_one(name):
 		("frappe.utils.print_format.download_pdf", key),
 		("run_doc_method", {"dt": REQUEST, "dn": name, "method": "validate_quota"}),
 		("mkd_hrms.api.explain", {"request": name}),
+		("mkd_hrms.api.fair_order", {"request": name}),
 	]
 
 

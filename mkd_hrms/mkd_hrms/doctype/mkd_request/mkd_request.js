@@ -24,6 +24,7 @@ frappe.ui.form.on("MKD Request", {
 		mkd_hrms.request.offer_answers(frm);
 		mkd_hrms.request.show_decision(frm);
 		mkd_hrms.request.offer_withdrawal(frm);
+		await mkd_hrms.request.show_fair_order(frm);
 	},
 
 	validate(frm) {
@@ -32,7 +33,12 @@ frappe.ui.form.on("MKD Request", {
 	},
 
 	before_workflow_action(frm) {
-		if (frm.selected_workflow_action === "Reject" && !frm.doc.decision_note) return ask_reason(frm);
+		if (frm.doc.decision_note) return;
+		const action = frm.selected_workflow_action;
+		if (action === "Reject") return ask_reason(frm, __("Why is this request rejected?"), __("Reject"));
+		if (action === "Approve" && window.mkd_hrms?.request?.passes_others_over?.(frm)) {
+			return ask_reason(frm, __("Others come first. Why is this request approved before them?"), __("Approve"));
+		}
 	},
 
 	// What the form offers next is for the server to say.
@@ -46,7 +52,7 @@ frappe.ui.form.on("MKD Request", {
 	has_internet: (frm) => show_answers(frm),
 });
 
-const PARTS = ["headline", "answers", "decision_table", "withdraw_days"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`);
+const PARTS = ["headline", "answers", "decision_table", "withdraw_days", "fair_order"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`);
 
 // The request has moved on by itself, so what the form shows is out of date.
 function show_refusal(frm, answer) {
@@ -143,7 +149,7 @@ async function ask_gate_decision(frm) {
 }
 
 // Resolves with the reason written, never without one; closing the question leaves the request as it is.
-function ask_reason(frm) {
+function ask_reason(frm, question, button) {
 	frappe.dom.unfreeze();
 	return new Promise((resolve) => {
 		const field = { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
@@ -156,8 +162,8 @@ function ask_reason(frm) {
 				frappe.dom.freeze();
 				resolve();
 			},
-			__("Why is this request rejected?"),
-			__("Reject")
+			question,
+			button
 		);
 	});
 }

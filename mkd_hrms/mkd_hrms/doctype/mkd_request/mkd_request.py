@@ -31,12 +31,12 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.ledger.quota_messages import quota_message
-from mkd_hrms.services.people.approvers import note_delegate
+from mkd_hrms.services.people.approvers import capacity, note_delegate
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform import attached_files, numbers, server_scripts
 from mkd_hrms.services.requests import actors, answers, asked_dates, states, transitions
 from mkd_hrms.services.requests.case import RequestCase
-from mkd_hrms.services.units import coverage
+from mkd_hrms.services.units import coverage, fair_order, waiting_list
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
 
@@ -106,6 +106,7 @@ class MKDRequest(
 		self.validate_quota()
 		if self.is_approved_by_superior:
 			self.check_approval()
+			self.check_order()
 			self.superior_approved_by, self.superior_approved_on = frappe.session.user, clock.now()
 		elif self.is_moving and self.status == PENDING_APPROVAL:
 			transitions.foresee(self, self.case)
@@ -114,8 +115,10 @@ class MKDRequest(
 		if self.status == APPROVED:
 			self.check_approval()
 			coverage.refuse_without_room(self.case.person, self.case.dates, self.name)
+			self.check_order()
 			transitions.foresee(self, self.case)
 		self.decided_by, self.decided_on = frappe.session.user, clock.now()
+		self.decided_as = capacity(self)
 
 	def on_update(self):
 		# Once more: a Server Script or another app may have changed the state after `validate`.
@@ -125,6 +128,7 @@ class MKDRequest(
 		elif self.status == WITHDRAWN and self.is_moving:
 			withdrawal.release(self, _("Withdrawn"))
 		elif self.status == REJECTED and self.is_moving:
+			waiting_list.note_refused(self.case.person, self.case.dates, self.name)
 			withdrawal.release(self, _("Rejected"))
 		elif self.status == APPROVED and self.is_moving:
 			transitions.approve(self, self.case)
@@ -279,6 +283,11 @@ class MKDRequest(
 		asked_dates.check_presence(case.situation, case.dates, self.name)
 		transitions.check_approval(self, case)
 		if told := attached_files.tell_changed(self):
+			self.add_comment("Info", told)
+
+	def check_order(self):
+		"""Whoever approves while others stand before says why, and the timeline that he did (rule W6)."""
+		if told := fair_order.check(self.case.person, self.case.dates, self.decision_note):
 			self.add_comment("Info", told)
 
 
