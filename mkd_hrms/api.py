@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from werkzeug.wrappers import Response
+
 import frappe
 from frappe import _
+from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
-from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, PERSON, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
-from mkd_hrms.permissions import who
+from mkd_hrms.constants import (
+	BY_HAND,
+	EVALUATION_RUN,
+	FEED,
+	PERSON,
+	RELEASED,
+	REQUEST,
+	REVOKED,
+	STARTS_EVALUATION,
+)
+from mkd_hrms.permissions import board, who
 from mkd_hrms.services.booked_days import recall, withdrawal
 from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
@@ -23,6 +35,7 @@ from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, hr_review, role_classification
 from mkd_hrms.services.standing import employee_overview as overview
 from mkd_hrms.services.standing import refresh
+from mkd_hrms.services.units import calendar_feed as feeds
 from mkd_hrms.services.workflow.states import refuse
 
 # As many as Frappe lets a Workflow decide at once.
@@ -220,3 +233,35 @@ def mkd_of_appraisal(appraisal: str) -> dict:
 	):
 		return {}
 	return appraisal_evidence.of_appraisal(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def make_calendar_feed(unit: str | None = None) -> dict:
+	"""A link for a calendar program, shown this once: to the user's own days, or to those of a unit whose people he sees."""
+	user = frappe.session.user
+	if not unit:
+		return feeds.make_own(user)
+	board.refuse_feed(user, unit)
+	return feeds.make_for_unit(user, unit)
+
+
+@frappe.whitelist(methods=["POST"])
+def revoke_calendar_feed(feed: str) -> dict:
+	"""End a link: whoever made it, or who administers the site."""
+	doc = opened(FEED, feed)
+	feeds.revoke(doc)
+	return {"revoked_on": doc.revoked_on}
+
+
+# By address and token: an agency has one address for all its people, and programs ask every hour or so.
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(key="token", limit=60, seconds=3600)
+def calendar_feed(token: str = "") -> Response:
+	"""The days of a link, for whoever has it; for a wrong or ended one nothing, not even a reason."""
+	feed = feeds.found(token)
+	names = board.names_in(feed) if feed else None
+	if not names:
+		return Response(status=404)
+	answer = Response(feeds.as_calendar(feed, names), content_type="text/calendar; charset=utf-8")
+	answer.headers["Cache-Control"] = "private, max-age=900"
+	return answer

@@ -41,6 +41,7 @@ MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
+FEED = "MKD Calendar Feed"
 
 # A report
 IMPACT = "MKD Policy Impact"

@@ -168,7 +168,7 @@ auto_cancel_exempted_doctypes = (
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
-	" MKD Decision Record, MKD Day Reason, MKD Retention Run, Prepared Report"
+	" MKD Decision Record, MKD Day Reason, MKD Retention Run, MKD Calendar Feed, Prepared Report"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")

@@ -16,6 +16,7 @@ standing/       everybody's standing for tomorrow
 performance/    achievements, and MKD as evidence of them
 impact/         what a draft policy would change
 agreements.py   the yearly agreement
+units/          the unit as a whole: room, and who is where
 requests/       the application
 booked_days/    what becomes of approved days before their date
 discipline/     what follows from missing reports, no-shows and false places
