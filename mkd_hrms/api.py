@@ -20,7 +20,7 @@ from mkd_hrms.constants import (
 	STARTS_EVALUATION,
 )
 from mkd_hrms.permissions import board, who
-from mkd_hrms.services.booked_days import recall, withdrawal
+from mkd_hrms.services.booked_days import from_the_board, recall, withdrawal
 from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.discipline import measures
@@ -35,6 +35,7 @@ from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, hr_review, role_classification
 from mkd_hrms.services.standing import employee_overview as overview
 from mkd_hrms.services.standing import refresh
+from mkd_hrms.services.units import board as coverage
 from mkd_hrms.services.units import calendar_feed as feeds
 from mkd_hrms.services.workflow.states import refuse
 
@@ -233,6 +234,29 @@ def mkd_of_appraisal(appraisal: str) -> dict:
 	):
 		return {}
 	return appraisal_evidence.of_appraisal(doc)
+
+
+@frappe.whitelist()
+def coverage_board(unit: str | None = None, start: str | None = None, weeks: int = 1, after: int = 0) -> dict:
+	"""Who is where, a letter for each person and date, and the room of each unit: of whom it shows the user (rule P3)."""
+	since, until = coverage.window(start, cint(weeks))
+	people, has_more = board.page_of(frappe.session.user, unit, max(0, cint(after)))
+	return {**coverage.of(people, since, until), "more": has_more, "page": board.PAGE}
+
+
+@frappe.whitelist()
+def coverage_board_units() -> list[tuple[str, str, int]]:
+	"""The units that the user may choose on the board: name, title, and how deep each stands in the tree."""
+	return board.units_for(frappe.session.user)
+
+
+@frappe.whitelist()
+def coverage_board_day(employee: str, day: str) -> dict:
+	"""What the user may do about a day of somebody of whom the board shows him everything; nothing for others."""
+	user = frappe.session.user
+	if not board.is_shown_in_full(user, employee):
+		return {}
+	return from_the_board.of_day(employee, frappe.utils.getdate(day), user)
 
 
 @frappe.whitelist(methods=["POST"])
