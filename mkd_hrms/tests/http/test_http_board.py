@@ -67,7 +67,9 @@ def take_away(employee, days):
 		row.db_set("status", "Approved", update_modified=False)
 	stored_as("Travel Request", employee=employee.name, docstatus=1)
 	times = {"departure_date": f"{trip} 08:00:00", "arrival_date": f"{trip} 20:00:00"}
-	stored_as("Travel Itinerary", parent=stored_as("Travel Request", employee=employee.name, docstatus=1), **times)
+	stored_as(
+		"Travel Itinerary", parent=stored_as("Travel Request", employee=employee.name, docstatus=1), **times
+	)
 	times = {"start_time": f"{training} 08:00:00", "end_time": f"{training} 15:00:00"}
 	event = stored_as("Training Event", docstatus=1, event_status="Scheduled", **times)
 	stored_as("Training Event Employee", employee=employee.name, parent=event, parenttype="Training Event")
@@ -138,8 +140,15 @@ class TestBoard(HTTPCase):
 	def test_who_acts_for_a_superior_sees_his_people_in_that_time(self):
 		acting = person(department=unit(SERVICE_BACK_OFFICE))
 		self.refused(browser(acting.user_id).get(BOARD, unit=unit(OFFICE)))
-		doc = {"doctype": DELEGATION, "approver": head().user_id, "delegate": acting.user_id, "decree_no": "1"}
-		doc = frappe.get_doc({**doc, "from_date": today(), "to_date": today()}).insert(ignore_permissions=True)
+		doc = {
+			"doctype": DELEGATION,
+			"approver": head().user_id,
+			"delegate": acting.user_id,
+			"decree_no": "1",
+		}
+		doc = frappe.get_doc({**doc, "from_date": today(), "to_date": today()}).insert(
+			ignore_permissions=True
+		)
 		frappe.db.commit()
 		self.assertEqual(self.rows(acting.user_id, unit=unit(OFFICE))[self.away.name][0], 1)
 		doc.db_set({"from_date": add_days(today(), -9), "to_date": add_days(today(), -1)})

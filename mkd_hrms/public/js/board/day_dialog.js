@@ -1,5 +1,6 @@
 // What may be done about somebody's day from the coverage board: whatever the server offers, done as the form does it.
-frappe.provide("mkd_hrms.board");
+frappe.provide("mkd_hrms");
+mkd_hrms.board ??= {};
 
 (() => {
 	mkd_hrms.board.open_day = async function ({ employee, name, day, letter }, reload) {
@@ -13,6 +14,8 @@ frappe.provide("mkd_hrms.board");
 				...(asks_why ? [{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason") }] : []),
 			],
 		});
+		// The Desk ties no label to its fields.
+		dialog.fields_dict.reason?.$input.attr("aria-label", __("Reason"));
 		dialog.fields_dict.what.$wrapper[0].replaceChildren(...sentences(day, letter, told));
 		for (const [label, action, style] of choices(dialog, told)) {
 			dialog.add_custom_action(

@@ -1,5 +1,6 @@
 // The coverage board on a telephone: one day at a time, as a list whose lines a thumb can press.
-frappe.provide("mkd_hrms.board");
+frappe.provide("mkd_hrms");
+mkd_hrms.board ??= {};
 
 mkd_hrms.board.day_list = function (board, day, shown, open, choose) {
 	const { el, days, spoken } = mkd_hrms.board;

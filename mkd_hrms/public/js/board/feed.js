@@ -1,5 +1,6 @@
 // A link for calendar programs, shown once.
-frappe.provide("mkd_hrms.board");
+frappe.provide("mkd_hrms");
+mkd_hrms.board ??= {};
 
 mkd_hrms.board.make_feed = async function (unit) {
 	const made = await frappe.xcall("mkd_hrms.api.make_calendar_feed", { unit: unit || null });

@@ -1,5 +1,6 @@
 // The coverage board as a table: dates across, people down, unit by unit. The arrow keys move, Enter opens.
-frappe.provide("mkd_hrms.board");
+frappe.provide("mkd_hrms");
+mkd_hrms.board ??= {};
 
 (() => {
 	mkd_hrms.board.table = function (board, shown, open) {
@@ -51,7 +52,7 @@ frappe.provide("mkd_hrms.board");
 				const { kind, text, said } = mkd_hrms.board.room(rooms[number]);
 				const off = mkd_hrms.board.is_off(unit, number);
 				const label = `${title}, ${mkd_hrms.board.spoken(day)}: ${off ? __("Day off") : said}`;
-				row.appendChild(el("td", { class: `mkd-room mkd-room-${off ? "free" : kind}`, text: off ? "" : text, title: label, "aria-label": label }));
+				row.appendChild(el("td", { class: `mkd-room mkd-room-${off ? "free" : kind}${day === board.today ? " mkd-today" : ""}`, text: off ? "" : text, title: label, "aria-label": label }));
 			});
 			return row;
 		}

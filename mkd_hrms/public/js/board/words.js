@@ -1,5 +1,6 @@
 // What the letters of the coverage board mean, and how each is drawn: a sign, a word and a colour, never a colour alone.
-frappe.provide("mkd_hrms.board");
+frappe.provide("mkd_hrms");
+mkd_hrms.board ??= {};
 
 mkd_hrms.board.CELLS = {
 	O: { kind: "office", sign: () => __("O", null, "Coverage Board"), label: () => __("Office") },
