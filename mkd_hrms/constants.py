@@ -39,12 +39,14 @@ OBJECTION = "MKD Objection"
 # What somebody is given by the ladder or by HR.
 MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
+OFFICE_DAY = "MKD Office Day"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 FEED = "MKD Calendar Feed"
 
-# A report
+# Reports
 IMPACT = "MKD Policy Impact"
+COVERAGE = "MKD Coverage"
 EVALUATION_RUN = "MKD Evaluation Run"
 
 # Roles: ours, and those of the platform to which we give rights.

@@ -14,7 +14,12 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.facts import agency
 from mkd_hrms.facts.attendance.calendars import read_calendars
-from mkd_hrms.facts.coverage_rules import read_coverage_rules, read_service_points, read_tree
+from mkd_hrms.facts.coverage_rules import (
+	read_coverage_rules,
+	read_office_days,
+	read_service_points,
+	read_tree,
+)
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
@@ -40,6 +45,8 @@ MKD_DATES = (date(2026, 11, 26), date(2026, 12, 18), date(2027, 1, 4), date(2026
 PREFIX = "Diff "
 # The borders of its tree of units lie beyond those of the site's.
 BEYOND = 1_000_000
+# Days of leave in a row that the sample's people have.
+LONG = 3
 
 
 class TestDifferential(FrappeTestCase):
@@ -51,6 +58,7 @@ class TestDifferential(FrappeTestCase):
 			write_tables(make_agency(EMPLOYEES, SEED, UNTIL), Path(folder), "parquet")
 			cls.agency = load(Path(folder))
 		mark_outages(cls.agency.connection)
+		leave_one_pending(cls.agency.connection)
 		set_apart(cls.agency.connection)
 		copy_to_site(cls.agency.connection)
 		cls.duck, cls.maria = DuckDatabase(cls.agency.connection), SiteDatabase()
@@ -151,13 +159,12 @@ class TestDifferential(FrappeTestCase):
 		for unit, found in below.items():
 			self.assertEqual(agency.read_units_below(self.maria, unit), found)
 
-
 	def test_both_find_the_same_people_away_in_the_same_units(self):
 		company, since, until = self.scopes[0].company, date(2026, 9, 1), date(2026, 12, 31)
 		units = tuple(sorted(agency.read_units_below(self.duck, some_unit(self.duck.connection))))
 		for scope in (Scope(company=company), Scope(units=units), Scope(units=units[:1])):
 			of_maria, of_duck = (
-				read_colleagues(database, scope, since, until, 20) for database in (self.maria, self.duck)
+				read_colleagues(database, scope, since, until, LONG) for database in (self.maria, self.duck)
 			)
 			self.assertTrue(of_duck)
 			self.assertEqual([person.record for person in of_maria], [person.record for person in of_duck])
@@ -166,7 +173,7 @@ class TestDifferential(FrappeTestCase):
 				self.assertEqual(one.long_leave, other.long_leave)
 				for day in days_between(since, until):
 					self.assertEqual(one.on(day), other.on(day), (one.record.employee, day))
-		everybody = read_colleagues(self.duck, Scope(company=company), since, until, 20)
+		everybody = read_colleagues(self.duck, Scope(company=company), since, until, LONG)
 		seen = {person.on(day) for person in everybody for day in days_between(since, until)}
 		self.assertEqual(seen, set(Where))
 
@@ -178,6 +185,7 @@ class TestDifferential(FrappeTestCase):
 		for read in (
 			lambda database: read_coverage_rules(database, on, on),
 			lambda database: read_service_points(database, on, on),
+			lambda database: read_office_days(database, on, on),
 			lambda database: read_service_points(database, on, on, employees[1:]),
 			lambda database: {name: row for name, row in read_tree(database).items() if name == unit},
 		):
@@ -204,6 +212,7 @@ def make_registers(connection, unit, company, employees):
 	rule = ("name", "department", "company", "valid_from", "valid_to", "cap_percent", "min_on_site")
 	rule += ("min_on_site_percent", "counts_together", "legal_basis")
 	point = ("name", "service_point_name", "department", "min_on_site", "valid_from", "valid_to")
+	rule_day = date(2026, 1, 1)
 	rows = {
 		"MKD Coverage Rule": (
 			rule,
@@ -213,15 +222,44 @@ def make_registers(connection, unit, company, employees):
 			point,
 			[(f"{PREFIX}P", "Loket", unit, 1, date(2026, 1, 1), date(2026, 12, 31))],
 		),
+		"MKD Office Day": (
+			"name title kind company department from_date to_date weekday legal_basis docstatus".split(),
+			[
+				(
+					f"{PREFIX}O",
+					"Apel",
+					"Roll Call",
+					company,
+					None,
+					rule_day,
+					date(2026, 12, 31),
+					"Thursday",
+					"SE 1",
+					1,
+				),
+				(
+					f"{PREFIX}N",
+					"Apel",
+					"Roll Call",
+					None,
+					unit,
+					rule_day,
+					date(2026, 12, 31),
+					None,
+					"SE 1",
+					0,
+				),
+			],
+		),
 		"MKD Service Point Member": (
 			("name", "parent", "employee"),
 			[(f"{PREFIX}{name}", f"{PREFIX}P", name) for name in employees],
 		),
 	}
-	kinds = dict.fromkeys(("valid_from", "valid_to"), "DATE") | dict.fromkeys(
+	kinds = dict.fromkeys(("valid_from", "valid_to", "from_date", "to_date"), "DATE") | dict.fromkeys(
 		("cap_percent", "min_on_site_percent"), "DOUBLE"
 	)
-	kinds |= dict.fromkeys(("min_on_site", "counts_together"), "BIGINT")
+	kinds |= dict.fromkeys(("min_on_site", "counts_together", "docstatus"), "BIGINT")
 	for table, (columns, values) in rows.items():
 		frappe.db.bulk_insert(table, columns, values)
 		named = ", ".join(f"{column} {kinds.get(column, 'VARCHAR')}" for column in columns)
@@ -257,6 +295,15 @@ def mark_outages(connection: duckdb.DuckDBPyConnection) -> None:
 			" VALUES ($1, $2, $3, $4, $5, $6, 1)",
 			[f"OUT-{number}", f"{day} {first}", f"{day} {last}", scope, *names],
 		)
+
+
+def leave_one_pending(connection: duckdb.DuckDBPyConnection) -> None:
+	"""One day of the ledger that nobody has decided about."""
+	connection.execute("""
+		UPDATE "tabMKD Day" SET status = 'Pending' WHERE name = (
+			SELECT name FROM "tabMKD Day" WHERE status IN ('Approved', 'Worked') ORDER BY mkd_date DESC, name LIMIT 1
+		)
+	""")
 
 
 def set_apart(connection: duckdb.DuckDBPyConnection) -> None:
