@@ -43,6 +43,7 @@ OFFICE_DAY = "MKD Office Day"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 WAITING_PLACE = "MKD Waiting Place"
+FEED = "MKD Calendar Feed"
 
 # Reports
 IMPACT = "MKD Policy Impact"

@@ -9,6 +9,7 @@ superiors.py      who stands above whom, and who decides by his place
 headed.py         whom the head of a unit decides about; inside a site only
 limits.py         whom User Permissions leave somebody; inside a site only
 identity.py       which Employee records are one person
+shown.py          people whom a board or a feed shows; inside a site only
 visible.py        people as the reader may see them; inside a site only
 own_cases.py      what users decided about employees
 users.py          whose user is whose, from the platform's cache; inside a site only

@@ -7,6 +7,8 @@ function that knows the DocType.
 
 who.py                      who somebody is to an employee
 seen.py                     what a list shows somebody, as a condition that an index can follow
+board.py                    whom the coverage board and a feed show somebody
+feeds.py                    links to feeds
 requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows
 employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps
@@ -27,6 +29,7 @@ from mkd_hrms.constants import (
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
 	ELIGIBILITY,
+	FEED,
 	GATE_DECISION,
 	OBJECTION,
 	PERFORMANCE_RECORD,
@@ -40,6 +43,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.permissions import (
 	daily_reports,
 	employee_records,
+	feeds,
 	files,
 	measures_and_objections,
 	platform_lists,
@@ -69,6 +73,7 @@ CONDITIONS = {
 		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
 		employee_records.visible_kept,
 	),
+	FEED: feeds.visible_feeds,
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
 	# And of what hangs on a document it asks whether a role may read such documents.
@@ -97,6 +102,7 @@ RULES = {
 		(GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
 		employee_records.may_use_kept,
 	),
+	FEED: feeds.may_see_feed,
 	"Prepared Report": platform_lists.may_see_prepared,
 	"MKD Service Point": units.may_see_point,
 	"File": files.may_use_file,

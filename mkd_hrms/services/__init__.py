@@ -16,7 +16,7 @@ standing/       everybody's standing for tomorrow
 performance/    achievements, and MKD as evidence of them
 impact/         what a draft policy would change
 agreements.py   the yearly agreement
-units/          room in the unit, which serves the public meanwhile
+units/          the unit as a whole: room, order, and who is where
 requests/       the application
 booked_days/    what becomes of approved days before their date
 discipline/     what follows from missing reports, no-shows and false places

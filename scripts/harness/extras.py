@@ -24,6 +24,8 @@ LIBRARIES = (
 	"Jinja2>=3.1,<4",
 	"openpyxl>=3.1,<4",
 	"PyPika>=0.48.9,<0.52",
+	"icalendar>=6.1,<8",
+	"playwright>=1.49,<2",
 )
 TARGET = STATE / "site-packages"
 # For which bench the folder was made; another one may lack other libraries.

@@ -140,6 +140,7 @@ LOOK = [
 	answer("MKD Over Limit", "report", 900, 2000),
 	answer("MKD Day", "calendar", 100, 250) | {"bytes": 2048},
 	answer("Leave Application", "calendar", 100, 900),
+	answer("4 weeks", "board", 300, 500, "head") | {"bytes": 3072},
 	{"role": "employee", "kind": "list", "name": "MKD Decision Record: all", "refused": 403},
 ]
 CROWD = {
@@ -201,6 +202,7 @@ class TestConclusions(TestCase):
 		self.assertEqual(found["province_page_vs_leave"], 1.2)
 		self.assertEqual(found["province_report_seconds"], 2)
 		self.assertEqual((found["province_calendar_seconds"], found["province_calendar_kb"]), (0.25, 2))
+		self.assertEqual((found["province_board_seconds"], found["province_board_kb"]), (0.5, 3))
 
 	def test_jobs_and_crowd(self):
 		found = conclusions({"province": deepcopy(FOUND)})

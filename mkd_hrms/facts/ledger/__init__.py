@@ -9,6 +9,7 @@ asked_days.py          days that wait for a decision, and what their fair order 
 waiting_requests.py    applications that should have been decided (W4), and those that wait for HR
 waiting_reports.py     reports that should have been verified (D5)
 conduct_events.py      events that the ladder answers (D8)
+calendar_feeds.py      links under which a calendar program reads days, and these days
 appraisal_evidence.py  the MKD record of an appraisal (M10)
 personal_data.py       everything that is stored about somebody
 """

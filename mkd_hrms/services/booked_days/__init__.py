@@ -2,6 +2,7 @@
 
 withdrawal.py     given back, revoked, expired undecided
 recall.py         taken back by the superior (W9)
+from_the_board.py what may be done about a day from the coverage board
 superseding.py    leave, trips, training and holidays come first (W10, W11)
 new_calendars.py  another holiday list or shift declares them off (W11)
 office_days.py    a whole unit stays in the office (W7)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import frappe
 from frappe import _
 
-from mkd_hrms.constants import DISCIPLINE_RECORD, MODULE, PERSON, SUITABILITY
+from mkd_hrms.constants import DISCIPLINE_RECORD, FEED, MODULE, PERSON, SUITABILITY
 from mkd_hrms.facts import personal_rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -98,6 +98,7 @@ def collect(employees: list[str]) -> dict:
 		data[doctype] = _documents(doctype, {"employee": ("in", employees)})
 	about = {"reference_doctype": PERSON, "reference_name": ("in", employees)}
 	data[SUITABILITY] = _documents(SUITABILITY, about)
+	data[FEED] = _documents(FEED, about)
 	data[ROSTER] = _rows(ROSTER, {"employee": ("in", employees)})
 	names = read_checkins_of_days(SiteDatabase(), employees)
 	data[CHECKIN] = _told(personal_rows.checkin_rows(names))

@@ -186,6 +186,7 @@ def elsewhere(target):
 	yield method("mkd_hrms.api.explain", request=target.names[REQUEST])
 	yield method("mkd_hrms.api.fair_order", request=target.names[REQUEST])
 	yield method("mkd_hrms.api.employee_overview", employee=target.employee.name)
+	yield Call("/api/method/mkd_hrms.api.calendar_feed", {"token": "a" * 43}, "GET")
 	yield method(
 		"frappe.desk.form.linked_with.get_submitted_linked_docs",
 		doctype="Employee",

@@ -8,7 +8,7 @@ import statistics
 REQUEST, PEER, ATTENDANCE = "MKD Request", "Leave Application", "Attendance Request"
 # What must be there at once, and what may take a moment.
 PAGES = ("list", "count", "search", "workspace", "notifications", "form")
-KINDS = (*PAGES, "calendar", "report")
+KINDS = (*PAGES, "calendar", "report", "board")
 # A job that writes less is dear for each row because it looks at many.
 ROWS_WORTH_COUNTING = 100
 # Two answers of less than so many milliseconds differ by chance.
@@ -21,6 +21,8 @@ TARGETS = {
 	"province_page_errors": ("0", lambda value: value == 0),
 	"province_calendar_seconds": ("at most 0.3", lambda value: value <= 0.3),
 	"province_calendar_kb": ("at most 300", lambda value: value <= 300),
+	"province_board_seconds": ("at most 1", lambda value: value <= 1),
+	"province_board_kb": ("at most 150", lambda value: value <= 150),
 	"province_report_seconds": ("at most 2", lambda value: value <= 2),
 	"province_job_seconds": ("at most 60", lambda value: value <= 60),
 	"province_job_sql_per_100_rows": ("at most 60", lambda value: value <= 60),
@@ -62,6 +64,18 @@ def _pages(found):
 		"province_calendar_kb": max(entry["bytes"] for entry in calendars) / 1024,
 		"province_report_seconds": max(reports) / 1000,
 		"province_page_errors": sum(entry.get("refused", 0) >= 500 for entry in found["look"]),
+		**_boards(look),
+	}
+
+
+def _boards(look):
+	"""Nothing of a look that is older than the board."""
+	boards = [entry for entry in look if entry["kind"] == "board"]
+	if not boards:
+		return {}
+	return {
+		"province_board_seconds": max(entry["ms_p95"] for entry in boards) / 1000,
+		"province_board_kb": max(entry["bytes"] for entry in boards) / 1024,
 	}
 
 

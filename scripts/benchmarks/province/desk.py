@@ -58,6 +58,7 @@ def questions(visitor):
 	yield from calendar()
 	if visitor.role in ("hr", "superior", "head"):
 		yield from reports()
+		yield from board(visitor)
 
 
 def of_a_list(doctype, in_orders):
@@ -215,3 +216,26 @@ def reports():
 		asked = filters | (dates if name == "MKD Shift Attendance" else {})
 		arguments = {"report_name": name, "filters": json.dumps(asked), "ignore_prepared_report": 0}
 		yield Question("report", name, "frappe.desk.query_report.run", arguments)
+
+
+def board(visitor):
+	"""A month of a unit of some five hundred people, as whoever sees everything about them; and what it opens with."""
+	units = "mkd_hrms.api.coverage_board_units"
+	yield Question("board", "units", units, {})
+	yield Question("board", "1 week", "mkd_hrms.api.coverage_board", {"weeks": 1})
+	asked = {"unit": unit_of(visitor.asks_about, 500), "weeks": 4}
+	yield Question("board", "4 weeks of a unit", "mkd_hrms.api.coverage_board", asked)
+
+
+def unit_of(employee, people):
+	"""Of the units above somebody the one whose size is nearest to so many people."""
+	sizes = frappe.db.sql(
+		"""select above.name, count(*) from `tabEmployee` his
+		join `tabDepartment` own on own.name = his.department
+		join `tabDepartment` above on above.lft <= own.lft and above.rgt >= own.rgt
+		join `tabDepartment` unit on unit.lft >= above.lft and unit.rgt <= above.rgt
+		join `tabEmployee` other on other.department = unit.name and other.status = 'Active'
+		where his.name = %s group by above.name""",
+		employee,
+	)
+	return min(sizes, key=lambda row: abs(row[1] - people))[0]

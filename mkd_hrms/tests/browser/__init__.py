@@ -1,0 +1,1 @@
+"""Pages of the Desk in a real browser, as people see and press them."""

@@ -1,0 +1,79 @@
+"""A real browser: Chromium of this machine, driven by Playwright, logged in as somebody on the live server of a module.
+
+Where one of the two is missing, nothing of it ran, and that is said loudly. Pictures of what was seen stay in a folder of
+the machine's temporary files, or in MKD_PICTURES.
+"""
+
+import os
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+import frappe
+
+from mkd_hrms.tests.support.http_world import HTTPCase, browser
+from mkd_hrms.tests.support.live_server import site_header
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+DESK, TELEPHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+# Milliseconds for the first page of the Desk on a busy machine.
+PATIENCE = 60_000
+
+
+def needed():
+	"""The program, for a `setUpModule`. Raises SkipTest where there is no browser."""
+	program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+	try:
+		import playwright  # noqa: F401
+	except ImportError:
+		program = None
+	if not program:
+		text = f"NO BROWSER TEST RAN: Playwright (extra `test`) and one of {', '.join(PROGRAMS)} are needed."
+		print(f"\n{'*' * len(text)}\n{text}\n{'*' * len(text)}", flush=True)
+		raise unittest.SkipTest(text)
+	return program
+
+
+class BrowserCase(HTTPCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		from playwright.sync_api import sync_playwright
+
+		driver = sync_playwright().start()
+		cls.addClassCleanup(driver.stop)
+		# As root Chromium refuses to start with its own sandbox.
+		arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+		cls.chromium = driver.chromium.launch(executable_path=needed(), args=arguments)
+		cls.addClassCleanup(cls.chromium.close)
+		cls.pictures = Path(os.environ.get("MKD_PICTURES") or tempfile.mkdtemp(prefix="mkd-pictures-"))
+		cls.pictures.mkdir(exist_ok=True)
+
+	def window(self, user, viewport):
+		"""A window of this size in which the user is logged in."""
+		client = browser(user)
+		context = self.chromium.new_context(
+			viewport=viewport, has_touch=viewport == TELEPHONE, extra_http_headers=site_header(client.server)
+		)
+		self.addCleanup(context.close)
+		cookies = [{"name": each.name, "value": each.value} for each in client.session.cookies]
+		context.add_cookies([cookie | {"url": client.server.url} for cookie in cookies])
+		page = context.new_page()
+		page.set_default_timeout(PATIENCE)
+		self.problems = []
+		page.on("pageerror", lambda error: self.problems.append(str(error)))
+		return page
+
+	def open(self, user, viewport, route):
+		page = self.window(user, viewport)
+		page.goto(f"{browser(user).server.url}/app/{route}", wait_until="domcontentloaded")
+		return page
+
+	def picture(self, page, name):
+		page.screenshot(path=self.pictures / f"{name}.png")
+		print(f"Picture: {self.pictures / name}.png", flush=True)
+
+	def tearDown(self):
+		frappe.db.rollback()
+		super().tearDown()
