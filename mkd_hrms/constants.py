@@ -70,6 +70,9 @@ REJECTED = "Rejected"
 COMPLETED = "Completed"
 CANCELLED = "Cancelled"
 
+# How a weekly pattern goes, besides Running and Ended.
+PAUSED = "Paused"
+
 # States of an early warning.
 OPEN = "Open"
 ENDED = "Ended"

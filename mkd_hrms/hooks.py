@@ -151,6 +151,7 @@ scheduler_events = {
 			"mkd_hrms.tasks.escalate_unverified",
 		],
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],  # one message to each, after the night
+		"0 5 * * 1": ["mkd_hrms.tasks.follow_patterns"],
 	},
 	"daily_long": [
 		"mkd_hrms.tasks.refresh_standings",
@@ -174,6 +175,5 @@ _lists = "Workflow Action, Employee Checkin".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
 has_permission = dict.fromkeys([*_documents, *_beside], "mkd_hrms.permissions.may")
-permission_query_conditions = dict.fromkeys(
-	[*_documents, *_lists, *_beside, *_rows], "mkd_hrms.permissions.condition"
-)
+_listed = [*_documents, *_lists, *_beside, *_rows]
+permission_query_conditions = dict.fromkeys(_listed, "mkd_hrms.permissions.condition")
