@@ -16,7 +16,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
-from mkd_hrms.constants import APPROVED, ENDED, PAUSED, PENDING, REQUEST, RUNNING
+from mkd_hrms.constants import APPROVED, ENDED, PAUSED, PENDING, REQUEST, REVOKED, RUNNING
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import read_days_of
 from mkd_hrms.judging.application import (
@@ -35,6 +35,7 @@ from mkd_hrms.services.policies.in_force import mark_used, policy_by_day
 from mkd_hrms.services.requests import pattern_messages as messages
 from mkd_hrms.services.requests.asked_dates import PATTERN
 from mkd_hrms.services.requests.case import RequestCase
+from mkd_hrms.services.workflow import system_moves
 
 # So many patterns are looked at in one transaction.
 AT_ONCE = 20
@@ -91,14 +92,21 @@ def follow(names: Collection[str]) -> None:
 def _follow(request: Document) -> None:
 	case = RequestCase(request)
 	if request.status != APPROVED or getdate(request.to_date) < case.today:
-		end(request)
+		_end_by_clock(request)
 	elif reason := _ends(case):
 		more = makes_more(request)
-		end(request)
+		_end_by_clock(request)
 		if more:
 			messages.tell_ended(case, reason)
 	elif makes_more(request):
 		_make(request, case)
+
+
+def _end_by_clock(request: Document) -> None:
+	"""A request whose pattern has ended without any day left stands for nothing any more."""
+	end(request)
+	if request.status == APPROVED and not read_days_of(SiteDatabase(), REQUEST, request.name):
+		system_moves.move(request, {"status": REVOKED})
 
 
 def _ends(case: RequestCase) -> str | None:

@@ -11,6 +11,7 @@ from frappe.utils import getdate, strip_html
 from mkd_hrms import api
 from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.requests.asked_dates import InvalidDays
+from mkd_hrms.tests.support.day_case import leave_on
 from mkd_hrms.tests.support.factories import act, applied, days_of, draft, officer
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
 from mkd_hrms.tests.support.people import acting_as
@@ -132,6 +133,17 @@ class TestDaysFollow(PatternCase):
 		self.assertEqual([row.mkd_date for row in days_of(single)], [tuesday])
 		self.assertIn("used already", request.reload().skipped_dates)
 
+	def test_leave_is_skipped_and_keeps_nothing_else_back(self):
+		employee = self.person()
+		request = self.pattern(employee)
+		tuesday = first_new(request)
+		leave_on(employee, tuesday)
+		frappe.db.commit()
+		self.weekly()
+		self.assertNotIn(tuesday, self.used(request))
+		self.assertIn(first_after(tuesday), self.used(request))
+		self.assertIn("away", request.reload().skipped_dates)
+
 	def test_a_pattern_longer_than_an_agreement_is_a_message_on_the_draft(self):
 		with self.assertRaises(InvalidDays) as refused:
 			draft(
@@ -181,6 +193,16 @@ class TestPauses(PatternCase):
 		for user in (employee.user_id, self.boss.user_id):
 			self.assertEqual(sum("goes on:" in line for line in self.told_of(request, user)), 1)
 
+	def test_what_is_not_known_pauses_it_too(self):
+		employee = self.person()
+		request = self.pattern(employee)
+		before = self.used(request)
+		frappe.db.delete("MKD Performance Record", {"employee": employee.name})
+		frappe.db.commit()
+		self.weekly()
+		self.assertEqual((request.reload().pattern_state, self.used(request)), ("Paused", before))
+		self.assertIn("Performance", self.told_of(request, employee.user_id)[0])
+
 	def test_a_pattern_whose_days_gave_way_still_goes_on(self):
 		employee = self.person()
 		request = self.pattern(employee)
@@ -223,6 +245,7 @@ class TestEnds(PatternCase):
 		self.change(employee, status="Left", relieving_date="2026-12-01")
 		self.weekly()
 		self.assertEqual((request.reload().pattern_state, self.used(request)), ("Ended", []))
+		self.assertEqual(request.status, "Revoked")
 
 	def test_when_it_is_withdrawn_as_a_whole_or_day_by_day(self):
 		for whole in (True, False):
