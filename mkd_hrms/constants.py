@@ -39,6 +39,7 @@ OBJECTION = "MKD Objection"
 # What somebody is given by the ladder or by HR.
 MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
+DAY_SWAP = "MKD Day Swap"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 
@@ -69,6 +70,11 @@ EXPIRED = "Expired"
 REJECTED = "Rejected"
 COMPLETED = "Completed"
 CANCELLED = "Cancelled"
+
+# States of a swap of days, where they differ from those of a request; and its kinds.
+PENDING_CONSENT = "Pending Consent"
+DECLINED = "Declined"
+EXCHANGE, HAND_OVER = "Exchange", "Hand Over"
 
 # How a weekly pattern goes, besides Running and Ended.
 PAUSED = "Paused"
@@ -102,7 +108,12 @@ FILE = "File"
 UPHOLD = "Uphold"
 DISMISS = "Dismiss"
 
+ASK = "Ask"
+CONSENT = "Consent"
+DECLINE = "Decline"
+
 WORKFLOW = "MKD Request Approval"
+SWAP_WORKFLOW = "MKD Day Swap Approval"
 OBJECTION_WORKFLOW = "MKD Objection Decision"
 QUOTA_SCRIPT = "MKD Request Quota"
 ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"

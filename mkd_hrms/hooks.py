@@ -163,13 +163,13 @@ scheduler_events = {
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
-	" MKD Performance Record, MKD Policy, MKD Outage"
+	" MKD Performance Record, MKD Policy, MKD Outage, MKD Day Swap"
 ).split(", ")
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
-	" MKD Decision Record, MKD Day Reason, MKD Retention Run, Prepared Report"
+	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, Prepared Report"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")

@@ -19,12 +19,14 @@ from mkd_hrms.services.privacy import retention
 from mkd_hrms.services.requests import escalation as requests_escalation
 from mkd_hrms.services.requests import hr_review, recurrence, role_classification
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
+from mkd_hrms.services.swaps import procedure as swaps
 
 
 def expire_undecided():
 	withdrawal.expire_undecided()
 	withdrawal.end_suspended()
 	requests_escalation.escalate()
+	swaps.end_open()
 
 
 def follow_patterns():

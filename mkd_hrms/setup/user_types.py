@@ -8,6 +8,7 @@ from mkd_hrms.constants import (
 	AGREEMENT,
 	DAILY_REPORT,
 	DAY,
+	DAY_SWAP,
 	EARLY_WARNING,
 	ELIGIBILITY,
 	MODULE,
@@ -30,6 +31,7 @@ RIGHTS = {
 	WARNING: ("read",),
 	SUSPENSION: ("read",),
 	OBJECTION: ("read", "write", "create", "delete"),
+	DAY_SWAP: ("read", "write", "create", "delete"),
 }
 
 

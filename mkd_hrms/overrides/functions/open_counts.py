@@ -13,6 +13,7 @@ from mkd_hrms.constants import (
 	AGREEMENT,
 	DAILY_REPORT,
 	DAY,
+	DAY_SWAP,
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
 	ELIGIBILITY,
@@ -29,6 +30,7 @@ from mkd_hrms.constants import (
 OF_EMPLOYEE = (
 	REQUEST,
 	DAY,
+	DAY_SWAP,
 	DAILY_REPORT,
 	ELIGIBILITY,
 	EARLY_WARNING,

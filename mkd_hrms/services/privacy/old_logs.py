@@ -9,7 +9,15 @@ from datetime import timedelta
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, EARLY_WARNING, ENDED, EVALUATION_RUN, OBJECTION, REQUEST
+from mkd_hrms.constants import (
+	DAILY_REPORT,
+	DAY_SWAP,
+	EARLY_WARNING,
+	ENDED,
+	EVALUATION_RUN,
+	OBJECTION,
+	REQUEST,
+)
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.policies.deadlines import days_to_contest
 
@@ -28,7 +36,7 @@ def clear_ended_warnings(days: int) -> None:
 
 def clear_closed_actions(days: int) -> None:
 	"""What a Workflow once asked about a document of ours. Who decided stands in the document."""
-	ours = ("in", (REQUEST, DAILY_REPORT, OBJECTION))
+	ours = ("in", (REQUEST, DAILY_REPORT, OBJECTION, DAY_SWAP))
 	_clear("Workflow Action", {"reference_doctype": ours, "status": "Completed"}, "modified", days)
 
 

@@ -27,6 +27,7 @@ REFUSALS = (403, 404, 409, 417)
 THEIRS = (
 	"MKD Day",
 	"MKD Day Reason",
+	"MKD Day Swap",
 	"MKD Eligibility",
 	"MKD Early Warning",
 	"MKD Performance Record",
