@@ -129,6 +129,15 @@ def withdraw_days(request: str, dates: str | list[str]) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+def end_pattern(request: str) -> dict:
+	"""Take back an approved weekly pattern with all of its days that have not begun: the employee himself, or HR for him."""
+	doc = opened(REQUEST, request)
+	refuse(actors.refusal_of_days(doc, frappe.session.user))
+	withdrawal.end_pattern(doc)
+	return {"request": doc.name, "status": doc.status}
+
+
+@frappe.whitelist(methods=["POST"])
 def give_back_day(checkin: str) -> dict:
 	"""Give back today's MKD day after a check-in at the office, before noon: the employee himself."""
 	doc = opened("Employee Checkin", checkin)

@@ -40,6 +40,7 @@ OBJECTION = "MKD Objection"
 MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
 OFFICE_DAY = "MKD Office Day"
+DAY_SWAP = "MKD Day Swap"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 WAITING_PLACE = "MKD Waiting Place"
@@ -74,6 +75,14 @@ REJECTED = "Rejected"
 COMPLETED = "Completed"
 CANCELLED = "Cancelled"
 
+# States of a swap of days, where they differ from those of a request; and its kinds.
+PENDING_CONSENT = "Pending Consent"
+DECLINED = "Declined"
+EXCHANGE, HAND_OVER = "Exchange", "Hand Over"
+
+# How a weekly pattern goes, besides Running and Ended.
+PAUSED = "Paused"
+
 # States of an early warning.
 OPEN = "Open"
 ENDED = "Ended"
@@ -103,7 +112,12 @@ FILE = "File"
 UPHOLD = "Uphold"
 DISMISS = "Dismiss"
 
+ASK = "Ask"
+CONSENT = "Consent"
+DECLINE = "Decline"
+
 WORKFLOW = "MKD Request Approval"
+SWAP_WORKFLOW = "MKD Day Swap Approval"
 OBJECTION_WORKFLOW = "MKD Objection Decision"
 QUOTA_SCRIPT = "MKD Request Quota"
 ROLE_EXCLUSION_SCRIPT = "MKD Request Role Exclusion"

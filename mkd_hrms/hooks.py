@@ -1,7 +1,6 @@
 """What the platform asks of the app, and where the answers stand: dotted paths written out, because people search for them."""
 
-# Which functions of the platform ours take the place of is said where they stand.
-from mkd_hrms.overrides.functions import REPLACED as override_whitelisted_methods  # noqa: F401
+from mkd_hrms.overrides.functions import REPLACED as override_whitelisted_methods  # noqa: F401 (what replaces what)
 
 app_name = "mkd_hrms"
 app_title = "MKD HRMS"
@@ -152,6 +151,7 @@ scheduler_events = {
 			"mkd_hrms.tasks.escalate_unverified",
 		],
 		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],  # one message to each, after the night
+		"0 5 * * 1": ["mkd_hrms.tasks.follow_patterns"],
 	},
 	"daily_long": [
 		"mkd_hrms.tasks.refresh_standings",
@@ -163,14 +163,14 @@ scheduler_events = {
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
-	" MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day"
+	" MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day, MKD Day Swap"
 ).split(", ")
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
-	" MKD Decision Record, MKD Day Reason, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed, MKD Service Point,"
-	" Prepared Report"
+	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
+	" MKD Service Point, Prepared Report"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")

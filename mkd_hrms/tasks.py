@@ -17,8 +17,9 @@ from mkd_hrms.services.performance import goal_progress
 from mkd_hrms.services.platform import action_mail, deferred_notifications, notify
 from mkd_hrms.services.privacy import retention
 from mkd_hrms.services.requests import escalation as requests_escalation
-from mkd_hrms.services.requests import hr_review, role_classification
+from mkd_hrms.services.requests import hr_review, recurrence, role_classification
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
+from mkd_hrms.services.swaps import procedure as swaps
 from mkd_hrms.services.units import waiting_list
 
 
@@ -26,7 +27,22 @@ def expire_undecided():
 	withdrawal.expire_undecided()
 	withdrawal.end_suspended()
 	requests_escalation.escalate()
+	swaps.end_open()
 	waiting_list.offer()
+
+
+def follow_patterns():
+	frappe.enqueue(
+		"mkd_hrms.tasks.make_pattern_days",
+		queue="long",
+		timeout=7200,
+		job_id="mkd_pattern_days",
+		deduplicate=True,
+	)
+
+
+def make_pattern_days():
+	recurrence.make_days()
 
 
 def refresh_standings():

@@ -18,6 +18,7 @@ DECIDED = {
 	"MKD Daily Report": ("verifier",),
 	"MKD Gate Decision": ("decided_by",),
 	"MKD Objection": ("decided_by",),
+	"MKD Day Swap": ("decided_by",),
 	"MKD Suspension": ("lifted_by", "annulled_by", "owner", "modified_by"),
 	"MKD Warning": ("annulled_by", "owner", "modified_by"),
 	"MKD Discipline Record": ("owner",),

@@ -15,6 +15,7 @@ employee_records.py         days and hints; standings, early warnings and agreem
 files.py                    files that were handed in with a document
 measures_and_objections.py  warnings, suspensions and objections
 units.py                    units: who is away in them, and the rosters of their counters
+swaps.py                    swaps of days
 platform_lists.py           lists of the platform that show something of ours
 """
 
@@ -25,6 +26,7 @@ from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
 	DAY_REASON,
+	DAY_SWAP,
 	DECISION_RECORD,
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
@@ -48,6 +50,7 @@ from mkd_hrms.permissions import (
 	measures_and_objections,
 	platform_lists,
 	requests,
+	swaps,
 	units,
 )
 
@@ -69,6 +72,7 @@ CONDITIONS = {
 	SUSPENSION: measures_and_objections.visible,
 	WARNING: measures_and_objections.visible,
 	OBJECTION: measures_and_objections.visible,
+	DAY_SWAP: swaps.visible_swaps,
 	**dict.fromkeys(
 		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
 		employee_records.visible_kept,
@@ -98,6 +102,7 @@ RULES = {
 	SUSPENSION: measures_and_objections.may_see,
 	WARNING: measures_and_objections.may_see,
 	OBJECTION: measures_and_objections.may_use_objection,
+	DAY_SWAP: swaps.may_use_swap,
 	**dict.fromkeys(
 		(GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
 		employee_records.may_use_kept,

@@ -1,6 +1,6 @@
 """Who sees what is kept about an employee: days and hints he, those above him and HR; what was found about him, no superior."""
 
-from mkd_hrms.constants import DAY, PLACE_HINT, REQUEST
+from mkd_hrms.constants import DAY, DAY_SWAP, PLACE_HINT, REQUEST
 from mkd_hrms.permissions import seen
 from mkd_hrms.permissions.seen import Asked
 from mkd_hrms.permissions.who import is_own, is_superior, leads, oversees, sees_all
@@ -12,6 +12,7 @@ DECIDED = {
 	REQUEST: ("superior_approved_by", "decided_by"),
 	DAY: ("confirmed_by", "recalled_by"),
 	PLACE_HINT: ("reviewer",),
+	DAY_SWAP: ("decided_by",),
 }
 COORDINATES = ("latitude", "longitude", "geolocation")
 

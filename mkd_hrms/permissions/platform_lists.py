@@ -7,6 +7,7 @@ from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
 	DAY_REASON,
+	DAY_SWAP,
 	DECISION_RECORD,
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
@@ -31,6 +32,7 @@ from mkd_hrms.permissions.employee_records import (
 )
 from mkd_hrms.permissions.measures_and_objections import visible
 from mkd_hrms.permissions.requests import condition_of_requests
+from mkd_hrms.permissions.swaps import visible_swaps
 from mkd_hrms.services.privacy import access_log
 
 # What narrows the list of ours behind something; that it was looked at from there is no reading of ours.
@@ -38,6 +40,7 @@ BEHIND = {
 	REQUEST: condition_of_requests,
 	DAILY_REPORT: visible_reports,
 	OBJECTION: visible,
+	DAY_SWAP: visible_swaps,
 	**dict.fromkeys((DAY, PLACE_HINT, WAITING_PLACE), visible_rows),
 	**dict.fromkeys((ELIGIBILITY, EARLY_WARNING, AGREEMENT, SUSPENSION, WARNING), visible_standings),
 	**dict.fromkeys(
@@ -61,6 +64,7 @@ def visible_actions(user, doctype):
 		REQUEST: condition_of_requests(user, REQUEST),
 		DAILY_REPORT: visible_reports(user, DAILY_REPORT),
 		OBJECTION: visible(user, OBJECTION),
+		DAY_SWAP: visible_swaps(user, DAY_SWAP),
 	}
 	return of_visible_documents(kind, name, conditions)
 

@@ -62,6 +62,13 @@ INDEXES = {
 		"mkd_recalled_by": ("recalled_by", "employee"),
 		"mkd_department_date": ("department", "mkd_date"),
 	},
+	"MKD Day Swap": {
+		"mkd_employee_status": ("employee", "status"),
+		"mkd_status_modified": ("status", "modified"),
+		"mkd_approver": ("approver", "employee"),
+		"mkd_colleague": ("colleague_user", "employee"),
+		"mkd_decided_by": ("decided_by", "employee"),
+	},
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
 	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
 	# By which decisions about gates a request was denied, among those of all the years: services/objections/subjects.py

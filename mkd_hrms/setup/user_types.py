@@ -8,6 +8,7 @@ from mkd_hrms.constants import (
 	AGREEMENT,
 	DAILY_REPORT,
 	DAY,
+	DAY_SWAP,
 	EARLY_WARNING,
 	ELIGIBILITY,
 	MODULE,
@@ -32,6 +33,7 @@ RIGHTS = {
 	WARNING: ("read",),
 	SUSPENSION: ("read",),
 	OBJECTION: ("read", "write", "create", "delete"),
+	DAY_SWAP: ("read", "write", "create", "delete"),
 }
 
 

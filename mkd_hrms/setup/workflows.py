@@ -1,9 +1,10 @@
-"""The workflows of a request, a daily report and an objection. They are the agency's own once created: never overwritten."""
+"""The workflows of a request, a daily report, an objection and a swap of days. They are the agency's own once created: never overwritten."""
 
 import frappe
 
 from mkd_hrms.constants import (
 	DAILY_REPORT,
+	DAY_SWAP,
 	EVALUATE_AGAIN,
 	OBJECTION,
 	OBJECTION_WORKFLOW,
@@ -11,11 +12,13 @@ from mkd_hrms.constants import (
 	REPORT_WORKFLOW,
 	REQUEST,
 	SELF_SERVICE,
+	SWAP_WORKFLOW,
 	WORKFLOW,
 )
 from mkd_hrms.services.daily_reports import states as daily_reports
 from mkd_hrms.services.objections import states as objections
 from mkd_hrms.services.requests import states as requests
+from mkd_hrms.services.swaps import states as swaps
 from mkd_hrms.setup.created_records import create_missing, created_by_us
 
 # Where a state or an action is used by somebody's workflow.
@@ -37,6 +40,7 @@ SHIPPED = tuple(
 		(WORKFLOW, REQUEST, requests),
 		(REPORT_WORKFLOW, DAILY_REPORT, daily_reports),
 		(OBJECTION_WORKFLOW, OBJECTION, objections),
+		(SWAP_WORKFLOW, DAY_SWAP, swaps),
 	)
 )
 

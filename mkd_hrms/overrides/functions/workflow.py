@@ -7,16 +7,18 @@ import frappe
 from frappe import _
 from frappe.model import workflow
 
-from mkd_hrms.constants import DAILY_REPORT, HAND_IN, OBJECTION, REQUEST
+from mkd_hrms.constants import DAILY_REPORT, DAY_SWAP, HAND_IN, OBJECTION, REQUEST
 from mkd_hrms.services.daily_reports import actors as daily_reports
 from mkd_hrms.services.objections import actors as objections
 from mkd_hrms.services.requests import actors as requests
+from mkd_hrms.services.swaps import actors as swaps
 
 # By DocType, why an action is not for a user; what the controller throws, too.
 REFUSALS = {
 	REQUEST: requests.refusal,
 	DAILY_REPORT: daily_reports.refusal,
 	OBJECTION: objections.refusal,
+	DAY_SWAP: swaps.refusal,
 }
 
 

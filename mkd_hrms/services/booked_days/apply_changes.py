@@ -24,6 +24,7 @@ from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.platform.transactions import on_its_own
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import mark_used
+from mkd_hrms.services.requests.recurrence import makes_more
 from mkd_hrms.services.workflow import system_moves
 
 
@@ -80,7 +81,7 @@ def _write(change: Change, name: str) -> None:
 def _give_back(request: Document, days: Sequence[BookedDay]) -> None:
 	"""Days that cannot come back; without any day left the request stands for nothing any more."""
 	transitions.release(days, _("No longer in service, or without an MKD Policy, on this date"))
-	if not read_days_of(SiteDatabase(), REQUEST, request.name):
+	if not (read_days_of(SiteDatabase(), REQUEST, request.name) or makes_more(request)):
 		system_moves.move(request, {"status": REVOKED if request.docstatus.is_submitted() else EXPIRED})
 	request.add_comment("Info", _("Given back, because service or MKD ends before: {0}").format(_dates(days)))
 

@@ -30,6 +30,7 @@ from mkd_hrms.services.platform.notify import inform
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.requests.recurrence import makes_more
 from mkd_hrms.services.workflow import system_moves
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
@@ -180,7 +181,7 @@ def _request_of(day: str) -> str | None:
 def _note(name: str, dates: Iterable[date], way: str) -> None:
 	"""One line in the timeline; why stands on the day, for the employee and HR (rule P3)."""
 	request = frappe.get_doc(REQUEST, name)
-	if not read_days_of(SiteDatabase(), REQUEST, name):
+	if not (read_days_of(SiteDatabase(), REQUEST, name) or makes_more(request)):
 		system_moves.move(request, {"status": REVOKED})
 	else:
 		request.db_set("modified", frappe.utils.now())

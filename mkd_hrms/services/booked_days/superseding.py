@@ -42,6 +42,7 @@ from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people import assignments
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.requests.recurrence import makes_more
 from mkd_hrms.services.workflow import system_moves
 
 # Whoever worked was not away: such a day stays as it is, and Frappe HR refuses leave over its attendance.
@@ -144,7 +145,7 @@ def give_back(
 	assignments.close_questions(day.name for day in days)
 	for request in requests:
 		own = [day.mkd_date for day in days if day.source_name == request.name]
-		if not read_days_of(SiteDatabase(), REQUEST, request.name):
+		if not (read_days_of(SiteDatabase(), REQUEST, request.name) or makes_more(request)):
 			system_moves.move(request, {"status": REVOKED if request.docstatus.is_submitted() else EXPIRED})
 		request.add_comment("Info", _("{0}: {1}").format(reason, day_list(own)))
 	frappe.msgprint(

@@ -27,6 +27,7 @@ from mkd_hrms.services.platform.listeners import CHANGED, is_heard
 from mkd_hrms.services.platform.transactions import in_sets
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import policy_on
+from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.requests.states import lock
@@ -76,7 +77,31 @@ def withdraw_days(request: Document, days: Iterable[date]) -> None:
 		frappe.throw(
 			_("These days are not open to withdrawal any more: {0}.").format(day_list(gone)), InvalidDays
 		)
+	_end_pattern(request, case, chosen)
 	_give_back(request, case, chosen, _("Withdrawn"))
+
+
+def end_pattern(request: Document) -> None:
+	"""Take back a weekly pattern: its days that have not begun, and those that were still to come (rules W2, W8).
+
+	Raises InvalidDays, MoveNotAllowed, ChangedMeanwhile, DayChanged.
+	"""
+	case = _locked_case(request)
+	if request.pattern_state not in recurrence.GOES_ON:
+		frappe.throw(_("This request has no weekly pattern that goes on."), InvalidDays)
+	recurrence.end(request)
+	_give_back(request, case, _ahead(case), _("Weekly pattern withdrawn"))
+
+
+def _ahead(case: RequestCase) -> list[UsedDay]:
+	open_ones = [entry for entry in case.own_days if entry.status in (APPROVED, SUSPENDED)]
+	return [entry for entry in open_ones if not has_begun(case, entry)]
+
+
+def _end_pattern(request: Document, case: RequestCase, chosen: Collection[UsedDay]) -> None:
+	"""Whoever takes back every day ahead wants no more of them."""
+	if len(chosen) == len(_ahead(case)):
+		recurrence.end(request)
 
 
 def release_at_office(request: Document, day: date) -> None:
@@ -105,11 +130,12 @@ def _locked_case(request: Document) -> RequestCase:
 def _give_back(request: Document, case: RequestCase, chosen: Collection[UsedDay], reason: str) -> None:
 	transitions.release(chosen, reason, from_states=(APPROVED, SUSPENDED))
 	writer.undo(entry.name for entry in chosen)
-	if len(chosen) == len(case.own_days):
+	if len(chosen) == len(case.own_days) and not recurrence.makes_more(request):
 		system_moves.move(request, {"status": REVOKED})
 	else:
 		request.db_set("modified", frappe.utils.now())
-	request.add_comment("Info", _("{0}: {1}").format(reason, day_list(entry.mkd_date for entry in chosen)))
+	said = _("{0}: {1}").format(reason, day_list(entry.mkd_date for entry in chosen)) if chosen else reason
+	request.add_comment("Info", said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +211,8 @@ def _end(begun: Begun, names: Collection[str]) -> None:
 	if begun is UNDECIDED:
 		_note_no_room(requests, people, over)
 	transitions.release([day for found in over.values() for day in found], begun.reason(), (begun.days,))
-	_close([r for r in requests if r.name in over and len(over[r.name]) == len(days[r.name])], begun.request)
+	ended = [r for r in requests if r.name in over and len(over[r.name]) == len(days[r.name])]
+	_close([request for request in ended if not recurrence.makes_more(request)], begun.request)
 	said = begun.said()
 	lines = [(name, said.format(day_list(day.mkd_date for day in found))) for name, found in over.items()]
 	timeline.note(REQUEST, lines)

@@ -17,6 +17,8 @@ from mkd_hrms.services.platform.names import row_name
 
 # Booked days that are judged again: what is found then is about the days, not about the request.
 RECHECK = "Re-check"
+# A day that somebody takes in a swap.
+SWAP = "Swap"
 
 
 class OpenGates(NamedTuple):

@@ -13,6 +13,7 @@ from frappe.model.document import Document
 from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
+	DAY_SWAP,
 	DELEGATION,
 	HR_ROLES,
 	PENDING_APPROVAL,
@@ -113,12 +114,21 @@ def reassign(employee: str) -> None:
 	person = read_person(employee)
 	approver = approver_of(person)
 	assignments.pass_on(employee, approver)
+	_pass_on_swaps(employee, approver)
 	if not (pending or reports):
 		return
 	for name in pending:
 		_ask(frappe.get_doc(REQUEST, name), person, approver)
 	for report in reports:
 		frappe.db.set_value(DAILY_REPORT, report, "approver", approver)
+
+
+def _pass_on_swaps(employee: str, approver: str | None) -> None:
+	"""A swap is decided by the superior of both; with different ones nobody does, until they have the same again."""
+	waiting = {"employee": employee, "status": PENDING_APPROVAL}
+	for name in frappe.get_all(DAY_SWAP, waiting, pluck="name"):
+		full_name = frappe.db.get_value("User", approver, "full_name") if approver else None
+		frappe.db.set_value(DAY_SWAP, name, {"approver": approver, "approver_name": full_name})
 
 
 def _ask(request: Document, person: Person, approver: str | None) -> None:

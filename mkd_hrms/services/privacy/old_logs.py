@@ -11,6 +11,7 @@ import frappe
 
 from mkd_hrms.constants import (
 	DAILY_REPORT,
+	DAY_SWAP,
 	EARLY_WARNING,
 	ENDED,
 	EVALUATION_RUN,
@@ -41,7 +42,7 @@ def clear_ended_places(days: int) -> None:
 
 def clear_closed_actions(days: int) -> None:
 	"""What a Workflow once asked about a document of ours. Who decided stands in the document."""
-	ours = ("in", (REQUEST, DAILY_REPORT, OBJECTION))
+	ours = ("in", (REQUEST, DAILY_REPORT, OBJECTION, DAY_SWAP))
 	_clear("Workflow Action", {"reference_doctype": ours, "status": "Completed"}, "modified", days)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import frappe
 from frappe import _
 
-from mkd_hrms.constants import DISCIPLINE_RECORD, FEED, MODULE, PERSON, SUITABILITY
+from mkd_hrms.constants import DAY_SWAP, DISCIPLINE_RECORD, FEED, MODULE, PERSON, SUITABILITY
 from mkd_hrms.facts import personal_rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -96,6 +96,9 @@ def collect(employees: list[str]) -> dict:
 	data = {"Employee": _told(personal_rows.employee_rows(employees))}
 	for doctype in doctypes():
 		data[doctype] = _documents(doctype, {"employee": ("in", employees)})
+	own = {row["name"] for row in data[DAY_SWAP]}
+	as_colleague = _documents(DAY_SWAP, {"colleague": ("in", employees)})
+	data[DAY_SWAP] += [row for row in as_colleague if row["name"] not in own]
 	about = {"reference_doctype": PERSON, "reference_name": ("in", employees)}
 	data[SUITABILITY] = _documents(SUITABILITY, about)
 	data[FEED] = _documents(FEED, about)

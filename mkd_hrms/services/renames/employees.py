@@ -33,8 +33,6 @@ from mkd_hrms.services.renames.users import refuse_decided_among
 from mkd_hrms.services.standing.changes_noted import concerns
 from mkd_hrms.services.standing.refresh import forget
 
-EMPLOYEE_NAME, EMPLOYEE_USER = "employee_name", "employee_user"
-
 
 def before_merge(old: str, new: str) -> None:
 	"""Refuse what two records cannot become together, before anything is written; then make room.
@@ -141,13 +139,14 @@ def _take_over(employee: Document, old: str) -> None:
 	gone = read_people(SiteDatabase(), Scope(employees=(old,)))[old]
 	if not employee.mkd_nip and (nip := read_nip(SiteDatabase(), old)):
 		employee.db_set("mkd_nip", nip)
-	for doctype in dict.fromkeys(found.doctype for found in fields_naming(PERSON)):
-		for field, before, now in (
-			(EMPLOYEE_NAME, gone.employee_name, employee.employee_name),
-			(EMPLOYEE_USER, gone.user, employee.user_id),
+	for doctype, link in fields_naming(PERSON):
+		for repeated, before, now in (
+			("name", gone.employee_name, employee.employee_name),
+			("user", gone.user, employee.user_id),
 		):
+			field = f"{link}_{repeated}"
 			if before != now and frappe.get_meta(doctype).has_field(field):
-				his = {"employee": employee.name, field: before or ("is", "not set")}
+				his = {link: employee.name, field: before or ("is", "not set")}
 				frappe.db.set_value(doctype, his, field, now, update_modified=False)
 
 

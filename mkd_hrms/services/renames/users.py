@@ -8,13 +8,17 @@ import frappe
 from frappe import _
 from frappe.utils import get_link_to_form
 
-from mkd_hrms.constants import DAILY_REPORT, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
+from mkd_hrms.constants import DAILY_REPORT, DAY_SWAP, PENDING_APPROVAL, REQUEST, RETURNED, SUBMITTED
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import read_records_of
 from mkd_hrms.facts.own_cases import Decided, read_decided_among
 from mkd_hrms.facts.superiors import read_active_record
 
-WAITING = ((REQUEST, (PENDING_APPROVAL,)), (DAILY_REPORT, (SUBMITTED, RETURNED)))
+WAITING = (
+	(REQUEST, (PENDING_APPROVAL,)),
+	(DAILY_REPORT, (SUBMITTED, RETURNED)),
+	(DAY_SWAP, (PENDING_APPROVAL,)),
+)
 
 
 def before_merge(old: str, new: str) -> None:

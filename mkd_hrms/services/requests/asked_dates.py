@@ -9,7 +9,7 @@ from itertools import groupby
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import escape_html, flt, format_date, format_time, getdate
+from frappe.utils import add_months, escape_html, flt, format_date, format_time, getdate
 
 from mkd_hrms.constants import OFFICE_DAY
 from mkd_hrms.judging.application import (
@@ -209,6 +209,19 @@ def check_place(request: Document) -> None:
 	if bool(latitude) != bool(longitude) or abs(latitude) > 90 or abs(longitude) > 180:
 		frappe.throw(
 			_("Give latitude (-90 to 90) and longitude (-180 to 180) of the place, or neither of them."),
+			InvalidDays,
+		)
+
+
+def check_pattern(request: Document, policies: Iterable[Policy]) -> None:
+	"""A pattern is signed for no longer than an agreement about MKD (rules W2, E15). Raises InvalidDays."""
+	months = min(policy.agreement_months for policy in policies)
+	last = getdate(add_months(getdate(request.from_date), months)) - timedelta(days=1)
+	if getdate(request.to_date) > last:
+		frappe.throw(
+			_(
+				"A weekly pattern lasts at most {0} months: up to {1}, not {2}. Choose an earlier last date, and apply again then."
+			).format(months, format_date(last), format_date(request.to_date)),
 			InvalidDays,
 		)
 

@@ -20,7 +20,7 @@ from mkd_hrms.services.people.availability import policies_for
 from mkd_hrms.services.people.time_to_decide import NOT_PASSED_ON, last_day
 from mkd_hrms.services.policies.deadlines import latest_objection
 from mkd_hrms.services.policies.in_force import mark_used
-from mkd_hrms.services.requests import asked_dates
+from mkd_hrms.services.requests import asked_dates, recurrence
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.units import coverage
 from mkd_hrms.services.workflow import open_actions, system_moves
@@ -103,7 +103,7 @@ def _approval(case: RequestCase) -> dict:
 	values = _verdict(case, APPROVED)
 	# Whoever approves is noted with the time by the save.
 	del values["decided_on"]
-	return values
+	return values | recurrence.starts(case.request)
 
 
 def _verdict(case: RequestCase, status: str) -> dict:

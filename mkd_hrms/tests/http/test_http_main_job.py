@@ -14,6 +14,7 @@ from mkd_hrms.tests.support.http_world import (
 	browser,
 	days_of,
 	head,
+	officer,
 	open_house,
 	requests_of,
 	stored,
@@ -23,7 +24,7 @@ from mkd_hrms.tests.support.http_world import (
 )
 from mkd_hrms.tests.support.live_server import messages
 from mkd_hrms.tests.support.people import make_user
-from mkd_hrms.tests.support.world import COUNTER, UNCLASSIFIED
+from mkd_hrms.tests.support.world import COUNTER, UNCLASSIFIED, holiday_list
 
 setUpModule = open_house
 
@@ -227,3 +228,77 @@ class TestUnknown(HTTPCase):
 		)
 		frappe.db.commit()
 		self.reviewed(employee, "Freshness")
+
+
+class TestTimeAndChange(HTTPCase):
+	"""Rules W1, W2, W8, W11 and W12, each by whoever does it in his own browser."""
+
+	def test_how_late_and_how_far_one_applies(self):
+		employee, today = subordinate(), getdate()
+		client = browser(employee.user_id)
+		yesterday = factories.working_days_before(today, 1)
+		self.refused(client.insert(factories.asked(employee, yesterday)), "is over")
+		far = [week()[0] + timedelta(days=98)]
+		self.refused(client.insert(factories.asked(employee, far)), "too far ahead")
+		name = self.drafted(employee, week(3)[:1])
+		# What a browser says about it counts for nothing.
+		self.ok(client.set_value("MKD Request", name, urgent=1))
+		self.assertEqual(stored(name).urgent, 0)
+
+	def test_a_weekly_pattern_is_signed_once_and_taken_back_by_who_has_it(self):
+		employee, colleague = subordinate(), subordinate()
+		day, last = week()[1], getdate() + timedelta(days=300)
+		values = {"request_type": "Weekly Pattern", "from_date": str(day), "to_date": str(last), "tuesday": 1}
+		name = self.applied(employee, [], **values)
+		self.ok(act(head().user_id, name, "Approve"))
+		request = stored(name)
+		self.assertEqual((request.pattern_state, request.to_date), ("Running", last))
+		self.assertLess(request.made_until, last)
+		for who, values in ((employee, {"made_until": str(last)}), (head(), {"pattern_state": "Ended"})):
+			browser(who.user_id).set_value("MKD Request", name, **values)
+			self.assertEqual(stored(name).made_until, request.made_until)
+			self.assertEqual(stored(name).pattern_state, "Running")
+		for user in (colleague.user_id, head().user_id):
+			self.refused(browser(user).call("mkd_hrms.api.end_pattern", request=name))
+		self.ok(browser(employee.user_id).call("mkd_hrms.api.end_pattern", request=name))
+		request = stored(name)
+		self.assertEqual((request.pattern_state, request.status), ("Ended", "Revoked"))
+		self.assertEqual({row.status for row in days_of(name)}, {"Released"})
+
+	def test_the_employee_takes_a_day_back_and_nobody_else_does_in_his_place(self):
+		employee, colleague = subordinate(), subordinate()
+		name = self.approved(employee, week()[:2])
+		dates, withdraw = [str(week()[0])], "mkd_hrms.api.withdraw_days"
+		for user in (colleague.user_id, head().user_id):
+			self.refused(browser(user).call(withdraw, request=name, dates=dates))
+		self.ok(browser(employee.user_id).call(withdraw, request=name, dates=dates))
+		self.stands(name, "Approved", ["Released", "Approved"])
+
+	def test_a_holiday_that_hr_adds_gives_the_day_back(self):
+		employee, day = subordinate(), week()[2]
+		holidays = frappe.copy_doc(frappe.get_doc("Holiday List", holiday_list(day.year)))
+		holidays.update({"holiday_list_name": f"Libur {employee.name}"}).insert(ignore_permissions=True)
+		frappe.db.set_value("Employee", employee.name, "holiday_list", holidays.name)
+		frappe.db.commit()
+		name = self.approved(employee, [day])
+		client = browser(user_with("HR Manager"))
+		rows = self.ok(client.resource("Holiday List", holidays.name))["holidays"]
+		rows.append({"holiday_date": str(day), "description": "Cuti bersama"})
+		self.ok(client.set_value("Holiday List", holidays.name, holidays=rows))
+		self.assertEqual([row.status for row in days_of(name)], ["Released"])
+		self.assertEqual(stored(name).status, "Revoked")
+		frappe.db.set_value("Employee", employee.name, "holiday_list", None)
+		frappe.delete_doc("Holiday List", holidays.name, force=True)
+		frappe.db.commit()
+
+	def test_a_sanction_that_hr_enters_suspends_the_days_ahead(self):
+		employee = subordinate()
+		name = self.approved(employee, week()[:2])
+		client = browser(officer())
+		record = {"doctype": "MKD Discipline Record", "employee": employee.name, "level": "Light"}
+		record |= {"stage": "In Force", "decree_no": "SK 9", "from_date": str(getdate())}
+		record |= {"to_date": str(week()[4]), "docstatus": 1}
+		self.ok(client.insert(record))
+		self.assertEqual([row.status for row in days_of(name)], ["Suspended"] * 2)
+		told = {"for_user": employee.user_id, "document_type": "MKD Day"}
+		self.assertTrue(frappe.db.exists("Notification Log", told))

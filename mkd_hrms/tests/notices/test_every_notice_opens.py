@@ -15,6 +15,7 @@ from mkd_hrms.api import lift_suspension, recall_days
 from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
+	DAY_SWAP,
 	EARLY_WARNING,
 	EVALUATION_RUN,
 	OBJECTION,
@@ -25,6 +26,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.requests import escalation as passing_on
+from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
 from mkd_hrms.services.units import waiting_list
 from mkd_hrms.tests.support import sent_notices
@@ -68,6 +70,7 @@ class TestEveryNotice(ObjectionCase):
 			SUSPENSION,
 			EARLY_WARNING,
 			DAY,
+			DAY_SWAP,
 			WAITING_PLACE,
 			REQUEST,
 			"Leave Application",
@@ -100,6 +103,7 @@ class TestEveryNotice(ObjectionCase):
 				self.play_days_taken_back,
 				self.play_leave_cancelled_afterwards,
 				self.play_office,
+				self.play_patterns_and_swaps,
 				self.play_warnings_and_runs,
 			):
 				play()
@@ -217,6 +221,26 @@ class TestEveryNotice(ObjectionCase):
 		assign(employee, SHIFT, THURSDAY)
 		with at(THURSDAY, 8):
 			checkin_from(employee, AT_OFFICE)
+
+	def play_patterns_and_swaps(self):
+		"""A pattern pauses; of two people who swap a day each, one asks, the other consents, and the head is asked."""
+		employee, pattern = self.person(), {"from_date": str(WEEK[0]), "to_date": "2027-06-30", "monday": 1}
+		request = applied(employee, [], request_type="Weekly Pattern", **pattern)
+		act(request, "Approve", self.boss.user_id)
+		sanction = {"employee": employee.name, "level": "Light", "stage": "In Force", "decree_no": "SK 9"}
+		sanction |= {"doctype": "MKD Discipline Record", "from_date": "2026-12-01", "to_date": "2026-12-20"}
+		with acting_as(self.officer):
+			frappe.get_doc(sanction).insert().submit()
+		with at(date(2026, 12, 7), 5):
+			recurrence.make_days()
+		self.assertEqual(frappe.db.get_value(REQUEST, request.name, "pattern_state"), "Paused")
+		own, colleague = self.approved(WEEK[1:2]), self.approved(WEEK[2:3])
+		swap = {"doctype": DAY_SWAP, "employee": own.name, "colleague": colleague.name, "reason": "Rapat"}
+		with acting_as(own.user_id):
+			swap = frappe.get_doc({**swap, "mkd_date": WEEK[1], "colleague_date": WEEK[2]}).insert()
+			swap = apply_workflow(swap.as_json(), "Ask")
+		with acting_as(colleague.user_id):
+			apply_workflow(swap.as_json(), "Consent")
 
 	def play_warnings_and_runs(self):
 		"""Somebody comes near a limit, and an evaluation stops."""

@@ -10,6 +10,7 @@ from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
 	DAY_REASON,
+	DAY_SWAP,
 	DECISION_RECORD,
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
@@ -33,7 +34,7 @@ from mkd_hrms.tests.support.people import acting_as, make_employee, make_user, s
 from mkd_hrms.tests.support.world import COMPANY, OFFICE, SERVICE, SERVICE_BACK_OFFICE, other_company, unit
 
 # What a superior sees, what only the employee and HR see, and what HR alone keeps.
-SHOWN = (REQUEST, DAILY_REPORT, DAY, PLACE_HINT, WAITING_PLACE)
+SHOWN = (REQUEST, DAILY_REPORT, DAY, PLACE_HINT, WAITING_PLACE, DAY_SWAP)
 OWN = (ELIGIBILITY, EARLY_WARNING, AGREEMENT, SUSPENSION, WARNING, OBJECTION)
 KEPT = (GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, DAY_REASON)
 EVERYTHING = {*SHOWN, *OWN, *KEPT}

@@ -60,7 +60,7 @@ class TestTheMainJob(RequestCase):
 			[],
 			request_type="Weekly Pattern",
 			from_date=str(WEEK[0]),
-			to_date="2027-12-31",
+			to_date="2027-06-30",
 			monday=1,
 			thursday=1,
 		)
@@ -68,6 +68,7 @@ class TestTheMainJob(RequestCase):
 		self.assertEqual(days[:3], [WEEK[0], WEEK[3], WEEK[0] + timedelta(days=7)])
 		self.assertEqual(max(days), date(2027, 1, 21))
 		self.assertEqual({day.isoweekday() for day in days}, {1, 4})
+		self.assertEqual(str(request.to_date), "2027-06-30")
 
 	def test_a_range_skips_weekends_and_holidays_and_names_them(self):
 		request = draft(self.employee, [], from_date="2026-12-02", to_date="2026-12-07")

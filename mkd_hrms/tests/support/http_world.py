@@ -28,6 +28,7 @@ THEIRS = (
 	"MKD Day",
 	"MKD Day Reason",
 	"MKD Waiting Place",
+	"MKD Day Swap",
 	"MKD Eligibility",
 	"MKD Early Warning",
 	"MKD Performance Record",

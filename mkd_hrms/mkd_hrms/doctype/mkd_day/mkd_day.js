@@ -4,6 +4,7 @@ frappe.ui.form.on("MKD Day", {
 		offer_report(frm);
 		offer_confirmation(frm);
 		offer_ways_back(frm);
+		offer_swap(frm);
 		offer_false_place(frm);
 		offer_what_was_found(frm);
 	},
@@ -40,6 +41,14 @@ async function offer_ways_back(frm) {
 	if (frm.doc.status !== "Approved") return;
 	await frappe.require("/assets/mkd_hrms/js/take_back.js");
 	await mkd_hrms.offer_ways_back(frm, [frm.doc]);
+}
+
+// His own day ahead, which a colleague of his unit may have in mind.
+async function offer_swap(frm) {
+	const { employee, mkd_date, status } = frm.doc;
+	if (status !== "Approved" || mkd_date < frappe.datetime.get_today() || !(await is_own(employee))) return;
+	frm.remove_custom_button(__("Swap"));
+	frm.add_custom_button(__("Swap"), () => frappe.new_doc("MKD Day Swap", { employee, mkd_date }));
 }
 
 // A day that was worked somewhere else than declared: a person confirms it, no measurement does.

@@ -11,6 +11,7 @@ from mkd_hrms.constants import (
 	APPROVED,
 	CANCELLED,
 	DRAFT,
+	ENDED,
 	PENDING_APPROVAL,
 	PENDING_HR_REVIEW,
 	REJECTED,
@@ -140,6 +141,8 @@ class MKDRequest(
 		if self.old_status != APPROVED:
 			frappe.throw(_("Only an approved request can be cancelled."), MoveNotAllowed)
 		self.status, self.workflow_state = CANCELLED, state_of(CANCELLED, REQUEST)
+		if self.pattern_state:
+			self.pattern_state = ENDED
 
 	def on_cancel(self):
 		withdrawal.release(self, _("Cancelled by HR"))
@@ -254,12 +257,19 @@ class MKDRequest(
 		self.settle_rows(working)
 		if self.request_type != asked_dates.PATTERN:
 			self.from_date, self.to_date = min(case.written), max(case.written)
-		elif getdate(self.to_date) > case.horizon:
-			self.to_date = case.horizon
+		else:
+			self.settle_pattern()
+
+	def settle_pattern(self):
+		"""A pattern is applied for once; the dates beyond the horizon are booked as they come within it (rule W2)."""
+		asked_dates.check_pattern(self, self.case.policies.values())
+		self.made_until = min(self.case.horizon, getdate(self.to_date))
+		if self.made_until < getdate(self.to_date):
 			frappe.msgprint(
-				_("The pattern is asked for up to {0}; apply for later dates when they come nearer.").format(
-					format_date(case.horizon)
-				)
+				_(
+					"The pattern is approved once up to {0}. Its days are booked up to {1} for now, and the others by themselves as they come nearer."
+				).format(format_date(self.to_date), format_date(self.made_until)),
+				alert=True,
 			)
 
 	def settle_rows(self, days):

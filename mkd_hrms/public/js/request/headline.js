@@ -11,7 +11,7 @@ frappe.provide("mkd_hrms");
 		"Withdrawn": () => ["blue", __("Withdrawn before it was decided. For other days, make a new request.")],
 		"Expired": () => ["yellow", __("Nobody decided before the day began, so it is a day in the office.")],
 		"Rejected": (frm) => ["red", __("Rejected. {0}", [frm.doc.decision_note || __("No reason was given.")])],
-		"Approved": () => ["green", __("Approved. A day can be withdrawn until it begins.")],
+		"Approved": (frm) => approved(frm),
 		"Completed": () => ["blue", __("All days of this request are over.")],
 		"Revoked": () => ["blue", __("No day of this request is left. For other days, make a new request.")],
 		"Cancelled": () => ["blue", __("Cancelled by HR.")],
@@ -44,7 +44,34 @@ frappe.provide("mkd_hrms");
 		return __("Not applied for yet. Choose Apply from the menu Actions at the top; the rules are checked at once.");
 	}
 
+	function is_pattern(frm) {
+		return frm.doc.request_type === "Weekly Pattern" && Boolean(frm.doc.made_until);
+	}
+
+	// Whoever signs for days that follow by themselves reads which.
+	function pattern_sentence(frm) {
+		const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+		const chosen = days.filter((day) => frm.doc[day]).map((day) => __(frappe.utils.to_title_case(day)));
+		const [from, to, until] = ["from_date", "to_date", "made_until"].map((name) => frappe.datetime.str_to_user(frm.doc[name]));
+		const dates = __("From {0} to {1}, every {2}.", [from, to, chosen.join(", ")]);
+		if (frm.doc.made_until >= frm.doc.to_date) return dates;
+		return `${dates} ${__("One approval counts for all of it: days after {0} are booked by themselves.", [until])}`;
+	}
+
+	function approved(frm) {
+		const sentence = __("Approved. A day can be withdrawn until it begins.");
+		if (!is_pattern(frm)) return ["green", sentence];
+		if (frm.doc.pattern_state === "Ended") return ["blue", __("The weekly pattern has ended; no more days follow.")];
+		if (frm.doc.pattern_state !== "Paused") return ["green", `${sentence} ${pattern_sentence(frm)}`];
+		return ["orange", __("The weekly pattern pauses: no new days until the conditions are met again.")];
+	}
+
 	function waiting_sentence(frm) {
+		const pattern = is_pattern(frm) ? `${pattern_sentence(frm)} ` : "";
+		return pattern + who_decides(frm);
+	}
+
+	function who_decides(frm) {
 		if (told(frm).may_decide) return your_turn();
 		const decider = deciders(frm.doc).join(", ");
 		return told(frm).is_own

@@ -5,6 +5,7 @@ frappe.provide("mkd_hrms");
 	// A button that could only lead to a refusal is no help: it needs days that have not begun.
 	async function offer_withdrawal(frm) {
 		if (frm.doc.status !== "Approved" || !frm.doc.__onload?.may_write) return;
+		offer_end_of_pattern(frm);
 		const request = frm.doc.name;
 		const rows = await frappe.db.get_list("MKD Day", {
 			filters: {
@@ -20,6 +21,20 @@ frappe.provide("mkd_hrms");
 		const days = rows.map((row) => row.mkd_date);
 		frm.remove_custom_button(__("Withdraw Days"));
 		frm.add_custom_button(__("Withdraw Days"), () => ask_days_to_withdraw(frm, days));
+	}
+
+	function offer_end_of_pattern(frm) {
+		frm.remove_custom_button(__("Withdraw Pattern"));
+		if (!["Running", "Paused"].includes(frm.doc.pattern_state)) return;
+		frm.add_custom_button(__("Withdraw Pattern"), () => ask_end_of_pattern(frm));
+	}
+
+	function ask_end_of_pattern(frm) {
+		const question = __("Give back all days of this pattern that have not begun? No more days follow.");
+		frappe.confirm(question, async () => {
+			await frappe.call("mkd_hrms.api.end_pattern", { request: frm.doc.name });
+			frm.reload_doc();
+		});
 	}
 
 	function ask_days_to_withdraw(frm, days) {
