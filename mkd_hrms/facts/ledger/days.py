@@ -9,6 +9,7 @@ from datetime import date
 from pypika import Query, Table
 from pypika.terms import Criterion
 
+from mkd_hrms.constants import COLLECTIVE_DAY
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE
@@ -29,6 +30,11 @@ class UsedDay:
 	status: str
 	source_doctype: str
 	source_name: str
+
+	@property
+	def is_collective(self) -> bool:
+		"""Whether it is by circular, without an application."""
+		return self.source_doctype == COLLECTIVE_DAY
 
 
 @dataclass(frozen=True, slots=True)

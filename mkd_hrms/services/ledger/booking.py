@@ -138,7 +138,8 @@ def _refuse(booking: Booking, week: str) -> None:
 	known = sum(entry.iso_week == week for entry in booking.used)
 	# A slot that looked free was not, so the week is at least as full as its limit less the slots still open.
 	used = max(known, limit - asked + 1)
-	frappe.throw(quota_message([WeekUse(week, limit, used, asked)]), QuotaExceeded)
+	collective = sum(entry.iso_week == week and entry.is_collective for entry in booking.used)
+	frappe.throw(quota_message([WeekUse(week, limit, used, asked, collective)]), QuotaExceeded)
 
 
 def _row(booking: Booking, day: date, slot: int) -> tuple:
