@@ -30,9 +30,7 @@ class WeekUse:
 		return self.used + self.asked <= self.limit
 
 
-def weekly_limit(
-	policy: Policy, tier: int, workdays: int, special: bool = False, collective: int = 0
-) -> int:
+def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False, collective: int = 0) -> int:
 	"""Most MKD days in one ISO week: at least `min_office_days` of its working days stay in the office (rule Q1).
 
 	The smallest of the policy's limit, the personal tier, the legal ceiling where there is one, and the working
@@ -103,14 +101,14 @@ def free_slots(taken: Iterable[int], limit: int) -> tuple[int, ...]:
 
 
 def next_slots(taken: Iterable[int], count: int) -> tuple[int, ...]:
-	"""So many places that nobody holds, lowest first, whatever the limit: for days by circular (rule W11)."""
+	"""So many places that nobody holds, lowest first, whatever the limit: for days by circular."""
 	held = frozenset(taken)
 	unheld = (slot for slot in range(1, len(held) + count + 1) if slot not in held)
 	return tuple(islice(unheld, count))
 
 
 def to_release(held: int, limit: int, pending: Sequence[str]) -> tuple[str, ...]:
-	"""Which own days that still wait for approval give way to a day by circular: as few as needed (rule W11).
+	"""Which own days that still wait for approval give way to a day by circular: as few as needed.
 
 	`pending` are ordered by who gives way first; `held` counts all days of the week, that of the circular included.
 	"""

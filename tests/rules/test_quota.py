@@ -9,7 +9,16 @@ from mkd_strategies import MODEST, THOROUGH, policies, requests, stories, week_l
 from mkd_support import the_pack
 
 from mkd_hrms.policy.dates import iso_week
-from mkd_hrms.policy.quota import by_week, free_slots, next_slots, offending, places, to_release, weekly_limit, weigh
+from mkd_hrms.policy.quota import (
+	by_week,
+	free_slots,
+	next_slots,
+	offending,
+	places,
+	to_release,
+	weekly_limit,
+	weigh,
+)
 
 
 class Ledger:
