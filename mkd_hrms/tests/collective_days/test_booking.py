@@ -12,7 +12,7 @@ from mkd_hrms.tests.support.day_case import at, leave_on
 from mkd_hrms.tests.support.factories import act, applied, working_days_before
 from mkd_hrms.tests.support.frozen import WEEK
 from mkd_hrms.tests.support.people import acting_as
-from mkd_hrms.tests.support.world import COMPANY, COUNTER, TODAY
+from mkd_hrms.tests.support.world import COMPANY, COUNTER, TODAY, other_company
 
 THURSDAY, NEXT_THURSDAY = "2026-12-10", "2026-12-17"
 BOTH = [(THURSDAY, "Approved"), (NEXT_THURSDAY, "Approved")]
@@ -225,6 +225,17 @@ class TestTheEndOfACircular(CircularCase):
 
 
 class TestWhatIsRefused(CircularCase):
+	def test_a_unit_that_a_circular_sends_is_not_joined_with_one_that_it_does_not(self):
+		doc, other = self.circular(run=False), new_unit()
+		with self.assertRaisesRegex(frappe.ValidationError, "does not say the same"):
+			frappe.rename_doc("Department", self.unit, other, merge=True)
+		with self.assertRaisesRegex(frappe.ValidationError, "does not say the same"):
+			frappe.rename_doc("Company", other_company(), COMPANY, merge=True)
+		frappe.db.set_value(COLLECTIVE_DAY, doc.name, "processing", "Ended")
+		one, other = new_unit(), new_unit()
+		self.circular(run=False, department=None)
+		self.assertEqual(frappe.rename_doc("Department", one, other, merge=True), other)
+
 	def refused(self, message, **values):
 		with acting_as(self.officer), self.assertRaisesRegex(frappe.ValidationError, message):
 			frappe.get_doc(written(self.unit, **values)).insert().submit()

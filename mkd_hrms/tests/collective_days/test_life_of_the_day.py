@@ -11,7 +11,7 @@ from mkd_hrms.services.day.came_to_office import NotGivenBack
 from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.circulars import CircularCase
-from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, at, clear_away, make_shift, written
+from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, at, clear_away, leave_on, make_shift, written
 from mkd_hrms.tests.support.office import AT_OFFICE, checkin_from, close_office, open_office
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.world import COMPANY
@@ -92,6 +92,19 @@ class TestItsLife(CircularCase):
 				give_back_day(checkin.name)
 		self.assertEqual(self.day(employee).status, "Approved")
 
+	def test_leave_that_is_cancelled_when_the_day_has_begun_opens_it_again(self):
+		employee = self.given()
+		leave = leave_on(employee, THURSDAY)
+		self.assertEqual(self.day(employee).status, "Released")
+		with at(FRIDAY, 8):
+			frappe.get_doc(leave.doctype, leave.name).cancel()
+			day = self.day(employee)
+			self.assertEqual((day.status, str(day.reopened_on)), ("Approved", str(FRIDAY)))
+			told = frappe.get_all("Notification Log", {"document_name": day.name}, pluck="for_user")
+		self.assertEqual(
+			{*told} & {employee.user_id, self.boss.user_id}, {employee.user_id, self.boss.user_id}
+		)
+
 	def test_a_suspension_suspends_it_and_its_end_opens_it_again(self):
 		employee = self.given()
 		self.suspend(employee)
@@ -115,6 +128,6 @@ class TestItsLife(CircularCase):
 
 	def test_the_file_of_somebody_holds_where_circulars_name_him(self):
 		employee = self.member()
-		self.circular(run=False, exempt_people=[{"employee": employee.name}])
+		doc = self.circular(run=False, exempt_people=[{"employee": employee.name}])
 		rows = personal_data_file.collect([employee.name])["MKD Collective Person"]
-		self.assertEqual([row["parentfield"] for row in rows], ["exempt_people"])
+		self.assertEqual([row["parent"] for row in rows], [doc.name])
