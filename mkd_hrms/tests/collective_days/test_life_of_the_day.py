@@ -29,7 +29,7 @@ class TestItsLife(CircularCase):
 		cls.addClassCleanup(clear_away)
 
 	def given(self, **values):
-		employee = self.member(default_shift=SHIFT)
+		employee = self.member(default_shift=SHIFT, with_user=True)
 		dates = [{"mkd_date": THURSDAY}, {"mkd_date": str(FRIDAY)}]
 		employee.circular = self.circular(dates_by="Dates", dates=dates, **values)
 		return employee
@@ -79,7 +79,7 @@ class TestItsLife(CircularCase):
 		self.assertEqual(violations([employee.name]), {})
 
 	def test_the_employee_does_not_give_it_back_neither_by_name_nor_at_the_office(self):
-		employee, stranger = self.given(), self.member()
+		employee, stranger = self.given(), self.member(with_user=True)
 		with acting_as(employee.user_id), self.assertRaisesRegex(MoveNotAllowed, "by circular"):
 			withdraw_days(employee.circular.name, [THURSDAY])
 		with acting_as(stranger.user_id), self.assertRaises(frappe.PermissionError):
