@@ -41,6 +41,7 @@ MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
 OFFICE_DAY = "MKD Office Day"
 DAY_SWAP = "MKD Day Swap"
+COLLECTIVE_DAY = "MKD Collective Day"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 WAITING_PLACE = "MKD Waiting Place"

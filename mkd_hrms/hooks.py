@@ -1,6 +1,6 @@
 """What the platform asks of the app, and where the answers stand: dotted paths written out, because people search for them."""
 
-from mkd_hrms.overrides.functions import REPLACED as override_whitelisted_methods  # noqa: F401 (what replaces what)
+from mkd_hrms.overrides.functions import REPLACED as override_whitelisted_methods  # noqa: F401
 
 app_name = "mkd_hrms"
 app_title = "MKD HRMS"
@@ -158,12 +158,12 @@ scheduler_events = {
 		"mkd_hrms.tasks.mend_attendance",
 		"mkd_hrms.tasks.forget_places",
 	],
-	"daily": ["mkd_hrms.tasks.follow_up_measures"],
+	"daily": ["mkd_hrms.tasks.follow_up_measures", "mkd_hrms.tasks.book_collective_days"],
 }
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
-	" MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day, MKD Day Swap"
+	" MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day, MKD Day Swap, MKD Collective Day"
 ).split(", ")
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _documents = (

@@ -65,11 +65,19 @@ def count_active_by_type(database: Database) -> dict[tuple[str, str], int]:
 
 def read_company_of(database: Database, department: str) -> str | None:
 	"""The company of a unit; None where it belongs to none."""
+	return read_companies_of_units(database, [department]).get(department) or None
+
+
+def read_companies_of_units(database: Database, departments: Collection[str]) -> dict[str, str | None]:
+	"""By unit the company to which it belongs."""
+	if not departments:
+		return {}
 
 	def build(bind: Binder):
-		return Query.from_(DEPARTMENT).select(DEPARTMENT.company).where(DEPARTMENT.name == bind(department))
+		named = DEPARTMENT.name.isin(bind.all(sorted(departments)))
+		return Query.from_(DEPARTMENT).select(DEPARTMENT.name, DEPARTMENT.company).where(named)
 
-	return next((company for (company,) in rows(database, build)), None) or None
+	return dict(rows(database, build))
 
 
 def read_units_below(database: Database, department: str) -> list[str]:

@@ -20,6 +20,7 @@ units/          the unit as a whole: room, order, and who is where
 requests/       the application
 booked_days/    what becomes of approved days before their date
 swaps/          two people exchange an approved day
+collective_days/ days by circular, without an application
 discipline/     what follows from missing reports, no-shows and false places
 day/            the date itself
 evaluation/     evaluating everybody as an operation

@@ -25,6 +25,8 @@ from mkd_hrms.services.people.hr import is_left
 from mkd_hrms.services.privacy import access_log
 
 CHECKIN = "Employee Checkin"
+# Rows of circulars that name somebody.
+LISTED = "MKD Collective Person"
 IN_PROCESS = "In Process"
 # Whoever stands on the roster of a counter; the counter itself is about nobody.
 ROSTER = "MKD Service Point Member"
@@ -103,6 +105,7 @@ def collect(employees: list[str]) -> dict:
 	data[SUITABILITY] = _documents(SUITABILITY, about)
 	data[FEED] = _documents(FEED, about)
 	data[ROSTER] = _rows(ROSTER, {"employee": ("in", employees)})
+	data[LISTED] = _rows(LISTED, {"employee": ("in", employees)})
 	names = read_checkins_of_days(SiteDatabase(), employees)
 	data[CHECKIN] = _told(personal_rows.checkin_rows(names))
 	data["Attendance"] = _told(personal_rows.attendance_rows(employees))

@@ -13,6 +13,7 @@ from frappe.model.workflow import apply_workflow, get_workflow_name
 
 from mkd_hrms.api import lift_suspension, recall_days
 from mkd_hrms.constants import (
+	COLLECTIVE_DAY,
 	DAILY_REPORT,
 	DAY,
 	DAY_SWAP,
@@ -23,13 +24,14 @@ from mkd_hrms.constants import (
 	SUSPENSION,
 	WAITING_PLACE,
 )
+from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.requests import escalation as passing_on
 from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
 from mkd_hrms.services.units import waiting_list
-from mkd_hrms.tests.support import sent_notices
+from mkd_hrms.tests.support import circulars, sent_notices
 from mkd_hrms.tests.support.conduct_case import DAYS, ObjectionCase, filed, move
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, at, leave_on
 from mkd_hrms.tests.support.factories import act, applied
@@ -76,6 +78,7 @@ class TestEveryNotice(ObjectionCase):
 			"Leave Application",
 		):
 			frappe.db.delete(doctype, {"employee": ("in", people)})
+		frappe.db.delete(COLLECTIVE_DAY, {"department": cls.unit})
 		frappe.db.delete("Department Approver", {"parent": cls.unit})
 		frappe.db.set_value("Employee", {"department": cls.unit}, {"department": None, "status": "Left"})
 		frappe.db.delete("Department", {"name": cls.unit})
@@ -104,6 +107,7 @@ class TestEveryNotice(ObjectionCase):
 				self.play_leave_cancelled_afterwards,
 				self.play_office,
 				self.play_patterns_and_swaps,
+				self.play_circular,
 				self.play_warnings_and_runs,
 			):
 				play()
@@ -241,6 +245,19 @@ class TestEveryNotice(ObjectionCase):
 			swap = apply_workflow(swap.as_json(), "Ask")
 		with acting_as(colleague.user_id):
 			apply_workflow(swap.as_json(), "Consent")
+
+	def play_circular(self):
+		"""Days by circular are given, and given back when it is cancelled."""
+		self.person()
+		with acting_as(self.officer):
+			doc = frappe.get_doc(circulars.written(self.unit)).insert()
+			doc.submit()
+			frappe.db.commit()
+			processing.run(doc.name)
+			doc.reload()
+			doc.cancel()
+			frappe.db.commit()
+			processing.run(doc.name)
 
 	def play_warnings_and_runs(self):
 		"""Somebody comes near a limit, and an evaluation stops."""
