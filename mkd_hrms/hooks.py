@@ -164,6 +164,7 @@ auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
 	" MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day"
 ).split(", ")
+ignore_links_on_delete = ["MKD Calendar Feed"]  # it ends with whom it tells of
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
@@ -172,9 +173,7 @@ _documents = (
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
-_rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity, MKD Service Point Member".split(
-	", "
-)
+_rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity, MKD Service Point Member"
 has_permission = dict.fromkeys([*_documents, *_beside], "mkd_hrms.permissions.may")
-_listed = [*_documents, *_lists, *_beside, *_rows]
+_listed = [*_documents, *_lists, *_beside, *_rows.split(", ")]
 permission_query_conditions = dict.fromkeys(_listed, "mkd_hrms.permissions.condition")
