@@ -47,10 +47,10 @@ def forget():
 	frappe.db.commit()
 
 
-def unit_of_a_head(user):
+def unit_of_a_head(user, **values):
 	root = frappe.db.get_value("Department", {"is_group": 1, "parent_department": ("in", ("", None))})
 	name = f"{NEW_UNIT} {frappe.generate_hash(length=6)}"
-	values = {"department_name": name, "company": COMPANY, "parent_department": root}
+	values = {"department_name": name, "company": COMPANY, "parent_department": root, **values}
 	heads = [{"approver": user}]
 	return frappe.get_doc({"doctype": "Department", **values, "leave_approvers": heads}).insert().name
 
@@ -237,7 +237,8 @@ class TestRooms(HTTPCase):
 	def setUpClass(cls):
 		super().setUpClass()
 		cls.days = week()
-		cls.unit = unit_of_a_head(head().user_id)
+		cls.above = unit_of_a_head(head().user_id, is_group=1)
+		cls.unit = unit_of_a_head(head().user_id, parent_department=cls.above)
 		cls.people = [make_employee(department=cls.unit) for _number in range(4)]
 		for slot, away in enumerate((1, 2, 3), start=1):
 			for employee in cls.people[:away]:
@@ -267,9 +268,8 @@ class TestRooms(HTTPCase):
 		self.assertEqual(self.shown()["rooms"][:5], [[2, 0], [1, 1], [0, 2], [-1, 3], [2, 0]])
 
 	def test_of_several_groups_the_one_with_the_least_room_counts(self):
-		above = frappe.db.get_value("Department", self.unit, "parent_department")
 		self.kept("MKD Coverage Rule", department=self.unit, cap_percent=50, legal_basis="SE 150")
-		everybody = {"department": above, "counts_together": 1, "cap_percent": 0}
+		everybody = {"department": self.above, "counts_together": 1, "cap_percent": 0}
 		self.kept("MKD Coverage Rule", legal_basis="SE 151", **everybody)
 		self.assertEqual(self.shown()["rooms"][3], [-3, 3])
 
