@@ -171,9 +171,9 @@ _documents = (
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Day Reason, MKD Retention Run, MKD Calendar Feed, MKD Service Point, Prepared Report"
 ).split(", ")
-_lists = "Workflow Action, Employee Checkin".split(", ")
+_lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
-_rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity, MKD Service Point Member"
+_rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
 has_permission = dict.fromkeys([*_documents, *_beside], "mkd_hrms.permissions.may")
-_listed = [*_documents, *_lists, *_beside, *_rows.split(", ")]
+_listed = [*_documents, *_lists, *_beside, *_rows]
 permission_query_conditions = dict.fromkeys(_listed, "mkd_hrms.permissions.condition")

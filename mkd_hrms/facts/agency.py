@@ -63,6 +63,15 @@ def count_active_by_type(database: Database) -> dict[tuple[str, str], int]:
 	return {(company, kind): count for company, kind, count in rows(database, build)}
 
 
+def read_company_of(database: Database, department: str) -> str | None:
+	"""The company of a unit; None where it belongs to none."""
+
+	def build(bind: Binder):
+		return Query.from_(DEPARTMENT).select(DEPARTMENT.company).where(DEPARTMENT.name == bind(department))
+
+	return next((company for (company,) in rows(database, build)), None) or None
+
+
 def read_units_below(database: Database, department: str) -> list[str]:
 	"""A unit and everything below it; nothing where there is no such unit."""
 

@@ -12,6 +12,8 @@ from mkd_hrms.facts.people import Person, read_chain
 from mkd_hrms.policy.dates import days_between
 
 CACHE = "mkd_office_days"
+# Somebody may read them just before another commits a change, and keep them just after: they are not kept for long.
+SECONDS = 300
 
 
 def office_days_of(person: Person, since: date, until: date) -> dict[date, OfficeDay]:
@@ -31,7 +33,11 @@ def office_days_of(person: Person, since: date, until: date) -> dict[date, Offic
 
 
 def _office_days() -> tuple[OfficeDay, ...]:
-	return frappe.cache.get_value(CACHE, lambda: read_office_days(SiteDatabase(), date.min, date.max))
+	kept = frappe.cache.get_value(CACHE, expires=True)
+	if kept is None:
+		kept = read_office_days(SiteDatabase(), date.min, date.max)
+		frappe.cache.set_value(CACHE, kept, expires_in_sec=SECONDS)
+	return kept
 
 
 def forget() -> None:

@@ -207,66 +207,47 @@ def some_unit(connection: duckdb.DuckDBPyConnection) -> str:
 	return connection.execute(query).fetchone()[0]
 
 
+KINDS = {
+	**dict.fromkeys(("valid_from", "valid_to", "from_date", "to_date"), "DATE"),
+	**dict.fromkeys(("cap_percent", "min_on_site_percent"), "DOUBLE"),
+	**dict.fromkeys(("min_on_site", "counts_together", "docstatus"), "BIGINT"),
+}
+RULE = (
+	"name department company valid_from valid_to cap_percent min_on_site min_on_site_percent counts_together"
+	" legal_basis"
+).split()
+POINT = "name service_point_name department min_on_site valid_from valid_to".split()
+OFFICE = "name title kind company department from_date to_date weekday legal_basis docstatus".split()
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+
 def make_registers(connection, unit, company, employees):
-	"""What files do not hold: on both sides a rule, and a counter of two people."""
-	rule = ("name", "department", "company", "valid_from", "valid_to", "cap_percent", "min_on_site")
-	rule += ("min_on_site_percent", "counts_together", "legal_basis")
-	point = ("name", "service_point_name", "department", "min_on_site", "valid_from", "valid_to")
-	rule_day = date(2026, 1, 1)
-	rows = {
-		"MKD Coverage Rule": (
-			rule,
-			[(f"{PREFIX}R", unit, company, date(2026, 1, 1), None, 40.5, 2, 30.0, 1, "SE 1")],
-		),
-		"MKD Service Point": (
-			point,
-			[(f"{PREFIX}P", "Loket", unit, 1, date(2026, 1, 1), date(2026, 12, 31))],
-		),
-		"MKD Office Day": (
-			"name title kind company department from_date to_date weekday legal_basis docstatus".split(),
-			[
-				(
-					f"{PREFIX}O",
-					"Apel",
-					"Roll Call",
-					company,
-					None,
-					rule_day,
-					date(2026, 12, 31),
-					"Thursday",
-					"SE 1",
-					1,
-				),
-				(
-					f"{PREFIX}N",
-					"Apel",
-					"Roll Call",
-					None,
-					unit,
-					rule_day,
-					date(2026, 12, 31),
-					None,
-					"SE 1",
-					0,
-				),
-			],
-		),
-		"MKD Service Point Member": (
-			("name", "parent", "employee"),
-			[(f"{PREFIX}{name}", f"{PREFIX}P", name) for name in employees],
-		),
-	}
-	kinds = dict.fromkeys(("valid_from", "valid_to", "from_date", "to_date"), "DATE") | dict.fromkeys(
-		("cap_percent", "min_on_site_percent"), "DOUBLE"
+	"""What files do not hold: on both sides a rule, a counter of two people, an office day, and a draft of one."""
+	apel = ("Apel", "Roll Call")
+	make_rows(
+		connection,
+		"MKD Coverage Rule",
+		RULE,
+		[(f"{PREFIX}R", unit, company, FIRST, None, 40.5, 2, 30.0, 1, "SE 1")],
 	)
-	kinds |= dict.fromkeys(("min_on_site", "counts_together", "docstatus"), "BIGINT")
-	for table, (columns, values) in rows.items():
-		frappe.db.bulk_insert(table, columns, values)
-		named = ", ".join(f"{column} {kinds.get(column, 'VARCHAR')}" for column in columns)
-		connection.execute(f'CREATE TABLE "tab{table}" ({named})')
-		for row in values:
-			marks = ", ".join("?" * len(row))
-			connection.execute(f'INSERT INTO "tab{table}" VALUES ({marks})', row)
+	make_rows(connection, "MKD Service Point", POINT, [(f"{PREFIX}P", "Loket", unit, 1, FIRST, LAST)])
+	members = [(f"{PREFIX}{name}", f"{PREFIX}P", name) for name in employees]
+	make_rows(connection, "MKD Service Point Member", ["name", "parent", "employee"], members)
+	office_days = [
+		(f"{PREFIX}O", *apel, company, None, FIRST, LAST, "Thursday", "SE 1", 1),
+		(f"{PREFIX}N", *apel, None, unit, FIRST, LAST, None, "SE 1", 0),
+	]
+	make_rows(connection, "MKD Office Day", OFFICE, office_days)
+
+
+def make_rows(connection, table, columns, values):
+	"""A table that DuckDB has not got yet, and the same rows on the site."""
+	frappe.db.bulk_insert(table, columns, values)
+	named = ", ".join(f"{column} {KINDS.get(column, 'VARCHAR')}" for column in columns)
+	connection.execute(f'CREATE TABLE "tab{table}" ({named})')
+	for row in values:
+		marks = ", ".join("?" * len(row))
+		connection.execute(f'INSERT INTO "tab{table}" VALUES ({marks})', row)
 
 
 def counted(column, database):

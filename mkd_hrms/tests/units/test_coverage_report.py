@@ -86,12 +86,15 @@ class TestReport(UnitCase, FrappeTestCase):
 			self.shown(officer(), to_date=str(self.week[0] + timedelta(days=92)))
 
 	def test_more_people_and_days_take_no_more_statements(self):
-		hr = officer()
-		few = len(statements_of(lambda: self.shown(hr)))
-		for _number in range(3):
-			make_employee(department=self.unit, company=COMPANY)
-		many = statements_of(lambda: self.shown(hr, to_date=str(self.week[4])))
-		self.assertLessEqual(len(many), few)
+		hr, counts = officer(), []
+		for until, more in ((self.week[0], 0), (self.week[4], 3)):
+			for _number in range(more):
+				make_employee(department=self.unit, company=COMPANY)
+			# The first time fills the caches.
+			for _time in range(2):
+				statements = statements_of(lambda until=until: self.shown(hr, to_date=str(until)))
+			counts.append(len(statements))
+		self.assertLessEqual(counts[1], counts[0])
 
 
 class TestRosters(UnitCase, FrappeTestCase):

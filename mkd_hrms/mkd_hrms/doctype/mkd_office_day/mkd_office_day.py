@@ -6,7 +6,9 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from mkd_hrms.controllers.numbered import Numbered
+from mkd_hrms.facts.agency import read_company_of
 from mkd_hrms.facts.coverage_rules import WEEKDAYS
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.policy.dates import days_between
 from mkd_hrms.services.booked_days import office_days as booked_days
 from mkd_hrms.services.calendar import office_days
@@ -24,7 +26,7 @@ class MKDOfficeDay(Numbered, Document):
 	def validate(self):
 		self.validate_from_to_dates("from_date", "to_date")
 		if self.department:
-			self.company = frappe.db.get_value("Department", self.department, "company")
+			self.company = read_company_of(SiteDatabase(), self.department)
 		elif not self.company:
 			frappe.throw(_("Name the unit or the company that stays in the office."), frappe.MandatoryError)
 		self.refuse_no_day()
