@@ -92,18 +92,22 @@ def read_shown_units(conditions: Conditions, at_most: int) -> list[tuple[str, st
 	seen = any_of(conditions)
 	if not seen:
 		return []
-	asked = f"""select unit.`name`, unit.`department_name`, (
-			select count(*) from `tabDepartment` above where above.`lft` < unit.`lft` and above.`rgt` > unit.`rgt`
-		)
-		from `tabDepartment` unit
-		where exists (
-			select 1 from `tabDepartment` below where below.`lft` >= unit.`lft` and below.`rgt` <= unit.`rgt`
-			and below.`name` in (
-				select `department` from `tabEmployee` where `status` = {_escaped(ACTIVE)} and ({seen})
-			)
-		)
-		order by unit.`lft` limit {at_most:d}"""  # noqa: S608 -- made of escaped values
-	return [(name, title or name, int(depth)) for name, title, depth in frappe.db.sql(asked)]
+	asked = f"""select distinct `department` from `tabEmployee`
+		where `status` = {_escaped(ACTIVE)} and ({seen})"""  # noqa: S608 -- made of escaped values
+	worked_in = {name for (name,) in frappe.db.sql(asked)}
+	tree = frappe.db.sql(
+		"select `name`, `department_name`, coalesce(`rgt`, 0) from `tabDepartment` order by `lft`"
+	)
+	shown: dict[str, tuple[str, str, int]] = {}
+	above: list[tuple[str, str, int]] = []
+	for name, title, rgt in tree:
+		while above and above[-1][2] < rgt:
+			above.pop()
+		above.append((name, title or name, rgt))
+		if name in worked_in:
+			for depth, (each, its_title, _rgt) in enumerate(above):
+				shown.setdefault(each, (each, its_title, depth))
+	return list(shown.values())[:at_most]
 
 
 def _listed(values: Collection[str]) -> str:

@@ -22,7 +22,7 @@ PAGE = 500
 # In a feed; of so many it tells numbers, and no names.
 FED = 5000
 # In the list of units to choose from.
-UNITS = 2000
+UNITS = 5000
 
 
 def conditions_for(user, of_hr=True):

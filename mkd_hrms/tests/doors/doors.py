@@ -186,6 +186,10 @@ def elsewhere(target):
 	yield method("mkd_hrms.api.explain", request=target.names[REQUEST])
 	yield method("mkd_hrms.api.fair_order", request=target.names[REQUEST])
 	yield method("mkd_hrms.api.employee_overview", employee=target.employee.name)
+	unit = {"unit": target.employee.department, "weeks": 4}
+	yield Call("/api/method/mkd_hrms.api.coverage_board", unit, "GET")
+	day = frappe.db.get_value(DAY, target.names.get(DAY), "mkd_date")
+	yield method("mkd_hrms.api.coverage_board_day", employee=target.employee.name, day=str(day))
 	yield Call("/api/method/mkd_hrms.api.calendar_feed", {"token": "a" * 43}, "GET")
 	yield method(
 		"frappe.desk.form.linked_with.get_submitted_linked_docs",

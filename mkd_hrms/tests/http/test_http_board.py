@@ -39,7 +39,7 @@ def setUpModule():
 def forget():
 	frappe.db.rollback()
 	frappe.db.delete(DELEGATION)
-	for name in frappe.get_all("Department", {"department_name": NEW_UNIT}, pluck="name"):
+	for name in frappe.get_all("Department", {"department_name": ("like", f"{NEW_UNIT}%")}, pluck="name"):
 		frappe.db.delete("Department Approver", {"parent": name})
 		frappe.db.delete("Department", {"name": name})
 	for doctype in ("Travel Request", "Travel Itinerary", "Training Event", "Training Event Employee"):
@@ -47,9 +47,10 @@ def forget():
 	frappe.db.commit()
 
 
-def unit_of_a_head(user):
+def unit_of_a_head(user, **values):
 	root = frappe.db.get_value("Department", {"is_group": 1, "parent_department": ("in", ("", None))})
-	values = {"department_name": NEW_UNIT, "company": COMPANY, "parent_department": root}
+	name = f"{NEW_UNIT} {frappe.generate_hash(length=6)}"
+	values = {"department_name": name, "company": COMPANY, "parent_department": root, **values}
 	heads = [{"approver": user}]
 	return frappe.get_doc({"doctype": "Department", **values, "leave_approvers": heads}).insert().name
 
@@ -227,3 +228,54 @@ class TestBoard(HTTPCase):
 	def test_dates_of_a_year_ago_are_shown_too(self):
 		since = date(self.days[0].year - 1, 3, 2)
 		self.assertEqual(self.board(head().user_id, start=str(since))["days"], 7)
+
+
+class TestRooms(HTTPCase):
+	"""What is left of a unit, of a unit with everything below it, and of a counter (rule W5)."""
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.days = week()
+		cls.above = unit_of_a_head(head().user_id, is_group=1)
+		cls.unit = unit_of_a_head(head().user_id, parent_department=cls.above)
+		cls.people = [make_employee(department=cls.unit) for _number in range(4)]
+		for slot, away in enumerate((1, 2, 3), start=1):
+			for employee in cls.people[:away]:
+				a_day(employee, cls.days[slot], "Worked", slot)
+		frappe.db.commit()
+
+	def setUp(self):
+		self.addCleanup(frappe.db.commit)
+
+	def kept(self, doctype, **values):
+		doc = frappe.get_doc({"doctype": doctype, "valid_from": "2026-01-01", "company": COMPANY, **values})
+		doc.insert(ignore_permissions=True)
+		frappe.db.commit()
+		self.addCleanup(frappe.delete_doc, doctype, doc.name, force=True, ignore_permissions=True)
+
+	def shown(self):
+		asked = {"unit": self.unit, "start": str(self.days[0])}
+		(found,) = self.ok(browser(head().user_id).get(BOARD, **asked))["units"]
+		return found
+
+	def test_without_a_limit_there_is_no_number(self):
+		self.assertEqual((self.shown()["rooms"], self.shown()["points"]), ([None] * 7, []))
+
+	def test_half_of_four_may_be_away(self):
+		self.kept("MKD Coverage Rule", department=self.unit, cap_percent=50, legal_basis="SE 150")
+		# How many more, and how many are.
+		self.assertEqual(self.shown()["rooms"][:5], [[2, 0], [1, 1], [0, 2], [-1, 3], [2, 0]])
+
+	def test_of_several_groups_the_one_with_the_least_room_counts(self):
+		self.kept("MKD Coverage Rule", department=self.unit, cap_percent=50, legal_basis="SE 150")
+		everybody = {"department": self.above, "counts_together": 1, "cap_percent": 0}
+		self.kept("MKD Coverage Rule", legal_basis="SE 151", **everybody)
+		self.assertEqual(self.shown()["rooms"][3], [-3, 3])
+
+	def test_a_counter_has_a_row_of_its_own(self):
+		members = [{"employee": employee.name} for employee in self.people[2:]]
+		point = {"service_point_name": "Loket Papan", "department": self.unit, "min_on_site": 1}
+		self.kept("MKD Service Point", members=members, **point)
+		(found,) = self.shown()["points"]
+		self.assertEqual((found[0], found[1][:5]), ("Loket Papan", [[1, 0], [1, 0], [1, 0], [0, 1], [1, 0]]))

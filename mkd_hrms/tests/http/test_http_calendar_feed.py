@@ -209,3 +209,11 @@ class TestCalendarFeed(HTTPCase):
 		statuses = [self.asked(url).status_code for _number in range(61)]
 		self.assertEqual((statuses[0], statuses[-1]), (200, 429))
 		self.events(self.made(self.away.user_id)["url"])
+
+	def test_a_unit_is_deleted_with_a_link_that_tells_of_it(self):
+		root = frappe.db.get_value("Department", {"is_group": 1, "parent_department": ("in", ("", None))})
+		doc = {"doctype": "Department", "department_name": "Bagian Tautan", "parent_department": root}
+		name = frappe.get_doc({**doc, "company": COMPANY}).insert().name
+		calendar_feed.make_for_unit(head().user_id, name)
+		frappe.delete_doc("Department", name)
+		self.assertFalse(frappe.db.exists("Department", name))

@@ -19,7 +19,7 @@
 			this.asked = { unit: "", start: "", weeks: 1, after: 0 };
 			this.only_in_office = false;
 			this.bar = el("div", { class: "mkd-board-bar" });
-			this.body = el("div", { class: "mkd-board", "aria-live": "polite" });
+			this.body = el("div", { class: "mkd-board" });
 			page.main[0].appendChild(this.bar);
 			page.main[0].appendChild(this.body);
 			page.add_menu_item(__("Print"), () => window.print());

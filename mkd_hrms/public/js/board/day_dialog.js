@@ -20,12 +20,7 @@ mkd_hrms.board ??= {};
 		for (const [label, action, style] of choices(dialog, told)) {
 			dialog.add_custom_action(
 				label,
-				async () => {
-					if (await action()) {
-						dialog.hide();
-						reload();
-					}
-				},
+				() => act(dialog, action, reload),
 				style
 			);
 		}
@@ -38,6 +33,21 @@ mkd_hrms.board ??= {};
 		dialog.$wrapper.addClass("mkd-board-dialog");
 		dialog.show();
 	};
+
+	// What is refused is told by the Desk, and may have changed what the board shows.
+	async function act(dialog, action, reload) {
+		if (dialog.is_acting) return;
+		dialog.is_acting = true;
+		try {
+			if (!(await action())) return;
+			dialog.hide();
+			reload();
+		} catch {
+			reload();
+		} finally {
+			dialog.is_acting = false;
+		}
+	}
 
 	function sentences(day, letter, told) {
 		const { el, spoken, cell } = mkd_hrms.board;
