@@ -9,6 +9,7 @@ import frappe
 from frappe.utils import getdate, strip_html
 
 from mkd_hrms import api
+from mkd_hrms.services.booked_days import withdrawal
 from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.tests.support.day_case import leave_on
@@ -74,6 +75,13 @@ class TestDaysFollow(PatternCase):
 		self.weekly()
 		self.assertEqual(self.used(request), after)
 		self.assertEqual(request.reload().docstatus, 1)
+
+	def test_whoever_is_asked_to_sign_reads_the_weekdays(self):
+		request = self.pattern()
+		message = frappe.db.get_value("Notification", "MKD Request Waits For Approval", "message")
+		told = strip_html(frappe.render_template(message, {"doc": request}))
+		self.assertIn("every Tuesday: one approval counts", told)
+		self.assertIn(frappe.utils.format_date("2027-06-30"), told)
 
 	def test_who_is_killed_in_the_middle_begins_again(self):
 		first, second = self.pattern(), self.pattern()
@@ -203,19 +211,47 @@ class TestPauses(PatternCase):
 		self.assertEqual((request.reload().pattern_state, self.used(request)), ("Paused", before))
 		self.assertIn("Performance", self.told_of(request, employee.user_id)[0])
 
-	def test_a_pattern_whose_days_gave_way_still_goes_on(self):
-		employee = self.person()
-		request = self.pattern(employee)
+	def without_a_day(self, request):
+		"""Nothing is left of what was booked, and the pattern goes on all the same."""
+		frappe.db.commit()
+		self.assertEqual(self.used(request), [])
+		self.assertEqual(request.reload().status, "Approved")
+		self.assertIn(request.pattern_state, recurrence.GOES_ON)
+
+	def test_a_pattern_whose_days_were_all_called_back_goes_on(self):
+		request = self.pattern()
 		with acting_as(self.boss.user_id):
 			names = frappe.get_all("MKD Day", {"source_name": request.name}, pluck="name")
 			api.recall_days(names, "Rapat")
-		frappe.db.commit()
-		self.assertEqual((request.reload().status, request.pattern_state), ("Approved", "Running"))
+		self.without_a_day(request)
+		called_back = {row.mkd_date for row in days_of(request)}
 		self.weekly()
 		self.assertTrue(self.used(request))
-		self.assertFalse(
-			set(self.used(request)) & {row.mkd_date for row in days_of(request) if row.status == "Released"}
-		)
+		self.assertFalse(set(self.used(request)) & called_back)
+
+	def test_a_pattern_whose_days_all_gave_way_to_leave_goes_on(self):
+		employee = self.person()
+		request = self.pattern(employee)
+		leave_on(employee, self.used(request)[0], to_date=self.used(request)[-1])
+		self.without_a_day(request)
+
+	def test_a_pattern_whose_days_all_began_suspended_goes_on(self):
+		employee = self.person()
+		request = self.pattern(employee)
+		self.sanction(employee, from_date="2026-12-01", to_date="2027-02-28")
+		with self.at(HORIZON + timedelta(days=1)):
+			withdrawal.end_suspended()
+		self.without_a_day(request)
+
+	def test_a_pattern_whose_last_day_ended_at_the_office_goes_on(self):
+		employee = self.person()
+		request = self.pattern(employee)
+		held = frappe.get_doc("MKD Request", request.name)
+		for day in self.used(request):
+			with acting_as(employee.user_id):
+				withdrawal.release_at_office(held, day)
+			held = frappe.get_doc("MKD Request", request.name)
+		self.without_a_day(request)
 
 
 class TestEnds(PatternCase):
