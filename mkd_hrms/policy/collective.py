@@ -29,6 +29,7 @@ class Stay(StrEnum):
 	GATE = "Condition Not Met"
 	TURN = "Turn of Others"
 	HOLIDAY = "Holiday"
+	OFFICE_DAY = "Office Day"
 	NO_CALENDAR = "Calendar Missing"
 	NO_SERVICE = "Not in Service"
 	AWAY = "Leave or Duty"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -30,6 +30,7 @@ from mkd_hrms.policy.gates.case import Case
 from mkd_hrms.policy.model import Decision, Policy, Verdict
 from mkd_hrms.policy.quota import to_release
 from mkd_hrms.policy.recheck import earned
+from mkd_hrms.services.calendar.office_days import office_days_of
 from mkd_hrms.services.collective_days.concerned import Concerned
 from mkd_hrms.services.decisions.evaluate import attendance_from
 from mkd_hrms.services.ledger.booking import Ordered
@@ -55,6 +56,8 @@ class Around:
 	away: Mapping[str, tuple[Away, ...]]
 	used: Mapping[str, tuple[BookedDay, ...]]
 	given: Mapping[str, Mapping[date, bool | None]]
+	# By company and unit.
+	office_days: Mapping[tuple[str, str | None], Collection[date]]
 
 
 def plan(concerned: Concerned, people: Sequence[Person]) -> Plan:
@@ -97,7 +100,16 @@ def _read_around(concerned: Concerned, candidates: Sequence[Candidate]) -> Aroun
 		read_away(database, scope, first, last),
 		read_used(people.values(), days),
 		read_dates_of_circular(database, concerned.circular.name, people),
+		_office_days(people.values(), min(days), max(days)),
 	)
+
+
+def _office_days(
+	people: Iterable[Person], first: date, last: date
+) -> dict[tuple[str, str | None], Collection[date]]:
+	"""By company and unit the dates on which all of it stay in the office (rule W7)."""
+	units = {(person.company, person.department): person for person in people}
+	return {unit: office_days_of(person, first, last).keys() for unit, person in units.items()}
 
 
 def read_used(people: Iterable[Person], days: Iterable[date]) -> dict[str, tuple[BookedDay, ...]]:
@@ -130,6 +142,8 @@ def _obstacle(concerned: Concerned, person: Person, day: date, around: Around) -
 	there = Availability(person, concerned.calendars[calendar_key(person)], (), (), ())
 	if not there.serves(day):
 		return Stay.NO_SERVICE
+	if day in around.office_days[person.company, person.department]:
+		return Stay.OFFICE_DAY
 	if away_on(around.away.get(person.employee, ()), day):
 		return Stay.AWAY
 	if any(entry.mkd_date == day for entry in around.used.get(person.person, ())):

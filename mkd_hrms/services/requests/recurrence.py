@@ -7,8 +7,9 @@ up for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import takewhile
 
 import frappe
@@ -25,7 +26,8 @@ from mkd_hrms.judging.application import (
 	problems_of_presence,
 	split_working,
 )
-from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.judging.coverage import Group
+from mkd_hrms.policy.dates import days_between, iso_week
 from mkd_hrms.policy.model import Decision, Outcome
 from mkd_hrms.services.decisions.records import keep
 from mkd_hrms.services.ledger import booking, transitions
@@ -35,6 +37,7 @@ from mkd_hrms.services.policies.in_force import mark_used, policy_by_day
 from mkd_hrms.services.requests import pattern_messages as messages
 from mkd_hrms.services.requests.asked_dates import PATTERN
 from mkd_hrms.services.requests.case import RequestCase
+from mkd_hrms.services.units import coverage
 from mkd_hrms.services.workflow import system_moves
 
 # So many patterns are looked at in one transaction.
@@ -71,15 +74,30 @@ def make_days() -> None:
 	for start in range(0, len(names), AT_ONCE):
 		# What is read of the patterns is no older than their locks.
 		frappe.db.commit()
-		in_sets(names[start : start + AT_ONCE], follow, _about)
+		some = names[start : start + AT_ONCE]
+		counted_in = {name: _counted_in(name) for name in some}
+		frappe.db.commit()
+		in_sets(some, partial(follow, counted_in=counted_in), _about)
 
 
 def _about(name: str) -> tuple[str, str, str]:
 	return f"MKD: the days of {name} could not be made", REQUEST, name
 
 
-def follow(names: Collection[str]) -> None:
-	"""Make the days of some patterns, in the caller's transaction."""
+def _counted_in(name: str) -> set[Group]:
+	"""The groups that must have room for the days of a pattern (rule W5)."""
+	case = RequestCase(frappe.get_doc(REQUEST, name))
+	return coverage.groups_of_person(case.person, days_between(case.today, case.horizon))
+
+
+def follow(names: Collection[str], counted_in: Mapping[str, Collection[Group]] | None = None) -> None:
+	"""Make the days of some patterns, in the caller's transaction.
+
+	`counted_in` are the groups of each that whoever approves is counted in, too: they are queued for before the people
+	are, as everywhere.
+	"""
+	groups = {name: _counted_in(name) for name in names} if counted_in is None else counted_in
+	coverage.lock_groups(group for name in names for group in groups[name])
 	requests = [frappe.get_doc(REQUEST, name, for_update=True) for name in sorted(names)]
 	booking.lock_persons(request.employee for request in requests)
 	# What stands on a request is read by others than whoever runs this.
@@ -131,17 +149,19 @@ def _make(request: Document, case: RequestCase) -> None:
 	case.dates = free
 	blocked = [decision for decision in _decisions(case) if decision.outcome is not Outcome.ELIGIBLE]
 	eligible = [day for day in free if day not in {decision.mkd_date for decision in blocked}]
-	booked, full = _within_the_weeks(case, eligible)
+	crowded = coverage.days_without_room(case.person, eligible, request.name)
+	booked, full = _within_the_weeks(case, [day for day in eligible if day not in crowded])
 	if booked:
 		add_days(request, case, booked, case.limits(with_tier=True))
 	skipped = {day: [holiday or _("Not a working day")] for day, holiday in off.items()} | refused
 	skipped |= {day: [_("the week holds no more MKD days")] for day in full}
+	skipped |= {day: [_("no room in the unit")] for day in crowded}
 	values = {"made_until": min([until, *(entry.mkd_date - timedelta(days=1) for entry in blocked)])}
 	values["skipped_dates"] = _noted(request.skipped_dates or "", skipped)
 	_keep(request, case)
 	_pause_or_go_on(request, case, blocked, values)
-	if full:
-		messages.tell_skipped(case, full)
+	if full or crowded:
+		messages.tell_skipped(case, sorted({*full, *crowded}))
 
 
 def _window(request: Document, case: RequestCase) -> tuple[date, list[date]]:
@@ -173,6 +193,7 @@ def may_be_booked(case: RequestCase, day: date) -> list[str]:
 		Mistake.AWAY: _("away"),
 		Mistake.CLAIMED: _("away"),
 		Mistake.TAKEN: _("used already"),
+		Mistake.OFFICE_DAY: _("day in the office"),
 	}
 	found = problems_of_presence(case.situation, [day], case.request.name)
 	return [said[problem.kind] for problem in found]

@@ -51,14 +51,28 @@ def refuse_without_room(person: Person, dates: Iterable[date], request: str) -> 
 	Whoever approves in the same unit waits until this transaction ends. Raises NoRoom, UnitBusy.
 	"""
 	groups = _groups(person, _ahead(dates))
-	if not groups:
-		return
 	lock_groups(group for day_groups in groups.values() for group in day_groups)
+	if full := _full(groups, request):
+		frappe.throw(refusal_text(full, person), NoRoom, title=_("No Room in the Unit"))
+
+
+def groups_of_person(person: Person, dates: Iterable[date]) -> set[Group]:
+	"""Whom a job that books days has to queue behind, before it does, by `lock_groups`."""
+	return {group for day_groups in _groups(person, _ahead(dates)).values() for group in day_groups}
+
+
+def days_without_room(person: Person, dates: Iterable[date], request: str) -> set[date]:
+	"""The dates on which a unit of somebody has no room for one more; the caller holds its groups."""
+	return {look.day for look in _full(_groups(person, _ahead(dates)), request)}
+
+
+def _full(groups: dict[date, tuple[Group, ...]], request: str) -> list[Look]:
+	"""The groups without room for a request, counted with what was committed until now."""
+	if not groups:
+		return []
 	with another_connection() as connection:
 		found = list(_looks(groups, Beside(connection)))
-	full = [look for look in (look.without(request) for look in found) if look.room.room < 1]
-	if full:
-		frappe.throw(refusal_text(full, person), NoRoom, title=_("No Room in the Unit"))
+	return [look for look in (look.without(request) for look in found) if look.room.room < 1]
 
 
 def _ahead(dates: Iterable[date]) -> list[date]:
