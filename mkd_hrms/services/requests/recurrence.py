@@ -29,8 +29,10 @@ from mkd_hrms.judging.application import (
 from mkd_hrms.judging.coverage import Group
 from mkd_hrms.policy.dates import days_between, iso_week
 from mkd_hrms.policy.model import Decision, Outcome
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.records import keep
 from mkd_hrms.services.ledger import booking, transitions
+from mkd_hrms.services.people.person import read_persons
 from mkd_hrms.services.platform.notify import in_language_of
 from mkd_hrms.services.platform.transactions import in_sets
 from mkd_hrms.services.policies.in_force import mark_used, policy_by_day
@@ -75,7 +77,7 @@ def make_days() -> None:
 		# What is read of the patterns is no older than their locks.
 		frappe.db.commit()
 		some = names[start : start + AT_ONCE]
-		counted_in = {name: _counted_in(name) for name in some}
+		counted_in = _counted_in(some)
 		frappe.db.commit()
 		in_sets(some, partial(follow, counted_in=counted_in), _about)
 
@@ -84,10 +86,21 @@ def _about(name: str) -> tuple[str, str, str]:
 	return f"MKD: the days of {name} could not be made", REQUEST, name
 
 
-def _counted_in(name: str) -> set[Group]:
-	"""The groups that must have room for the days of a pattern (rule W5)."""
-	case = RequestCase(frappe.get_doc(REQUEST, name))
-	return coverage.groups_of_person(case.person, days_between(case.today, case.horizon))
+def _counted_in(names: Collection[str]) -> dict[str, set[Group]]:
+	"""By pattern the groups that must have room for its days (rule W5)."""
+	rows = frappe.get_all(REQUEST, {"name": ("in", list(names))}, ["name", "employee"])
+	people, today, found = read_persons([row.employee for row in rows]), clock.today(), {}
+	for row in rows:
+		if not (person := people.get(row.employee)):
+			continue
+		in_force = policy_by_day(person.company)
+		ahead = (
+			days_between(today, today + timedelta(days=policy.horizon_days))
+			if (policy := in_force(today))
+			else ()
+		)
+		found[row.name] = coverage.groups_of_person(person, filter(in_force, ahead))
+	return found
 
 
 def follow(names: Collection[str], counted_in: Mapping[str, Collection[Group]] | None = None) -> None:
@@ -96,8 +109,8 @@ def follow(names: Collection[str], counted_in: Mapping[str, Collection[Group]] |
 	`counted_in` are the groups of each that whoever approves is counted in, too: they are queued for before the people
 	are, as everywhere.
 	"""
-	groups = {name: _counted_in(name) for name in names} if counted_in is None else counted_in
-	coverage.lock_groups(group for name in names for group in groups[name])
+	groups = _counted_in(names) if counted_in is None else counted_in
+	coverage.lock_groups(group for name in names for group in groups.get(name, ()))
 	requests = [frappe.get_doc(REQUEST, name, for_update=True) for name in sorted(names)]
 	booking.lock_persons(request.employee for request in requests)
 	# What stands on a request is read by others than whoever runs this.

@@ -12,6 +12,7 @@ from mkd_hrms.tests.support.day_case import at, leave_on
 from mkd_hrms.tests.support.factories import act, applied, officer, working_days_before
 from mkd_hrms.tests.support.frozen import WEEK
 from mkd_hrms.tests.support.people import acting_as
+from mkd_hrms.tests.support.unit_case import declare_office_day
 from mkd_hrms.tests.support.world import COMPANY, COUNTER, TODAY, other_company
 
 THURSDAY, NEXT_THURSDAY = "2026-12-10", "2026-12-17"
@@ -52,6 +53,19 @@ class TestWhoGoes(CircularCase):
 			doc.stays.split("\n"),
 			["Exempt Person: 1", "Serves the Public: 2", "Condition Not Met: 2", "Leave or Duty: 1"],
 		)
+
+	def test_a_day_in_the_office_comes_first_also_where_it_is_declared_later(self):
+		goes = self.member(with_user=True)
+		first = declare_office_day(self.unit, THURSDAY)
+		doc = self.circular()
+		self.assertEqual((self.dates(goes, doc), doc.stays), (BOTH[1:], "Office Day: 1"))
+		second = declare_office_day(self.unit, NEXT_THURSDAY)
+		self.assertEqual(self.dates(goes, doc), [(NEXT_THURSDAY, "Released")])
+		first.cancel()
+		second.cancel()
+		frappe.db.commit()
+		self.run_job(doc)
+		self.assertEqual(self.dates(goes, doc, status="Approved"), BOTH)
 
 	def test_off_the_switches_everybody_goes(self):
 		serves = self.member(designation=COUNTER)

@@ -17,6 +17,7 @@ from mkd_hrms.tests.support.factories import act, applied, days_of, draft, offic
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.recheck_case import RecheckCase
+from mkd_hrms.tests.support.unit_case import declare_office_day, make_rule, make_unit
 from mkd_hrms.tests.support.world import SERVICE_BACK_OFFICE, TODAY, unit
 
 HORIZON = TODAY + timedelta(days=60)
@@ -317,3 +318,41 @@ def first_after(day):
 
 def first_new(request):
 	return first_after(max(getdate(row.mkd_date) for row in request.dates))
+
+
+class TestTheUnit(PatternCase):
+	"""New days of a pattern meet what holds in the unit, as an approval does (rules W5, W7)."""
+
+	def setUp(self):
+		super().setUp()
+		self.unit = make_unit("Seksi Pola Mingguan")
+		self.employee, _other = (self.person(department=self.unit) for _number in range(2))
+		self.request = self.pattern(self.employee)
+		self.before = self.used(self.request)
+
+	def gone(self, doc):
+		"""After the test nothing of it holds for anybody."""
+		if doc.docstatus.is_submitted():
+			doc.cancel()
+		frappe.delete_doc(doc.doctype, doc.name, force=True)
+		frappe.db.commit()
+
+	def test_a_date_for_which_the_unit_has_no_room_is_skipped_and_told(self):
+		rule = make_rule(self.unit, cap_percent=0)
+		frappe.db.commit()
+		self.addCleanup(self.gone, rule)
+		self.weekly()
+		self.assertEqual(self.used(self.request), self.before)
+		self.request.reload()
+		self.assertEqual(self.request.pattern_state, "Running")
+		self.assertIn("26-01-2027 (no room in the unit)", self.request.skipped_dates)
+		(told,) = self.told_of(self.request, self.employee.user_id)
+		self.assertIn("26-01-2027, 02-02-2027", told)
+
+	def test_a_day_in_the_office_is_skipped(self):
+		day = declare_office_day(self.unit, "2027-01-26")
+		frappe.db.commit()
+		self.addCleanup(self.gone, day)
+		self.weekly()
+		self.assertEqual(self.used(self.request), [*self.before, date(2027, 2, 2)])
+		self.assertIn("26-01-2027 (day in the office)", self.request.reload().skipped_dates)

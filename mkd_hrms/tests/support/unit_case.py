@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import frappe
 
-from mkd_hrms.constants import REQUEST
+from mkd_hrms.constants import OFFICE_DAY, REQUEST
 from mkd_hrms.services.policies.in_force import clear_cache
 from mkd_hrms.tests.support.factories import act, applied, eligible, superior
 from mkd_hrms.tests.support.world import COMPANY, coming_week, unit
@@ -36,6 +36,23 @@ def make_rule(department, **values):
 		**values,
 	}
 	return frappe.get_doc(rule).insert(ignore_permissions=True)
+
+
+def declare_office_day(department, since, until=None, **values):
+	"""Nobody of a unit works away."""
+	day = {
+		"doctype": OFFICE_DAY,
+		"title": "Apel Senin",
+		"kind": "Roll Call",
+		"department": department,
+		"from_date": since,
+		"to_date": until or since,
+		"legal_basis": BASIS,
+		**values,
+	}
+	doc = frappe.get_doc(day).insert(ignore_permissions=True)
+	doc.submit()
+	return doc
 
 
 class UnitCase:
