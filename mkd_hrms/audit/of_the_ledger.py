@@ -37,22 +37,7 @@ def questions() -> list[Question]:
 
 def _of_quota() -> list[Question]:
 	return [
-		# A limit that sank later is excess, listed for HR, and no violation: each day names the limit it was booked under.
-		Question(
-			1,
-			"week over its limit",
-			_(
-				"More days of one person in an ISO week than the highest limit under which any of them was booked"
-			),
-			# A day by circular may exceed the limit; what somebody applied for after it may not.
-			"""select day.person, day.iso_week, count(*) as used, own.weekly_limit from day
-			join (
-				select person, iso_week, max(limit_at_booking) as weekly_limit, max(creation) as newest from day
-				where status in %(used)s and source_doctype = 'MKD Request' group by person, iso_week
-			) own on own.person = day.person and own.iso_week = day.iso_week
-			where day.status in %(used)s and (day.source_doctype = 'MKD Request' or day.creation <= own.newest)
-			group by day.person, day.iso_week, own.weekly_limit having used > own.weekly_limit""",
-		),
+		_over_the_limit(),
 		Question(
 			1,
 			"slot outside the limit",
@@ -76,6 +61,25 @@ def _of_quota() -> list[Question]:
 			where iso_week is null or iso_week <> date_format(mkd_date, '%%x-W%%v')""",
 		),
 	]
+
+
+def _over_the_limit() -> Question:
+	"""A limit that sank later is excess, listed for HR, and no violation: each day names the limit it was booked under.
+
+	A day by circular may exceed it; what somebody applied for after that may not.
+	"""
+	return Question(
+		1,
+		"week over its limit",
+		_("More days of one person in an ISO week than the highest limit under which any of them was booked"),
+		"""select day.person, day.iso_week, count(*) as used, own.weekly_limit from day
+		join (
+			select person, iso_week, max(limit_at_booking) as weekly_limit, max(creation) as newest from day
+			where status in %(used)s and source_doctype = 'MKD Request' group by person, iso_week
+		) own on own.person = day.person and own.iso_week = day.iso_week
+		where day.status in %(used)s and (day.source_doctype = 'MKD Request' or day.creation <= own.newest)
+		group by day.person, day.iso_week, own.weekly_limit having used > own.weekly_limit""",
+	)
 
 
 def _of_dates() -> list[Question]:
@@ -203,29 +207,34 @@ def _of_gates() -> list[Question]:
 			where request.docstatus = 1 and day.status in ('Approved', 'Worked', 'No Show')""",
 			walk="request",
 		),
-		Question(
-			3,
-			"approved while suspended",
-			_("An approved day within a suspension, without a decision for exactly that gate"),
-			"""select day.name, day.employee, day.mkd_date, suspension.name as suspension
-			from day join same on same.employee = day.employee
-			join suspension on suspension.employee = same.record and suspension.docstatus = 1
-				and day.mkd_date between suspension.from_date
-				and coalesce(suspension.to_date, day.mkd_date)
-				and (suspension.lifted_on is null or day.mkd_date < suspension.lifted_on)
-			where day.status = 'Approved' and day.mkd_date > %(today)s and not exists (
-				select 1 from gate_decision decision join same his on his.record = decision.employee
-				where his.employee = day.employee and decision.docstatus = 1
-				and decision.gate = 'Suspension' and decision.decision = 'Accepted'
-				and day.mkd_date between coalesce(decision.valid_from, day.mkd_date)
-				and coalesce(decision.valid_until, day.mkd_date)
-			) and not exists (
-				select 1 from `tabMKD Collective Day` circular
-				where circular.name = day.source_name and day.source_doctype = 'MKD Collective Day'
-				and circular.excluded_stay = 0
-			)""",
-		),
+		_while_suspended(),
 	]
+
+
+def _while_suspended() -> Question:
+	"""A circular may send everybody, whoever is suspended."""
+	return Question(
+		3,
+		"approved while suspended",
+		_("An approved day within a suspension, without a decision for exactly that gate"),
+		"""select day.name, day.employee, day.mkd_date, suspension.name as suspension
+		from day join same on same.employee = day.employee
+		join suspension on suspension.employee = same.record and suspension.docstatus = 1
+			and day.mkd_date between suspension.from_date
+			and coalesce(suspension.to_date, day.mkd_date)
+			and (suspension.lifted_on is null or day.mkd_date < suspension.lifted_on)
+		where day.status = 'Approved' and day.mkd_date > %(today)s and not exists (
+			select 1 from gate_decision decision join same his on his.record = decision.employee
+			where his.employee = day.employee and decision.docstatus = 1
+			and decision.gate = 'Suspension' and decision.decision = 'Accepted'
+			and day.mkd_date between coalesce(decision.valid_from, day.mkd_date)
+			and coalesce(decision.valid_until, day.mkd_date)
+		) and not exists (
+			select 1 from `tabMKD Collective Day` circular
+			where circular.name = day.source_name and day.source_doctype = 'MKD Collective Day'
+			and circular.excluded_stay = 0
+		)""",
+	)
 
 
 def _of_people() -> list[Question]:

@@ -14,8 +14,8 @@ from mkd_hrms.policy.model import Gate
 
 SKIP, PREVIOUS, NEXT = ON_HOLIDAY = ("Skip", "Previous Working Day", "Next Working Day")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Days off in a row, the longest that there are, are shorter than two weeks.
-ONE_DAY, LONGEST_MOVE = timedelta(days=1), 2 * len(WEEKDAYS)
+# A date moves by a week at most.
+ONE_DAY, LONGEST_MOVE = timedelta(days=1), len(WEEKDAYS)
 # The gates that say that somebody serves the public, whatever else a policy asks.
 SERVING = frozenset((Gate.ROLE, Gate.SERVICE_UNIT))
 
@@ -47,8 +47,8 @@ def weekly(since: date, until: date, weekday: str) -> tuple[date, ...]:
 def on_working_days(dates: Iterable[date], calendar: Calendar, on_holiday: str) -> dict[date, Stay | None]:
 	"""The dates of a circular as one calendar has them, in order, with why nobody goes; None where people do.
 
-	A date that is a day off is left out, or moves to the nearest working day before or after it that is no date of
-	the circular itself; a date of which no list says anything stays in the office.
+	A date that is a day off is left out, or moves to the nearest working day of the week before or after it that is
+	no date of the circular itself; a date of which no list says anything stays in the office.
 	"""
 	nominal = sorted(set(dates))
 	taken, found = set(nominal), {}

@@ -50,8 +50,9 @@ def start(name: str) -> None:
 
 
 def start_all() -> None:
-	"""Every circular with dates ahead: what has come into the horizon, and who has come to its units."""
-	for name in frappe.get_all(COLLECTIVE_DAY, {"docstatus": 1, "processing": ("!=", ENDED)}, pluck="name"):
+	"""Every circular with dates ahead: what has come into the horizon, who has come to its units, whatever was cancelled."""
+	stored = {"docstatus": (">", 0), "processing": ("!=", ENDED)}
+	for name in frappe.get_all(COLLECTIVE_DAY, stored, pluck="name"):
 		start(name)
 
 
@@ -61,6 +62,11 @@ def run(name: str) -> None:
 		if mine:
 			frappe.db.commit()
 			_run(frappe.get_doc(COLLECTIVE_DAY, name))
+			# Who cancelled it meanwhile has not started another run.
+			frappe.db.commit()
+			after = frappe.get_doc(COLLECTIVE_DAY, name)
+			if after.docstatus.is_cancelled() and after.processing != ENDED:
+				_run(after)
 
 
 def _run(doc: Document) -> None:

@@ -216,6 +216,21 @@ class TestTheEndOfACircular(CircularCase):
 		notice = frappe.get_last_doc("Notification Log", {"for_user": employee.user_id, "document_type": DAY})
 		self.assertIn("No collective MKD day on 17-12-2026", notice.subject)
 
+	def test_cancelled_while_the_worker_is_at_work_it_leaves_no_day_behind(self):
+		employee = self.member()
+		doc = self.circular(run=False)
+		self.addCleanup(setattr, processing, "_note", processing._note)
+		note = processing._note
+
+		def cancelled_meanwhile(*told):
+			note(*told)
+			frappe.db.set_value(COLLECTIVE_DAY, doc.name, "docstatus", 2)
+
+		processing._note = cancelled_meanwhile
+		self.run_job(doc)
+		self.assertEqual({status for _day, status in self.dates(employee, doc)}, {"Released"})
+		self.assertEqual(doc.processing, "Ended")
+
 	def test_another_one_takes_its_place_from_its_first_date_on_until_it_is_cancelled(self):
 		employee = self.member()
 		old = self.circular()
