@@ -29,18 +29,21 @@ def units_seen(user: str) -> frozenset[str] | None:
 
 
 def visible_points(user, doctype):
-	"""Condition for the list of counters and their rosters: HR sees what the platform leaves it, a superior his people's."""
-	if sees_all(user):
+	"""Condition for the list of counters and their rosters: those on which somebody of the reader's units stands."""
+	units = units_seen(user)
+	if units is None:
 		return ""
+	points = read_points_with(SiteDatabase(), units)
 	column = "parent" if doctype == "MKD Service Point Member" else "name"
-	named = ", ".join(frappe.db.escape(name, percent=False) for name in sorted(_points_of(user))) or "''"
+	named = ", ".join(frappe.db.escape(name, percent=False) for name in sorted(points)) or "''"
 	return f"`tab{doctype}`.`{column}` in ({named})"
 
 
 def may_see_point(doc, ptype, user):
-	"""As visible_points, for one counter."""
-	return sees_all(user) or doc.name in _points_of(user)
-
-
-def _points_of(user):
-	return read_points_with(SiteDatabase(), units_seen(user))
+	"""As visible_points, for one counter; a new one is made of people whom User Permissions leave."""
+	units = units_seen(user)
+	if units is None:
+		return True
+	if doc.is_new():
+		return sees_all(user) and all(hr.is_left(user, row.employee) for row in doc.members)
+	return doc.name in read_points_with(SiteDatabase(), units)

@@ -16,6 +16,14 @@ from mkd_hrms.tests.support.unit_case import BASIS, UnitCase, make_rule
 from mkd_hrms.tests.support.world import COMPANY, HOLIDAY, OFFICE, unit
 
 
+def hr_of(department):
+	"""Somebody of HR who is left one unit."""
+	user = make_user("HR Manager", "Employee")
+	permission = {"user": user, "allow": "Department", "for_value": department}
+	frappe.get_doc({"doctype": "User Permission", **permission}).insert(ignore_permissions=True)
+	return user
+
+
 class TestReport(UnitCase, FrappeTestCase):
 	UNIT = "Bidang Laporan"
 
@@ -69,9 +77,7 @@ class TestReport(UnitCase, FrappeTestCase):
 		units = {row["unit"] for row in self.shown(officer())}
 		self.assertLessEqual({self.unit, unit(OFFICE)}, units)
 		self.assertEqual({row["unit"] for row in self.shown(self.boss.user_id)}, {self.unit})
-		limited = make_user("HR Manager", "Employee")
-		permission = {"user": limited, "allow": "Department", "for_value": self.unit}
-		frappe.get_doc({"doctype": "User Permission", **permission}).insert(ignore_permissions=True)
+		limited = hr_of(self.unit)
 		self.assertEqual({row["unit"] for row in self.shown(limited)}, {self.unit})
 
 	def test_who_leads_nobody_has_no_report(self):
@@ -111,13 +117,18 @@ class TestRosters(UnitCase, FrappeTestCase):
 			}
 		).insert(ignore_permissions=True)
 		stranger = make_user("MKD Approver", "Employee")
-		for user, sees in ((self.boss.user_id, True), (stranger, False), (self.people[1].user_id, False)):
+		readers = {
+			self.boss.user_id: True,
+			hr_of(self.unit): True,
+			hr_of(unit(OFFICE)): False,
+			stranger: False,
+		}
+		for user, sees in readers.items():
 			with self.subTest(user), acting_as(user):
 				self.assertEqual(frappe.has_permission(point.doctype, "read", doc=point.name), sees)
+				self.assertEqual(frappe.get_list(point.doctype, pluck="name"), [point.name] if sees else [])
+		self.assertFalse(frappe.has_permission(point.doctype, "read", user=self.people[1].user_id))
 		self.assertEqual(
 			[row["parent"] for row in collect([self.people[0].name])["MKD Service Point Member"]],
 			[point.name],
 		)
-		for user, names in ((self.boss.user_id, [point.name]), (stranger, [])):
-			with acting_as(user):
-				self.assertEqual(frappe.get_list(point.doctype, pluck="name"), names)
