@@ -138,10 +138,8 @@ doctype_js = {
 	**dict.fromkeys(_objects, "public/js/object.js"),
 	"Appraisal": "public/js/appraisal.js",
 }
-_ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(
-	", "
-)  # days, until Log Settings say another number
-default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}
+_ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
+default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}  # days
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
