@@ -17,6 +17,7 @@ posts.py          since when people hold their present posts (E3)
 performance.py    results and productive minutes
 goals.py          goals, and the cycles in which they count
 registers.py      our own registers: suitability, discipline, suspension, agreements, decisions about gates
+coverage_rules.py what was laid down for units: caps, counters, days on which nobody works away (W5, W7)
 early_warnings.py open early warnings: of leavers, and those that nobody was told of (D10)
 personal_rows.py  HR's whole rows about a person, for his file (P4); inside a site only
 attendance/       attendance, periods away, calendars, shifts, outages

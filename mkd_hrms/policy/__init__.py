@@ -10,6 +10,7 @@ gates/             one question each
 engine/            how they are asked
 day/               the day itself: end, report, hours, outages, evidence
 impact/            what another policy would change
+coverage.py        how many of a unit may be away at once (W5)
 quota.py           how many MKD days a week holds (Q1 to Q10)
 performance.py     score, predicate, personal limit (E6, Q8)
 ladder.py          what follows from a missing report or a no-show (D8)

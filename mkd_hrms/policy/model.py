@@ -192,6 +192,8 @@ class Policy:
 	unit_cap_percent: float
 	min_on_site: int
 	min_on_site_percent: float
+	single_person_units: bool
+	long_leave_days: int
 	cut_off_time: time
 	expiry_time: time
 	recall_notice_hours: int

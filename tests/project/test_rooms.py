@@ -8,7 +8,7 @@ from mkd_support import PACKAGE
 # A room imports only rooms in groups to the left of its own; the rooms of one group do not know each other.
 ORDER = (
 	"platform calendar workflow | policies | people | decisions ledger privacy"
-	" | attendance daily_reports standing performance impact agreements | requests"
+	" | attendance daily_reports standing performance impact agreements units | requests"
 	" | booked_days discipline | day evaluation renames | objections"
 )
 GROUP_OF = {room: number for number, group in enumerate(ORDER.split("|")) for room in group.split()}

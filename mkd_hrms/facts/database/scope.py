@@ -1,4 +1,4 @@
-"""Whom a query is about: some employees, everybody active in a company or in a share of it; and all their Employee records."""
+"""Whom a query is about: some employees, everybody active in units, in a company or in a share of it; and all their Employee records."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ EVERYBODY = Share()
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-	"""Either named employees or all active employees of a company, or of a share of it.
+	"""Named employees, or all active employees of some units, of a company, or of a share of it.
 
 	Once it is widened (see facts/identity.py) it holds the other Employee records of these people as well: `others`
 	by employee, and of each record of somebody with several `whose` it is. None: nobody has looked yet.
@@ -56,15 +56,21 @@ class Scope:
 	share: Share = EVERYBODY
 	others: Mapping[str, tuple[Person, ...]] | None = field(default=None, compare=False)
 	whose: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+	units: tuple[str, ...] = ()
 
 	def of(self, employee: Table, bind: Binder) -> Criterion:
 		"""The condition on a table of employees."""
 		if self.employees:
 			return employee.name.isin(bind.all(dict.fromkeys((*self.employees, *self.whose))))
-		active = (employee.status == bind("Active")) & (employee.company == bind(self.company))
+		active = (employee.status == bind("Active")) & self._place(employee, bind)
 		if within := self.share.holds(employee.name, bind):
 			active &= within
 		return active | employee.name.isin(bind.all(self.whose)) if self.whose else active
+
+	def _place(self, employee: Table, bind: Binder) -> Criterion:
+		if self.units:
+			return employee.department.isin(bind.all(self.units))
+		return employee.company == bind(self.company)
 
 	def has(self, column: Term, bind: Binder) -> Criterion:
 		"""The condition on a column that holds an employee."""

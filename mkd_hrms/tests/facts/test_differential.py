@@ -14,13 +14,16 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.facts import agency
 from mkd_hrms.facts.attendance.calendars import read_calendars
+from mkd_hrms.facts.coverage_rules import read_coverage_rules, read_service_points, read_tree
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.ledger.unit_days import read_colleagues
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.shares import read_parts
 from mkd_hrms.policy import evaluate, packs
-from mkd_hrms.policy.dates import absence_window
+from mkd_hrms.policy.coverage import Where
+from mkd_hrms.policy.dates import absence_window, days_between
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.simulate.files.duck_database import DuckDatabase
@@ -147,6 +150,85 @@ class TestDifferential(FrappeTestCase):
 		self.assertGreater(max(map(len, below.values())), 1)
 		for unit, found in below.items():
 			self.assertEqual(agency.read_units_below(self.maria, unit), found)
+
+
+	def test_both_find_the_same_people_away_in_the_same_units(self):
+		company, since, until = self.scopes[0].company, date(2026, 9, 1), date(2026, 12, 31)
+		units = tuple(sorted(agency.read_units_below(self.duck, some_unit(self.duck.connection))))
+		for scope in (Scope(company=company), Scope(units=units), Scope(units=units[:1])):
+			of_maria, of_duck = (
+				read_colleagues(database, scope, since, until, 20) for database in (self.maria, self.duck)
+			)
+			self.assertTrue(of_duck)
+			self.assertEqual([person.record for person in of_maria], [person.record for person in of_duck])
+			for one, other in zip(of_maria, of_duck, strict=True):
+				self.assertEqual(one.days, other.days)
+				self.assertEqual(one.long_leave, other.long_leave)
+				for day in days_between(since, until):
+					self.assertEqual(one.on(day), other.on(day), (one.record.employee, day))
+		everybody = read_colleagues(self.duck, Scope(company=company), since, until, 20)
+		seen = {person.on(day) for person in everybody for day in days_between(since, until)}
+		self.assertEqual(seen, set(Where))
+
+	def test_both_find_what_was_laid_down_for_units(self):
+		connection, on = self.duck.connection, MKD_DATES[0]
+		unit, company = some_unit(connection), self.scopes[0].company
+		employees = sorted(read_people(self.duck, Scope(company=company)))[:2]
+		make_registers(connection, unit, company, employees)
+		for read in (
+			lambda database: read_coverage_rules(database, on, on),
+			lambda database: read_service_points(database, on, on),
+			lambda database: read_service_points(database, on, on, employees[1:]),
+			lambda database: {name: row for name, row in read_tree(database).items() if name == unit},
+		):
+			found = read(self.duck)
+			self.assertTrue(found)
+			if isinstance(found, dict):
+				self.assertEqual(read(self.maria).keys(), found.keys())
+			else:
+				self.assertEqual([entry for entry in read(self.maria) if PREFIX in entry.name], list(found))
+		self.assertFalse(read_service_points(self.duck, on, on, ["nobody"]))
+		self.assertFalse(read_coverage_rules(self.duck, date(2020, 1, 1), date(2020, 1, 2)))
+
+
+def some_unit(connection: duckdb.DuckDBPyConnection) -> str:
+	"""A unit with others below it, but not the whole tree."""
+	query = """
+		SELECT name FROM "tabDepartment" WHERE parent_department IS NOT NULL ORDER BY rgt - lft DESC, name LIMIT 1
+	"""
+	return connection.execute(query).fetchone()[0]
+
+
+def make_registers(connection, unit, company, employees):
+	"""What files do not hold: on both sides a rule, and a counter of two people."""
+	rule = ("name", "department", "company", "valid_from", "valid_to", "cap_percent", "min_on_site")
+	rule += ("min_on_site_percent", "counts_together", "legal_basis")
+	point = ("name", "service_point_name", "department", "min_on_site", "valid_from", "valid_to")
+	rows = {
+		"MKD Coverage Rule": (
+			rule,
+			[(f"{PREFIX}R", unit, company, date(2026, 1, 1), None, 40.5, 2, 30.0, 1, "SE 1")],
+		),
+		"MKD Service Point": (
+			point,
+			[(f"{PREFIX}P", "Loket", unit, 1, date(2026, 1, 1), date(2026, 12, 31))],
+		),
+		"MKD Service Point Member": (
+			("name", "parent", "employee"),
+			[(f"{PREFIX}{name}", f"{PREFIX}P", name) for name in employees],
+		),
+	}
+	kinds = dict.fromkeys(("valid_from", "valid_to"), "DATE") | dict.fromkeys(
+		("cap_percent", "min_on_site_percent"), "DOUBLE"
+	)
+	kinds |= dict.fromkeys(("min_on_site", "counts_together"), "BIGINT")
+	for table, (columns, values) in rows.items():
+		frappe.db.bulk_insert(table, columns, values)
+		named = ", ".join(f"{column} {kinds.get(column, 'VARCHAR')}" for column in columns)
+		connection.execute(f'CREATE TABLE "tab{table}" ({named})')
+		for row in values:
+			marks = ", ".join("?" * len(row))
+			connection.execute(f'INSERT INTO "tab{table}" VALUES ({marks})', row)
 
 
 def counted(column, database):

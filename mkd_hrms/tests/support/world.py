@@ -9,6 +9,8 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import getdate
 
+from mkd_hrms.services.policies.in_force import clear_cache
+
 COMPANY = "Pemerintah Contoh"
 TODAY = date(2026, 11, 25)
 ANALYST, CLERK, COUNTER, UNCLASSIFIED = (
@@ -33,12 +35,21 @@ def make():
 	make_holiday_lists()
 	make_units()
 	make_designations()
+	open_units()
 	for name in ("CPNS", "Non-ASN"):
 		if not frappe.db.exists("Employment Type", name):
 			frappe.get_doc({"doctype": "Employment Type", "employee_type_name": name}).insert(
 				ignore_permissions=True
 			)
 	frappe.clear_cache()
+
+
+def open_units():
+	"""Room for everybody: the units here hold one or two people, and most tests are about something else than W5."""
+	room = {"unit_cap_percent": 100, "min_on_site": 0, "min_on_site_percent": 0, "single_person_units": 1}
+	for name in frappe.get_all("MKD Policy", filters={"docstatus": 1}, pluck="name"):
+		frappe.db.set_value("MKD Policy", name, room)
+	clear_cache()
 
 
 def make_holiday_lists():

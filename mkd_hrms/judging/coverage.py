@@ -1,0 +1,117 @@
+"""Coverage of a unit judged: in which groups somebody is counted on a date, and what room each of them has (W5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from mkd_hrms.facts.coverage_rules import CoverageRule, ServicePoint
+from mkd_hrms.facts.ledger.unit_days import Colleague
+from mkd_hrms.policy.coverage import Headcount, Limits, Room, Where, count, limits_of_policy, room_on
+from mkd_hrms.policy.model import Policy
+
+UNIT, SERVICE_POINT = "Department", "MKD Service Point"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+	"""Whoever is counted as one: a unit, a unit with everything below it (`together`), or the roster of a counter."""
+
+	kind: str
+	name: str
+	title: str
+	together: bool
+	limits: Limits
+	employees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+	"""One group on one date: who belongs to it, where they are, and what room is left."""
+
+	group: Group
+	day: date
+	people: tuple[Colleague, ...]
+
+	@cached_property
+	def there(self) -> Headcount:
+		return count(colleague.on(self.day) for colleague in self.people)
+
+	@cached_property
+	def room(self) -> Room:
+		return room_on(self.group.limits, self.there)
+
+	def away(self, *kinds: Where) -> tuple[tuple[Colleague, Where], ...]:
+		"""Who is away, and how, by name; or only those of some kinds."""
+		wanted = kinds or (Where.MKD, Where.LEAVE, Where.TRIP)
+		found = ((colleague, colleague.on(self.day)) for colleague in self.people)
+		return tuple(
+			sorted(
+				((colleague, where) for colleague, where in found if where in wanted),
+				key=lambda entry: (entry[0].record.employee_name or "", entry[0].record.employee),
+			)
+		)
+
+	def without(self, document: str) -> Look:
+		"""The same without the days that a document holds itself."""
+		return Look(self.group, self.day, tuple(colleague.without(document) for colleague in self.people))
+
+
+def groups_of(
+	chain: Sequence[str], day: date, rules: Iterable[CoverageRule], policy: Policy
+) -> tuple[Group, ...]:
+	"""In which groups somebody is counted whose unit is the first of a chain; each one above it follows.
+
+	The nearest unit upwards that has a rule says what holds, else the policy does. His unit is counted on its own, unless
+	that rule counts everything below it together; every rule further up that does so holds besides.
+	"""
+	if not chain:
+		return ()
+	by_unit: dict[str, CoverageRule] = {}
+	for rule in rules:
+		if rule.holds_on(day):
+			by_unit.setdefault(rule.department, rule)
+	above = [by_unit[unit] for unit in chain if unit in by_unit]
+	nearest = above[0] if above else None
+	groups = [_of_rule(rule, policy) for rule in above if rule.counts_together]
+	if not (nearest and nearest.counts_together):
+		limits = limits_of_rule(nearest, policy) if nearest else limits_of_policy(policy)
+		groups.insert(0, Group(UNIT, chain[0], chain[0], False, limits))
+	return tuple(groups)
+
+
+def groups_of_points(points: Iterable[ServicePoint], day: date) -> tuple[Group, ...]:
+	"""The counters that are open on a date, with what each of them needs."""
+	return tuple(
+		Group(SERVICE_POINT, point.name, point.title, False, limits_of_point(point), point.employees)
+		for point in points
+		if point.holds_on(day)
+	)
+
+
+def limits_of_rule(rule: CoverageRule, policy: Policy) -> Limits:
+	"""What a unit's own rule says; whether a single person may be away remains the policy's answer."""
+	numbers = rule.cap_percent, rule.min_on_site, rule.min_on_site_percent
+	return Limits(*numbers, policy.single_person_units, rule.name, rule.legal_basis, rule.legal_basis)
+
+
+def limits_of_point(point: ServicePoint) -> Limits:
+	"""A counter has no cap: it needs so many of its roster."""
+	return Limits(100, point.min_on_site, 0, None, point.name, point.title, point.title)
+
+
+def _of_rule(rule: CoverageRule, policy: Policy) -> Group:
+	return Group(UNIT, rule.department, rule.department, True, limits_of_rule(rule, policy))
+
+
+def looks_at(
+	group: Group, people: Iterable[Colleague], dates: Collection[date], units: Collection[str]
+) -> tuple[Look, ...]:
+	"""A group on some dates. `units` are those whose people are counted in it; a counter has its roster."""
+	if group.kind == SERVICE_POINT:
+		own = tuple(entry for entry in people if entry.record.employee in group.employees)
+	else:
+		own = tuple(entry for entry in people if entry.record.department in units)
+	return tuple(Look(group, day, own) for day in dates)
