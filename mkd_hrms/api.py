@@ -6,9 +6,19 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from mkd_hrms.constants import BY_HAND, EVALUATION_RUN, PERSON, RELEASED, REQUEST, REVOKED, STARTS_EVALUATION
+from mkd_hrms.constants import (
+	BY_HAND,
+	COLLECTIVE_DAY,
+	EVALUATION_RUN,
+	PERSON,
+	RELEASED,
+	REQUEST,
+	REVOKED,
+	STARTS_EVALUATION,
+)
 from mkd_hrms.permissions import who
 from mkd_hrms.services.booked_days import recall, withdrawal
+from mkd_hrms.services.collective_days import preview
 from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.discipline import measures
@@ -80,6 +90,7 @@ def days_in_calendar(start: str, end: str, filters: str | list | dict | None = N
 def withdraw_days(request: str, dates: str | list[str]) -> dict:
 	"""Take back days of an approved request before they begin: the employee himself, or HR for him."""
 	days = [frappe.utils.getdate(day) for day in listed(dates)]
+	withdrawal.refuse_days_by_circular(request)
 	doc = opened(REQUEST, request)
 	refuse(actors.refusal_of_days(doc, frappe.session.user))
 	withdrawal.withdraw_days(doc, days)
@@ -208,6 +219,15 @@ def evaluate_now(company: str) -> dict:
 	if company not in refresh.companies():
 		frappe.throw(_("No MKD Policy is in force for {0} tomorrow.").format(company))
 	return {"company": company, "queued": runs.start(company, BY_HAND)}
+
+
+@frappe.whitelist()
+def collective_preview(circular: str) -> dict:
+	"""Whom a circular would concern, with counts for each unit: for who may submit it; nothing is written."""
+	doc = opened(COLLECTIVE_DAY, circular)
+	doc.check_permission("submit")
+	pace.keep("collective preview", times=30, seconds=3600)
+	return preview.of(doc)
 
 
 @frappe.whitelist()

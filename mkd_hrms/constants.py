@@ -39,6 +39,7 @@ OBJECTION = "MKD Objection"
 # What somebody is given by the ladder or by HR.
 MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
+COLLECTIVE_DAY = "MKD Collective Day"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 

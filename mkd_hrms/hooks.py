@@ -157,12 +157,12 @@ scheduler_events = {
 		"mkd_hrms.tasks.mend_attendance",
 		"mkd_hrms.tasks.forget_places",
 	],
-	"daily": ["mkd_hrms.tasks.follow_up_measures"],
+	"daily": ["mkd_hrms.tasks.follow_up_measures", "mkd_hrms.tasks.book_collective_days"],
 }
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
-	" MKD Performance Record, MKD Policy, MKD Outage"
+	" MKD Performance Record, MKD Policy, MKD Outage, MKD Collective Day"
 ).split(", ")
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _documents = (

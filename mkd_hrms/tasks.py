@@ -7,6 +7,7 @@ import frappe
 
 from mkd_hrms.constants import NIGHTLY
 from mkd_hrms.services.booked_days import new_calendars, superseding, withdrawal
+from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import due_shares, end_of_day, outage_effects
 from mkd_hrms.services.discipline import ladder, measures
@@ -104,6 +105,16 @@ def follow_goals(names):
 	# What is read is no older than the lock on the goals.
 	frappe.db.commit()
 	goal_progress.follow(names)
+
+
+def book_collective_days():
+	processing.start_all()
+
+
+def book_collective_day(name):
+	# Whoever submitted the circular has no part in what follows from it.
+	frappe.set_user("Administrator")
+	processing.run(name)
 
 
 def settle_outage(name):

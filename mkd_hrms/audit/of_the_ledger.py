@@ -44,9 +44,14 @@ def _of_quota() -> list[Question]:
 			_(
 				"More days of one person in an ISO week than the highest limit under which any of them was booked"
 			),
-			"""select person, iso_week, count(*) as used, max(limit_at_booking) as weekly_limit from day
-			where status in %(used)s and source_doctype = 'MKD Request'
-			group by person, iso_week having used > weekly_limit""",
+			# A day by circular may exceed the limit; what somebody applied for after it may not.
+			"""select day.person, day.iso_week, count(*) as used, own.weekly_limit from day
+			join (
+				select person, iso_week, max(limit_at_booking) as weekly_limit, max(creation) as newest from day
+				where status in %(used)s and source_doctype = 'MKD Request' group by person, iso_week
+			) own on own.person = day.person and own.iso_week = day.iso_week
+			where day.status in %(used)s and (day.source_doctype = 'MKD Request' or day.creation <= own.newest)
+			group by day.person, day.iso_week, own.weekly_limit having used > own.weekly_limit""",
 		),
 		Question(
 			1,
@@ -127,6 +132,14 @@ def _of_requests() -> list[Question]:
 			left join `tabMKD Request` request on request.name = day.source_name
 			where day.source_doctype = 'MKD Request' and request.name is null""",
 		),
+		Question(
+			3,
+			"day without circular",
+			_("A day that no circular gave that was submitted"),
+			"""select day.name, day.employee, day.source_name from day
+			left join `tabMKD Collective Day` circular on circular.name = day.source_name
+			where day.source_doctype = 'MKD Collective Day' and coalesce(circular.docstatus, 0) = 0""",
+		),
 		# Single days of an approved request may have been given back, suspended or have ended.
 		Question(
 			3,
@@ -206,6 +219,10 @@ def _of_gates() -> list[Question]:
 				and decision.gate = 'Suspension' and decision.decision = 'Accepted'
 				and day.mkd_date between coalesce(decision.valid_from, day.mkd_date)
 				and coalesce(decision.valid_until, day.mkd_date)
+			) and not exists (
+				select 1 from `tabMKD Collective Day` circular
+				where circular.name = day.source_name and day.source_doctype = 'MKD Collective Day'
+				and circular.excluded_stay = 0
 			)""",
 		),
 	]

@@ -63,6 +63,18 @@ def count_active_by_type(database: Database) -> dict[tuple[str, str], int]:
 	return {(company, kind): count for company, kind, count in rows(database, build)}
 
 
+def read_companies_of_units(database: Database, departments: Collection[str]) -> dict[str, str | None]:
+	"""By unit the company to which it belongs."""
+	if not departments:
+		return {}
+
+	def build(bind: Binder):
+		named = DEPARTMENT.name.isin(bind.all(sorted(departments)))
+		return Query.from_(DEPARTMENT).select(DEPARTMENT.name, DEPARTMENT.company).where(named)
+
+	return dict(rows(database, build))
+
+
 def read_units_below(database: Database, department: str) -> list[str]:
 	"""A unit and everything below it; nothing where there is no such unit."""
 

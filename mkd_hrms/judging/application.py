@@ -146,14 +146,20 @@ def limit_of_week(
 	So it does not depend on which of its dates are asked for, and in which order. `tier` is what the track record
 	earns, in days; None leaves it to the policies. `special` as in rule Q9. None where no policy is in force all week.
 	"""
-	return limit_of_workdays(week, around.workdays_in(week), in_force, tier, special)
+	workdays, collective = around.workdays_in(week), around.collective_in(week)
+	return limit_of_workdays(week, workdays, in_force, tier, special, collective)
 
 
 def limit_of_workdays(
-	week: str, workdays: int, in_force: InForce, tier: int | None, special: bool = False
+	week: str,
+	workdays: int,
+	in_force: InForce,
+	tier: int | None,
+	special: bool = False,
+	collective: int = 0,
 ) -> int | None:
-	"""The same for whoever has so many working days in the week."""
-	return strictest_limit(policies_in(week, in_force).values(), tier, workdays, special)
+	"""The same for whoever has so many working days, and so many days by circular, in the week."""
+	return strictest_limit(policies_in(week, in_force).values(), tier, workdays, special, collective)
 
 
 def limits_of(
@@ -172,7 +178,8 @@ def weigh_weeks(
 	around: Availability, dates: Collection[date], limits: Mapping[str, int], but_for: str | None
 ) -> tuple[WeekUse, ...]:
 	"""Each week of the dates, with its limit, beside the days that other documents use (rule Q5)."""
-	return weigh(dates, {week: around.used_in(week, but_for) for week in limits}, limits)
+	collective = {week: around.collective_in(week) for week in limits}
+	return weigh(dates, {week: around.used_in(week, but_for) for week in limits}, limits, collective)
 
 
 def tiers_of(decisions: Iterable[Decision]) -> dict[str, int]:

@@ -44,6 +44,10 @@ class Availability:
 		"""Days that are used in an ISO week (rule Q3), but for those of one document."""
 		return sum(day.iso_week == week and day.source_name != but_for for day in self.used)
 
+	def collective_in(self, week: str) -> int:
+		"""Days that are used in an ISO week by circular (rule Q3)."""
+		return sum(day.iso_week == week and day.is_collective for day in self.used)
+
 
 def apart(periods: tuple[Away, ...]) -> tuple[tuple[Away, ...], tuple[Away, ...]]:
 	"""The approved periods, and the claims."""

@@ -12,6 +12,7 @@ day/               the day itself: end, report, hours, outages, evidence
 impact/            what another policy would change
 coverage.py        how many of a unit may be away at once (W5)
 quota.py           how many MKD days a week holds (Q1 to Q10)
+collective.py      days by circular: dates, turns, who stays in the office (Q3)
 performance.py     score, predicate, personal limit (E6, Q8)
 ladder.py          what follows from a missing report or a no-show (D8)
 recheck.py         what a change means for days approved before it (W12)

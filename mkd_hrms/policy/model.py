@@ -169,6 +169,7 @@ class Policy:
 	legal_ceiling: int | None
 	min_office_days: int
 	count_collective_days: bool
+	collective_in_ceiling: bool
 	tiers: tuple[Tier, ...]
 	gates: frozenset[Gate]
 	score_field: str

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Policy
@@ -15,35 +16,40 @@ from mkd_hrms.policy.model import Policy
 class WeekUse:
 	"""One ISO week of one person, in days: the limit, what is used already, what is asked for.
 
-	A week knows nothing of its neighbours: nothing is carried over and nothing is borrowed (rule Q7).
+	`collective` of the used days are by circular. A week knows nothing of its neighbours: nothing is carried over and nothing is borrowed (rule Q7).
 	"""
 
 	week: str
 	limit: int
 	used: int
 	asked: int
+	collective: int = 0
 
 	@property
 	def fits(self) -> bool:
 		return self.used + self.asked <= self.limit
 
 
-def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False) -> int:
+def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False, collective: int = 0) -> int:
 	"""Most MKD days in one ISO week: at least `min_office_days` of its working days stay in the office (rule Q1).
 
 	The smallest of the policy's limit, the personal tier, the legal ceiling where there is one, and the working
 	days that remain; never negative. Special circumstances open all working days of the week (rule Q9).
+
+	So many `collective` days of the week are by circular. Where the policy does not count them in a number, that number
+	bounds the others alone, so the week holds these besides; the days in the office are kept in any case (rule Q3).
 	"""
 	if special:
 		return max(0, workdays)
-	limits = [policy.weekly_limit, tier, max(0, workdays - policy.min_office_days)]
+	beside = 0 if policy.count_collective_days else collective
+	limits = [min(policy.weekly_limit, tier) + beside, max(0, workdays - policy.min_office_days)]
 	if policy.legal_ceiling is not None:
-		limits.append(policy.legal_ceiling)
+		limits.append(policy.legal_ceiling + (0 if policy.collective_in_ceiling else collective))
 	return max(0, min(limits))
 
 
 def strictest_limit(
-	policies: Iterable[Policy], tier: int | None, workdays: int, special: bool = False
+	policies: Iterable[Policy], tier: int | None, workdays: int, special: bool = False, collective: int = 0
 ) -> int | None:
 	"""The limit, in days, of a week in which several policies are in force: each number from the strictest (rule Q1).
 
@@ -51,7 +57,7 @@ def strictest_limit(
 	"""
 	return min(
 		(
-			weekly_limit(policy, policy.weekly_limit if tier is None else tier, workdays, special)
+			weekly_limit(policy, policy.weekly_limit if tier is None else tier, workdays, special, collective)
 			for policy in policies
 		),
 		default=None,
@@ -63,10 +69,16 @@ def by_week(days: Iterable[date]) -> dict[str, int]:
 	return dict(Counter(iso_week(day) for day in days))
 
 
-def weigh(asked: Iterable[date], used: Mapping[str, int], limits: Mapping[str, int]) -> tuple[WeekUse, ...]:
+def weigh(
+	asked: Iterable[date],
+	used: Mapping[str, int],
+	limits: Mapping[str, int],
+	collective: Mapping[str, int] | None = None,
+) -> tuple[WeekUse, ...]:
 	"""Each week that the asked days touch, with its limit and use, in order (rule Q5)."""
+	by_circular = collective or {}
 	return tuple(
-		WeekUse(week, limits[week], used.get(week, 0), count)
+		WeekUse(week, limits[week], used.get(week, 0), count, by_circular.get(week, 0))
 		for week, count in sorted(by_week(asked).items())
 	)
 
@@ -86,6 +98,21 @@ def free_slots(taken: Iterable[int], limit: int) -> tuple[int, ...]:
 	held = frozenset(taken)
 	unheld = [slot for slot in range(1, limit + 1) if slot not in held]
 	return tuple(unheld[: max(0, limit - len(held))])
+
+
+def next_slots(taken: Iterable[int], count: int) -> tuple[int, ...]:
+	"""So many places that nobody holds, lowest first, whatever the limit: for days by circular."""
+	held = frozenset(taken)
+	unheld = (slot for slot in range(1, len(held) + count + 1) if slot not in held)
+	return tuple(islice(unheld, count))
+
+
+def to_release(held: int, limit: int, pending: Sequence[str]) -> tuple[str, ...]:
+	"""Which own days that still wait for approval give way to a day by circular: as few as needed.
+
+	`pending` are ordered by who gives way first; `held` counts all days of the week, that of the circular included.
+	"""
+	return tuple(pending[: max(0, held - limit)])
 
 
 def places(limits: Sequence[int]) -> tuple[int, ...] | None:

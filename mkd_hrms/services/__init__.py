@@ -18,6 +18,7 @@ impact/         what a draft policy would change
 agreements.py   the yearly agreement
 requests/       the application
 booked_days/    what becomes of approved days before their date
+collective_days/ days by circular, without an application
 discipline/     what follows from missing reports, no-shows and false places
 day/            the date itself
 evaluation/     evaluating everybody as an operation

@@ -99,6 +99,20 @@ class TestWeighing(TestCase):
 		(week,) = weigh_weeks(around, WEEK[2:], {W50: 3}, but_for="R2")
 		self.assertEqual((week.used, week.asked, week.fits), (1, 3, False))
 
+	def test_a_collective_thursday_and_four_own_days_are_five(self):
+		thursday = booked(WEEK[3], "C1", "MKD Collective Day")
+		around, others = available(used=(thursday,)), (*WEEK[:3], WEEK[4])
+		limits = limits_of(around, others, lambda day: OLD, {}, False)
+		(week,) = weigh_weeks(around, others, limits, but_for="R1")
+		self.assertEqual((week.limit, week.used, week.collective, week.asked), (4, 1, 1, 4))
+		self.assertFalse(week.fits)
+
+	def test_where_it_does_not_count_it_comes_besides_but_for_the_office_days(self):
+		thursday = booked(WEEK[3], "C1", "MKD Collective Day")
+		policy = replace(OLD, count_collective_days=False, weekly_limit=2)
+		limits = limits_of(available(used=(thursday,)), WEEK, lambda day: policy, {}, False)
+		self.assertEqual(limits, {W50: 3})
+
 
 class TestTheWorst(TestCase):
 	def test_one_refused_date_closes_and_one_unknown_date_asks(self):

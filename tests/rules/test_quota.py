@@ -9,7 +9,16 @@ from mkd_strategies import MODEST, THOROUGH, policies, requests, stories, week_l
 from mkd_support import the_pack
 
 from mkd_hrms.policy.dates import iso_week
-from mkd_hrms.policy.quota import by_week, free_slots, offending, places, weekly_limit, weigh
+from mkd_hrms.policy.quota import (
+	by_week,
+	free_slots,
+	next_slots,
+	offending,
+	places,
+	to_release,
+	weekly_limit,
+	weigh,
+)
 
 
 class Ledger:
@@ -148,6 +157,65 @@ class TestWeeklyLimit(TestCase):
 		found = places(limits)
 		self.assertEqual(found is None, not fitting)
 		self.assertIn(found, {*fitting, None})
+
+
+class TestDaysByCircular(TestCase):
+	"""Own days and days by circular in one week, against the three bounds as they are written in the rule."""
+
+	def fits(self, policy, tier, workdays, own, collective):
+		counted = collective if policy.count_collective_days else 0
+		legal = collective if policy.collective_in_ceiling else 0
+		return (
+			own + counted <= min(policy.weekly_limit, tier)
+			and (policy.legal_ceiling is None or own + legal <= policy.legal_ceiling)
+			and own + collective <= max(0, workdays - policy.min_office_days)
+		)
+
+	@THOROUGH
+	@given(policies(), st.integers(0, 7), st.integers(0, 7), st.lists(st.booleans(), max_size=9))
+	def test_whatever_comes_first_no_application_ever_breaks_a_bound(self, policy, tier, workdays, story):
+		held = {}
+		for number, by_circular in enumerate(story):
+			collective = sum(held.values())
+			if by_circular:
+				(slot,) = next_slots(held, 1)
+				self.assertNotIn(slot, held)
+				held[slot] = True
+				continue
+			limit = weekly_limit(policy, tier, workdays, collective=collective)
+			free = free_slots(held, limit)
+			own = len(held) - collective
+			self.assertEqual(bool(free), self.fits(policy, tier, workdays, own + 1, collective), number)
+			if free:
+				held[free[0]] = False
+
+	@MODEST
+	@given(policies(), st.integers(0, 7), st.integers(0, 7), st.integers(0, 7))
+	def test_one_day_by_circular_more_never_opens_more_than_itself(self, policy, tier, workdays, collective):
+		before, after = (
+			weekly_limit(policy, tier, workdays, collective=count) for count in (collective, collective + 1)
+		)
+		self.assertIn(after - before, (0, 1))
+
+	@MODEST
+	@given(policies(), st.integers(0, 7), st.integers(0, 7))
+	def test_special_circumstances_stay_within_the_working_days(self, policy, workdays, collective):
+		self.assertEqual(weekly_limit(policy, 4, workdays, special=True, collective=collective), workdays)
+
+	@MODEST
+	@given(st.sets(st.integers(1, 9)), st.integers(0, 5))
+	def test_a_day_by_circular_always_finds_the_lowest_place_that_nobody_holds(self, held, count):
+		slots = next_slots(held, count)
+		self.assertEqual(len(slots), count)
+		self.assertFalse(held.intersection(slots))
+		self.assertTrue(all(free in {*held, *slots} for slot in slots for free in range(1, slot)))
+
+	@MODEST
+	@given(st.integers(0, 9), st.integers(0, 7), st.lists(st.text(max_size=3), unique=True, max_size=7))
+	def test_no_more_waiting_days_give_way_than_the_week_is_over(self, held, limit, pending):
+		gone = to_release(held, limit, pending)
+		self.assertEqual(list(gone), pending[: len(gone)])
+		self.assertEqual(len(gone), min(len(pending), max(0, held - limit)))
 
 
 class TestAtOnce(TestCase):

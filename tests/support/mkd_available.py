@@ -48,5 +48,5 @@ def leave(first: date, last: date | None = None, **changes) -> Away:
 	return replace(Away("Leave Application", "L1", first, last or first), **changes)
 
 
-def booked(day: date, source: str = "R1") -> UsedDay:
-	return UsedDay(f"D-{day}", day, iso_week(day), 1, "Approved", "MKD Request", source)
+def booked(day: date, source: str = "R1", doctype: str = "MKD Request") -> UsedDay:
+	return UsedDay(f"D-{day}", day, iso_week(day), 1, "Approved", doctype, source)

@@ -114,8 +114,11 @@ def _judge_finding(test: TestCase, case: Scenario, decision, gate: Gate) -> None
 
 
 def judge_weekly_limit(test: TestCase, case: Scenario) -> None:
-	"""The limit of a week; `beside` are other policies in force on some of its days, by their changes."""
-	case.check("given", ("tier", "workdays", "beside"), ("tier", "workdays"))
+	"""The limit of a week; `beside` are other policies in force on some of its days, by their changes.
+
+	So many `collective` days of it are by circular.
+	"""
+	case.check("given", ("tier", "workdays", "beside", "collective"), ("tier", "workdays"))
 	case.check("expect", ("limit",), ("limit",))
 	given, policies = {**case.given, "special": case.rule == "Q9"}, [case.its_policy()]
 	for changes in map(dict, given.pop("beside", ())):

@@ -149,6 +149,8 @@ def policies():
 		new_counts_from=st.sampled_from(SERVICE_STARTS),
 		legal_ceiling=maybe(st.integers(0, 7)),
 		min_office_days=st.integers(0, 6),
+		count_collective_days=st.booleans(),
+		collective_in_ceiling=st.booleans(),
 		min_predicate=st.sampled_from(PREDICATES),
 		absence_fails_at=a_half_number(5),
 		max_unknown_percent=st.integers(0, 100),

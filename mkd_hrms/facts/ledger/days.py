@@ -9,6 +9,7 @@ from datetime import date
 from pypika import Query, Table
 from pypika.terms import Criterion
 
+from mkd_hrms.constants import COLLECTIVE_DAY
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.people import EMPLOYEE
@@ -29,6 +30,11 @@ class UsedDay:
 	status: str
 	source_doctype: str
 	source_name: str
+
+	@property
+	def is_collective(self) -> bool:
+		"""Whether it is by circular, without an application."""
+		return self.source_doctype == COLLECTIVE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,52 @@ def read_days_of_many(
 	):
 		found[day.source_name] = (*found.get(day.source_name, ()), day)
 	return found
+
+
+def read_dates_of_circular(
+	database: Database, circular: str, employees: Collection[str]
+) -> dict[str, dict[date, bool]]:
+	"""By employee and date the days that a circular gave, and whether each stands or somebody took it back.
+
+	A day that gave way to a document is left out: when that is gone, the circular gives it again.
+	"""
+
+	def build(bind: Binder):
+		query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date, DAY.status, DAY.superseded_by)
+		query = query.where(
+			(DAY.source_name == bind(circular)) & (DAY.source_doctype == bind(COLLECTIVE_DAY))
+		)
+		return query.where(DAY.employee.isin(bind.all(sorted(employees))))
+
+	found: dict[str, dict[date, bool]] = {}
+	for employee, day, status, superseded_by in rows(database, build) if employees else ():
+		if status != RELEASED:
+			found.setdefault(employee, {})[day] = True
+		elif not superseded_by:
+			found.setdefault(employee, {}).setdefault(day, False)
+	return found
+
+
+def read_booked_by(
+	database: Database, doctype: str, name: str, since: date, states: Collection[str]
+) -> tuple[BookedDay, ...]:
+	"""The days of some states that a document holds from a date on, by date, and whose they are."""
+
+	def condition(bind: Binder) -> Criterion:
+		its = (DAY.source_name == bind(name)) & (DAY.source_doctype == bind(doctype))
+		return its & (DAY.mkd_date >= bind(since)) & DAY.status.isin(bind.all(states))
+
+	return tuple(day for days in _read_booked(database, condition).values() for day in days)
+
+
+def read_waiting_by_circular(database: Database, status: str, until: date) -> tuple[BookedDay, ...]:
+	"""The days by circular that are in some state although their date has come."""
+
+	def condition(bind: Binder) -> Criterion:
+		by_circular = DAY.source_doctype == bind(COLLECTIVE_DAY)
+		return by_circular & (DAY.status == bind(status)) & (DAY.mkd_date <= bind(until))
+
+	return tuple(day for days in _read_booked(database, condition).values() for day in days)
 
 
 def read_day_of_person(database: Database, employee: str, day: date, states: Iterable[str]) -> str | None:

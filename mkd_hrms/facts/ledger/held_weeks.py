@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from pypika import Query
+from pypika import Case, Query
 from pypika.functions import Count
 
+from mkd_hrms.constants import COLLECTIVE_DAY
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.ledger.days import DAY
 from mkd_hrms.facts.people import EMPLOYEE
@@ -17,12 +18,16 @@ ACTIVE = "Active"
 
 
 class HeldWeek(NamedTuple):
-	"""The days (a number) that a person uses in an ISO week through one Employee record, and what that record says."""
+	"""The days (a number) that a person uses in an ISO week through one Employee record, and what that record says.
+
+	So many `collective` ones of them are by circular.
+	"""
 
 	person: str
 	employee: str
 	week: str
 	days: int
+	collective: int
 	nip: str | None
 	status: str | None
 	company: str | None
@@ -59,11 +64,12 @@ def read_held_weeks(
 
 	def build(bind: Binder):
 		whose = (DAY.person, DAY.employee, DAY.iso_week)
+		by_circular = Count(Case().when(DAY.source_doctype == bind(COLLECTIVE_DAY), 1))
 		return (
 			Query.from_(DAY)
 			.left_join(EMPLOYEE)
 			.on(EMPLOYEE.name == DAY.employee)
-			.select(*whose, Count("*"), *_RECORD)
+			.select(*whose, Count("*"), by_circular, *_RECORD)
 			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
 			.where(DAY.status.isin(bind.all(states)) & DAY.person.notnull())
 			.groupby(*whose, *_RECORD)

@@ -63,8 +63,9 @@ class MKDOverview {
 		return `<div class="mt-2">${this.escape(sentence)}${step}</div>`;
 	}
 
-	week({ dates, used, limit, days }) {
-		const count = limit === null ? "" : __("{0} of {1} MKD days used", [used, limit]);
+	week({ dates, used, collective, limit, days }) {
+		let count = limit === null ? "" : __("{0} of {1} MKD days used", [used, limit]);
+		if (count && collective) count += ", " + __("{0} of them by circular", [collective]);
 		return `<div class="mb-3">
 			<div class="small mb-1">${this.escape(dates)} <b>${this.escape(count)}</b></div>
 			<div style="display: flex; flex-wrap: wrap; gap: 4px">

@@ -48,18 +48,38 @@ def _carry_out(change: Change) -> None:
 	mark_used(
 		{change.decisions[day.mkd_date].policy for day in (*change.suspend, *change.resume)}, clock.today()
 	)
-	for name in sorted({day.source_name for day in (*change.release, *change.suspend, *change.resume)}):
-		_write(change, name)
+	days = (*change.release, *change.suspend, *change.resume)
+	for doctype, name in sorted({(day.source_doctype, day.source_name) for day in days}):
+		if doctype == REQUEST:
+			_write(change, name)
+		else:
+			_write_by_circular(change, doctype, name)
 	messages.tell(change)
+
+
+def _of(change: Change, name: str) -> Iterable[list[BookedDay]]:
+	"""What of a document's days is released, suspended, approved again."""
+	for days in (change.release, change.suspend, change.resume):
+		yield [day for day in days if day.source_name == name]
+
+
+def _write_by_circular(change: Change, doctype: str, name: str) -> None:
+	"""The days that one person has by one circular; nothing about him is written in the circular's timeline."""
+	released, suspended, resumed = _of(change, name)
+	if judged := [*suspended, *resumed]:
+		about = frappe._dict(doctype=doctype, name=name, employee=change.person.employee)
+		record = keep(about, RECHECK, [change.decisions[day.mkd_date] for day in judged])
+	if suspended:
+		transitions.suspend(suspended, change.objection_until(), record)
+	if resumed:
+		transitions.resume(resumed, record)
+	transitions.release(released, _no_way_back())
 
 
 def _write(change: Change, name: str) -> None:
 	"""The days of one request, with one record of what was found about them."""
 	request = frappe.get_doc(REQUEST, name)
-	released, suspended, resumed = (
-		[day for day in days if day.source_name == name]
-		for days in (change.release, change.suspend, change.resume)
-	)
+	released, suspended, resumed = _of(change, name)
 	if judged := [*suspended, *resumed]:
 		record = keep(request, RECHECK, [change.decisions[day.mkd_date] for day in judged])
 	if suspended:
@@ -79,10 +99,14 @@ def _write(change: Change, name: str) -> None:
 
 def _give_back(request: Document, days: Sequence[BookedDay]) -> None:
 	"""Days that cannot come back; without any day left the request stands for nothing any more."""
-	transitions.release(days, _("No longer in service, or without an MKD Policy, on this date"))
+	transitions.release(days, _no_way_back())
 	if not read_days_of(SiteDatabase(), REQUEST, request.name):
 		system_moves.move(request, {"status": REVOKED if request.docstatus.is_submitted() else EXPIRED})
 	request.add_comment("Info", _("Given back, because service or MKD ends before: {0}").format(_dates(days)))
+
+
+def _no_way_back() -> str:
+	return _("No longer in service, or without an MKD Policy, on this date")
 
 
 def _dates(days: Iterable[BookedDay]) -> str:

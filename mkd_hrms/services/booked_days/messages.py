@@ -57,7 +57,8 @@ def _subject(change: Change) -> str:
 
 
 def _own(change: Change) -> dict:
-	names = sorted({day.source_name for day in (*change.suspend, *change.resume, *change.release)})
+	days = (*change.suspend, *change.resume, *change.release)
+	names = sorted({day.source_name for day in days if day.source_doctype == REQUEST})
 	return {
 		"suspended": _reasons(change),
 		"resumed": _dates(change.resume),

@@ -135,7 +135,7 @@ def _begin(names: Iterable[str], reason: str) -> tuple[Person, list[DueDay]]:
 		)
 	if not (reason or "").strip():
 		frappe.throw(_("Say why: the employee reads the reason."), frappe.MandatoryError)
-	_lock(person, wanted, {row.source_name for row in owners})
+	_lock(person, wanted, {row.source_name for row in owners if row.source_doctype == REQUEST})
 	return person, _approved(wanted)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.model.document import Document
 
-from mkd_hrms.constants import AHEAD_STATES, APPROVED, PERSON, REQUEST, SUSPENDED
+from mkd_hrms.constants import AHEAD_STATES, APPROVED, COLLECTIVE_DAY, PERSON, REQUEST, SUSPENDED
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
@@ -23,6 +23,7 @@ from mkd_hrms.facts.identity import read_all_records
 from mkd_hrms.facts.ledger.days import BookedDay, read_booked, read_holders
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.judging.everybody import calendars_of_all
+from mkd_hrms.policy.collective import kept_in
 from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import AsOf, Facts
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 	from mkd_hrms.services.standing.refresh import Evaluated
 
 LEFT = "Left"
+# By circular: whether it exempts public service, and whether whoever fails another condition stays.
+Circulars = Mapping[str, tuple[bool, bool]]
 
 
 @dataclass(slots=True)
@@ -53,13 +56,13 @@ class Booked:
 
 	@property
 	def ahead(self) -> list[BookedDay]:
-		"""His own days that have not begun and come from an application."""
+		"""His own days that have not begun and come from an application or a circular."""
 		return [
 			day
 			for day in self.days
 			if day.mkd_date > self.today
 			and day.employee == self.person.employee
-			and day.source_doctype == REQUEST
+			and day.source_doctype in (REQUEST, COLLECTIVE_DAY)
 			and day.status in AHEAD_STATES
 		]
 
@@ -175,8 +178,8 @@ def _moved(day: BookedDay, person: Person) -> bool:
 def _hand_over(booked: Sequence[Booked]) -> None:
 	"""Judge, and have the changes written after the commit: each person's in a transaction of their own."""
 	_complete_facts(booked)
-	special = _special(booked)
-	changes = [change for entry in booked if (change := judge(entry, special))]
+	special, circulars = _special(booked), _circulars(booked)
+	changes = [change for entry in booked if (change := judge(entry, special, circulars))]
 	if changes:
 		frappe.db.after_commit.add(lambda: apply_changes.carry_out(changes))
 
@@ -211,14 +214,32 @@ def _special(booked: Sequence[Booked]) -> frozenset[str]:
 	return frozenset(frappe.get_all(REQUEST, filters=filters, pluck="name"))
 
 
-def judge(booked: Booked, special: Collection[str]) -> Change | None:
+def _circulars(booked: Sequence[Booked]) -> Circulars:
+	"""By circular whether it leaves in the office who serves the public, and who fails another condition."""
+	names = {day.source_name for entry in booked for day in entry.ahead if day.is_collective}
+	if not names:
+		return {}
+	fields = ["name", "exempt_public_service", "excluded_stay"]
+	rows = frappe.get_all(COLLECTIVE_DAY, {"name": ("in", sorted(names))}, fields)
+	return {row.name: (bool(row.exempt_public_service), bool(row.excluded_stay)) for row in rows}
+
+
+def _outcome(day: BookedDay, decision: Decision, circulars: Circulars) -> Outcome:
+	"""What a decision means for a day; a circular itself says whom it leaves in the office, and sends who is unknown."""
+	if not day.is_collective:
+		return decision.outcome
+	stays = kept_in(decision.failed, *circulars.get(day.source_name, (True, True)))
+	return Outcome.NOT_ELIGIBLE if stays else Outcome.ELIGIBLE
+
+
+def judge(booked: Booked, special: Collection[str], circulars: Circulars) -> Change | None:
 	"""What the rules of today say about somebody's days ahead; None where they stay as they are."""
 	person, ahead = booked.person, booked.ahead
 	gone = [day for day in ahead if _has_no_way_back(booked, day)]
 	judged = [day for day in ahead if day not in gone]
 	decisions = {day.mkd_date: booked.decide(day.mkd_date) for day in judged}
 	decisions |= _beyond_tier(booked, judged, decisions, special)
-	outcomes = {day: decisions[day.mkd_date].outcome for day in judged}
+	outcomes = {day: _outcome(day, decisions[day.mkd_date], circulars) for day in judged}
 	suspend = [
 		d for d, outcome in outcomes.items() if (d.status, outcome) == (APPROVED, Outcome.NOT_ELIGIBLE)
 	]
@@ -237,6 +258,15 @@ def _has_no_way_back(booked: Booked, day: BookedDay) -> bool:
 	return bool(left) or booked.policies[day.mkd_date] is None
 
 
+def _beside(booked: Booked, held: Iterable[BookedDay]) -> int:
+	"""How many days of a week are by circular and do not count, by a policy of its days ahead (rule Q3)."""
+	week = {day.mkd_date for day in held}
+	counts = any(
+		policy.count_collective_days for day, policy in booked.policies.items() if policy and day in week
+	)
+	return 0 if counts else sum(day.is_collective for day in held)
+
+
 def _beyond_tier(
 	booked: Booked, ahead: Sequence[BookedDay], decisions: Mapping[date, Decision], special: Collection[str]
 ) -> dict[date, Decision]:
@@ -247,7 +277,7 @@ def _beyond_tier(
 		if any(day.source_name in special for day in held):
 			continue
 		# A day that still waits for its approval takes no place from one that has it.
-		own = [day for day in ahead if day.iso_week == week]
+		own = [day for day in ahead if day.iso_week == week and not day.is_collective]
 		open_to = [
 			day.mkd_date
 			for day in own
@@ -256,7 +286,7 @@ def _beyond_tier(
 		limits = [limit for day in open_to if (limit := earned(decisions[day])) is not None]
 		if not limits:
 			continue
-		begun = len(held) - len(own)
+		begun = len(held) - len(own) - _beside(booked, held)
 		for day in beyond(min(limits) - begun, open_to):
 			extra = over_tier(booked.policies[day], begun + len(open_to), min(limits))
 			found[day] = booked.decide(day, [extra])

@@ -12,9 +12,22 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from mkd_hrms.constants import APPROVED, DAY, EXPIRED, NO_SHOW, PENDING, REQUEST, REVOKED, SUSPENDED, WORKED
+from mkd_hrms.constants import (
+	APPROVED,
+	COLLECTIVE_DAY,
+	DAY,
+	EXPIRED,
+	NO_SHOW,
+	PENDING,
+	REQUEST,
+	REVOKED,
+	SUSPENDED,
+	USED_DAY_STATES,
+	WORKED,
+)
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.ledger.days import UsedDay, read_days_of_many
+from mkd_hrms.facts.identity import read_records_of
+from mkd_hrms.facts.ledger.days import BookedDay, UsedDay, read_days_of_many, read_waiting_by_circular
 from mkd_hrms.services.attendance import writer
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import missing
@@ -75,6 +88,21 @@ def withdraw_days(request: Document, days: Iterable[date]) -> None:
 			_("These days are not open to withdrawal any more: {0}.").format(day_list(gone)), InvalidDays
 		)
 	_give_back(request, case, chosen, _("Withdrawn"))
+
+
+def refuse_days_by_circular(name: str) -> None:
+	"""Nobody takes back himself what a circular gave him; asked of others' circulars it says nothing. Raises MoveNotAllowed."""
+	records = read_records_of(SiteDatabase(), frappe.session.user) or [""]
+	own = {"source_doctype": COLLECTIVE_DAY, "source_name": name, "status": ("in", USED_DAY_STATES)}
+	if frappe.db.exists(DAY, {**own, "employee": ("in", records)}):
+		frappe.throw(by_circular(), MoveNotAllowed)
+
+
+def by_circular() -> str:
+	"""Why an employee does not take back a day by circular, and who can."""
+	return _(
+		"This day is by circular, which binds you: it is not yours to give back. Your superior, or HR for him, can call you back to the office."
+	)
 
 
 def release_at_office(request: Document, day: date) -> None:
@@ -139,6 +167,27 @@ def expire_undecided() -> None:
 def end_suspended() -> None:
 	"""Every day that is still suspended when it begins (rule W12): it is given back, for it was a day in the office."""
 	_each_request_with(STILL_SUSPENDED)
+	_end_suspended_by_circular()
+
+
+def _end_suspended_by_circular() -> None:
+	"""The same for days without a request, some people in one transaction."""
+	now = clock.now()
+	late = [
+		day
+		for day in read_waiting_by_circular(SiteDatabase(), SUSPENDED, now.date())
+		if (day.mkd_date, policy_on(day.company, day.mkd_date).expiry_time) <= (now.date(), now.time())
+	]
+
+	def release(days: Collection[BookedDay]) -> None:
+		booking.lock_persons({day.employee for day in days})
+		transitions.release(days, STILL_SUSPENDED.reason(), (SUSPENDED,))
+
+	def about(day: BookedDay) -> tuple[str, str, str]:
+		return f"MKD: {day.name} could not be given back", DAY, day.name
+
+	for start in range(0, len(late), AT_ONCE):
+		in_sets(late[start : start + AT_ONCE], release, about)
 
 
 def _each_request_with(begun: Begun) -> None:

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, format_time
 
-from mkd_hrms.constants import APPROVED, REQUEST
+from mkd_hrms.constants import APPROVED, COLLECTIVE_DAY, REQUEST
 from mkd_hrms.facts.users import user_of
 from mkd_hrms.policy.day.day_end import may_give_back
 from mkd_hrms.services.attendance import checkins
@@ -24,15 +24,17 @@ class NotGivenBack(frappe.ValidationError):
 
 
 def day_of(checkin: Document) -> frappe._dict | None:
-	"""The approved MKD day on whose date the check-in was made, where it came from a request."""
+	"""The approved MKD day on whose date the check-in was made, where it came from a request or a circular."""
 	day = checkins.day_of(checkin)
-	return day if day and day.status == APPROVED and day.source_doctype == REQUEST else None
+	return day if day and day.status == APPROVED and day.source_doctype in (REQUEST, COLLECTIVE_DAY) else None
 
 
 def obstacle(checkin: Document, day: frappe._dict | None) -> str | None:
 	"""Why the day of a check-in cannot be given back now; None where it can."""
 	if not day:
 		return _("There is no approved MKD day on {0}.").format(format_date(checkins.date_of(checkin)))
+	if day.source_doctype == COLLECTIVE_DAY:
+		return withdrawal.by_circular()
 	policy = policy_on(day.company, day.mkd_date)
 	if not may_give_back(policy, day.mkd_date, clock.now()):
 		return _("An MKD day is given back at the office on the day itself, before {0}.").format(

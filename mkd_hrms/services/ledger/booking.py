@@ -16,11 +16,11 @@ import frappe
 from frappe import _
 from frappe.utils import now
 
-from mkd_hrms.constants import PENDING
+from mkd_hrms.constants import APPROVED, COLLECTIVE_DAY, PENDING
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import iso_week
-from mkd_hrms.policy.quota import WeekUse, by_week, free_slots
+from mkd_hrms.policy.quota import WeekUse, by_week, free_slots, next_slots
 from mkd_hrms.services.ledger.quota_messages import quota_message
 from mkd_hrms.services.platform.names import row_name
 from mkd_hrms.services.platform.wording import day_list
@@ -60,6 +60,15 @@ class Booking:
 		"""The slots of a week that look open, lowest first."""
 		held = {entry.slot for entry in self.used if entry.iso_week == week}
 		return free_slots(held | set(also), self.limits[week])
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+	"""A day that a circular gives somebody, with the limit (days) of its ISO week, which it may exceed (rule W11)."""
+
+	person: Person
+	day: date
+	limit: int
 
 
 def lock_person(employee: str) -> None:
@@ -110,6 +119,35 @@ def book(booking: Booking) -> None:
 		_book_one_by_one(booking)
 
 
+def book_by_circular(
+	circular: str, days: Iterable[Ordered], used: Mapping[str, Collection[UsedDay]]
+) -> dict[str, list[str]]:
+	"""Write one Approved day for each, in the lowest place that nobody holds; who uses a date already keeps what he has.
+
+	`used` are the days of the weeks by person, read behind the locks that the caller holds. Returns the names of the
+	written days by employee. Raises DayChanged when somebody else was faster, and then has written nothing.
+	"""
+	held: dict[tuple[str, str], set[int]] = {}
+	for person, own in used.items():
+		for entry in own:
+			held.setdefault((person, entry.iso_week), set()).add(entry.slot)
+	taken = {(person, entry.mkd_date) for person, own in used.items() for entry in own}
+	rows, written = [], {}
+	for entry in days:
+		person = entry.person
+		if (person.person, entry.day) in taken:
+			continue
+		in_week = held.setdefault((person.person, iso_week(entry.day)), set())
+		(slot,) = next_slots(in_week, 1)
+		in_week.add(slot)
+		taken.add((person.person, entry.day))
+		rows.append(_row_of(person, entry.day, slot, APPROVED, entry.limit, COLLECTIVE_DAY, circular))
+		written.setdefault(person.employee, []).append(rows[-1][0])
+	if rows and _clash(rows):
+		frappe.throw(_("MKD days of these people were booked in the meantime. Try again."), DayChanged)
+	return written
+
+
 def _book_one_by_one(booking: Booking) -> None:
 	"""Somebody else was faster than this transaction could see: try the next slots, day by day."""
 	frappe.db.savepoint("mkd_book")
@@ -138,11 +176,19 @@ def _refuse(booking: Booking, week: str) -> None:
 	known = sum(entry.iso_week == week for entry in booking.used)
 	# A slot that looked free was not, so the week is at least as full as its limit less the slots still open.
 	used = max(known, limit - asked + 1)
-	frappe.throw(quota_message([WeekUse(week, limit, used, asked)]), QuotaExceeded)
+	collective = sum(entry.iso_week == week and entry.is_collective for entry in booking.used)
+	frappe.throw(quota_message([WeekUse(week, limit, used, asked, collective)]), QuotaExceeded)
 
 
 def _row(booking: Booking, day: date, slot: int) -> tuple:
-	person, stamp, user, week = booking.person, now(), frappe.session.user, iso_week(day)
+	limit, source = booking.limits[iso_week(day)], (booking.source_doctype, booking.source_name)
+	return _row_of(booking.person, day, slot, PENDING, limit, *source)
+
+
+def _row_of(
+	person: Person, day: date, slot: int, status: str, limit: int, source_doctype: str, source_name: str
+) -> tuple:
+	stamp, user = now(), frappe.session.user
 	return (
 		row_name(),
 		stamp,
@@ -155,12 +201,12 @@ def _row(booking: Booking, day: date, slot: int) -> tuple:
 		person.department,
 		person.company,
 		day,
-		week,
+		iso_week(day),
 		slot,
-		PENDING,
-		booking.limits[week],
-		booking.source_doctype,
-		booking.source_name,
+		status,
+		limit,
+		source_doctype,
+		source_name,
 	)
 
 

@@ -60,7 +60,8 @@ def arranged(person: str, moving: Iterable[PlacedDay], staying: Iterable[PlacedD
 		_refuse_date_twice(person, days)
 		if len({day.slot for day in days}) == len(days):
 			continue
-		slots = places([day.limit for day in days])
+		# A day by circular may be in any place (rule W11).
+		slots = places([len(days) if day.is_collective else day.limit for day in days])
 		if slots is None:
 			limit = max(day.limit for day in days)
 			frappe.throw(overfull_message(person, week, limit, days), QuotaExceeded, title=_("Weekly Limit"))

@@ -24,18 +24,17 @@ def quota_message(weeks: Iterable[WeekUse], deciding: bool = False) -> str:
 
 
 def week_lines(weeks: Iterable[WeekUse]) -> list[str]:
-	"""Each week with its limit, used and asked days."""
-	return [
-		_("Week {0} ({1} to {2}): limit {3}, used {4}, asked {5}.").format(
-			use.week,
-			format_date(week_days(use.week)[0]),
-			format_date(week_days(use.week)[-1]),
-			use.limit,
-			use.used,
-			use.asked,
-		)
-		for use in weeks
-	]
+	"""Each week with its limit, used and asked days, and how many of the used ones are by circular."""
+	return [_week_line(use) for use in weeks]
+
+
+def _week_line(use: WeekUse) -> str:
+	days = week_days(use.week)
+	shown = (use.week, format_date(days[0]), format_date(days[-1]), use.limit, use.used, use.asked)
+	if not use.collective:
+		return _("Week {0} ({1} to {2}): limit {3}, used {4}, asked {5}.").format(*shown)
+	line = _("Week {0} ({1} to {2}): limit {3}, used {4} ({6} of them by circular), asked {5}.")
+	return line.format(*shown, use.collective)
 
 
 def overfull_message(person: str, week: str, limit: int, days: Collection[PlacedDay]) -> str:

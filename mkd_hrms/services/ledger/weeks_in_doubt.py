@@ -55,10 +55,12 @@ def _over(
 	away = read_away(database, Scope(company=company), *period)
 
 	@cache
-	def limit(holiday_list: str | None, week: str, tier: int | None, lost: int) -> int | None:
+	def limit(
+		holiday_list: str | None, week: str, tier: int | None, lost: int, collective: int
+	) -> int | None:
 		calendar = calendars[keys[holiday_list]]
 		workdays = sum(calendar.is_working(day) is True for day in week_days(week))
-		return limit_of_workdays(week, workdays - lost, in_force, tier)
+		return limit_of_workdays(week, workdays - lost, in_force, tier, collective=collective)
 
 	@cache
 	def lost(employee: str) -> Counter:
@@ -67,7 +69,8 @@ def _over(
 	found = set()
 	for week in weeks:
 		taken = lost(week.employee)[week.week] if week.employee in away else 0
-		most = limit(week.holiday_list, week.week, tiers.get(week.employee), taken)
+		tier = tiers.get(week.employee)
+		most = limit(week.holiday_list, week.week, tier, taken, week.collective)
 		if most is not None and week.days > most:
 			found.add(week.person)
 	return found

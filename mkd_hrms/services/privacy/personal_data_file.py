@@ -25,6 +25,8 @@ from mkd_hrms.services.people.hr import is_left
 from mkd_hrms.services.privacy import access_log
 
 CHECKIN = "Employee Checkin"
+# Rows of circulars that name somebody.
+LISTED = "MKD Collective Person"
 IN_PROCESS = "In Process"
 # Kept by Frappe about any row, and said of nobody.
 INTERNAL = ("_user_tags", "_liked_by", "_assign", "_comments", "_seen", "docstatus", "idx", "parentfield")
@@ -96,6 +98,7 @@ def collect(employees: list[str]) -> dict:
 		data[doctype] = _documents(doctype, {"employee": ("in", employees)})
 	about = {"reference_doctype": PERSON, "reference_name": ("in", employees)}
 	data[SUITABILITY] = _documents(SUITABILITY, about)
+	data[LISTED] = _rows(LISTED, {"employee": ("in", employees)})
 	names = read_checkins_of_days(SiteDatabase(), employees)
 	data[CHECKIN] = _told(personal_rows.checkin_rows(names))
 	data["Attendance"] = _told(personal_rows.attendance_rows(employees))

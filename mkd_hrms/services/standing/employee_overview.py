@@ -89,6 +89,7 @@ def _week(situation: Situation, week: str, tier: int | None, special: set[str]) 
 		"week": week,
 		"dates": _("{0} to {1}").format(format_date(days[0]), format_date(days[-1])),
 		"used": len(used),
+		"collective": sum(day.is_collective for day in used),
 		"limit": limit_of_week(situation, week, in_force, tier, is_special),
 		"days": [_day(situation, day) for day in days if _is_shown(situation, day)],
 	}

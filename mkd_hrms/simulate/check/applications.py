@@ -151,14 +151,19 @@ def answer(
 	ready = replace(facts, readiness=application.readiness)
 	decisions = tuple(evaluate(policy, ready, day, today) for day in dates)
 	weeks = _weigh(application, policy, decisions, around)
-	messages += tuple(
-		Text(
-			_("MKD days in week {week}: limit {limit}, used {used}, asked for {asked}."),
-			{"week": week.week, "limit": week.limit, "used": week.used, "asked": week.asked},
-		)
-		for week in offending(weeks)
-	)
+	messages += tuple(_too_many(week) for week in offending(weeks))
 	return Answer(application, messages, weeks, decisions)
+
+
+def _too_many(week: WeekUse) -> Text:
+	"""A week that does not hold what is asked for (rule Q5)."""
+	values = {"week": week.week, "limit": week.limit, "used": week.used, "asked": week.asked}
+	if not week.collective:
+		return Text(_("MKD days in week {week}: limit {limit}, used {used}, asked for {asked}."), values)
+	sentence = _(
+		"MKD days in week {week}: limit {limit}, used {used}, {collective} of them by circular, asked for {asked}."
+	)
+	return Text(sentence, {**values, "collective": week.collective})
 
 
 def _messages(

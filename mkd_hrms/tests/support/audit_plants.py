@@ -44,6 +44,7 @@ PLANTS = {
 	"person is somebody else": [day("person = 'somebody else'")],
 	# 3 Nobody whom a gate keeps out
 	"day without request": [day("source_name = 'no such request'")],
+	"day without circular": [day("source_doctype = 'MKD Collective Day'")],
 	"day contradicts request": [day("status = 'Pending'")],
 	"asked date without day": ["delete from `tabMKD Day` where name = %(approved)s"],
 	"status contradicts document": [request("docstatus = 0")],
