@@ -73,12 +73,13 @@ def read_coverage_rules(database: Database, since: date, until: date) -> tuple[C
 		query = Query.from_(RULE).select(RULE.name, RULE.department, RULE.company)
 		query = query.select(RULE.valid_from, RULE.valid_to)
 		query = query.select(RULE.cap_percent, RULE.min_on_site, RULE.min_on_site_percent)
-		query = query.select(RULE.counts_together, RULE.legal_basis).where(_in_period(RULE, bind, since, until))
+		query = query.select(RULE.counts_together, RULE.legal_basis).where(
+			_in_period(RULE, bind, since, until)
+		)
 		return query.orderby(RULE.valid_from, order=Order.desc).orderby(RULE.name)
 
 	return tuple(
-		CoverageRule(*row, bool(together), basis or "")
-		for *row, together, basis in rows(database, build)
+		CoverageRule(*row, bool(together), basis or "") for *row, together, basis in rows(database, build)
 	)
 
 
@@ -91,7 +92,9 @@ def read_service_points(
 		query = Query.from_(POINT).join(MEMBER).on(MEMBER.parent == POINT.name)
 		query = query.select(POINT.name, POINT.service_point_name, POINT.department, POINT.min_on_site)
 		query = query.select(POINT.valid_from, POINT.valid_to, MEMBER.employee)
-		query = query.where(_in_period(POINT, bind, since, until)).orderby(POINT.name).orderby(MEMBER.employee)
+		query = (
+			query.where(_in_period(POINT, bind, since, until)).orderby(POINT.name).orderby(MEMBER.employee)
+		)
 		if employees is None:
 			return query
 		named = Query.from_(MEMBER).select(MEMBER.parent)

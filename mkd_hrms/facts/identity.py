@@ -69,7 +69,9 @@ def _records_of(database: Database, scope: Scope, nips: Collection[str]) -> dict
 	"""Of a whole company only those are asked for who have several records; they are few."""
 	if not nips:
 		return {}
-	return read_records_with(database, nips) if scope.employees or scope.units else read_shared_records(database)
+	return (
+		read_records_with(database, nips) if scope.employees or scope.units else read_shared_records(database)
+	)
 
 
 def read_nip(database: Database, employee: str) -> str | None:

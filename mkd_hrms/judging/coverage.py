@@ -24,6 +24,7 @@ class Group:
 	title: str
 	together: bool
 	limits: Limits
+	long_leave_days: int
 	employees: tuple[str, ...] = ()
 
 
@@ -78,14 +79,17 @@ def groups_of(
 	groups = [_of_rule(rule, policy) for rule in above if rule.counts_together]
 	if not (nearest and nearest.counts_together):
 		limits = limits_of_rule(nearest, policy) if nearest else limits_of_policy(policy)
-		groups.insert(0, Group(UNIT, chain[0], chain[0], False, limits))
+		groups.insert(0, Group(UNIT, chain[0], chain[0], False, limits, policy.long_leave_days))
 	return tuple(groups)
 
 
-def groups_of_points(points: Iterable[ServicePoint], day: date) -> tuple[Group, ...]:
+def groups_of_points(points: Iterable[ServicePoint], day: date, policy: Policy) -> tuple[Group, ...]:
 	"""The counters that are open on a date, with what each of them needs."""
 	return tuple(
-		Group(SERVICE_POINT, point.name, point.title, False, limits_of_point(point), point.employees)
+		Group(
+			*(SERVICE_POINT, point.name, point.title, False, limits_of_point(point)),
+			*(policy.long_leave_days, point.employees),
+		)
 		for point in points
 		if point.holds_on(day)
 	)
@@ -103,7 +107,8 @@ def limits_of_point(point: ServicePoint) -> Limits:
 
 
 def _of_rule(rule: CoverageRule, policy: Policy) -> Group:
-	return Group(UNIT, rule.department, rule.department, True, limits_of_rule(rule, policy))
+	limits = limits_of_rule(rule, policy)
+	return Group(UNIT, rule.department, rule.department, True, limits, policy.long_leave_days)
 
 
 def looks_at(

@@ -5,6 +5,7 @@ from mkd_hrms.services.people.approver_role import grant_approver
 from mkd_hrms.services.renames import roles_and_units
 from mkd_hrms.services.renames.refusals import told_to_writers
 from mkd_hrms.services.standing.changes_noted import concerns
+from mkd_hrms.services.units import registers
 
 # What the people below inherit from a unit: its mark, and everything above it.
 INHERITED = ("mkd_public_service", "parent_department")
@@ -28,3 +29,4 @@ def before_rename(doc, method, old, new, merge=False):
 
 def after_rename(doc, method, old, new, merge=False):
 	concerns(UNIT, new)
+	registers.forget()

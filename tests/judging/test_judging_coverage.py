@@ -64,9 +64,11 @@ class TestGroups(TestCase):
 
 	def test_a_counter_is_a_group_while_it_is_open(self):
 		point = ServicePoint("SP-1", "Loket 1", TEAM, 2, WEEK[1], WEEK[3], ("E-1", "E-2"))
-		self.assertEqual([group.employees for group in groups_of_points([point], DAY)], [("E-1", "E-2")])
-		self.assertEqual(groups_of_points([point], WEEK[0]), ())
-		self.assertEqual(groups_of_points([point], WEEK[4]), ())
+		self.assertEqual(
+			[group.employees for group in groups_of_points([point], DAY, the_pack())], [("E-1", "E-2")]
+		)
+		self.assertEqual(groups_of_points([point], WEEK[0], the_pack()), ())
+		self.assertEqual(groups_of_points([point], WEEK[4], the_pack()), ())
 
 
 class TestColleagues(TestCase):
@@ -111,7 +113,7 @@ class TestColleagues(TestCase):
 		(look,) = looks_at(alone, people, [DAY], {TEAM})
 		self.assertEqual(look.there.headcount, 2)
 		point = ServicePoint("SP-1", "Loket 1", TEAM, 1, WEEK[0], None, ("E-1", "E-2"))
-		(look,) = looks_at(groups_of_points([point], DAY)[0], people, [DAY], ())
+		(look,) = looks_at(groups_of_points([point], DAY, the_pack())[0], people, [DAY], ())
 		self.assertEqual((look.there.headcount, look.room.room), (2, 1))
 
 
@@ -120,9 +122,7 @@ class TestLongLeave(TestCase):
 
 	def days(self, *periods, at_least=30):
 		until = self.first + timedelta(days=60)
-		return len(
-			long_leave_of([leave(*period) for period in periods], self.first, until, at_least)
-		)
+		return len(long_leave_of([leave(*period) for period in periods], self.first, until, at_least))
 
 	def period(self, start, length):
 		return self.first + timedelta(days=start), self.first + timedelta(days=start + length - 1)

@@ -53,7 +53,9 @@ class Colleague:
 
 	def period_on(self, day: date) -> Away | None:
 		"""What takes him away for the whole of a day; leave before anything else."""
-		whole = sorted((entry for entry in self.away if entry.covers(day)), key=lambda entry: entry.kind != LEAVE)
+		whole = sorted(
+			(entry for entry in self.away if entry.covers(day)), key=lambda entry: entry.kind != LEAVE
+		)
 		return whole[0] if whole else None
 
 	def without(self, document: str) -> Colleague:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import pymysql
@@ -23,6 +23,27 @@ def alone(work: str) -> Iterator[bool]:
 		with suppress(pymysql.MySQLError):
 			if got:
 				frappe.db.sql("select release_lock(%s)", name)
+
+
+def hold_until_end(works: Iterable[str], seconds: int) -> bool:
+	"""Take the locks of some works, always in the same order, until the transaction ends: who comes second waits.
+
+	False where one of them was not to be had in so many seconds.
+	"""
+	names = sorted({lock_name(work) for work in works})
+	if not names:
+		return True
+	asked = ", ".join(["get_lock(%s, %s)"] * len(names))
+	answers = frappe.db.sql(f"select {asked}", [value for name in names for value in (name, seconds)])[0]
+	held = [name for name, answer in zip(names, answers, strict=True) if answer]
+
+	def release():
+		if held:
+			frappe.db.sql(f"select {', '.join(['release_lock(%s)'] * len(held))}", held)
+
+	frappe.db.after_commit.add(release)
+	frappe.db.after_rollback.add(release)
+	return len(held) == len(names)
 
 
 def is_held(work: str) -> bool:

@@ -22,6 +22,7 @@ from mkd_hrms.services.policies.deadlines import latest_objection
 from mkd_hrms.services.policies.in_force import mark_used
 from mkd_hrms.services.requests import asked_dates
 from mkd_hrms.services.requests.case import RequestCase
+from mkd_hrms.services.units import coverage
 from mkd_hrms.services.workflow import open_actions, system_moves
 
 APPLICATION, APPROVAL, OBJECTION = "Application", "Approval", "Objection"
@@ -49,6 +50,8 @@ def receive(request: Document, case: RequestCase) -> None:
 	elif not case.own_days:
 		_book(request, case)
 	_settle(request, case, values, APPLICATION)
+	if status != DENIED:
+		coverage.hint(case.person, case.dates, request.name)
 	if status != PENDING_APPROVAL:
 		request.add_comment("Info", _summary(request))
 

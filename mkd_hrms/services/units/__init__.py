@@ -1,4 +1,6 @@
 """The unit, which has to serve the public while some of it work away.
 
-coverage.py  how much room a unit has left: a hint for who applies, a refusal of one too many (W5)
+registers.py  what is laid down for units, kept between two changes
+messages.py   what is told where there is no room
+coverage.py   how much room a unit has left: a hint for who applies, a refusal of one too many (W5)
 """

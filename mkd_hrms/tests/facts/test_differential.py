@@ -40,6 +40,8 @@ MKD_DATES = (date(2026, 11, 26), date(2026, 12, 18), date(2027, 1, 4), date(2026
 PREFIX = "Diff "
 # The borders of its tree of units lie beyond those of the site's.
 BEYOND = 1_000_000
+# Days of leave in a row that the sample's people have.
+LONG = 3
 
 
 class TestDifferential(FrappeTestCase):
@@ -51,6 +53,7 @@ class TestDifferential(FrappeTestCase):
 			write_tables(make_agency(EMPLOYEES, SEED, UNTIL), Path(folder), "parquet")
 			cls.agency = load(Path(folder))
 		mark_outages(cls.agency.connection)
+		leave_one_pending(cls.agency.connection)
 		set_apart(cls.agency.connection)
 		copy_to_site(cls.agency.connection)
 		cls.duck, cls.maria = DuckDatabase(cls.agency.connection), SiteDatabase()
@@ -151,13 +154,12 @@ class TestDifferential(FrappeTestCase):
 		for unit, found in below.items():
 			self.assertEqual(agency.read_units_below(self.maria, unit), found)
 
-
 	def test_both_find_the_same_people_away_in_the_same_units(self):
 		company, since, until = self.scopes[0].company, date(2026, 9, 1), date(2026, 12, 31)
 		units = tuple(sorted(agency.read_units_below(self.duck, some_unit(self.duck.connection))))
 		for scope in (Scope(company=company), Scope(units=units), Scope(units=units[:1])):
 			of_maria, of_duck = (
-				read_colleagues(database, scope, since, until, 20) for database in (self.maria, self.duck)
+				read_colleagues(database, scope, since, until, LONG) for database in (self.maria, self.duck)
 			)
 			self.assertTrue(of_duck)
 			self.assertEqual([person.record for person in of_maria], [person.record for person in of_duck])
@@ -166,7 +168,7 @@ class TestDifferential(FrappeTestCase):
 				self.assertEqual(one.long_leave, other.long_leave)
 				for day in days_between(since, until):
 					self.assertEqual(one.on(day), other.on(day), (one.record.employee, day))
-		everybody = read_colleagues(self.duck, Scope(company=company), since, until, 20)
+		everybody = read_colleagues(self.duck, Scope(company=company), since, until, LONG)
 		seen = {person.on(day) for person in everybody for day in days_between(since, until)}
 		self.assertEqual(seen, set(Where))
 
@@ -257,6 +259,15 @@ def mark_outages(connection: duckdb.DuckDBPyConnection) -> None:
 			" VALUES ($1, $2, $3, $4, $5, $6, 1)",
 			[f"OUT-{number}", f"{day} {first}", f"{day} {last}", scope, *names],
 		)
+
+
+def leave_one_pending(connection: duckdb.DuckDBPyConnection) -> None:
+	"""One day of the ledger that nobody has decided about."""
+	connection.execute("""
+		UPDATE "tabMKD Day" SET status = 'Pending' WHERE name = (
+			SELECT name FROM "tabMKD Day" WHERE status IN ('Approved', 'Worked') ORDER BY mkd_date DESC, name LIMIT 1
+		)
+	""")
 
 
 def set_apart(connection: duckdb.DuckDBPyConnection) -> None:

@@ -3,7 +3,7 @@
 Every scenario runs twice, because MariaDB can treat an old snapshot in two ways (`innodb_snapshot_isolation`).
 """
 
-from functools import partial
+from functools import cache, partial
 
 import frappe
 from frappe.tests.utils import FrappeTestCase
@@ -12,9 +12,11 @@ from mkd_hrms import setup
 from mkd_hrms.constants import MODULE, REQUEST
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.services.platform import server_scripts
+from mkd_hrms.tests.support import factories
 from mkd_hrms.tests.support.crowd import (
 	CHANGED,
 	DONE,
+	NO_ROOM,
 	act,
 	at_once,
 	bench_without_scripts,
@@ -27,7 +29,9 @@ from mkd_hrms.tests.support.crowd import (
 )
 from mkd_hrms.tests.support.crowd_case import LIMIT, PLAN, SOLOISTS, CrowdCase, open_stage
 from mkd_hrms.tests.support.day_case import leave_on
+from mkd_hrms.tests.support.factories import eligible
 from mkd_hrms.tests.support.ledger_audit import faults, used_dates
+from mkd_hrms.tests.support.unit_case import make_rule, make_unit
 
 setUpModule = open_stage
 
@@ -204,6 +208,26 @@ class OnePersonAndServerScripts(CrowdCase):
 		self.send_twenty_drafts(weeks_ahead(4)[3])
 
 
+class OneUnit(CrowdCase):
+	"""Twenty people of one unit and one date: half of them may work away, and exactly half are approved (W5)."""
+
+	def test_of_twenty_approvals_at_once_as_many_stand_as_the_unit_has_room_for(self):
+		day = weeks_ahead(1)[0][self.soloist]
+		names = [applied_by_hr(employee, day, self.crowd.hr) for employee in staff_of(self.crowd)]
+		frappe.db.commit()
+		answers = at_once([partial(act, self.boss, name, "Approve") for name in names])
+		self.assert_readable(answers)
+		self.assertEqual(counted(answers), {DONE: 10, NO_ROOM: 10})
+		frappe.db.rollback()
+		states = frappe.get_all(REQUEST, filters={"name": ("in", names)}, pluck="status")
+		self.assertEqual(sorted(states), ["Approved"] * 10 + ["Pending Approval"] * 10)
+		for answer in answers:
+			if answer.kind == NO_ROOM:
+				self.assertIn(
+					"at most 10 of 20 people may work away (SE 7/2026), and 10 do already", answer.said
+				)
+
+
 class TestOnePerson(OnePerson, FrappeTestCase):
 	pass
 
@@ -222,6 +246,15 @@ class TestManyPeopleOnStrictSnapshots(ManyPeople, FrappeTestCase):
 	soloist = 1
 
 
+class TestOneUnit(OneUnit, FrappeTestCase):
+	pass
+
+
+class TestOneUnitOnStrictSnapshots(OneUnit, FrappeTestCase):
+	isolation = "ON"
+	soloist = 1
+
+
 class TestOnePersonAndServerScripts(OnePersonAndServerScripts, FrappeTestCase):
 	soloist = 2
 
@@ -229,6 +262,20 @@ class TestOnePersonAndServerScripts(OnePersonAndServerScripts, FrappeTestCase):
 class TestOnePersonAndServerScriptsOnStrictSnapshots(OnePersonAndServerScripts, FrappeTestCase):
 	isolation = "ON"
 	soloist = 3
+
+
+@cache
+def staff_of(crowd):
+	"""A unit of twenty people without users, of whom half may work away."""
+	department = make_unit("Bidang Ramai")
+	make_rule(department, cap_percent=50)
+	staff = [eligible(reports_to=crowd.boss, department=department, with_user=False) for _number in range(20)]
+	frappe.db.commit()
+	return staff
+
+
+def applied_by_hr(employee, day, hr):
+	return factories.act(factories.draft(employee, [day], user=hr), "Apply", hr).name
 
 
 def still_drafts(names):

@@ -26,13 +26,20 @@ from mkd_hrms.tests.support.world import HOLIDAY, coming_week
 PASSWORD = "Siang-Malam-2023"
 
 DONE, FULL, TAKEN, CHANGED, BROKEN = "done", "week full", "date taken", "changed by somebody else", "broken"
+NO_ROOM = "no room in the unit"
 REFUSED = 417
 QUOTA_SENTENCE = re.compile(r"Week (\d{4}-W\d\d) \(.+?\): limit (\d+), used (\d+), asked (\d+)\.")
 OVERLAP_SENTENCE = re.compile(r"MKD (is already applied for on these dates|on .+ is already applied for)")
 CHANGED_SENTENCE = re.compile(
 	r"was just changed by somebody else|is being decided at this moment|Not a valid Workflow Action"
 )
-SENTENCES = {FULL: QUOTA_SENTENCE, TAKEN: OVERLAP_SENTENCE, CHANGED: CHANGED_SENTENCE}
+ROOM_SENTENCE = re.compile(r"at most \d+ of \d+ people may work away .*Nothing was approved")
+SENTENCES = {
+	FULL: QUOTA_SENTENCE,
+	TAKEN: OVERLAP_SENTENCE,
+	CHANGED: CHANGED_SENTENCE,
+	NO_ROOM: ROOM_SENTENCE,
+}
 # What only a programmer could make sense of. Looked for in the whole answer, tracebacks included.
 TECHNICAL = re.compile(
 	r"deadlock|lock wait|changed since last read|duplicate entry|modified after you have opened"

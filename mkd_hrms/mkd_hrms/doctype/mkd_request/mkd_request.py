@@ -36,6 +36,7 @@ from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform import attached_files, numbers, server_scripts
 from mkd_hrms.services.requests import actors, answers, asked_dates, states, transitions
 from mkd_hrms.services.requests.case import RequestCase
+from mkd_hrms.services.units import coverage
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, old_status, refuse, state_of
 
@@ -112,6 +113,7 @@ class MKDRequest(
 	def before_submit(self):
 		if self.status == APPROVED:
 			self.check_approval()
+			coverage.refuse_without_room(self.case.person, self.case.dates, self.name)
 			transitions.foresee(self, self.case)
 		self.decided_by, self.decided_on = frappe.session.user, clock.now()
 

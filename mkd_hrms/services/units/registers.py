@@ -1,0 +1,45 @@
+"""What is laid down for units, kept between two changes: hardly any unit has a rule, and every application asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+
+from mkd_hrms.facts.coverage_rules import CoverageRule, ServicePoint, read_coverage_rules, read_service_points
+from mkd_hrms.facts.database.site import SiteDatabase
+
+CACHE = "mkd_coverage_registers"
+
+
+def coverage_rules() -> tuple[CoverageRule, ...]:
+	"""The rules of all units and dates, newest first."""
+	return _registers()[0]
+
+
+def service_points() -> tuple[ServicePoint, ...]:
+	"""All counters with their rosters."""
+	return _registers()[1]
+
+
+def _registers() -> tuple[tuple[CoverageRule, ...], tuple[ServicePoint, ...]]:
+	return frappe.cache.get_value(CACHE, _read)
+
+
+def _read() -> tuple[tuple[CoverageRule, ...], tuple[ServicePoint, ...]]:
+	always = (date.min, date.max)
+	return read_coverage_rules(SiteDatabase(), *always), read_service_points(SiteDatabase(), *always)
+
+
+def forget() -> None:
+	"""Read them anew, after one was changed or names somebody or a unit that has another name by now.
+
+	Once more after the commit, until which another process may read what was there before, and where it is undone.
+	"""
+
+	def drop():
+		frappe.cache.delete_value(CACHE)
+
+	drop()
+	frappe.db.after_commit.add(drop)
+	frappe.db.after_rollback.add(drop)

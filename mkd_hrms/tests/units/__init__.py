@@ -1,0 +1,1 @@
+"""The unit, which serves the public while some of it work away."""
