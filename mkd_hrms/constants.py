@@ -40,11 +40,13 @@ OBJECTION = "MKD Objection"
 MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
 COLLECTIVE_DAY = "MKD Collective Day"
+OFFICE_DAY = "MKD Office Day"
 DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 
-# A report
+# Reports
 IMPACT = "MKD Policy Impact"
+COVERAGE = "MKD Coverage"
 EVALUATION_RUN = "MKD Evaluation Run"
 
 # Roles: ours, and those of the platform to which we give rights.

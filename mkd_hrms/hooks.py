@@ -162,15 +162,15 @@ scheduler_events = {
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
-	" MKD Performance Record, MKD Policy, MKD Outage, MKD Collective Day"
+	" MKD Performance Record, MKD Policy, MKD Outage, MKD Collective Day, MKD Office Day"
 ).split(", ")
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
-	" MKD Decision Record, MKD Day Reason, MKD Retention Run, Prepared Report"
+	" MKD Decision Record, MKD Day Reason, MKD Retention Run, Prepared Report, MKD Service Point"
 ).split(", ")
-_lists = "Workflow Action, Employee Checkin".split(", ")
+_lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
 _rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
 has_permission = dict.fromkeys([*_documents, *_beside], "mkd_hrms.permissions.may")

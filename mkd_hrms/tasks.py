@@ -6,7 +6,7 @@ Nothing in this file changes its name: a job that waits in a queue carries it ov
 import frappe
 
 from mkd_hrms.constants import NIGHTLY
-from mkd_hrms.services.booked_days import new_calendars, superseding, withdrawal
+from mkd_hrms.services.booked_days import new_calendars, office_days, superseding, withdrawal
 from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import due_shares, end_of_day, outage_effects
@@ -123,6 +123,10 @@ def settle_outage(name):
 
 def give_way_to_holidays(holiday_list, dates):
 	superseding.give_way_to_holidays(holiday_list, dates)
+
+
+def give_way_to_office_day(name_of):
+	office_days.give_way_by_worker(name_of)
 
 
 def follow_calendars(employee=None, company=None):

@@ -75,6 +75,15 @@ def read_companies_of_units(database: Database, departments: Collection[str]) ->
 	return dict(rows(database, build))
 
 
+def read_company_of(database: Database, department: str) -> str | None:
+	"""The company of a unit; None where it belongs to none."""
+
+	def build(bind: Binder):
+		return Query.from_(DEPARTMENT).select(DEPARTMENT.company).where(DEPARTMENT.name == bind(department))
+
+	return next((company for (company,) in rows(database, build)), None) or None
+
+
 def read_units_below(database: Database, department: str) -> list[str]:
 	"""A unit and everything below it; nothing where there is no such unit."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,14 @@ from pypika import Order, Query, Table
 from pypika.terms import Criterion
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
-from mkd_hrms.facts.people import DEPARTMENT
+from mkd_hrms.facts.people import DEPARTMENT, EMPLOYEE
 from mkd_hrms.policy.facts import covers
 
 RULE, POINT = Table("tabMKD Coverage Rule"), Table("tabMKD Service Point")
-MEMBER = Table("tabMKD Service Point Member")
+MEMBER, OFFICE = Table("tabMKD Service Point Member"), Table("tabMKD Office Day")
+SUBMITTED = 1
+# As the register names them.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,33 @@ class ServicePoint:
 
 	def holds_on(self, day: date) -> bool:
 		return covers(self.valid_from, self.valid_to, day)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+	"""Days on which nobody of a unit and those below it, or of a company, works away (W7).
+
+	`weekday` is an ISO weekday, Monday = 1; None is every day of the period.
+	"""
+
+	name: str
+	title: str
+	kind: str
+	company: str | None
+	department: str | None
+	since: date
+	until: date
+	weekday: int | None
+	legal_basis: str
+
+	def falls_on(self, day: date) -> bool:
+		return covers(self.since, self.until, day) and self.weekday in (None, day.isoweekday())
+
+	def concerns(self, company: str, chain: Collection[str]) -> bool:
+		"""Whether somebody of a company is meant, given his unit and those above it."""
+		if self.department:
+			return self.department in chain
+		return self.company == company
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +134,38 @@ def read_service_points(
 	for *point, employee in rows(database, build):
 		found.setdefault(tuple(point), []).append(employee)
 	return tuple(ServicePoint(*point, tuple(names)) for point, names in found.items())
+
+
+def read_points_with(database: Database, units: Collection[str]) -> frozenset[str]:
+	"""The counters on whose roster somebody of some units stands."""
+	if not units:
+		return frozenset()
+
+	def build(bind: Binder):
+		query = Query.from_(MEMBER).join(EMPLOYEE).on(EMPLOYEE.name == MEMBER.employee)
+		query = query.select(MEMBER.parent).distinct()
+		return query.where(EMPLOYEE.department.isin(bind.all(sorted(units))))
+
+	return frozenset(name for (name,) in rows(database, build))
+
+
+def read_office_days(database: Database, since: date, until: date) -> tuple[OfficeDay, ...]:
+	"""The office days in force of which some day may lie in a period, in order of their beginning."""
+
+	def build(bind: Binder):
+		query = Query.from_(OFFICE).select(OFFICE.name, OFFICE.title, OFFICE.kind)
+		query = query.select(OFFICE.company, OFFICE.department, OFFICE.from_date, OFFICE.to_date)
+		query = query.select(OFFICE.weekday, OFFICE.legal_basis).where(OFFICE.docstatus == SUBMITTED)
+		query = query.where((OFFICE.from_date <= bind(until)) & (OFFICE.to_date >= bind(since)))
+		return query.orderby(OFFICE.from_date).orderby(OFFICE.name)
+
+	return tuple(
+		OfficeDay(
+			*(name, title, kind, company or None, department or None, first, last),
+			*(WEEKDAYS.index(weekday) + 1 if weekday else None, basis or ""),
+		)
+		for name, title, kind, company, department, first, last, weekday, basis in rows(database, build)
+	)
 
 
 def read_tree(database: Database) -> dict[str, UnitPlace]:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from mkd_hrms.facts.attendance.away import Away, away_on
+from mkd_hrms.facts.coverage_rules import OfficeDay
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
@@ -27,6 +28,7 @@ class Mistake(Enum):
 	TOO_FAR = auto()
 	NO_CALENDAR = auto()
 	NOT_IN_SERVICE = auto()
+	OFFICE_DAY = auto()
 	AWAY = auto()
 	CLAIMED = auto()
 	TAKEN = auto()
@@ -36,12 +38,12 @@ class Problem(NamedTuple):
 	"""A mistake in one date, as a value: whoever asked says it in a sentence of his own.
 
 	`about` is what the sentence names: the last date within the horizon (TOO_FAR), the hour at which the day begins
-	(BEGUN), the period (AWAY, CLAIMED), the used day (TAKEN).
+	(BEGUN), what keeps the unit in the office (OFFICE_DAY), the period (AWAY, CLAIMED), the used day (TAKEN).
 	"""
 
 	kind: Mistake
 	day: date
-	about: date | time | Away | UsedDay | None = None
+	about: date | time | OfficeDay | Away | UsedDay | None = None
 
 
 def problems_of_time(
@@ -84,13 +86,18 @@ def split_working(
 def problems_of_presence(
 	around: Availability, dates: Iterable[date], but_for: str | None
 ) -> Iterator[Problem]:
-	"""Dates outside service (rule Q10), on leave, trip or training (T4), asked for or used by another document.
+	"""Dates outside service (rule Q10), on which the whole unit stays in the office (W7), on leave, trip or training (T4), asked for or used by another document.
 
 	All of one kind before the next one. A day that names no document may be the application's own, so nothing is
 	held against it.
 	"""
 	dates = tuple(dates)
 	yield from (Problem(Mistake.NOT_IN_SERVICE, day) for day in dates if not around.serves(day))
+	yield from (
+		Problem(Mistake.OFFICE_DAY, day, around.office_days[day])
+		for day in dates
+		if day in around.office_days
+	)
 	for kind, periods in ((Mistake.AWAY, around.away), (Mistake.CLAIMED, around.claims)):
 		yield from (Problem(kind, day, period) for day in dates if (period := away_on(periods, day)))
 	others = {entry.mkd_date: entry for entry in around.used if entry.source_name not in (None, but_for)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from mkd_hrms.facts.attendance.away import Away, days_away
+from mkd_hrms.facts.coverage_rules import OfficeDay
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import Calendar, week_days
@@ -16,7 +18,8 @@ class Availability:
 	"""One person around some dates.
 
 	`away` are the approved periods, `claims` those that are only asked for, `used` the days that hold a place in
-	their weeks; all of them hold for the whole ISO weeks of the dates.
+	their weeks; all of them hold for the whole ISO weeks of the dates. `office_days` are the dates on which nobody of his
+	unit works away (W7).
 	"""
 
 	person: Person
@@ -24,6 +27,7 @@ class Availability:
 	away: tuple[Away, ...]
 	claims: tuple[Away, ...]
 	used: tuple[UsedDay, ...]
+	office_days: Mapping[date, OfficeDay] = field(default_factory=dict, kw_only=True)
 
 	def workdays_in(self, week: str) -> int:
 		"""Working days of an ISO week without those fully away or outside the person's service (rules Q2, Q10)."""

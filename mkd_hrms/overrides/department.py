@@ -1,6 +1,7 @@
 """A unit: the approver's role of its heads, and whom its mark and its place in the tree concern."""
 
 from mkd_hrms.facts.concerned import UNIT
+from mkd_hrms.services.calendar import office_days
 from mkd_hrms.services.people.approver_role import grant_approver
 from mkd_hrms.services.renames import roles_and_units
 from mkd_hrms.services.renames.refusals import told_to_writers
@@ -30,3 +31,4 @@ def before_rename(doc, method, old, new, merge=False):
 def after_rename(doc, method, old, new, merge=False):
 	concerns(UNIT, new)
 	registers.forget()
+	office_days.forget()

@@ -12,6 +12,7 @@ daily_reports.py            daily reports, and their rows
 employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps
 files.py                    files that were handed in with a document
 measures_and_objections.py  warnings, suspensions and objections
+units.py                    units: who is away in them, and the rosters of their counters
 platform_lists.py           lists of the platform that show something of ours
 """
 
@@ -42,6 +43,7 @@ from mkd_hrms.permissions import (
 	measures_and_objections,
 	platform_lists,
 	requests,
+	units,
 )
 
 MAY = "mkd_hrms.permissions.may"
@@ -70,6 +72,8 @@ CONDITIONS = {
 	# And of what hangs on a document it asks whether a role may read such documents.
 	**dict.fromkeys(platform_lists.HANGS_ON, platform_lists.visible_beside),
 	"Prepared Report": platform_lists.visible_prepared,
+	"MKD Service Point": units.visible_points,
+	"MKD Service Point Member": units.visible_points,
 	# Who lists what is sensitive is logged.
 	DISCIPLINE_RECORD: platform_lists.note_discipline_list,
 	"Employee Checkin": platform_lists.note_checkin_list,
@@ -91,6 +95,7 @@ RULES = {
 		employee_records.may_use_kept,
 	),
 	"Prepared Report": platform_lists.may_see_prepared,
+	"MKD Service Point": units.may_see_point,
 	"File": files.may_use_file,
 	**dict.fromkeys(platform_lists.HANGS_ON.keys() - {"File"}, platform_lists.may_see_beside),
 }

@@ -21,7 +21,7 @@ class Where(str, Enum):
 
 	OFFICE = "Office"
 	# Asked for, and not decided: he counts as being in the office until somebody approves it.
-	PENDING = "Pending"
+	PENDING = "Asked"
 	MKD = "MKD"
 	LEAVE = "Leave"
 	TRIP = "Trip"

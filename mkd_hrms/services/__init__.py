@@ -16,6 +16,7 @@ standing/       everybody's standing for tomorrow
 performance/    achievements, and MKD as evidence of them
 impact/         what a draft policy would change
 agreements.py   the yearly agreement
+units/          room in the unit, which serves the public meanwhile
 requests/       the application
 booked_days/    what becomes of approved days before their date
 collective_days/ days by circular, without an application

@@ -8,6 +8,7 @@ from mkd_available import A_PERSON, WEEK, available, booked, calendar, leave
 from mkd_simulate import TINY, TODAY, judge, tiny_agency
 from mkd_support import the_pack
 
+from mkd_hrms.facts.coverage_rules import OfficeDay
 from mkd_hrms.judging.application import (
 	Mistake,
 	Problem,
@@ -17,6 +18,7 @@ from mkd_hrms.judging.application import (
 	problems_of_time,
 	split_working,
 )
+from mkd_hrms.simulate.check.applications import _said
 from mkd_hrms.simulate.output.language import language
 
 OLD = the_pack()
@@ -83,6 +85,15 @@ class TestWorkingDays(TestCase):
 class TestPresence(TestCase):
 	def found(self, around, dates=WEEK, but_for="R1"):
 		return [(problem.kind, problem.day) for problem in problems_of_presence(around, dates, but_for)]
+
+	def test_an_office_day_of_the_unit_comes_before_what_takes_somebody_away(self):
+		office_day = OfficeDay("O-1", "Apel", "Roll Call", None, "BKD", WEEK[0], WEEK[4], 2, "SE 1")
+		self.assertEqual([office_day.falls_on(day) for day in WEEK], [False, True, False, False, False])
+		around = available(away=(leave(WEEK[1]),), office_days={WEEK[1]: office_day})
+		found = [(problem.kind, problem.about) for problem in problems_of_presence(around, WEEK, None)]
+		self.assertEqual(found[0], (Mistake.OFFICE_DAY, office_day))
+		said = _said(Problem(Mistake.OFFICE_DAY, WEEK[1], office_day))
+		self.assertIn("the whole unit stays in the office: Apel (SE 1)", str(said))
 
 	def test_each_kind_is_found_all_of_one_before_the_next(self):
 		around = available(

@@ -9,7 +9,7 @@ import mkd_support
 from mkd_judge_of_ladder import judge_ladder
 from mkd_scenarios import Scenario
 
-from mkd_hrms.policy import dates, evaluate, quota
+from mkd_hrms.policy import coverage, dates, evaluate, quota
 from mkd_hrms.policy.dates import Calendar, HolidayList, ShiftList
 from mkd_hrms.policy.day import daily_report, day_end
 from mkd_hrms.policy.day.day_end import DayEnd
@@ -125,6 +125,14 @@ def judge_weekly_limit(test: TestCase, case: Scenario) -> None:
 		policies.append(replace(case, pack=changes.pop("pack", case.pack), policy=changes).its_policy())
 	for ordered in (policies, policies[::-1]):
 		test.assertEqual(quota.strictest_limit(ordered, **given), case.expect["limit"])
+
+
+def judge_room(test: TestCase, case: Scenario) -> None:
+	"""How many more of a unit may work away on a date, and which limit says so."""
+	case.check("given", coverage.Headcount._fields, ("headcount",))
+	case.check("expect", ("cap", "minimum", "room", "bound"), ("cap", "minimum", "room", "bound"))
+	found = coverage.room_on(coverage.limits_of_policy(case.its_policy()), coverage.Headcount(**case.given))
+	test.assertEqual(found._asdict() | {"bound": found.bound.value}, dict(case.expect))
 
 
 def judge_counting(test: TestCase, case: Scenario) -> None:
@@ -304,6 +312,7 @@ JUDGES = dict.fromkeys(GATE_OF, judge_decision) | {
 	"T2": judge_iso_weeks,
 	"T3": judge_calendar,
 	"T5": judge_range,
+	"W5": judge_room,
 }
 
 

@@ -17,6 +17,7 @@ from mkd_hrms.judging.availability import Availability, apart
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.model import Policy
 from mkd_hrms.services.calendar.holidays import calendars_of
+from mkd_hrms.services.calendar.office_days import office_days_of
 from mkd_hrms.services.policies.in_force import policy_on
 
 
@@ -49,6 +50,7 @@ def read_situation(person: Person, dates: Iterable[date], today: date) -> Situat
 		away=away,
 		claims=claims,
 		used=read_used_days(database, person.person, weeks),
+		office_days=office_days_of(person, first, last),
 	)
 
 

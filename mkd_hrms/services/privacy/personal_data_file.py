@@ -28,6 +28,8 @@ CHECKIN = "Employee Checkin"
 # Rows of circulars that name somebody.
 LISTED = "MKD Collective Person"
 IN_PROCESS = "In Process"
+# Whoever stands on the roster of a counter; the counter itself is about nobody.
+ROSTER = "MKD Service Point Member"
 # Kept by Frappe about any row, and said of nobody.
 INTERNAL = ("_user_tags", "_liked_by", "_assign", "_comments", "_seen", "docstatus", "idx", "parentfield")
 
@@ -99,6 +101,7 @@ def collect(employees: list[str]) -> dict:
 	about = {"reference_doctype": PERSON, "reference_name": ("in", employees)}
 	data[SUITABILITY] = _documents(SUITABILITY, about)
 	data[LISTED] = _rows(LISTED, {"employee": ("in", employees)})
+	data[ROSTER] = _rows(ROSTER, {"employee": ("in", employees)})
 	names = read_checkins_of_days(SiteDatabase(), employees)
 	data[CHECKIN] = _told(personal_rows.checkin_rows(names))
 	data["Attendance"] = _told(personal_rows.attendance_rows(employees))

@@ -9,8 +9,9 @@ from itertools import groupby
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt, format_date, format_time, getdate
+from frappe.utils import escape_html, flt, format_date, format_time, getdate
 
+from mkd_hrms.constants import OFFICE_DAY
 from mkd_hrms.judging.application import (
 	Mistake,
 	Problem,
@@ -37,9 +38,8 @@ def written_dates(request: Document, last_day: date) -> tuple[date, ...]:
 
 	Raises InvalidDays.
 	"""
-	rows = [getdate(row.mkd_date) for row in request.dates if row.mkd_date]
-	if request.request_type != PATTERN and rows and _rows_count(request):
-		return tuple(sorted(set(rows)))
+	if are_listed(request):
+		return tuple(sorted({getdate(row.mkd_date) for row in request.dates if row.mkd_date}))
 	if not (request.from_date and request.to_date):
 		frappe.throw(_("Say from which date to which date, or list the dates."), InvalidDays)
 	start, end = getdate(request.from_date), getdate(request.to_date)
@@ -64,6 +64,12 @@ def written_dates(request: Document, last_day: date) -> tuple[date, ...]:
 			InvalidDays,
 		)
 	return dates
+
+
+def are_listed(request: Document) -> bool:
+	"""Whether the applicant named each of the dates, and did not leave them to a range or a pattern."""
+	named = [row for row in request.dates if row.mkd_date]
+	return bool(request.request_type != PATTERN and named and _rows_count(request))
 
 
 def _rows_count(request: Document) -> bool:
@@ -99,9 +105,12 @@ def _of_time(problem: Problem) -> str:
 	)
 
 
-def working_dates(situation: Situation, dates: Iterable[date]) -> tuple[tuple[date, ...], dict[date, str]]:
+def working_dates(
+	situation: Situation, dates: Iterable[date], skips_office_days: bool = False
+) -> tuple[tuple[date, ...], dict[date, str]]:
 	"""The working days among the dates, and the others with the reason why they are skipped.
 
+	With `skips_office_days` also the dates on which the whole unit stays in the office (W7).
 	Raises InvalidDays where no holiday list covers a date, or where nothing is left.
 	"""
 	missing = [problem.day for problem in problems_of_calendar(situation.calendar, dates)]
@@ -114,6 +123,9 @@ def working_dates(situation: Situation, dates: Iterable[date]) -> tuple[tuple[da
 		)
 	working, off = split_working(situation.calendar, dates)
 	skipped = {day: holiday or _("Not a working day") for day, holiday in off.items()}
+	if skips_office_days:
+		skipped |= {day: situation.office_days[day].title for day in working if day in situation.office_days}
+		working = tuple(day for day in working if day not in skipped)
 	if not working:
 		frappe.throw(
 			_("None of these dates is a working day: {0}.").format(skipped_text(skipped)), InvalidDays
@@ -137,9 +149,22 @@ def check_presence(situation: Situation, dates: Iterable[date], own_name: str | 
 		if kind is Mistake.NOT_IN_SERVICE:
 			days = day_list(problem.day for problem in found)
 			sentence = _("{0} is not in service on {1}.").format(situation.person.employee_name, days)
+		elif kind is Mistake.OFFICE_DAY:
+			sentence = "<br>".join(map(_office_day, found))
 		else:
 			sentence = "<br>".join([_heading(kind), *map(_line, found)])
 		frappe.throw(sentence, InvalidDays)
+
+
+def _office_day(problem: Problem) -> str:
+	"""What keeps whom in the office, by which basis."""
+	about = problem.about
+	return _("{0}: nobody of {1} works away, {2}: {3} ({4}). Choose another date.").format(
+		format_date(problem.day),
+		escape_html(about.department or about.company),
+		_(about.kind, context=OFFICE_DAY),
+		*map(escape_html, (about.title, about.legal_basis)),
+	)
 
 
 def _heading(kind: Mistake) -> str:

@@ -39,8 +39,8 @@ class UnitBusy(frappe.ValidationError):
 
 def hint(person: Person, dates: Collection[date], request: str) -> None:
 	"""Tell an applicant where his unit has no room now; his application goes its way all the same."""
-	full = [look.without(request) for look in looks(person, dates)]
-	full = [look for look in full if look.room.room < 1]
+	found = looks(person, _ahead(dates))
+	full = [look for look in (look.without(request) for look in found) if look.room.room < 1]
 	if full:
 		frappe.msgprint(hint_text(full, person), title=_("No Room in the Unit"), indicator="orange")
 
@@ -50,9 +50,7 @@ def refuse_without_room(person: Person, dates: Iterable[date], request: str) -> 
 
 	Whoever approves in the same unit waits until this transaction ends. Raises NoRoom, UnitBusy.
 	"""
-	today = clock.today()
-	ahead = [day for day in dates if day >= today]
-	groups = _groups(person, ahead)
+	groups = _groups(person, _ahead(dates))
 	if not groups:
 		return
 	lock_groups(group for day_groups in groups.values() for group in day_groups)
@@ -61,6 +59,12 @@ def refuse_without_room(person: Person, dates: Iterable[date], request: str) -> 
 	full = [look for look in (look.without(request) for look in found) if look.room.room < 1]
 	if full:
 		frappe.throw(refusal_text(full, person), NoRoom, title=_("No Room in the Unit"))
+
+
+def _ahead(dates: Iterable[date]) -> list[date]:
+	"""What is over is only written down, by HR."""
+	today = clock.today()
+	return [day for day in dates if day >= today]
 
 
 def lock_groups(groups: Iterable[Group]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import frappe
 from frappe import _
@@ -12,8 +12,8 @@ from mkd_hrms.facts.people import Person
 from mkd_hrms.judging.coverage import SERVICE_POINT, Look
 from mkd_hrms.policy.coverage import Bound, Where
 
-# More names say no more.
-NAMED = 20
+# More names, and more dates of a pattern, say no more.
+NAMED, LINES = 20, 10
 
 
 def hint_text(looks: Iterable[Look], applicant: Person) -> str:
@@ -32,12 +32,15 @@ def refusal_text(looks: Iterable[Look], applicant: Person) -> str:
 	return _text(looks, applicant, advice, _as_a_superior_sees_it)
 
 
-def _text(looks: Iterable[Look], applicant: Person, advice: str, word) -> str:
+def _text(looks: Iterable[Look], applicant: Person, advice: str, word: Callable[[Where], str]) -> str:
 	entries = sorted(looks, key=lambda look: (look.day, look.group.title))
-	return "<br>".join([*(_line(look, applicant, word) for look in entries), advice])
+	lines = [_line(look, applicant, word) for look in entries[:LINES]]
+	if more := len(entries) - len(lines):
+		lines.append(_("and {0} more").format(more))
+	return "<br>".join([*lines, advice])
 
 
-def _line(look: Look, applicant: Person, word) -> str:
+def _line(look: Look, applicant: Person, word: Callable[[Where], str]) -> str:
 	away = [
 		_("{0} ({1})").format(escape_html(colleague.record.employee_name or ""), word(where))
 		for colleague, where in look.away()
@@ -58,7 +61,7 @@ def _of_the_limit(look: Look) -> str:
 	name, day = frappe.bold(escape_html(_title(look))), format_date(look.day)
 	if room.bound is Bound.ONLY_ONE:
 		return _("{0}, {1}: nobody else of the unit is in service, and the only person stays ({2}).").format(
-			name, day, escape_html(limits.cap_source)
+			name, day, escape_html(limits.minimum_source)
 		)
 	if room.bound is Bound.CAP:
 		return _("{0}, {1}: at most {2} of {3} people may work away ({4}), and {5} do already.").format(

@@ -10,6 +10,8 @@ from mkd_hrms.facts.coverage_rules import CoverageRule, ServicePoint, read_cover
 from mkd_hrms.facts.database.site import SiteDatabase
 
 CACHE = "mkd_coverage_registers"
+# Somebody may read one just before another commits a change, and keep it just after: it is not kept for long.
+SECONDS = 300
 
 
 def coverage_rules() -> tuple[CoverageRule, ...]:
@@ -23,12 +25,12 @@ def service_points() -> tuple[ServicePoint, ...]:
 
 
 def _registers() -> tuple[tuple[CoverageRule, ...], tuple[ServicePoint, ...]]:
-	return frappe.cache.get_value(CACHE, _read)
-
-
-def _read() -> tuple[tuple[CoverageRule, ...], tuple[ServicePoint, ...]]:
-	always = (date.min, date.max)
-	return read_coverage_rules(SiteDatabase(), *always), read_service_points(SiteDatabase(), *always)
+	kept = frappe.cache.get_value(CACHE, expires=True)
+	if kept is None:
+		database, always = SiteDatabase(), (date.min, date.max)
+		kept = read_coverage_rules(database, *always), read_service_points(database, *always)
+		frappe.cache.set_value(CACHE, kept, expires_in_sec=SECONDS)
+	return kept
 
 
 def forget() -> None:

@@ -43,6 +43,7 @@ SENTENCES = {
 	Mistake.BEFORE_POLICY: _("{day} comes before the policy."),
 	Mistake.NO_CALENDAR: _("Calendar missing: no holiday list covers {day}."),
 	Mistake.NOT_IN_SERVICE: _("{day} lies outside the time of service."),
+	Mistake.OFFICE_DAY: _("On {day} the whole unit stays in the office: {title} ({basis})."),
 	Mistake.AWAY: _("Away on {day}: {kind} {record}."),
 	Mistake.CLAIMED: _("{record} asks for {day} already; have that decided or withdrawn first."),
 	Mistake.TAKEN: _("MKD on {day} is booked already by {record}."),
@@ -195,6 +196,8 @@ def _said(problem: Problem) -> Text:
 	values = {"day": day}
 	if problem.kind is Mistake.AWAY:
 		values |= {"kind": Text(about.kind, context=REPORT), "record": about.record}
+	elif problem.kind is Mistake.OFFICE_DAY:
+		values |= {"title": about.title, "basis": about.legal_basis}
 	elif problem.kind is Mistake.CLAIMED:
 		values["record"] = about.record
 	elif problem.kind is Mistake.TAKEN:

@@ -14,7 +14,12 @@ from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.facts import agency
 from mkd_hrms.facts.attendance.calendars import read_calendars
-from mkd_hrms.facts.coverage_rules import read_coverage_rules, read_service_points, read_tree
+from mkd_hrms.facts.coverage_rules import (
+	read_coverage_rules,
+	read_office_days,
+	read_service_points,
+	read_tree,
+)
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
@@ -180,6 +185,7 @@ class TestDifferential(FrappeTestCase):
 		for read in (
 			lambda database: read_coverage_rules(database, on, on),
 			lambda database: read_service_points(database, on, on),
+			lambda database: read_office_days(database, on, on),
 			lambda database: read_service_points(database, on, on, employees[1:]),
 			lambda database: {name: row for name, row in read_tree(database).items() if name == unit},
 		):
@@ -201,36 +207,47 @@ def some_unit(connection: duckdb.DuckDBPyConnection) -> str:
 	return connection.execute(query).fetchone()[0]
 
 
+KINDS = {
+	**dict.fromkeys(("valid_from", "valid_to", "from_date", "to_date"), "DATE"),
+	**dict.fromkeys(("cap_percent", "min_on_site_percent"), "DOUBLE"),
+	**dict.fromkeys(("min_on_site", "counts_together", "docstatus"), "BIGINT"),
+}
+RULE = (
+	"name department company valid_from valid_to cap_percent min_on_site min_on_site_percent counts_together"
+	" legal_basis"
+).split()
+POINT = "name service_point_name department min_on_site valid_from valid_to".split()
+OFFICE = "name title kind company department from_date to_date weekday legal_basis docstatus".split()
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+
 def make_registers(connection, unit, company, employees):
-	"""What files do not hold: on both sides a rule, and a counter of two people."""
-	rule = ("name", "department", "company", "valid_from", "valid_to", "cap_percent", "min_on_site")
-	rule += ("min_on_site_percent", "counts_together", "legal_basis")
-	point = ("name", "service_point_name", "department", "min_on_site", "valid_from", "valid_to")
-	rows = {
-		"MKD Coverage Rule": (
-			rule,
-			[(f"{PREFIX}R", unit, company, date(2026, 1, 1), None, 40.5, 2, 30.0, 1, "SE 1")],
-		),
-		"MKD Service Point": (
-			point,
-			[(f"{PREFIX}P", "Loket", unit, 1, date(2026, 1, 1), date(2026, 12, 31))],
-		),
-		"MKD Service Point Member": (
-			("name", "parent", "employee"),
-			[(f"{PREFIX}{name}", f"{PREFIX}P", name) for name in employees],
-		),
-	}
-	kinds = dict.fromkeys(("valid_from", "valid_to"), "DATE") | dict.fromkeys(
-		("cap_percent", "min_on_site_percent"), "DOUBLE"
+	"""What files do not hold: on both sides a rule, a counter of two people, an office day, and a draft of one."""
+	apel = ("Apel", "Roll Call")
+	make_rows(
+		connection,
+		"MKD Coverage Rule",
+		RULE,
+		[(f"{PREFIX}R", unit, company, FIRST, None, 40.5, 2, 30.0, 1, "SE 1")],
 	)
-	kinds |= dict.fromkeys(("min_on_site", "counts_together"), "BIGINT")
-	for table, (columns, values) in rows.items():
-		frappe.db.bulk_insert(table, columns, values)
-		named = ", ".join(f"{column} {kinds.get(column, 'VARCHAR')}" for column in columns)
-		connection.execute(f'CREATE TABLE "tab{table}" ({named})')
-		for row in values:
-			marks = ", ".join("?" * len(row))
-			connection.execute(f'INSERT INTO "tab{table}" VALUES ({marks})', row)
+	make_rows(connection, "MKD Service Point", POINT, [(f"{PREFIX}P", "Loket", unit, 1, FIRST, LAST)])
+	members = [(f"{PREFIX}{name}", f"{PREFIX}P", name) for name in employees]
+	make_rows(connection, "MKD Service Point Member", ["name", "parent", "employee"], members)
+	office_days = [
+		(f"{PREFIX}O", *apel, company, None, FIRST, LAST, "Thursday", "SE 1", 1),
+		(f"{PREFIX}N", *apel, None, unit, FIRST, LAST, None, "SE 1", 0),
+	]
+	make_rows(connection, "MKD Office Day", OFFICE, office_days)
+
+
+def make_rows(connection, table, columns, values):
+	"""A table that DuckDB has not got yet, and the same rows on the site."""
+	frappe.db.bulk_insert(table, columns, values)
+	named = ", ".join(f"{column} {KINDS.get(column, 'VARCHAR')}" for column in columns)
+	connection.execute(f'CREATE TABLE "tab{table}" ({named})')
+	for row in values:
+		marks = ", ".join("?" * len(row))
+		connection.execute(f'INSERT INTO "tab{table}" VALUES ({marks})', row)
 
 
 def counted(column, database):

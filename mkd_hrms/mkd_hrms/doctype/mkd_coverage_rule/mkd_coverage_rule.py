@@ -6,6 +6,8 @@ from frappe.utils import format_date, get_link_to_form
 
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
+from mkd_hrms.facts.agency import read_company_of
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.units import registers
 
 PERCENTAGES = ("cap_percent", "min_on_site_percent")
@@ -14,7 +16,7 @@ WHOLE = 100
 
 class MKDCoverageRule(Numbered, PlainNumbers):
 	def validate(self):
-		self.company = frappe.db.get_value("Department", self.department, "company")
+		self.company = read_company_of(SiteDatabase(), self.department)
 		self.validate_from_to_dates("valid_from", "valid_to")
 		self.refuse_impossible_percentages()
 		self.refuse_overlap()

@@ -240,7 +240,8 @@ class MKDRequest(
 	def settle_days(self):
 		"""Expand to dates, skip what is no working day, and refuse what cannot be asked for."""
 		case = self.case
-		working, skipped = asked_dates.working_dates(case.situation, case.written)
+		skips = not asked_dates.are_listed(self)
+		working, skipped = asked_dates.working_dates(case.situation, case.written, skips)
 		case.dates = working
 		asked_dates.check_time(working, case.policies, case.now, correction=bool(self.on_behalf))
 		asked_dates.check_presence(case.situation, working, self.name)

@@ -7,7 +7,7 @@ from frappe import _
 
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
-from mkd_hrms.facts.agency import ACTIVE, read_units_below
+from mkd_hrms.facts.agency import ACTIVE, read_company_of, read_units_below
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import read_people
@@ -16,7 +16,7 @@ from mkd_hrms.services.units import registers
 
 class MKDServicePoint(Numbered, PlainNumbers):
 	def validate(self):
-		self.company = frappe.db.get_value("Department", self.department, "company")
+		self.company = read_company_of(SiteDatabase(), self.department)
 		self.validate_from_to_dates("valid_from", "valid_to")
 		self.refuse_wrong_roster()
 		self.refuse_too_small_a_roster()

@@ -1,0 +1,78 @@
+"""How much room each unit has on each date: what nobody refuses is seen here, and nobody is named (W5)."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from mkd_hrms.constants import COVERAGE
+from mkd_hrms.judging.coverage import SERVICE_POINT
+from mkd_hrms.permissions.units import units_seen
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.units.overview import Question, looks_of
+
+# A quarter of a year: further ahead nobody may apply.
+LONGEST = 92
+
+
+def execute(filters=None):
+	looks = looks_of(question(frappe._dict(filters)))
+	if (filters or {}).get("only_without_room"):
+		looks = (look for look in looks if look.room.room < 1)
+	return columns(), [row(look) for look in looks]
+
+
+def question(filters):
+	since = getdate(filters.from_date) if filters.from_date else clock.today()
+	until = getdate(filters.to_date) if filters.to_date else since
+	if not 0 <= (until - since).days < LONGEST:
+		frappe.throw(_("Choose a period of at most {0} days that ends after it begins.").format(LONGEST))
+	company = filters.company or frappe.defaults.get_user_default("Company")
+	return Question(company, filters.department or None, since, until, units_seen(frappe.session.user))
+
+
+def row(look):
+	there, room, group = look.there, look.room, look.group
+	title = group.title
+	if group.kind == SERVICE_POINT:
+		title = _("Service point {0}").format(title)
+	elif group.together:
+		title = _("{0} with all units below").format(title)
+	return {
+		"day": look.day,
+		"unit": title,
+		"headcount": there.headcount,
+		"leave": there.leave,
+		"trip": there.trip,
+		"mkd": there.mkd,
+		"pending": there.pending,
+		"cap": room.cap,
+		"minimum": room.minimum,
+		"room": room.room,
+		"record": group.limits.record,
+		"source": group.limits.cap_source,
+	}
+
+
+def columns():
+	numbers = (
+		("headcount", _("Headcount", context=COVERAGE)),
+		("leave", _("On Leave", context=COVERAGE)),
+		("trip", _("Trip, Duty, Training", context=COVERAGE)),
+		("mkd", _("MKD", context=COVERAGE)),
+		("pending", _("Applied For", context=COVERAGE)),
+		("cap", _("Away, at Most", context=COVERAGE)),
+		("minimum", _("On Site, at Least", context=COVERAGE)),
+		("room", _("Room", context=COVERAGE)),
+	)
+	return [
+		{"fieldname": "day", "label": _("Date", context=COVERAGE), "fieldtype": "Date", "width": 110},
+		{"fieldname": "unit", "label": _("Unit", context=COVERAGE), "fieldtype": "Data", "width": 260},
+		*({"fieldname": name, "label": label, "fieldtype": "Int", "width": 110} for name, label in numbers),
+		{
+			"fieldname": "record",
+			"label": _("Laid Down by", context=COVERAGE),
+			"fieldtype": "Data",
+			"width": 170,
+		},
+		{"fieldname": "source", "label": _("Legal Basis"), "fieldtype": "Data", "width": 240},
+	]
