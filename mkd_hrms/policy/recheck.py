@@ -30,6 +30,14 @@ def beyond(places: int, ahead: Iterable[date]) -> frozenset[date]:
 	return frozenset(sorted(ahead)[max(0, places) :])
 
 
+def beside(policies: Iterable[Policy], others: int, collective: int) -> int:
+	"""How many other days of a week take a place from those ahead.
+
+	The `collective` ones of them are by circular, and do so where any policy of the week counts them (rule Q3).
+	"""
+	return others if any(policy.count_collective_days for policy in policies) else others - collective
+
+
 def earned(decision: Decision) -> int | None:
 	"""The days a week that the track record is known to earn; None while it is not known (rule Q8)."""
 	known = any(found.gate == TIER for found in decision.findings)

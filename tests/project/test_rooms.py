@@ -9,7 +9,7 @@ from mkd_support import PACKAGE
 ORDER = (
 	"platform calendar workflow | policies | people | decisions ledger privacy"
 	" | attendance daily_reports standing performance impact agreements units | requests"
-	" | booked_days discipline | collective_days day evaluation renames | objections"
+	" | booked_days discipline | collective_days | day evaluation renames | objections"
 )
 GROUP_OF = {room: number for number, group in enumerate(ORDER.split("|")) for room in group.split()}
 # Inside these a file knows files, not rooms; their packages may not tie themselves together either.

@@ -10,7 +10,7 @@ from mkd_strategies import MODEST
 from mkd_support import AN_EMPLOYEE, WEDNESDAY, decide, the_pack
 
 from mkd_hrms.policy.model import Gate, Verdict
-from mkd_hrms.policy.recheck import beyond, earned, outside_service, over_tier
+from mkd_hrms.policy.recheck import beside, beyond, earned, outside_service, over_tier
 
 WEEK = [WEDNESDAY + timedelta(days=n) for n in range(5)]
 
@@ -29,6 +29,14 @@ class TestBeyond(TestCase):
 		stay = ahead - beyond(places, ahead)
 		self.assertEqual(len(stay), min(len(ahead), max(0, places)))
 		self.assertTrue(all(day < other for day in stay for other in beyond(places, ahead)))
+
+
+class TestBeside(TestCase):
+	def test_a_day_by_circular_takes_a_place_where_any_policy_of_the_week_counts_it(self):
+		counts = the_pack()
+		does_not = replace(counts, count_collective_days=False)
+		for policies, taken in (((counts,), 3), ((does_not,), 2), ((does_not, counts), 3)):
+			self.assertEqual(beside(policies, 3, 1), taken)
 
 
 class TestFindings(TestCase):

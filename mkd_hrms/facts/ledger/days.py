@@ -121,10 +121,10 @@ def read_days_of_many(
 
 def read_dates_of_circular(
 	database: Database, circular: str, employees: Collection[str]
-) -> dict[str, dict[date, bool]]:
+) -> dict[str, dict[date, bool | None]]:
 	"""By employee and date the days that a circular gave, and whether each stands or somebody took it back.
 
-	A day that gave way to a document is left out: when that is gone, the circular gives it again.
+	None where it gave way to a document: when that is gone, the circular gives it again.
 	"""
 
 	def build(bind: Binder):
@@ -134,12 +134,15 @@ def read_dates_of_circular(
 		)
 		return query.where(DAY.employee.isin(bind.all(sorted(employees))))
 
-	found: dict[str, dict[date, bool]] = {}
+	found: dict[str, dict[date, bool | None]] = {}
 	for employee, day, status, superseded_by in rows(database, build) if employees else ():
+		his = found.setdefault(employee, {})
 		if status != RELEASED:
-			found.setdefault(employee, {})[day] = True
+			his[day] = True
 		elif not superseded_by:
-			found.setdefault(employee, {}).setdefault(day, False)
+			his[day] = his.get(day) or False
+		else:
+			his.setdefault(day, None)
 	return found
 
 

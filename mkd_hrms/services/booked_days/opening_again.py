@@ -15,7 +15,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import escape_html
 
-from mkd_hrms.constants import APPROVED, DAY, REQUEST, REVOKED
+from mkd_hrms.constants import APPROVED, COLLECTIVE_DAY, DAY, REQUEST, REVOKED
 from mkd_hrms.facts.attendance.away import away_on
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.ended_days import DueDay, read_day
@@ -23,7 +23,7 @@ from mkd_hrms.facts.people import Person
 from mkd_hrms.judging.application import limit_of_week
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.day.daily_report import grace_until
-from mkd_hrms.policy.quota import free_slots
+from mkd_hrms.policy.quota import free_slots, next_slots
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.calendar.outages import outages_of
 from mkd_hrms.services.daily_reports import due_times
@@ -45,15 +45,17 @@ def open_again(document: Document, rows: Iterable[frappe._dict]) -> None:
 
 	A day that was only applied for, or was suspended, was a day in the office and stays one.
 	"""
-	by_request = defaultdict(list)
+	by_source = defaultdict(list)
 	for row in rows:
 		if not row.suspended_on:
-			by_request[row.source_name].append(row)
-	for name in sorted(by_request):
-		# The request before the person, as everybody else locks.
-		request = frappe.get_doc(REQUEST, name, for_update=True)
-		if request.docstatus.is_submitted() and request.status in STANDS:
-			_open_days(document, request, by_request[name])
+			whose = row.employee if row.source_doctype == COLLECTIVE_DAY else ""
+			by_source[row.source_doctype, row.source_name, whose].append(row)
+	for key in sorted(by_source):
+		doctype, name, _employee = key
+		# The request before the person, as everybody else locks; a circular stays as it is.
+		source = frappe.get_doc(doctype, name, for_update=doctype == REQUEST)
+		if source.docstatus.is_submitted() and (doctype == COLLECTIVE_DAY or source.status in STANDS):
+			_open_days(document, source, by_source[key])
 
 
 def _open_days(document: Document, request: Document, rows: Collection[frappe._dict]) -> None:
@@ -67,7 +69,7 @@ def _open_days(document: Document, request: Document, rows: Collection[frappe._d
 		day = read_day(SiteDatabase(), row.name)
 		(opened if _takes_a_place(day, row.limit_at_booking, around, request) else full).append(day)
 	if opened:
-		if request.status == REVOKED:
+		if request.get("status") == REVOKED:
 			system_moves.write(request, {"status": APPROVED})
 		_tell(document, request, person, opened)
 	if full:
@@ -75,12 +77,21 @@ def _open_days(document: Document, request: Document, rows: Collection[frappe._d
 
 
 def _takes_a_place(day: DueDay, limit_then: int, around: Situation, request: Document) -> bool:
-	"""Give a day a place in its week again. False where the week holds what it may (rule Q1), or the date is used."""
+	"""Give a day a place in its week again. False where the week holds what it may (rule Q1), or the date is used.
+
+	A day by circular finds one in any week (rule W11).
+	"""
+	taken = {entry.slot for entry in around.used}
+	if day.mkd_date in {entry.mkd_date for entry in around.used}:
+		return False
+	if request.doctype == COLLECTIVE_DAY:
+		transitions.open_again(day, around.person.person, next_slots(taken, 1)[0], around.today)
+		return True
 	in_force, special = policy_by_day(day.company), bool(request.special_circumstances)
 	limit = limit_of_week(around, iso_week(day.mkd_date), in_force, None, special)
 	limit = limit_then if limit is None else min(limit, limit_then)
-	free = free_slots({entry.slot for entry in around.used}, limit)
-	if len(around.used) >= limit or not free or day.mkd_date in {entry.mkd_date for entry in around.used}:
+	free = free_slots(taken, limit)
+	if len(around.used) >= limit or not free:
 		return False
 	transitions.open_again(day, around.person.person, free[0], around.today)
 	return True
@@ -89,7 +100,9 @@ def _takes_a_place(day: DueDay, limit_then: int, around: Situation, request: Doc
 def _tell(document: Document, request: Document, person: Person, days: Collection[DueDay]) -> None:
 	"""The employee is asked for his report; the superior, or HR, learns that he may be asked to decide."""
 	dates, until = day_list(day.mkd_date for day in days), due_times.shown(_grace(person, days[0]))
-	request.add_comment("Info", _("{0} {1} was cancelled. Open again: {2}").format(*_named(document), dates))
+	if request.doctype == REQUEST:
+		line = _("{0} {1} was cancelled. Open again: {2}")
+		request.add_comment("Info", line.format(*_named(document), dates))
 
 	def ask() -> tuple[str, str]:
 		subject = _("MKD on {0} counts again").format(dates)
@@ -107,8 +120,15 @@ def _tell(document: Document, request: Document, person: Person, days: Collectio
 		)
 		return subject, escape_html(text.format(*_named(document), person.employee_name, dates, until))
 
-	inform([person.user], REQUEST, request.name, ask)
-	inform(_deciders(person), REQUEST, request.name, foretell)
+	about = _shown(request, days)
+	inform([person.user], *about, ask)
+	inform(_deciders(person), *about, foretell)
+
+
+def _shown(request: Document, days: Collection[DueDay]) -> tuple[str, str]:
+	"""The document that a notice opens: a circular is not for everybody, so it is the day then."""
+	is_own = request.doctype == REQUEST
+	return (REQUEST, request.name) if is_own else (DAY, next(iter(days)).name)
 
 
 def _tell_hr(document: Document, request: Document, person: Person, days: Collection[DueDay]) -> None:
@@ -123,7 +143,7 @@ def _tell_hr(document: Document, request: Document, person: Person, days: Collec
 		)
 		return subject, escape_html(text.format(*_named(document), person.employee_name, dates))
 
-	inform([person.user, *_deciders(person)], REQUEST, request.name, say)
+	inform([person.user, *_deciders(person)], *_shown(request, days), say)
 
 
 def _deciders(person: Person) -> list[str]:

@@ -28,7 +28,7 @@ from mkd_hrms.policy.dates import iso_week, week_days
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import AsOf, Facts
 from mkd_hrms.policy.model import Decision, Outcome, Policy
-from mkd_hrms.policy.recheck import beyond, earned, outside_service, over_tier
+from mkd_hrms.policy.recheck import beside, beyond, earned, outside_service, over_tier
 from mkd_hrms.services.booked_days import apply_changes
 from mkd_hrms.services.booked_days.day_changes import Change
 from mkd_hrms.services.calendar import clock
@@ -258,15 +258,6 @@ def _has_no_way_back(booked: Booked, day: BookedDay) -> bool:
 	return bool(left) or booked.policies[day.mkd_date] is None
 
 
-def _beside(booked: Booked, held: Iterable[BookedDay]) -> int:
-	"""How many days of a week are by circular and do not count, by a policy of its days ahead (rule Q3)."""
-	week = {day.mkd_date for day in held}
-	counts = any(
-		policy.count_collective_days for day, policy in booked.policies.items() if policy and day in week
-	)
-	return 0 if counts else sum(day.is_collective for day in held)
-
-
 def _beyond_tier(
 	booked: Booked, ahead: Sequence[BookedDay], decisions: Mapping[date, Decision], special: Collection[str]
 ) -> dict[date, Decision]:
@@ -286,7 +277,9 @@ def _beyond_tier(
 		limits = [limit for day in open_to if (limit := earned(decisions[day])) is not None]
 		if not limits:
 			continue
-		begun = len(held) - len(own) - _beside(booked, held)
+		policies = (booked.policies[day] for day in open_to)
+		collective = sum(day.is_collective for day in held)
+		begun = beside(filter(None, policies), len(held) - len(own), collective)
 		for day in beyond(min(limits) - begun, open_to):
 			extra = over_tier(booked.policies[day], begun + len(open_to), min(limits))
 			found[day] = booked.decide(day, [extra])

@@ -17,6 +17,7 @@ from frappe.model.document import Document
 
 from mkd_hrms.constants import (
 	APPROVED,
+	COLLECTIVE_DAY,
 	DAY,
 	EXPIRED,
 	NO_SHOW,
@@ -183,15 +184,16 @@ def ask_again(document: Document) -> None:
 		filters={
 			"superseded_by": document.name,
 			"superseded_by_doctype": document.doctype,
-			"source_doctype": REQUEST,
+			"source_doctype": ("in", (REQUEST, COLLECTIVE_DAY)),
 			"status": RELEASED,
 		},
-		fields="name employee company source_name mkd_date limit_at_booking suspended_on".split(),
+		fields="name employee company source_doctype source_name mkd_date limit_at_booking suspended_on".split(),
 		order_by="mkd_date",
 	)
 	begun, by_request = [row for row in rows if _has_begun(row)], {}
 	_or_say_that_it_is_decided(lambda: open_again(document, begun))
-	for row in (row for row in rows if row not in begun):
+	# What a circular gave and lies ahead it gives again by itself.
+	for row in (row for row in rows if row not in begun and row.source_doctype == REQUEST):
 		by_request.setdefault(row.source_name, []).append(row.mkd_date)
 	for name, dates in by_request.items():
 		_ask(document, name, dates)

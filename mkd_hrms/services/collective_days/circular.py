@@ -17,6 +17,8 @@ from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.collective import Stay, weekly
 
 LIST, WEEKDAY = "List", "Weekday"
+# Percent.
+EVERYBODY = 100
 # Whoever is listed without a date goes on all of them.
 EVERY_DATE: frozenset[date] = frozenset()
 
@@ -44,6 +46,15 @@ class Circular:
 	excluded_stay: bool
 	booked_until: date | None
 	ends_before: date | None
+
+	@property
+	def takes_turns(self) -> bool:
+		"""Whether the people of a unit go in turns."""
+		return self.listed is None and self.share < EVERYBODY
+
+	def has_given_turns(self, day: date) -> bool:
+		"""Whether the turns of a date have been given: they stay, whoever comes to the unit or leaves it."""
+		return self.takes_turns and self.booked_until is not None and day <= self.booked_until
 
 	def concerns(self, person: Person) -> bool:
 		"""Whether somebody is of its units, or listed."""

@@ -51,12 +51,9 @@ class Concerned:
 		return None if self._has_turn(person, day) else Stay.TURN
 
 	def _has_turn(self, person: Person, day: date) -> bool:
-		"""Turns of dates that have been given once stay as they were, whoever came to the unit or left it."""
-		circular = self.circular
-		if circular.listed is not None or circular.share >= 100:
+		"""Whose turn it was on a date that has been given, the ledger knows."""
+		if not self.circular.takes_turns or self.circular.has_given_turns(day):
 			return True
-		if circular.booked_until and day <= circular.booked_until:
-			return False
 		return person.employee in self.turns[person.department, calendar_key(person)][day]
 
 	def take_turns(self) -> None:

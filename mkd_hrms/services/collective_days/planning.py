@@ -54,7 +54,7 @@ class Around:
 
 	away: Mapping[str, tuple[Away, ...]]
 	used: Mapping[str, tuple[BookedDay, ...]]
-	given: Mapping[str, Mapping[date, bool]]
+	given: Mapping[str, Mapping[date, bool | None]]
 
 
 def plan(concerned: Concerned, people: Sequence[Person]) -> Plan:
@@ -112,10 +112,15 @@ def read_used(people: Iterable[Person], days: Iterable[date]) -> dict[str, tuple
 def _is_free(concerned: Concerned, candidate: Candidate, around: Around, found: Plan) -> bool:
 	"""Whether nothing that is recorded keeps somebody from going; a day that he has been given already is no news."""
 	person, day = candidate
-	given = around.given.get(person.employee, {}).get(day)
-	if given:
+	given = around.given.get(person.employee, {})
+	if given.get(day):
 		return False
-	stay = Stay.TAKEN_BACK if given is False else _obstacle(concerned, person, day, around)
+	if day not in given and concerned.circular.has_given_turns(day):
+		stay = Stay.TURN
+	elif given.get(day) is False:
+		stay = Stay.TAKEN_BACK
+	else:
+		stay = _obstacle(concerned, person, day, around)
 	if stay:
 		found.stays[stay] += 1
 	return not stay

@@ -129,7 +129,8 @@ def _give_back_replaced(doc: Document, circular: Circular) -> None:
 def _give_back_strangers(found: Concerned) -> None:
 	"""Who is not of the units any more is not bound by their circular."""
 	circular = found.circular
-	days = [day for day in _ahead(circular.name) if day.employee not in found.people]
+	persons = {person.person for person in found.people.values()}
+	days = [day for day in _ahead(circular.name) if day.person not in persons]
 	reason = _("Not in a unit of circular {0} any more").format(circular.number)
 	_release(days, reason, frappe._dict(doctype=COLLECTIVE_DAY, name=circular.name), is_superseded=True)
 

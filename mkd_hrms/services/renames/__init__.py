@@ -8,6 +8,7 @@ employees.py        Employee: one quota, one standing; what may go with a mistak
 users.py            User: two people stay two
 roles_and_units.py  Designation and Department: both must say the same about who works away
 holiday_lists.py    Holiday List: no year without a calendar, and days that become holidays
+circulars.py        units and companies that a circular treats apart
 companies.py        Company: its policies and calendars; what the clearing of its transactions leaves alone
 our_records.py      which records of ours name something
 refusals.py         who reads why a merge is refused

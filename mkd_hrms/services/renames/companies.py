@@ -14,6 +14,7 @@ from mkd_hrms.facts.attendance.calendars import read_periods
 from mkd_hrms.facts.database.site import Beside, SiteDatabase, another_connection
 from mkd_hrms.facts.identity import read_orphans
 from mkd_hrms.services.policies import in_force
+from mkd_hrms.services.renames import circulars
 from mkd_hrms.services.renames.our_records import (
 	BY_THE_EVALUATION,
 	fields_naming,
@@ -35,6 +36,7 @@ def before_merge(old: str, new: str) -> None:
 			title=_("Two Policies"),
 		)
 	_refuse_two_calendars(old, new)
+	circulars.refuse_companies(old, new)
 
 
 def _refuse_two_calendars(old: str, new: str) -> None:

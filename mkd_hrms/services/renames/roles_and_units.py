@@ -18,6 +18,7 @@ from mkd_hrms.facts.people import marked_unit, read_chain
 from mkd_hrms.facts.registers import read_suitability_of
 from mkd_hrms.policy.facts import Suitability, covers
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.renames import circulars
 
 SERVES = "Yes"
 
@@ -31,6 +32,7 @@ def before_merge(doctype: str, old: str, new: str) -> None:
 	today = clock.today()
 	if doctype == UNIT:
 		_refuse_other_mark(old, new)
+		circulars.refuse_units(old, new)
 	ours, theirs = _decisions(doctype, old, today), _decisions(doctype, new, today)
 	for day in sorted(_turning_days(today, (*ours, *theirs))):
 		one, other = _verdict(ours, day), _verdict(theirs, day)

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 import frappe
 
+from mkd_hrms.constants import COLLECTIVE_DAY, DAY
 from mkd_hrms.services.booked_days import apply_changes, recheck, withdrawal
 from mkd_hrms.services.decisions import records
 from mkd_hrms.services.policies.in_force import policy_on
@@ -13,7 +14,7 @@ from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.day_case import at
 from mkd_hrms.tests.support.factories import act, applied, draft
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK
-from mkd_hrms.tests.support.people import acting_as
+from mkd_hrms.tests.support.people import acting_as, store_row
 from mkd_hrms.tests.support.recheck_case import RecheckCase
 from mkd_hrms.tests.support.world import (
 	COMPANY,
@@ -188,6 +189,15 @@ class TestTheTier(RecheckCase):
 			withdrawal.withdraw_days(frappe.get_doc("MKD Request", employee.request), WEEK[1:2])
 		self.change(employee, contract_end_date="2028-12-31")
 		self.assertEqual(self.states(employee), [APPROVED, RELEASED, APPROVED, APPROVED])
+
+	def test_a_day_by_circular_takes_a_place_and_stays_when_the_tier_drops(self):
+		employee = self.approved(WEEK[:3])
+		day = {"person": employee.name, "mkd_date": WEEK[4], "iso_week": "2026-W50", "slot": 4}
+		place = {"company": COMPANY, "department": employee.department, "limit_at_booking": 4}
+		source = {"source_doctype": COLLECTIVE_DAY, "source_name": "MKD-COL-2026-99999"}
+		store_row(DAY, employee.name, **day, **place, **source, status=APPROVED)
+		self.absent(employee, "2026-11-20")
+		self.assertEqual(self.states(employee), [APPROVED, APPROVED, SUSPENDED, APPROVED])
 
 	def test_a_holiday_or_leave_that_shortens_the_week_suspends_nothing(self):
 		"""Such a week is listed for HR (rule W11)."""

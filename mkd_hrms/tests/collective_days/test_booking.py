@@ -9,10 +9,10 @@ from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.ledger.over_limit import weeks_over
 from mkd_hrms.tests.support.circulars import CircularCase, new_unit, written
 from mkd_hrms.tests.support.day_case import at, leave_on
-from mkd_hrms.tests.support.factories import act, applied, working_days_before
+from mkd_hrms.tests.support.factories import act, applied, officer, working_days_before
 from mkd_hrms.tests.support.frozen import WEEK
 from mkd_hrms.tests.support.people import acting_as
-from mkd_hrms.tests.support.world import COMPANY, COUNTER, TODAY
+from mkd_hrms.tests.support.world import COMPANY, COUNTER, TODAY, other_company
 
 THURSDAY, NEXT_THURSDAY = "2026-12-10", "2026-12-17"
 BOTH = [(THURSDAY, "Approved"), (NEXT_THURSDAY, "Approved")]
@@ -20,7 +20,7 @@ BOTH = [(THURSDAY, "Approved"), (NEXT_THURSDAY, "Approved")]
 
 class TestWhoGoes(CircularCase):
 	def test_submitting_books_nothing_and_the_worker_books_everybody_of_the_unit_once(self):
-		one, other = self.member(), self.member()
+		one, other = self.member(with_user=True), self.member()
 		doc = self.circular(run=False)
 		self.assertEqual((self.dates(one, doc), doc.processing), ([], "Waiting"))
 		self.run_job(doc)
@@ -40,7 +40,7 @@ class TestWhoGoes(CircularCase):
 			self.member(),
 			self.member(),
 		)
-		absent = self.member(absent_on=working_days_before(TODAY, 4))
+		absent = self.applicant(absent_on=working_days_before(TODAY, 4))
 		leave_on(on_leave, THURSDAY)
 		doc = self.circular(exempt_people=[{"employee": exempt.name, "mkd_date": THURSDAY}])
 		self.assertEqual(self.dates(goes, doc), BOTH)
@@ -55,7 +55,7 @@ class TestWhoGoes(CircularCase):
 
 	def test_off_the_switches_everybody_goes(self):
 		serves = self.member(designation=COUNTER)
-		absent = self.member(absent_on=working_days_before(TODAY, 4))
+		absent = self.applicant(absent_on=working_days_before(TODAY, 4))
 		doc = self.circular(exempt_public_service=0, excluded_stay=0)
 		self.assertEqual([self.dates(each, doc) for each in (serves, absent)], [BOTH, BOTH])
 
@@ -63,7 +63,7 @@ class TestWhoGoes(CircularCase):
 		top = new_unit(is_group=1)
 		middle = new_unit(parent_department=top, is_group=1)
 		bottom = new_unit(parent_department=middle)
-		people = [self.person(department=unit) for unit in (top, middle, bottom)]
+		people = [self.member(department=unit) for unit in (top, middle, bottom)]
 		went = []
 		for exempt in ([], [{"department": middle, "only_itself": 1}], [{"department": middle}]):
 			doc = self.circular(department=top, exempt_units=exempt)
@@ -84,7 +84,12 @@ class TestWhoGoes(CircularCase):
 		doc = self.circular(share_percent=50)
 		away = [{day for day, _status in self.dates(each, doc)} for each in people]
 		self.assertEqual(away, [{THURSDAY}, {THURSDAY}, {NEXT_THURSDAY}, {NEXT_THURSDAY}])
+		leave = leave_on(people[0], THURSDAY)
 		self.member()
+		self.run_job(doc)
+		self.assertEqual((doc.days_booked, doc.stays), (3, "Turn of Others: 6\nLeave or Duty: 1"))
+		leave.reload()
+		leave.cancel()
 		self.run_job(doc)
 		self.assertEqual(doc.days_booked, 4)
 
@@ -143,14 +148,14 @@ class TestTheWeek(CircularCase):
 		]
 
 	def test_who_has_a_day_of_his_own_keeps_it(self):
-		employee = self.member()
+		employee = self.applicant()
 		own = applied(employee, [WEEK[3]])
 		doc = self.circular()
 		self.assertEqual(self.dates(employee, doc), BOTH[1:])
 		self.assertEqual(frappe.db.get_value(REQUEST, own.name, "status"), "Pending Approval")
 
 	def test_own_days_that_wait_give_way_newest_first_and_the_request_says_why(self):
-		employee = self.member()
+		employee = self.applicant()
 		first = applied(employee, WEEK[:2])
 		second = applied(employee, [WEEK[2], WEEK[4]])
 		doc = self.circular()
@@ -166,7 +171,7 @@ class TestTheWeek(CircularCase):
 		self.assertEqual(self.over(employee), [])
 
 	def test_what_is_approved_stays_and_the_week_is_listed_as_over_its_limit(self):
-		employee = self.member()
+		employee = self.applicant()
 		request = applied(employee, [*WEEK[:3], WEEK[4]])
 		act(request, "Approve", self.boss.user_id)
 		doc = self.circular()
@@ -174,7 +179,7 @@ class TestTheWeek(CircularCase):
 		self.assertEqual(self.over(employee), [("2026-W50", 5, 4)])
 
 	def test_a_collective_thursday_takes_one_of_the_four_days_of_an_application(self):
-		employee = self.member()
+		employee = self.applicant()
 		self.circular()
 		with self.assertRaisesRegex(
 			frappe.ValidationError, r"limit 4, used 1 \(1 of them by circular\), asked 4"
@@ -185,7 +190,7 @@ class TestTheWeek(CircularCase):
 
 class TestTheEndOfACircular(CircularCase):
 	def test_cancelled_it_gives_back_what_lies_ahead_and_keeps_what_began(self):
-		employee = self.member()
+		employee = self.member(with_user=True)
 		doc = self.circular()
 		with at(date(2026, 12, 10), 9):
 			with acting_as(self.officer):
@@ -225,6 +230,17 @@ class TestTheEndOfACircular(CircularCase):
 
 
 class TestWhatIsRefused(CircularCase):
+	def test_a_unit_that_a_circular_sends_is_not_joined_with_one_that_it_does_not(self):
+		doc, other = self.circular(run=False), new_unit()
+		with self.assertRaisesRegex(frappe.ValidationError, "does not say the same"):
+			frappe.rename_doc("Department", self.unit, other, merge=True)
+		with self.assertRaisesRegex(frappe.ValidationError, "does not say the same"):
+			frappe.rename_doc("Company", other_company(), COMPANY, merge=True)
+		frappe.db.set_value(COLLECTIVE_DAY, doc.name, "processing", "Ended")
+		one, other = new_unit(), new_unit()
+		self.circular(run=False, department=None)
+		self.assertEqual(frappe.rename_doc("Department", one, other, merge=True), other)
+
 	def refused(self, message, **values):
 		with acting_as(self.officer), self.assertRaisesRegex(frappe.ValidationError, message):
 			frappe.get_doc(written(self.unit, **values)).insert().submit()
@@ -236,6 +252,16 @@ class TestWhatIsRefused(CircularCase):
 		self.refused("1 to 100 percent", share_percent=101)
 		self.refused("List who goes", share_by="List")
 		self.refused("is over", dates_by="Dates", dates=[{"mkd_date": str(TODAY - timedelta(days=1))}])
+
+	def test_hr_of_a_unit_sends_no_more_than_its_own_people(self):
+		hr = officer()
+		for unit in (self.unit, new_unit()):
+			limit = {"doctype": "User Permission", "user": hr, "allow": "Department", "for_value": unit}
+			frappe.get_doc(limit).insert(ignore_permissions=True)
+		with acting_as(hr):
+			with self.assertRaisesRegex(frappe.PermissionError, "some of the people"):
+				frappe.get_doc(written(None)).insert().submit()
+			frappe.get_doc(written(self.unit)).insert().submit()
 
 	def test_nobody_sends_himself(self):
 		employee = self.member(user_id=self.officer, with_user=False)

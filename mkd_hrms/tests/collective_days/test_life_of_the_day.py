@@ -11,7 +11,7 @@ from mkd_hrms.services.day.came_to_office import NotGivenBack
 from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 from mkd_hrms.tests.support.circulars import CircularCase
-from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, at, clear_away, make_shift, written
+from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, at, clear_away, leave_on, make_shift, written
 from mkd_hrms.tests.support.office import AT_OFFICE, checkin_from, close_office, open_office
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.world import COMPANY
@@ -29,7 +29,7 @@ class TestItsLife(CircularCase):
 		cls.addClassCleanup(clear_away)
 
 	def given(self, **values):
-		employee = self.member(default_shift=SHIFT)
+		employee = self.member(default_shift=SHIFT, with_user=True)
 		dates = [{"mkd_date": THURSDAY}, {"mkd_date": str(FRIDAY)}]
 		employee.circular = self.circular(dates_by="Dates", dates=dates, **values)
 		return employee
@@ -79,7 +79,7 @@ class TestItsLife(CircularCase):
 		self.assertEqual(violations([employee.name]), {})
 
 	def test_the_employee_does_not_give_it_back_neither_by_name_nor_at_the_office(self):
-		employee, stranger = self.given(), self.member()
+		employee, stranger = self.given(), self.member(with_user=True)
 		with acting_as(employee.user_id), self.assertRaisesRegex(MoveNotAllowed, "by circular"):
 			withdraw_days(employee.circular.name, [THURSDAY])
 		with acting_as(stranger.user_id), self.assertRaises(frappe.PermissionError):
@@ -91,6 +91,19 @@ class TestItsLife(CircularCase):
 			with acting_as(employee.user_id), self.assertRaisesRegex(NotGivenBack, "by circular"):
 				give_back_day(checkin.name)
 		self.assertEqual(self.day(employee).status, "Approved")
+
+	def test_leave_that_is_cancelled_when_the_day_has_begun_opens_it_again(self):
+		employee = self.given()
+		leave = leave_on(employee, THURSDAY)
+		self.assertEqual(self.day(employee).status, "Released")
+		with at(FRIDAY, 8):
+			frappe.get_doc(leave.doctype, leave.name).cancel()
+			day = self.day(employee)
+			self.assertEqual((day.status, str(day.reopened_on)), ("Approved", str(FRIDAY)))
+			told = frappe.get_all("Notification Log", {"document_name": day.name}, pluck="for_user")
+		self.assertEqual(
+			{*told} & {employee.user_id, self.boss.user_id}, {employee.user_id, self.boss.user_id}
+		)
 
 	def test_a_suspension_suspends_it_and_its_end_opens_it_again(self):
 		employee = self.given()
@@ -115,6 +128,6 @@ class TestItsLife(CircularCase):
 
 	def test_the_file_of_somebody_holds_where_circulars_name_him(self):
 		employee = self.member()
-		self.circular(run=False, exempt_people=[{"employee": employee.name}])
+		doc = self.circular(run=False, exempt_people=[{"employee": employee.name}])
 		rows = personal_data_file.collect([employee.name])["MKD Collective Person"]
-		self.assertEqual([row["parentfield"] for row in rows], ["exempt_people"])
+		self.assertEqual([row["parent"] for row in rows], [doc.name])

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import frappe
 
-from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.constants import COLLECTIVE_DAY, DAY, ELIGIBILITY
 from mkd_hrms.policy.model import Outcome
 from mkd_hrms.policy.quota import WeekUse
 from mkd_hrms.services.ledger import over_limit
@@ -102,6 +102,33 @@ class TestTheLimitOfAWeek(PolicyCase):
 		self.assertEqual((self.shown(employee, W48), self.listed(employee, W48)), (1, 1))
 		request = frappe.get_doc("MKD Request", {"employee": employee.name})
 		self.assertEqual(weeks_of(request), {W48: (5, 1)})
+
+	def test_a_day_by_circular_counts_as_the_policy_says_on_site_and_in_files(self):
+		"""A ceiling of one day that counts it is full; where it does not count, one day more fits."""
+		for counts, limit, own in ((0, 2, 1), (1, 1, 0)):
+			employee = self.person()
+			day = {
+				"mkd_date": THURSDAY,
+				"iso_week": W48,
+				"slot": 1,
+				"limit_at_booking": 4,
+				"company": COMPANY,
+			}
+			source = {"source_doctype": COLLECTIVE_DAY, "source_name": "MKD-COL-2026-99999"}
+			store_row(DAY, employee.name, **{"person": employee.name, **day, **source, "status": "Approved"})
+			policy = self.in_force(FRIDAY, legal_ceiling=1, collective_in_ceiling=counts)
+			self.assertEqual(self.shown(employee, W48), limit)
+			self.assertEqual(self.listed(employee, W48), None)
+			if own:
+				request = draft(employee, [FRIDAY])
+				files = Files([employee], policy_from(policy), FRIDAY)
+				self.assertEqual(files.answer(request).weeks, (WeekUse(W48, 2, 1, 1, 1),))
+			else:
+				with self.assertRaisesRegex(
+					QuotaExceeded, r"limit 1, used 1 \(1 of them by circular\), asked 1"
+				):
+					draft(employee, [FRIDAY])
+			frappe.db.rollback()
 
 	def test_only_who_is_in_doubt_is_looked_at_for_the_list(self):
 		plain, over = self.person(), self.person()

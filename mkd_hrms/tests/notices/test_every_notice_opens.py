@@ -13,6 +13,7 @@ from frappe.model.workflow import apply_workflow, get_workflow_name
 
 from mkd_hrms.api import lift_suspension, recall_days
 from mkd_hrms.constants import (
+	COLLECTIVE_DAY,
 	DAILY_REPORT,
 	DAY,
 	EARLY_WARNING,
@@ -21,11 +22,12 @@ from mkd_hrms.constants import (
 	REQUEST,
 	SUSPENSION,
 )
+from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.requests import escalation as passing_on
 from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
-from mkd_hrms.tests.support import sent_notices
+from mkd_hrms.tests.support import circulars, sent_notices
 from mkd_hrms.tests.support.conduct_case import DAYS, ObjectionCase, filed, move
 from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, at, leave_on
 from mkd_hrms.tests.support.factories import act, applied
@@ -62,6 +64,7 @@ class TestEveryNotice(ObjectionCase):
 		people = frappe.get_all("Employee", {"department": cls.unit}, pluck="name")
 		for doctype in (OBJECTION, SUSPENSION, EARLY_WARNING, DAY, REQUEST, "Leave Application"):
 			frappe.db.delete(doctype, {"employee": ("in", people)})
+		frappe.db.delete(COLLECTIVE_DAY, {"department": cls.unit})
 		frappe.db.delete("Department Approver", {"parent": cls.unit})
 		frappe.db.set_value("Employee", {"department": cls.unit}, {"department": None, "status": "Left"})
 		frappe.db.delete("Department", {"name": cls.unit})
@@ -88,6 +91,7 @@ class TestEveryNotice(ObjectionCase):
 				self.play_days_taken_back,
 				self.play_leave_cancelled_afterwards,
 				self.play_office,
+				self.play_circular,
 				self.play_warnings_and_runs,
 			):
 				play()
@@ -198,6 +202,19 @@ class TestEveryNotice(ObjectionCase):
 		assign(employee, SHIFT, THURSDAY)
 		with at(THURSDAY, 8):
 			checkin_from(employee, AT_OFFICE)
+
+	def play_circular(self):
+		"""Days by circular are given, and given back when it is cancelled."""
+		self.person()
+		with acting_as(self.officer):
+			doc = frappe.get_doc(circulars.written(self.unit)).insert()
+			doc.submit()
+			frappe.db.commit()
+			processing.run(doc.name)
+			doc.reload()
+			doc.cancel()
+			frappe.db.commit()
+			processing.run(doc.name)
 
 	def play_warnings_and_runs(self):
 		"""Somebody comes near a limit, and an evaluation stops."""

@@ -6,8 +6,8 @@ from mkd_hrms.constants import COLLECTIVE_DAY, DAY, REQUEST
 from mkd_hrms.services.collective_days import processing
 from mkd_hrms.tests.support.factories import officer
 from mkd_hrms.tests.support.frozen import RequestCase
-from mkd_hrms.tests.support.people import acting_as
-from mkd_hrms.tests.support.world import COMPANY
+from mkd_hrms.tests.support.people import acting_as, make_employee
+from mkd_hrms.tests.support.world import ANALYST, COMPANY
 
 FIRST, LAST = "2026-12-07", "2026-12-20"
 
@@ -46,6 +46,12 @@ class CircularCase(RequestCase):
 		frappe.db.commit()
 
 	def member(self, **values):
+		"""Somebody of the unit of whose record nothing is known, so that nothing keeps him in."""
+		post = {"designation": ANALYST, "employment_type": "PNS", "reports_to": self.boss.name}
+		return make_employee(**{"department": self.unit, **post, **values})
+
+	def applicant(self, **values):
+		"""Somebody of the unit who may apply for days of his own."""
 		return self.person(**{"department": self.unit, **values})
 
 	def circular(self, run=True, **values):

@@ -200,6 +200,7 @@ def disagreements():
 		left join `tabMKD Request` request
 			on day.source_doctype = 'MKD Request' and request.name = day.source_name
 		where day.creation >= %(since)s and day.status = 'Approved'
+			and not day.source_doctype <=> 'MKD Collective Day'
 			and not (request.status <=> 'Approved' and request.docstatus <=> 1)
 		union all
 		select name, status, concat_ws(' ', docstatus, workflow_state) from `tabMKD Request`

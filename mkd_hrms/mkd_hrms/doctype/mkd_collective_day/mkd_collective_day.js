@@ -38,22 +38,17 @@ function preview(frm) {
 }
 
 function show({ dates, units }) {
-	const dialog = new frappe.ui.Dialog({
-		title: __("Who Is Concerned"),
-		size: "large",
-		fields: [{ fieldtype: "HTML", fieldname: "units" }],
+	const escape = frappe.utils.escape_html;
+	const rows = units.map(({ unit, people, counts }) => {
+		const said = counts.map(({ kind, count }) => `${escape(kind)}: ${count}`).join("<br>");
+		return `<tr><td>${escape(unit || __("Without a unit"))}</td><td>${people}</td><td>${said}</td></tr>`;
 	});
-	const table = $('<table class="table table-bordered">');
-	const row = (cell, texts) => {
-		const cells = texts.map((text) => $(`<${cell}>`).css("white-space", "pre-line").text(text));
-		table.append($("<tr>").append(cells));
-	};
-	row("th", [__("Department"), __("People"), __("On the First Date")]);
-	units.forEach(({ unit, people, counts }) => {
-		const said = counts.map(({ kind, count }) => `${kind}: ${count}`).join("\n");
-		row("td", [unit || __("Without a unit"), people, said]);
-	});
+	const head = `<tr><th>${__("Department")}</th><th>${__("People")}</th><th>${__("On the First Date")}</th></tr>`;
 	const when = dates.length ? dates.join(", ") : __("No date lies within the horizon yet.");
-	dialog.fields_dict.units.$wrapper.append($("<p>").text(when), table);
-	dialog.show();
+	// eslint-disable-next-line no-unsanitized/method -- every name is escaped above
+	frappe.msgprint({
+		title: __("Who Is Concerned"),
+		message: `<p>${escape(when)}</p><table class="table table-bordered">${head}${rows.join("")}</table>`,
+		wide: true,
+	});
 }

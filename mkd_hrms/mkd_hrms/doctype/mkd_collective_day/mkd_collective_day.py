@@ -11,6 +11,7 @@ from mkd_hrms.facts.agency import read_companies_of_units
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.collective_days import circular, processing
+from mkd_hrms.services.people.hr import limits_of
 from mkd_hrms.services.people.person import is_own_record
 
 # What the worker found; nobody writes it by hand.
@@ -33,6 +34,7 @@ class MKDCollectiveDay(Numbered, Document):
 	def before_submit(self):
 		self.refuse_what_is_over()
 		self.refuse_own_case()
+		self.refuse_beyond_own_people()
 		self.processing = processing.WAITING
 
 	def on_submit(self):
@@ -95,6 +97,18 @@ class MKDCollectiveDay(Numbered, Document):
 				_(
 					"The last date, {0}, is over: a circular is about days ahead. HR corrects past days on a request."
 				).format(format_date(last))
+			)
+
+	def refuse_beyond_own_people(self):
+		"""HR that User Permissions leave a part of a company writes for no more than that."""
+		limits = limits_of(frappe.session.user, COLLECTIVE_DAY)
+		others = limits.keys() - {"company", "department"}
+		if others or ("department" in limits and self.department not in limits["department"]):
+			frappe.throw(
+				_(
+					"User Permissions leave you some of the people of {0}, and this circular is about others, too. Name one of your units, or ask HR of the whole company."
+				).format(self.company),
+				frappe.PermissionError,
 			)
 
 	def refuse_own_case(self):
