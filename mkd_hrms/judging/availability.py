@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +10,7 @@ from mkd_hrms.facts.attendance.away import Away, days_away
 from mkd_hrms.facts.coverage_rules import OfficeDay
 from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.facts.people import Person
-from mkd_hrms.policy.dates import Calendar, week_days
+from mkd_hrms.policy.dates import Calendar, days_between, week_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,22 @@ class Availability:
 	def collective_in(self, week: str) -> int:
 		"""Days that are used in an ISO week by circular (rule Q3)."""
 		return sum(day.iso_week == week and day.is_collective for day in self.used)
+
+
+def office_days_by_date(
+	entries: Iterable[OfficeDay], company: str, chain: Collection[str], since: date, until: date
+) -> dict[date, OfficeDay]:
+	"""The office days of somebody from since to until (rule W7); of several on one date the first of the entries.
+
+	`chain` is his unit and those above it.
+	"""
+	found: dict[date, OfficeDay] = {}
+	for entry in entries:
+		if entry.concerns(company, chain):
+			for day in days_between(max(since, entry.since), min(until, entry.until)):
+				if entry.falls_on(day):
+					found.setdefault(day, entry)
+	return found
 
 
 def apart(periods: tuple[Away, ...]) -> tuple[tuple[Away, ...], tuple[Away, ...]]:

@@ -90,7 +90,8 @@ class TestTheReport(TestCase):
 	def test_what_both_pages_say_alike_comes_from_the_files(self):
 		"""A label that somebody forgot to mark is the same in both languages."""
 		_page, data = self.pages["en"]
-		known = json.dumps([data[name] for name in FROM_FILES], ensure_ascii=False)
+		circulars = data["who_is_where"]["by_circular"]
+		known = json.dumps([circulars, *(data[name] for name in FROM_FILES)], ensure_ascii=False)
 		alike = set(self.spoken["en"].texts).intersection(self.spoken["id"].texts)
 		words = {word for text in alike for word in re.findall("[A-Za-z]{2,}", text) if word not in known}
 		self.assertEqual(words - SAME, set())

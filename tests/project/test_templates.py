@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 APP = Path(__file__).parents[2] / "mkd_hrms"
 # These are filled in where everything is escaped (simulate/check/report.py, simulate/trial/report.py, agreements.fill).
-ESCAPING = {"report.html", "impact.html", "mkd_agreement_text.html"}
+ESCAPING = {"report.html", "board.html", "impact.html", "mkd_agreement_text.html"}
 PAGES = [path for path in sorted(APP.rglob("*.html")) if path.name not in ESCAPING]
 NOTIFICATIONS = sorted((APP / "mkd_hrms" / "notification").glob("*/*.json"))
 # The text of an agreement is a page that was made with escaped values; the others make text or a link themselves.

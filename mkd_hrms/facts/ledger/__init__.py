@@ -2,6 +2,7 @@
 
 days.py                used and booked days
 unit_days.py           the people of units on some dates, and who of them is away (W5)
+away_dates.py          on which dates people work away, and which of these days are by circular
 ended_days.py          days that end, and what was seen on them (D6)
 held_weeks.py          how many days the weeks of everybody hold (W11)
 shared_days.py         how days were shared among the people of each unit (W6)

@@ -9,7 +9,7 @@ import frappe
 from mkd_hrms.facts.coverage_rules import OfficeDay, read_office_days
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.people import Person, read_chain
-from mkd_hrms.policy.dates import days_between
+from mkd_hrms.judging.availability import office_days_by_date
 
 CACHE = "mkd_office_days"
 # Somebody may read them just before another commits a change, and keep them just after: they are not kept for long.
@@ -23,13 +23,7 @@ def office_days_of(person: Person, since: date, until: date) -> dict[date, Offic
 		return {}
 	by_unit = person.department and any(entry.department for entry in near)
 	chain = [unit.name for unit in read_chain(SiteDatabase(), person.department)] if by_unit else []
-	concerned = [entry for entry in near if entry.concerns(person.company, chain)]
-	found: dict[date, OfficeDay] = {}
-	for entry in concerned:
-		for day in days_between(max(since, entry.since), min(until, entry.until)):
-			if entry.falls_on(day):
-				found.setdefault(day, entry)
-	return found
+	return office_days_by_date(near, person.company, chain, since, until)
 
 
 def _office_days() -> tuple[OfficeDay, ...]:

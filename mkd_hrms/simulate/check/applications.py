@@ -12,6 +12,7 @@ from pypika import Query, Table
 
 from mkd_hrms.facts.attendance.away import Away, read_away
 from mkd_hrms.facts.attendance.calendars import CalendarKey, calendar_key
+from mkd_hrms.facts.coverage_rules import OfficeDay, read_office_days, read_tree
 from mkd_hrms.facts.database.queries import Database, rows
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.ledger.days import UsedDay, read_used_of
@@ -26,7 +27,8 @@ from mkd_hrms.judging.application import (
 	weigh_weeks,
 	worst,
 )
-from mkd_hrms.judging.availability import Availability, apart
+from mkd_hrms.judging.availability import Availability, apart, office_days_by_date
+from mkd_hrms.judging.unit_days import chains_of
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.engine.evaluate import evaluate
 from mkd_hrms.policy.facts import Facts, Readiness
@@ -78,11 +80,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-	"""Calendars, periods away and used days around the dates asked for."""
+	"""Calendars, periods away, used days and office days around the dates asked for; and the chain of each unit."""
 
 	calendars: Mapping[CalendarKey, Calendar]
 	away: Mapping[str, tuple[Away, ...]]
 	used: Mapping[str, tuple[UsedDay, ...]]
+	office_days: tuple[OfficeDay, ...]
+	chains: Mapping[str, tuple[str, ...]]
+	period: tuple[date, date]
 
 	@classmethod
 	def read(
@@ -92,16 +97,23 @@ class Surroundings:
 		days = sorted(dates)
 		first, last = week_days(iso_week(days[0]))[0], week_days(iso_week(days[-1]))[-1]
 		persons = {person.person for person in people}
+		office_days = read_office_days(database, first, last)
+		by_unit = any(entry.department for entry in office_days)
 		return cls(
 			calendars,
 			read_away(database, scope, first, last, claims=True),
 			read_used_of(database, persons, first, last),
+			office_days,
+			chains_of(read_tree(database).values()) if by_unit else {},
+			(first, last),
 		)
 
 	def of(self, person: Person) -> Availability:
 		away, claims = apart(self.away.get(person.employee, ()))
 		calendar, used = self.calendars[calendar_key(person)], self.used.get(person.person, ())
-		return Availability(person, calendar, away, claims, used)
+		chain = self.chains.get(person.department, ())
+		kept_in = office_days_by_date(self.office_days, person.company, chain, *self.period)
+		return Availability(person, calendar, away, claims, used, office_days=kept_in)
 
 
 def read_applications(database: Database) -> list[Application]:

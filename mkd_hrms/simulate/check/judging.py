@@ -16,7 +16,9 @@ from mkd_hrms.policy.dates import Calendar
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Decision, Policy
 from mkd_hrms.simulate.check.applications import Answer, Application, Surroundings, answer, newest_readiness
-from mkd_hrms.simulate.check.profiles import Group, Profile, read_profiles
+from mkd_hrms.simulate.check.board import Boards, read_boards
+from mkd_hrms.simulate.check.coverage import Shortage, find_shortages
+from mkd_hrms.simulate.check.profiles import Group, Profile, read_profiles, read_unit_labels
 from mkd_hrms.simulate.files.loader import Agency
 
 WEEK = timedelta(weeks=1)
@@ -47,11 +49,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-	"""All people and all applications."""
+	"""All people and all applications; where more apply than a unit has room for, who is where, and what units are called."""
 
 	question: Question
 	people: tuple[Judged, ...]
 	answers: tuple[Answer, ...]
+	shortages: tuple[Shortage, ...]
+	boards: Boards
+	units: Mapping[str, str]
 
 
 def day_of_the_files(agency: Agency) -> date:
@@ -90,7 +95,11 @@ def judge_all(
 			advance(1)
 	people.sort(key=lambda judged: judged.person.employee)
 	answers.sort(key=lambda given: given.application.name)
-	return Judgement(question, tuple(people), tuple(answers))
+	known, policy = {judged.person.employee: judged.person for judged in people}, question.policy
+	shortages = find_shortages(database, answers, known, policy)
+	boards = read_boards(database, policy, question.when.on, answers, shortages)
+	labels = read_unit_labels(database)
+	return Judgement(question, tuple(people), tuple(answers), shortages, boards, labels)
 
 
 def _judge_group(

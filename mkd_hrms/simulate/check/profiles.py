@@ -63,6 +63,12 @@ def read_profiles(database: Database) -> dict[str, Profile]:
 	}
 
 
+def read_unit_labels(database: Database) -> dict[str, str]:
+	"""By unit what people call it."""
+	found = rows(database, lambda bind: Query.from_(UNIT).select(UNIT.name, UNIT.department_name))
+	return {name: label or name for name, label in found}
+
+
 def _paths(database: Database) -> dict[str, tuple[str, ...]]:
 	"""For each unit the labels from the child of the root down to itself."""
 	found = rows(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mkd_hrms.policy import sentences
 from mkd_hrms.policy.model import Finding, Gate, Outcome, Policy, Verdict
 from mkd_hrms.simulate.check.applications import Answer
+from mkd_hrms.simulate.check.board import Board, Boards, Cell
+from mkd_hrms.simulate.check.coverage import Shortage, title_of
 from mkd_hrms.simulate.check.judging import Judged, Judgement
 from mkd_hrms.simulate.output.language import REPORT, Language, _, language
 
@@ -32,6 +34,8 @@ def summarize(
 	Sentences are in the reader's language; keys, outcomes and gates are those of the rules.
 	"""
 	question, people, reader = judgement.question, judgement.people, reader or language()
+	units = judgement.units
+	told = _coverage_by_request(judgement.shortages, units, reader)
 	return {
 		"policy": shown_policy(question.policy, policy_pack),
 		"mkd_date": question.when.on.isoformat(),
@@ -42,8 +46,10 @@ def summarize(
 		"by_gate": _by_gate(question.policy, people),
 		**_groupings(people, reader),
 		"by_tier": _by_tier(people),
-		"requests": [_answer(answer, reader) for answer in judgement.answers],
+		"requests": [_answer(answer, told, reader) for answer in judgement.answers],
 		"request_outcomes": _request_outcomes(judgement.answers),
+		"coverage": [_shortage(shortage, units, reader) for shortage in judgement.shortages],
+		"who_is_where": _boards(judgement.boards, units, mask),
 		"people": [_person(one, mask, reader) for one in people],
 	}
 
@@ -173,7 +179,7 @@ def masked(name: str | None) -> str | None:
 	return " ".join(f"{word[0]}." for word in words) or None
 
 
-def _answer(answer: Answer, reader: Language) -> dict[str, Any]:
+def _answer(answer: Answer, coverage: Mapping[str, list[str]], reader: Language) -> dict[str, Any]:
 	application = answer.application
 	against = [
 		found
@@ -192,13 +198,105 @@ def _answer(answer: Answer, reader: Language) -> dict[str, Any]:
 				"week": week.week,
 				"limit": week.limit,
 				"used": week.used,
+				"by_circular": week.collective,
 				"asked": week.asked,
 				"fits": week.fits,
 			}
 			for week in answer.weeks
 		],
+		"coverage": coverage.get(application.name, []),
 		"reasons": list(dict.fromkeys(reason(found, reader) for found in against)),
 		"next_steps": list(dict.fromkeys(filter(None, (next_step(found, reader) for found in against)))),
+	}
+
+
+def _coverage_by_request(
+	shortages: Iterable[Shortage], units: Mapping[str, str], reader: Language
+) -> dict[str, list[str]]:
+	"""By request, where its unit has no room for all who apply (rule W5): a message beside the answer."""
+	found: dict[str, list[str]] = {}
+	for shortage in shortages:
+		for request in shortage.requests:
+			found.setdefault(request, []).append(shortage.sentence(units, reader))
+	return found
+
+
+def _shortage(shortage: Shortage, units: Mapping[str, str], reader: Language) -> dict[str, Any]:
+	look = shortage.look
+	there, room, limits = look.there, look.room, look.group.limits
+	return {
+		"kind": look.group.kind,
+		"unit": look.group.name,
+		"label": reader.show(title_of(look.group, units)),
+		"date": look.day.isoformat(),
+		"headcount": there.headcount,
+		"leave": there.leave,
+		"trip": there.trip,
+		"mkd": there.mkd,
+		"on_site": there.on_site,
+		"asked": shortage.asked,
+		"cap": room.cap,
+		"minimum": room.minimum,
+		"room": room.room,
+		"bound": room.bound.value,
+		"cap_percent": limits.cap_percent,
+		"min_on_site": limits.min_on_site,
+		"min_on_site_percent": limits.min_on_site_percent,
+		"record": limits.record,
+		"cap_source": reader.translate(limits.cap_source),
+		"minimum_source": reader.translate(limits.minimum_source),
+		"requests": list(shortage.requests),
+		"message": shortage.sentence(units, reader),
+	}
+
+
+def _boards(boards: Boards, units: Mapping[str, str], mask: bool) -> dict[str, Any]:
+	return {
+		"from": boards.since.isoformat(),
+		"to": boards.until.isoformat(),
+		"boards": [_board(board, units, mask) for board in boards.units],
+		"by_circular": [
+			{
+				"date": circular.mkd_date.isoformat(),
+				"record": circular.name,
+				"circular_no": circular.number,
+				"subject": circular.subject,
+				"people": circular.people,
+				"units": [units.get(unit, unit) for unit in circular.units],
+			}
+			for circular in boards.circulars
+		],
+	}
+
+
+def _board(board: Board, units: Mapping[str, str], mask: bool) -> dict[str, Any]:
+	"""A board as codes: a row for each person, and of each date how much room is left."""
+	room = {look.day: look for look in board.looks}
+	return {
+		"unit": board.unit,
+		"label": units.get(board.unit, board.unit),
+		"dates": [
+			{
+				"date": day.isoformat(),
+				"month": day.isoformat()[:7],
+				"off": all(cells[place] is Cell.OFF for _colleague, cells in board.people),
+				"headcount": room[day].there.headcount if day in room else None,
+				"mkd": room[day].there.mkd if day in room else None,
+				"most": room[day].room.cap if day in room else None,
+				"minimum": room[day].room.minimum if day in room else None,
+				"on_site": room[day].there.on_site if day in room else None,
+				"room": room[day].room.room if day in room else None,
+			}
+			for place, day in enumerate(board.dates)
+		],
+		"people": [
+			{
+				"employee": colleague.record.employee,
+				"name": masked(colleague.record.employee_name) if mask else colleague.record.employee_name,
+				"cells": [cell.value for cell in cells],
+			}
+			for colleague, cells in board.people
+		],
 	}
 
 

@@ -24,6 +24,7 @@ NEVER_TWICE = (
 		"docstatus = 1 AND status = 'Approved' AND half_day = 0",
 	),
 	("MKD Agreement", "valid_from", "valid_to", "employee", "true"),
+	("MKD Coverage Rule", "valid_from", "valid_to", "department", "true"),
 	(
 		*("MKD Suitability", "valid_from", "valid_to"),
 		*("reference_doctype || ' ' || reference_name", "true"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mkd_hrms.facts.coverage_rules import WEEKDAYS
 from mkd_hrms.policy.model import PREDICATES, RELEASED, USED_DAY_STATES, Gate, folded
 from mkd_hrms.simulate.files.columns import (
 	CHECK,
@@ -175,4 +176,53 @@ OURS: tuple[Table, ...] = (
 		PERIOD,
 	),
 	Table("MKD Request Date", (needed("parent", refers_to="MKD Request"), needed("mkd_date", DATE))),
+	Table(
+		"MKD Coverage Rule",
+		(
+			KEY,
+			needed("department", refers_to="Department"),
+			Column("company", refers_to="Company"),
+			needed("valid_from", DATE),
+			Column("valid_to", DATE),
+			Column("cap_percent", NUMBER, required=True, may_be_missing=False, most=100),
+			Column("min_on_site", WHOLE, required=True, may_be_missing=False),
+			Column("min_on_site_percent", NUMBER, required=True, may_be_missing=False, most=100),
+			Column("counts_together", CHECK, words=("0", "1")),
+			Column("legal_basis"),
+		),
+		(("valid_from", "valid_to"),),
+	),
+	Table(
+		"MKD Service Point",
+		(
+			KEY,
+			needed("service_point_name"),
+			needed("department", refers_to="Department"),
+			needed("min_on_site", WHOLE),
+			needed("valid_from", DATE),
+			Column("valid_to", DATE),
+		),
+		(("valid_from", "valid_to"),),
+	),
+	Table(
+		"MKD Service Point Member",
+		(needed("parent", refers_to="MKD Service Point"), EMPLOYEE),
+	),
+	Table(
+		"MKD Office Day",
+		(
+			KEY,
+			needed("title"),
+			Column("kind"),
+			Column("company", refers_to="Company"),
+			Column("department", refers_to="Department"),
+			needed("from_date", DATE),
+			needed("to_date", DATE),
+			Column("weekday", words=WEEKDAYS),
+			Column("legal_basis"),
+			DOCSTATUS,
+		),
+		PERIOD,
+	),
+	Table("MKD Collective Day", (KEY, needed("circular_no"), Column("subject"), DOCSTATUS)),
 )

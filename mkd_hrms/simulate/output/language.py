@@ -17,6 +17,10 @@ MONTHS = {
 	"en": "January February March April May June July August September October November December".split(),
 	"id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
 }
+WEEKDAYS = {
+	"en": "Mon Tue Wed Thu Fri Sat Sun".split(),
+	"id": "Sen Sel Rab Kam Jum Sab Min".split(),
+}
 # Which sign parts thousands, decimals, hours and minutes.
 SIGNS = {"en": (",", ".", ":"), "id": (".", ",", ".")}
 
@@ -70,6 +74,13 @@ class Language:
 
 	def show_date(self, day: date) -> str:
 		return f"{day.day} {MONTHS[self.code][day.month - 1]} {day.year}"
+
+	def show_month(self, day: date) -> str:
+		return f"{MONTHS[self.code][day.month - 1]} {day.year}"
+
+	def show_weekday(self, day: date) -> str:
+		"""In three letters."""
+		return WEEKDAYS[self.code][day.weekday()]
 
 	def show_time(self, at: time) -> str:
 		return at.strftime(f"%H{SIGNS[self.code][2]}%M")

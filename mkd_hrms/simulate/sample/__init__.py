@@ -10,6 +10,7 @@ calendars.py   holiday lists
 attendance.py  a year of attendance
 evidence.py    results and agreements
 ledger.py      days that were worked, and applications
+coverage.py    days ahead: a circular, a unit that is full, what was laid down for units
 files.py       tables as files, all of them or none
 agencies.py    many agencies in one folder
 """
@@ -25,6 +26,7 @@ from mkd_hrms.simulate.files.filling import fill
 from mkd_hrms.simulate.files.schema import TABLES
 from mkd_hrms.simulate.sample.attendance import fill_attendance
 from mkd_hrms.simulate.sample.calendars import FIVE, SIX, YearList
+from mkd_hrms.simulate.sample.coverage import fill_days_ahead
 from mkd_hrms.simulate.sample.drafts import Book, Draft
 from mkd_hrms.simulate.sample.evidence import give_agreement, give_good_result, make_cycles
 from mkd_hrms.simulate.sample.ledger import ask, away_day
@@ -113,6 +115,7 @@ def _tell(book: Book, people: list[Draft]) -> None:
 		live(book, draft, trainings)
 		_complete(book, draft)
 	_rehire(people)
+	fill_days_ahead(book, people)
 	_write_employees(book, people)
 
 
@@ -132,7 +135,7 @@ def _complete(book: Book, draft: Draft) -> None:
 	if random.random() < 0.1:
 		for day in book.some_days(draft, 3, last=15):
 			away_day(book, draft, day, "Verified")
-	if draft.number % 8 == 0:
+	if draft.applies:
 		ask(book, draft, draft.number // 8)
 
 

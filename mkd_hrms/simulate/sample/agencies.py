@@ -56,6 +56,7 @@ def _renamed(column: Column, prefix: str) -> str:
 		return own
 	when = {
 		"reference_name": "reference_doctype <> 'Designation'",
+		"source_name": "true",
 		# Who has no NIP goes by the employee.
 		"person": "person = employee",
 	}.get(column.name)

@@ -49,6 +49,11 @@ class Draft:
 		return self.values["mkd_nip"] or self.employee
 
 	@property
+	def applies(self) -> bool:
+		"""Whether an application of his waits."""
+		return self.number % 8 == 0
+
+	@property
 	def rule(self) -> str:
 		"""Five or six working days a week."""
 		return SIX if self.unit and self.unit.six_days else FIVE

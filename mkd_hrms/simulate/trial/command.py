@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -12,13 +12,15 @@ from typing import Any
 
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.impact.comparison import Kind
+from mkd_hrms.policy.model import Policy
 from mkd_hrms.simulate.check.command import bar, load_shown, source_of, write_all
 from mkd_hrms.simulate.check.judging import day_of_the_files
 from mkd_hrms.simulate.files.duck_database import DuckDatabase, connect
 from mkd_hrms.simulate.output.files import IMPACT_COLUMNS, as_csv, as_json
-from mkd_hrms.simulate.output.language import LANGUAGES, language
+from mkd_hrms.simulate.output.language import LANGUAGES, Language, language
 from mkd_hrms.simulate.output.policy_numbers import open_policy
 from mkd_hrms.simulate.trial.compare import first_common_day
+from mkd_hrms.simulate.trial.coverage import look_ahead
 from mkd_hrms.simulate.trial.parallel import STORE, read_shares, simulate_shares
 from mkd_hrms.simulate.trial.report import as_impact_html
 from mkd_hrms.simulate.trial.sentences import read_names, tell_impact
@@ -50,15 +52,24 @@ def try_policies(
 			on = on or first_common_day(database, policies, today)
 			when = AsOf(on=on, today=today, attendance_from=agency.attendance_from)
 			shares = read_shares(database)
+			ahead = look_ahead(database, policies, today)
 		with bar(sum(share.people for share in shares), "Deciding", quiet) as progress:
 			impact = simulate_shares(store, shares, policies, when, progress.update, bool(targets), reads)
 		with closing(connect(store, read_only=True, within=reads)) as connection:
 			names = read_names(DuckDatabase(connection), impact)
-	tell = partial(tell_impact, impact, names, packs, when, source, mask)
-	reader, english = language(report_in), tell()
-	told = partial(tell, reader) if report_in != LANGUAGES[0] else lambda: english
+	tell = partial(tell_impact, impact, names, packs, when, source, ahead, mask)
+	return _write(targets, policies, tell, language(report_in))
+
+
+def _write(
+	targets: dict[str, Path], policies: Sequence[Policy], tell: Callable[..., dict], reader: Language
+) -> dict[str, Any]:
+	"""Write what was asked for; `tell` gives the impact, in English or in the language of a reader. The English one."""
+	english = tell()
 	writers = {
-		"report": lambda: as_impact_html(told(), *policies, reader),
+		"report": lambda: as_impact_html(
+			english if reader.code == LANGUAGES[0] else tell(reader), *policies, reader
+		),
 		"data": lambda: as_json(english),
 		"table": lambda: as_csv(english["changes"], IMPACT_COLUMNS),
 	}
@@ -76,4 +87,19 @@ def headlines(summary: dict[str, Any]) -> list[str]:
 		count = summary["kinds"][kind.value]
 		lines.append(f"  {kind.value:<13} {count:>7,}  {100 * count / total:5.1f} %")
 	lines.append(f"  Of            {summary['people']:>7,}  active employees")
+	lines += _headlines_of_days(summary["coverage"])
 	return [*lines, *(f"  Note: {note}" for note in summary["source"]["notes"])]
+
+
+def _headlines_of_days(coverage: dict[str, Any]) -> list[str]:
+	"""What the days of the ledger that are ahead mean for the units."""
+	before, after, circular = coverage["before"], coverage["after"], coverage["by_circular"]
+	lines = []
+	if before["days"]:
+		lines.append(
+			f"  Too many away {before['broken']:>7,} -> {after['broken']:,} of {before['days']:,} unit-days ahead"
+		)
+	if circular["days"]:
+		counted = " -> ".join(f"{circular[side]['in_the_week']:,}" for side in ("before", "after"))
+		lines.append(f"  By circular   {circular['days']:>7,}  days ahead, counted in the week: {counted}")
+	return lines

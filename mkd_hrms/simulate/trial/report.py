@@ -21,6 +21,8 @@ KIND_LABELS = {
 	Kind.FEWER_DAYS.value: _("fewer days a week", REPORT),
 	Kind.OTHER_REASONS.value: _("other reasons only", REPORT),
 }
+# So many units are named that have too many people away, those with most such dates first.
+LONGEST_LIST_OF_UNITS = 100
 # How the template names kinds of change: colours go by these.
 KIND_CLASSES = {
 	Kind.GAINS.value: "yes",
@@ -52,6 +54,7 @@ def as_impact_html(summary: dict[str, Any], before: Policy, after: Policy, reade
 			differences=differences(before, after, reader),
 			people=shown_people(summary["changes"]),
 			breakdowns={name: shown_rows(rows) for name, rows in summary["breakdowns"].items()},
+			units_shown=LONGEST_LIST_OF_UNITS,
 			titles=labels(BREAKDOWN_TITLES),
 			classes=CLASSES,
 			labels=labels(LABELS),

@@ -17,6 +17,7 @@ from mkd_hrms.policy.model import Finding, Policy
 from mkd_hrms.simulate.check.summary import masked, shown_policy, told
 from mkd_hrms.simulate.output.language import REPORT, Language, _, language
 from mkd_hrms.simulate.output.policy_numbers import label_of
+from mkd_hrms.simulate.trial.coverage import Ahead, tell_ahead
 
 
 class Names(NamedTuple):
@@ -48,6 +49,7 @@ def tell_impact(
 	packs: tuple[tuple[str, Policy], tuple[str, Policy]],
 	when: AsOf,
 	source: dict[str, Any],
+	ahead: Ahead,
 	mask: bool = False,
 	reader: Language | None = None,
 ) -> dict[str, Any]:
@@ -70,6 +72,7 @@ def tell_impact(
 		"as_if_in_force": [policy.name for _pack, policy in packs if policy.effective_from > when.on],
 		"source": source | {"notes": [reader.tell(note) for note in source["notes"]]},
 		**totals,
+		"coverage": tell_ahead(ahead, names.units, reader),
 		"changes": [teller.person(each) for each in ordered],
 	}
 

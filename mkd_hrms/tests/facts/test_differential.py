@@ -23,17 +23,18 @@ from mkd_hrms.facts.coverage_rules import (
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.gather import gather
+from mkd_hrms.facts.ledger.away_dates import count_by_circular, count_by_date
 from mkd_hrms.facts.ledger.unit_days import read_colleagues
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.shares import read_parts
 from mkd_hrms.policy import evaluate, packs
-from mkd_hrms.policy.coverage import Where
+from mkd_hrms.policy.coverage import AWAY_STATES, Where
 from mkd_hrms.policy.dates import absence_window, days_between
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.simulate.files.duck_database import DuckDatabase
 from mkd_hrms.simulate.files.loader import load
-from mkd_hrms.simulate.files.schema import TABLES
+from mkd_hrms.simulate.files.schema import BY_NAME, TABLES
 from mkd_hrms.simulate.sample import make_agency
 from mkd_hrms.simulate.sample.files import write_tables
 
@@ -177,6 +178,18 @@ class TestDifferential(FrappeTestCase):
 		seen = {person.on(day) for person in everybody for day in days_between(since, until)}
 		self.assertEqual(seen, set(Where))
 
+	def test_both_count_the_same_days_ahead_and_by_circular(self):
+		dates = count_by_date(self.duck, TODAY, AWAY_STATES)
+		self.assertGreater(len(dates), 3)
+		on_site = count_by_date(self.maria, TODAY, AWAY_STATES)
+		self.assertLessEqual(set(dates), set(on_site))
+		for period in ((TODAY,), (TODAY, date(2026, 12, 3))):
+			states, *until = AWAY_STATES, *period[1:]
+			found = count_by_circular(self.duck, period[0], states, *until)
+			self.assertTrue(found)
+			of_site = count_by_circular(self.maria, period[0], states, *until)
+			self.assertEqual([entry for entry in of_site if PREFIX in (entry.department or "")], list(found))
+
 	def test_both_find_what_was_laid_down_for_units(self):
 		connection, on = self.duck.connection, MKD_DATES[0]
 		unit, company = some_unit(connection), self.scopes[0].company
@@ -207,11 +220,6 @@ def some_unit(connection: duckdb.DuckDBPyConnection) -> str:
 	return connection.execute(query).fetchone()[0]
 
 
-KINDS = {
-	**dict.fromkeys(("valid_from", "valid_to", "from_date", "to_date"), "DATE"),
-	**dict.fromkeys(("cap_percent", "min_on_site_percent"), "DOUBLE"),
-	**dict.fromkeys(("min_on_site", "counts_together", "docstatus"), "BIGINT"),
-}
 RULE = (
 	"name department company valid_from valid_to cap_percent min_on_site min_on_site_percent counts_together"
 	" legal_basis"
@@ -222,7 +230,7 @@ FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 
 def make_registers(connection, unit, company, employees):
-	"""What files do not hold: on both sides a rule, a counter of two people, an office day, and a draft of one."""
+	"""More than the sample holds: a rule, a counter of two people, an office day of a company, and a draft of one."""
 	apel = ("Apel", "Roll Call")
 	make_rows(
 		connection,
@@ -241,13 +249,15 @@ def make_registers(connection, unit, company, employees):
 
 
 def make_rows(connection, table, columns, values):
-	"""A table that DuckDB has not got yet, and the same rows on the site."""
+	"""The same rows on the site and in DuckDB, which knows only the columns of files."""
 	frappe.db.bulk_insert(table, columns, values)
-	named = ", ".join(f"{column} {KINDS.get(column, 'VARCHAR')}" for column in columns)
-	connection.execute(f'CREATE TABLE "tab{table}" ({named})')
+	known = {column.name for column in BY_NAME[table].columns}
+	places = [place for place, column in enumerate(columns) if column in known]
+	named, marks = ", ".join(columns[place] for place in places), ", ".join("?" * len(places))
 	for row in values:
-		marks = ", ".join("?" * len(row))
-		connection.execute(f'INSERT INTO "tab{table}" VALUES ({marks})', row)
+		connection.execute(
+			f'INSERT INTO "tab{table}" ({named}) VALUES ({marks})', [row[place] for place in places]
+		)
 
 
 def counted(column, database):
