@@ -63,6 +63,13 @@ class TestOutputs(TestCase):
 		for name in ("r.html", "r.json", "r.csv"):
 			self.assertIn(str(self.out / name), self.result.output)
 
+	def test_it_says_where_more_apply_than_may_be_away(self):
+		self.assertTrue(self.json["coverage"])
+		self.assertIn(f"  No room       {len(self.json['coverage'])} dates of units", self.result.output)
+		told = sum(len(request["coverage"]) for request in self.json["requests"])
+		self.assertEqual(told, sum(len(row["requests"]) for row in self.json["coverage"]))
+		self.assertEqual(self.html.count("No room in the unit."), told)
+
 	def test_the_totals_are_those_of_the_people(self):
 		people = self.json["people"]
 		self.assertEqual(len(people), self.json["people_total"])

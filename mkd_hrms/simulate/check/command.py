@@ -161,8 +161,14 @@ def headlines(summary: dict[str, Any]) -> list[str]:
 		count = summary["outcomes"][outcome]
 		lines.append(f"  {outcome:<13} {count:>7,}  {100 * count / total:5.1f} %")
 	asked = ", ".join(f"{count} {outcome}" for outcome, count in summary["request_outcomes"].items() if count)
+	short = summary["coverage"]
 	return [
 		*lines,
 		f"  Requests      {asked or 'none'}",
+		*(
+			[f"  No room       {len(short):,} dates of units for which more apply than may be away"]
+			if short
+			else []
+		),
 		*(f"  Note: {note}" for note in summary["source"]["notes"]),
 	]

@@ -292,7 +292,7 @@ def leave_one_pending(connection: duckdb.DuckDBPyConnection) -> None:
 	"""One day of the ledger that nobody has decided about."""
 	connection.execute("""
 		UPDATE "tabMKD Day" SET status = 'Pending' WHERE name = (
-			SELECT name FROM "tabMKD Day" WHERE status IN ('Approved', 'Worked') ORDER BY mkd_date DESC, name LIMIT 1
+			SELECT name FROM "tabMKD Day" WHERE status = 'Worked' ORDER BY mkd_date DESC, name LIMIT 1
 		)
 	""")
 
