@@ -12,6 +12,7 @@ evidence.py    results and agreements
 ledger.py      days that were worked, and applications
 files.py       tables as files, all of them or none
 agencies.py    many agencies in one folder
+layouts.py     its last month as other systems write it
 """
 
 from __future__ import annotations
