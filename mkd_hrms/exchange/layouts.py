@@ -114,7 +114,9 @@ class _Reading:
 	def heading(self, name: str) -> str:
 		"""What the file calls the column of a field."""
 		place = self.header.places.get(name)
-		return str(values.text(self.header.cells[place])) if place is not None else name
+		return str(
+			values.text(self.header.cells[place]) if place is not None else self.profile.columns[name][0]
+		)
 
 	def cells(self, record: Sequence[Any]) -> dict[str, Any]:
 		return {name: record[place] for name, place in self.header.places.items()}
@@ -247,7 +249,15 @@ def day_columns(profile: Profile, header: Header) -> dict[int, int | date]:
 			found[place] = int(said)
 		elif isinstance(day := values.day(cell, profile.dates), date):
 			found[place] = day
-	return found
+	parted = {place for place, day in found.items() if isinstance(day, date) and _is_parted(header, place)}
+	if profile.layout == "punch pairs":
+		return {place: day for place, day in found.items() if isinstance(day, date)} if parted else {}
+	return {} if parted else found
+
+
+def _is_parted(header: Header, place: int) -> bool:
+	"""Whether a date in the header stands above several columns, as it does where days have several times."""
+	return place + 1 < header.width and values.is_missing(header.cells[place + 1], ())
 
 
 def named_month(header: Header) -> date | None:
@@ -294,11 +304,7 @@ def _day_of(
 
 def _pairs(reading: _Reading) -> Found:
 	"""Some columns a date, each with a time; below the dates a row may name them."""
-	dates = {
-		place: day
-		for place, day in day_columns(reading.profile, reading.header).items()
-		if isinstance(day, date)
-	}
+	dates = day_columns(reading.profile, reading.header)
 	heads = sorted(
 		[*dates, *(n for n, cell in enumerate(reading.header.cells) if not values.is_missing(cell, ()))]
 	)
@@ -339,7 +345,7 @@ def _machine(reading: _Reading) -> Found:
 			continue
 		found = {name: reading.value(name, line[name]) for name in ("who", "at")}
 		wrong = [(name, each) for name, each in found.items() if isinstance(each, Wrong)]
-		yield from (Rejection(row, name, each) for name, each in wrong)
+		yield from (Rejection(row, reading.heading(name), each) for name, each in wrong)
 		if not wrong:
 			yield row, Punch(**found)
 

@@ -53,11 +53,11 @@ REASONS = {
 	"no_such_day": (_("{value} is a day that the calendar does not have"), _("Correct the date.")),
 	"in_the_future": (
 		_("{value} lies after {expected}, up to which the file may speak"),
-		_("Set the clock of the machine right, and enter the day by hand."),
+		_("Correct the day; where a machine wrote it, set its clock right."),
 	),
 	"long_ago": (
 		_("{value} lies before {expected}; a machine that has lost its clock writes such days"),
-		_("Set the clock of the machine right, and enter the day by hand."),
+		_("Correct the day; where a machine wrote it, set its clock right."),
 	),
 	"not_a_time": (
 		_("{value} is no time in the form of the profile; expected one like {expected}"),
@@ -67,7 +67,7 @@ REASONS = {
 		_("{value} is no number in the form of the profile; expected one like {expected}"),
 		_("Write the number so, or choose the profile of this file."),
 	),
-	"not_whole": (_("{value} is no whole number"), _("Enter a whole number.")),
+	"not_whole": (_("{value} is no whole number from 0 on"), _("Enter a whole number.")),
 	"out_of_bounds": (_("{value} is out of bounds; expected {expected}"), _("Correct the number.")),
 	"not_a_month": (
 		_("{value} is no month; expected a number from 1 to 12 or its name"),

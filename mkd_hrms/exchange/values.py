@@ -127,9 +127,10 @@ def pin(cell: Any) -> str | Wrong:
 	written = text(cell)
 	if not isinstance(written, str):
 		return written or Wrong("missing", "")
-	if not re.fullmatch(r"\d{1,14}", written, re.ASCII):
+	digits = written.lstrip(APOSTROPHES)
+	if not re.fullmatch(r"\d{1,14}", digits, re.ASCII):
 		return Wrong("not_a_pin", written)
-	return str(int(written))
+	return str(int(digits))
 
 
 def day(cell: Any, forms: Collection[str]) -> date | Wrong:

@@ -144,6 +144,11 @@ def _put(source: Path, target: Path) -> None:
 
 def _summary(asked: Asked, reading: Reading) -> list[str]:
 	fit, reader = reading.fit, asked.reader
-	said = {"title": Text(fit.profile.title), "name": fit.profile.name, "score": fit.score, "reason": fit.reason}
+	said = {
+		"title": Text(fit.profile.title),
+		"name": fit.profile.name,
+		"score": fit.score,
+		"reason": fit.reason,
+	}
 	lines = [reader.tell(Text(_("Read as {title} ({name}, {score} %): {reason}"), said))]
 	return [*lines, *reading.tally.lines(reader)]
