@@ -17,8 +17,8 @@ from mkd_hrms.exchange.rejections import Rejection, Tally, Wrong
 from mkd_hrms.exchange.rows import Row
 from mkd_hrms.simulate.output.language import Text, _
 
-# All that stands in a file is compared with all else in it.
-MOST_ROWS = 1_500_000
+# All that stands in a file is compared with all else in it: of each row its line and its hash are kept, in one number.
+MOST_ROWS, HASH = 1_000_000, (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ def read_file(
 
 
 def named(name: str | None) -> list[Profile]:
-	"""The profiles that a name means: one, those of a system, or all. Raises ProfileError."""
+	"""The profiles that a name means: one, those of a system, all, or the one in a YAML file. Raises ProfileError and OSError."""
+	if name and name.endswith((".yaml", ".yml")):
+		return [profiles.read(Path(name))]
 	known = [profiles.load(each) for each in profiles.names()]
 	return [each for each in known if name in (None, each.name, each.family)] or [profiles.load(name)]
 
@@ -101,7 +103,7 @@ def _told_once(
 	check: Callable[[Row], Wrong | None],
 ) -> Iterator[Row]:
 	"""The rows; one that is told again counts once, and one that is told differently is rejected. Raises Unfit."""
-	seen: dict[int, tuple[int, int]] = {}
+	seen: dict[int, int] = {}
 	for number, each in enumerate(found, 1):
 		if number > MOST_ROWS:
 			raise Unfit(Text(_("The file holds more than {count} rows. Divide it."), {"count": MOST_ROWS}))
@@ -114,18 +116,17 @@ def _told_once(
 			yield told
 
 
-def _compared(
-	line: int, row: Row, seen: dict[int, tuple[int, int]], tally: Tally, check
-) -> Row | Rejection | None:
+def _compared(line: int, row: Row, seen: dict[int, int], tally: Tally, check) -> Row | Rejection | None:
 	"""A row that nothing before contradicts; None for one that stands there already. Only their hashes are kept."""
 	if wrong := check(row):
 		return Rejection(line, None, wrong)
 	if row.said is None:
 		return row
-	first, before = seen.setdefault(hash(row.said), (line, hash(row)))
-	if before != hash(row):
-		return Rejection(line, None, Wrong("told_differently", row.who, f"{first}"))
-	if first != line:
-		tally.repeated += 1
-		return None
-	return row
+	told = line << 64 | hash(row) & HASH
+	before = seen.setdefault(hash(row.said), told)
+	if before == told:
+		return row
+	if before & HASH != told & HASH:
+		return Rejection(line, None, Wrong("told_differently", row.who, f"{before >> 64}"))
+	tally.repeated += 1
+	return None

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from mkd_hrms.exchange.layouts import day_columns
-from mkd_hrms.exchange.opening import MACHINE_LINE, Header, Part, filled, find_header, joined
+from mkd_hrms.exchange.opening import MACHINE_LINE, Header, Part, find_header, joined
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.rejections import shorten
 from mkd_hrms.simulate.output.language import Language, Text, _
 
-# Lines of a machine that are looked at, and how much better a profile must fit than the next one.
-LOOKED_AT, CLEARLY, LEAST = 20, 5, 30
+# How much better a profile must fit than the next one, and how well at least.
+CLEARLY, LEAST = 5, 30
 # Whose days stand in the header.
 OF_DAYS = ("wide month", "punch pairs")
 
@@ -71,6 +70,8 @@ def _fit(profile: Profile, parts: list[Part]) -> Fit:
 		return _fit_of_lines(profile, parts)
 	headers = [header for part in parts if (header := find_header(profile, part))]
 	if not headers:
+		if all(part.broken for part in parts):
+			raise parts[0].broken
 		return Fit(profile, 0, Text(_("No row names one of its columns.")))
 	header = max(
 		headers, key=lambda each: (not each.lacking, _is_meant(profile, each), _share(profile, each))
@@ -105,7 +106,7 @@ def not_read(profile: Profile, header: Header) -> list[str]:
 def _fit_of_lines(profile: Profile, parts: list[Part]) -> Fit:
 	"""A machine writes no header: its lines begin with a number and a time."""
 	lines = next((part for part in parts if part.delimiter == "\t"), None)
-	first = [joined(cells) for _row, cells in islice(filled(lines.records()), LOOKED_AT)] if lines else []
+	first = [joined(cells) for _row, cells in lines.first()] if lines else []
 	fitting = sum(bool(MACHINE_LINE.fullmatch(line)) for line in first)
 	score = round(100 * fitting / len(first)) if first else 0
 	if not fitting:

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from mkd_hrms.exchange.profiles import DELIMITERS, Profile
+from mkd_hrms.exchange.profiles import DELIMITERS, MOST_TITLE_ROWS, Profile
 from mkd_hrms.exchange.values import text
 from mkd_hrms.policy.model import folded
 from mkd_hrms.simulate.files.problems import BadFiles, Findings, Problem
@@ -30,17 +30,33 @@ MACHINE_LINE = re.compile(
 Record = tuple[int, Sequence[Any]]
 
 
-class Part(NamedTuple):
-	"""A sheet, or a text parted by one sign; a text's rows are full, those of a sheet end with the last cell."""
+@dataclass(slots=True)
+class Part:
+	"""A sheet, or a text parted by one sign. All profiles look at its first rows, which are read once.
+
+	`broken`: why a text cannot be parted by this sign, where that shows in the first rows.
+	"""
 
 	title: str
 	delimiter: str | None
 	records: Callable[[], Iterator[Record]]
 	older: bool = False
+	broken: BrokenRow | None = None
+	_first: list[Record] | None = None
 
 	@property
 	def is_text(self) -> bool:
 		return self.delimiter is not None
+
+	def first(self) -> list[Record]:
+		"""The first rows that hold something, as many as any title may have. Raises TooLarge and Unreadable."""
+		if self._first is None:
+			self._first = []
+			try:
+				self._first.extend(islice(filled(self.records()), MOST_TITLE_ROWS + 1))
+			except BrokenRow as wrong:
+				self.broken = wrong
+		return self._first
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +117,7 @@ def _texts(path: Path, scratch: Path, findings: Findings) -> list[Part]:
 
 def find_header(profile: Profile, part: Part) -> Header | None:
 	"""The row that names most of a profile's columns, among the first that hold something; None where none names any."""
-	first = list(islice(filled(part.records()), profile.title_rows + 1))
-	best = None
+	first, best = part.first()[: profile.title_rows + 1], None
 	for number, (row, cells) in enumerate(first):
 		found = _header(profile, part, row, cells, [tuple(above) for _row, above in first[:number]])
 		if found and (best is None or len(found.places) > len(best.places)):

@@ -164,7 +164,7 @@ class Month(click.ParamType):
 @click.option(
 	"--profile",
 	metavar="NAME",
-	help="What the file is, or of which system. [default: what its headings say]",
+	help="What the file is, of which system, or a YAML file. [default: what its headings say]",
 )
 @click.option(
 	"--agency",

@@ -120,6 +120,15 @@ class TestConvert(TestCase):
 		)
 		self.assertTrue((out / "Leave Application.csv").exists())
 
+	def test_an_agency_may_bring_its_own_profile(self):
+		shipped = (profiles.FOLDER / "kmob.yaml").read_text(encoding="utf-8")
+		mine = temporary_folder() / "mine.yaml"
+		mine.write_text(shipped.replace("[Cuti]", "[Cuti, Libur Panjang]"))
+		file = presence([NIP, "2026-11-24", "Libur Panjang"])
+		self.assertEqual([convert(file, *named)[0].exit_code for named in ((), ("--profile", mine))], [1, 0])
+		mine.write_text(shipped.replace("layout: long", "layout: tall"))
+		self.assertIn("layout: 'tall' is not one of", convert(file, "--profile", mine)[0].output)
+
 	def test_a_table_that_the_agency_has_is_not_written_twice(self):
 		result, out = convert(
 			presence(["199001012015032001", "2026-11-24", "WFO"]), "--agency", tiny_agency()

@@ -50,6 +50,11 @@ class TestTexts(TestCase):
 			("sep=;\r\n" + self.CONTENT).encode(),
 			self.CONTENT.replace(";", "\t").encode(),
 			self.CONTENT.replace(";", "|").encode(),
+			(
+				"\n".join(
+					";".join(f'"{cell}"' for cell in line.split(";")) for line in self.CONTENT.splitlines()
+				)
+			).encode(),
 			("REKAP; KEHADIRAN\n;;;;;\n" + self.CONTENT + ";;;;;\n").encode(),
 		):
 			with self.subTest(content[:20]):

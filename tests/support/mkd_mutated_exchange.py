@@ -106,7 +106,7 @@ def main(first: int, count: int) -> dict:
 		said.mkdir()
 		file = folder / random.choice(("berkas", "berkas.csv", "berkas.xlsx", "attlog.dat"))
 		file.write_bytes(mutated(random, path, str(secret)))
-		named = random.choice((None, None, path.stem, random.choice(profiles.names())))
+		named = random.choice((None, None, None, path.stem, path.stem, random.choice(profiles.names())))
 		options = ["--language", random.choice(("en", "id")), *(("--profile", named) if named else ())]
 		if found := judged(file, options, watch, said):
 			wrong[f"{number}: {path.name} {options}"] = found

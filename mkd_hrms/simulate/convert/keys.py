@@ -6,6 +6,8 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+import duckdb
+
 from mkd_hrms.exchange.rejections import Wrong
 from mkd_hrms.exchange.rows import Row
 from mkd_hrms.simulate.files.duck_database import connect
@@ -42,19 +44,26 @@ class Keys:
 
 def _employees(folder: Path, column: str) -> dict[str, list[str]]:
 	"""The employees of an agency by a column; of those who share a key, the active ones. Raises BadFiles and OSError."""
-	findings, connection = Findings(), connect()
+	findings = Findings()
 	paths = [folder / f"{EMPLOYEE}{suffix}" for suffix in SUFFIXES]
 	path = next((path for path in paths if path.exists() and is_table(path)), None)
 	if path is None:
 		findings.add([Problem("no_table", EMPLOYEE, expected=paths[0].name)])
 		raise BadFiles(findings)
-	with tempfile.TemporaryDirectory() as scratch:
-		source = read_file(connection, BY_NAME[EMPLOYEE], path, Path(scratch), findings)
-		if not source or not convert(connection, BY_NAME[EMPLOYEE], source, findings):
-			raise BadFiles(findings)
-		query = f"SELECT {column}, name, status = 'Active' FROM \"tabEmployee\" WHERE {column} IS NOT NULL"
-		rows = connection.execute(query).fetchall()
-	connection.close()
+	query = f"SELECT {column}, name, status = 'Active' FROM \"tabEmployee\" WHERE {column} IS NOT NULL"
+	with (
+		tempfile.TemporaryDirectory() as scratch,
+		connect(within=[path.resolve(strict=True), Path(scratch).resolve()]) as connection,
+	):
+		try:
+			source = read_file(connection, BY_NAME[EMPLOYEE], path, Path(scratch), findings)
+			sound = bool(source) and convert(connection, BY_NAME[EMPLOYEE], source, findings)
+			rows = connection.execute(query).fetchall() if sound else []
+		except duckdb.Error:
+			# Whole at its end, and damaged within.
+			findings.add([Problem("not_parquet", path.name)])
+	if findings.total:
+		raise BadFiles(findings)
 	found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
 	for key, name, active in rows:
 		key = str(int(key)) if column == COLUMN_OF["pin"] and key.isdecimal() else key

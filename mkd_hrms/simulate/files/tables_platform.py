@@ -99,6 +99,7 @@ INDONESIAN = {
 	"Arrival Datetime": "Tanggal Kedatangan",
 	"Attendance": "Absensi",
 	"Attendance Date": "Tanggal Kehadiran",
+	"Attendance Device ID (Biometric/RF tag ID)": "ID Perangkat Kehadiran (ID tag Biometrik / RF)",
 	"Company": "Perusahaan",
 	"Contract End Date": "Tanggal Kontrak End",
 	"Created On": "Dibuat pada",
