@@ -122,11 +122,11 @@ def _compared(line: int, row: Row, seen: dict[int, int], tally: Tally, check) ->
 		return Rejection(line, None, wrong)
 	if row.said is None:
 		return row
-	told = line << 64 | hash(row) & HASH
-	before = seen.setdefault(hash(row.said), told)
-	if before == told:
+	told, before = hash(row) & HASH, seen.get(hash(row.said))
+	if before is None:
+		seen[hash(row.said)] = line << 64 | told
 		return row
-	if before & HASH != told & HASH:
+	if before & HASH != told:
 		return Rejection(line, None, Wrong("told_differently", row.who, f"{before >> 64}"))
 	tally.repeated += 1
 	return None

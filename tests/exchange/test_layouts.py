@@ -143,6 +143,19 @@ class TestTwice(TestCase):
 		self.assertEqual((len(found), tally.accepted, tally.repeated), (1, 1, 1))
 		self.assertEqual([(each.row, each.wrong.expected) for each in rejected], [(4, "2")])
 
+	def test_a_day_that_has_two_columns_counts_once(self):
+		content = as_text(
+			[
+				["November 2026"],
+				[*WIDE[0], "24"],
+				[NIP, "Ani", "WFO", "WFH", "WFH"],
+				[OTHER_NIP, "Budi", "", "WFO", "CUTI"],
+			]
+		)
+		found, tally, _name, rejected = read(content)
+		self.assertEqual([(row.who, row.day.day) for row in found], [(NIP, 23), (NIP, 24), (OTHER_NIP, 24)])
+		self.assertEqual((tally.repeated, kinds(rejected)), (1, [(4, None, "told_differently")]))
+
 	def test_a_tally_keeps_few_and_counts_all(self):
 		rows = [[NIP, "Ani", f"{day}/13/2026", "", "", "Hadir"] for day in range(1, 9)]
 		_found, tally, _name, rejected = read(as_text([*LONG, *rows]))
