@@ -74,14 +74,16 @@ def _said(row: Row) -> dict[str, Any]:
 		said |= {"first_year": row.first.year, "first_month": row.first.month}
 		said |= {"last_year": row.last.year, "last_month": row.last.month}
 	if isinstance(row, Presence):
-		said |= {
-			name: (said[lat], said[long]) for name, (lat, long) in PLACES.items() if said[lat] is not None
-		}
+		said |= {name: _place(said[first], said[second]) for name, (first, second) in PLACES.items()}
 		said |= {
 			name: row.status in (each, LATE_AND_EARLY)
 			for name, each in zip(FLAGS, (LATE, LEFT_EARLY), strict=True)
 		}
 	return said
+
+
+def _place(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
+	return None if latitude is None or longitude is None else (latitude, longitude)
 
 
 def shown(profile: Profile, name: str, value: Any) -> str:
@@ -213,8 +215,13 @@ def _write_workbook(profile: Profile, records: Iterator[list[str]], path: Path) 
 
 	book = Workbook(write_only=True)
 	sheet = book.create_sheet(profile.sheets[0] if profile.sheets else None)
-	for cells in records:
-		sheet.append([cell or None for cell in cells])
+	try:
+		for cells in records:
+			sheet.append([cell or None for cell in cells])
+	except BaseException:
+		# Else the library complains of the sheet that nobody saves.
+		sheet.close()
+		raise
 	book.save(path)
 
 

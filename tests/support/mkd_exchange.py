@@ -100,6 +100,10 @@ def a_row(draw, profile):
 	given = {"who": draw(keys(profile))}
 	for name in (field.name for field in fields(profile.row) if field.name in there - {"who", *ALWAYS}):
 		given[name] = draw(field_of(profile, name))
+	for pair in (pair for column, pair in PLACES.items() if column in profile.columns):
+		# Half a place has no cell.
+		if None in (given[name] for name in pair):
+			given |= dict.fromkeys(pair)
 	return profile.row(**given, **draw(MADE[profile.row]))
 
 
