@@ -70,7 +70,7 @@ def _fit(profile: Profile, parts: list[Part]) -> Fit:
 		return _fit_of_lines(profile, parts)
 	headers = [header for part in parts if (header := find_header(profile, part))]
 	if not headers:
-		if all(part.broken for part in parts):
+		if parts and all(part.broken for part in parts):
 			raise parts[0].broken
 		return Fit(profile, 0, Text(_("No row names one of its columns.")))
 	header = max(

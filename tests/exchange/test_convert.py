@@ -175,7 +175,7 @@ class TestWhatIsRejected(TestCase):
 
 class TestTheSampleAgency(TestCase):
 	def test_each_layout_comes_back_as_it_was_written(self):
-		connection = made(600)
+		connection = made(200)
 		query = "SELECT count(*) FROM \"tabEmployee\" WHERE status = 'Active' AND mkd_nip IS NOT NULL"
 		(people,) = connection.execute(query).fetchone()
 		for layout, name in LAYOUTS.items():

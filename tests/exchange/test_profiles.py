@@ -1,9 +1,12 @@
 """Profiles are data: the shipped ones are sound, a wrong one says what is wrong, and a file is known by its headings."""
 
+import io
+import re
+import zipfile
 from unittest import TestCase
 
 import yaml
-from mkd_exchange import ALL, NIP, UNTIL, as_text, read
+from mkd_exchange import ALL, NIP, UNTIL, as_bytes, as_text, read
 from mkd_simulate import temporary_folder
 
 from mkd_hrms.exchange import profiles, rows
@@ -23,6 +26,15 @@ def changed(**changes):
 	"""What stands in the profile of K-Mob, with changes; None takes a key out."""
 	said = yaml.safe_load((profiles.FOLDER / "kmob.yaml").read_text(encoding="utf-8")) | changes
 	return {key: value for key, value in said.items() if value is not None}
+
+
+def without_sheets(content):
+	"""A workbook whose table of contents names no sheet."""
+	target = io.BytesIO()
+	with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(target, "w") as other:
+		for name in book.namelist():
+			other.writestr(name, re.sub(rb"<sheet [^>]*/>", b"", book.read(name)))
+	return target.getvalue()
 
 
 class TestProfiles(TestCase):
@@ -119,6 +131,10 @@ class TestGuessing(TestCase):
 		self.assertEqual(read(content, "trk")[2], "trk-month")
 		with self.assertRaises(ProfileError):
 			read(content, "trx")
+
+	def test_a_workbook_without_a_sheet_fits_nothing(self):
+		with self.assertRaises(Unfit):
+			read(without_sheets(as_bytes([["nip"]])))
 
 	def test_no_name_of_a_file_makes_it_one(self):
 		for content in ("nip\n", "PK\x03\x04", "<html><table>", "1\t2\n"):
