@@ -51,18 +51,26 @@ def fits(profiles: Iterable[Profile], parts: list[Part]) -> list[Fit]:
 
 
 def choose(profiles: Iterable[Profile], parts: list[Part]) -> Fit:
-	"""The one profile that fits a file. Raises Unfit, where none does or two do alike."""
+	"""The one profile that fits a file. Raises Unfit, where none does or two do alike; a profile that was named needs its columns alone."""
 	found = fits(profiles, parts)
 	fit, others = found[0], found[1:]
-	if fit.score < LEAST:
-		nearest = {"name": fit.profile.name, "reason": fit.reason}
-		raise Unfit(Text(_("The file fits no profile; the nearest is {name}. {reason}"), nearest))
+	if not fit.score or (others and fit.score < LEAST):
+		raise Unfit(_nearest(found))
 	if others and fit.score - others[0].score < CLEARLY:
 		names = {"first": fit.profile.name, "second": others[0].profile.name}
 		raise Unfit(
 			Text(_("The file fits two profiles, {first} and {second}. Name one with --profile."), names)
 		)
 	return fit
+
+
+def _nearest(found: list[Fit]) -> Text:
+	"""Of the profiles that a file does not fit, the one most of whose columns it has."""
+	fit = max(found, key=lambda fit: len(fit.header.places) if fit.header else -1)
+	if not fit.header:
+		return Text(_("The file fits no profile: no row names columns that one of them knows."))
+	said = {"name": fit.profile.name, "reason": fit.reason}
+	return Text(_("The file fits no profile; the nearest is {name}. {reason}"), said)
 
 
 def _fit(profile: Profile, parts: list[Part]) -> Fit:

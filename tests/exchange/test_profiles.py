@@ -106,7 +106,7 @@ class TestGuessing(TestCase):
 
 	def test_a_file_that_fits_nothing_says_what_is_nearest_and_what_lacks(self):
 		with self.assertRaises(Unfit) as caught:
-			read(as_text([["nip", "tanggal", "aktivitas"], [NIP, "2026-11-24", "x"]]), "trk-activities")
+			read(as_text([["nip", "tanggal", "aktivitas"], [NIP, "2026-11-24", "x"]]))
 		self.assertEqual(
 			str(caught.exception),
 			"The file fits no profile; the nearest is trk-activities. Columns are missing: waktu_menit.",
@@ -126,6 +126,13 @@ class TestGuessing(TestCase):
 			read(both)
 		self.assertEqual(read(both, "kmob")[2], "kmob")
 
+	def test_a_profile_that_is_named_needs_its_columns_alone(self):
+		more = [f"kolom {number}" for number in range(40)]
+		content = as_text([["nip", "tanggal", "jenis", *more], [NIP, "2026-11-24", "WFO"]])
+		with self.assertRaises(Unfit):
+			read(content)
+		self.assertEqual(len(read(content, "kmob")[0]), 1)
+
 	def test_a_system_may_be_named_instead_of_a_profile(self):
 		content = as_text([["nip", "tahun", "bulan", "menit aktivitas"], [NIP, "2026", "10", "6400"]])
 		self.assertEqual(read(content, "trk")[2], "trk-month")
@@ -133,7 +140,7 @@ class TestGuessing(TestCase):
 			read(content, "trx")
 
 	def test_a_workbook_without_a_sheet_fits_nothing(self):
-		with self.assertRaises(Unfit):
+		with self.assertRaisesRegex(Unfit, "no row names columns"):
 			read(without_sheets(as_bytes([["nip"]])))
 
 	def test_no_name_of_a_file_makes_it_one(self):
