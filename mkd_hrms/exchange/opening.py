@@ -21,7 +21,7 @@ from mkd_hrms.simulate.files.workbooks import TooLarge, Unreadable, open_book, r
 WORKBOOK = b"PK\x03\x04"
 # How offices write texts that are not UTF-8.
 OLDER = "cp1252"
-# Rows that are looked at for a header, and headings that a row may have.
+# Headings that a row may have.
 MOST_HEADINGS = 2000
 # A machine's line: perhaps a tag, the number of a person, a time; what follows is not looked at.
 MACHINE_LINE = re.compile(
