@@ -27,6 +27,7 @@ from mkd_hrms.exchange.values import FORMULA
 from mkd_hrms.exchange.writing import NUMBER
 from mkd_hrms.simulate.commandline import mkd
 
+PEAK = Path("/proc/self/status")
 FILES = sorted(SAMPLES.glob("good/*"))
 
 
@@ -81,6 +82,20 @@ def judged(file: Path, options: list[str], watch: Watch, said: Path) -> list[str
 	return wrong
 
 
+def forget_peak() -> None:
+	"""What was held to make a file is none of what it takes to read it."""
+	if PEAK.exists():
+		PEAK.with_name("clear_refs").write_text("5")
+
+
+def megabytes() -> int:
+	"""The most that was held since then; where the system does not say it, since the beginning."""
+	if PEAK.exists():
+		line = next(line for line in PEAK.read_text().splitlines() if line.startswith("VmHWM"))
+		return int(line.split()[1]) // 1024
+	return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def formulas(path: Path) -> list[str]:
 	"""What a spreadsheet would run in the list of what was rejected."""
 	if not path.exists():
@@ -97,6 +112,7 @@ def main(first: int, count: int) -> dict:
 	secret.write_text(f"name\n{SECRET}\n")
 	watch, wrong = Watch(), {}
 	watch.allowed = (*OURS, tempfile.gettempdir() + "/mkd-file-", tempfile.gettempdir() + "/tmp")
+	peak = (0, "")
 	codes = dict.fromkeys(("read", "refused"), 0)
 	for number in range(first, first + count):
 		random = Random(number)
@@ -108,16 +124,17 @@ def main(first: int, count: int) -> dict:
 		file.write_bytes(mutated(random, path, str(secret)))
 		named = random.choice((None, None, None, path.stem, path.stem, random.choice(profiles.names())))
 		options = ["--language", random.choice(("en", "id")), *(("--profile", named) if named else ())]
+		forget_peak()
 		if found := judged(file, options, watch, said):
 			wrong[f"{number}: {path.name} {options}"] = found
+		peak = max(peak, (megabytes(), f"{number}: {path.name}"))
 		codes["read" if (said / "out").exists() else "refused"] += 1
 		shutil.rmtree(folder)
 	there = sorted(path.name for path in outside.iterdir())
 	if there != [secret.name] or SECRET not in secret.read_text():
 		wrong["outside"] = [f"{there}"]
 	shutil.rmtree(outside)
-	peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-	return {"files": count, **codes, "wrong": wrong, "megabytes": peak}
+	return {"files": count, **codes, "wrong": wrong, "megabytes": peak[0], "for": peak[1]}
 
 
 if __name__ == "__main__":
