@@ -114,7 +114,7 @@ def not_read(profile: Profile, header: Header) -> list[str]:
 def _fit_of_lines(profile: Profile, parts: list[Part]) -> Fit:
 	"""A machine writes no header: its lines begin with a number and a time."""
 	lines = next((part for part in parts if part.delimiter == "\t"), None)
-	first = [joined(cells) for _row, cells in lines.first()] if lines else []
+	first = [joined(start.cells) for start in lines.first()] if lines else []
 	fitting = sum(bool(MACHINE_LINE.fullmatch(line)) for line in first)
 	score = round(100 * fitting / len(first)) if first else 0
 	if not fitting:

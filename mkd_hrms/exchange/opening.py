@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkd_hrms.exchange.profiles import DELIMITERS, MOST_TITLE_ROWS, Profile
 from mkd_hrms.exchange.values import text
@@ -30,6 +30,14 @@ MACHINE_LINE = re.compile(
 Record = tuple[int, Sequence[Any]]
 
 
+class Start(NamedTuple):
+	"""One of the first rows: its number, its cells up to the last one that holds something, and what they name."""
+
+	row: int
+	cells: tuple[Any, ...]
+	headings: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Part:
 	"""A sheet, or a text parted by one sign. All profiles look at its first rows, which are read once.
@@ -42,18 +50,20 @@ class Part:
 	records: Callable[[], Iterator[Record]]
 	older: bool = False
 	broken: BrokenRow | None = None
-	_first: list[Record] | None = None
+	_first: list[Start] | None = None
 
 	@property
 	def is_text(self) -> bool:
 		return self.delimiter is not None
 
-	def first(self) -> list[Record]:
+	def first(self) -> list[Start]:
 		"""The first rows that hold something, as many as any title may have. Raises TooLarge and Unreadable."""
 		if self._first is None:
 			self._first = []
 			try:
-				self._first.extend(islice(filled(self.records()), MOST_TITLE_ROWS + 1))
+				self._first.extend(
+					_start(*record) for record in islice(filled(self.records()), MOST_TITLE_ROWS + 1)
+				)
 			except BrokenRow as wrong:
 				self.broken = wrong
 		return self._first
@@ -118,8 +128,8 @@ def _texts(path: Path, scratch: Path, findings: Findings) -> list[Part]:
 def find_header(profile: Profile, part: Part) -> Header | None:
 	"""The row that names most of a profile's columns, among the first that hold something; None where none names any."""
 	first, best = part.first()[: profile.title_rows + 1], None
-	for number, (row, cells) in enumerate(first):
-		found = _header(profile, part, row, cells, [tuple(above) for _row, above in first[:number]])
+	for number, start in enumerate(first):
+		found = _header(profile, part, start, tuple(above.cells for above in first[:number]))
 		if found and (best is None or len(found.places) > len(best.places)):
 			best = found
 	return best
@@ -132,14 +142,14 @@ def filled(rows: Iterator[Record]) -> Iterator[Record]:
 	)
 
 
-def _header(
-	profile: Profile, part: Part, row: int, cells: Sequence[Any], above: list[tuple[Any, ...]]
-) -> Header | None:
-	if len(cells) > MOST_HEADINGS and len(trimmed(cells)) > MOST_HEADINGS:
-		return None
-	cells, places, unread = trimmed(cells), {}, []
-	for place, cell in enumerate(cells):
-		heading = heading_of(cell)
+def _start(row: int, cells: Sequence[Any]) -> Start:
+	cells = tuple(trimmed(cells))
+	return Start(row, cells, tuple(map(heading_of, cells)) if len(cells) <= MOST_HEADINGS else ())
+
+
+def _header(profile: Profile, part: Part, start: Start, above: tuple[tuple[Any, ...], ...]) -> Header | None:
+	places, unread = {}, []
+	for place, heading in enumerate(start.headings):
 		name = profile.fields.get(heading)
 		if name and name not in places:
 			places[name] = place
@@ -148,7 +158,7 @@ def _header(
 	if not places:
 		return None
 	lacking = tuple(need for need in profile.needs if need not in places)
-	return Header(part, row, tuple(cells), tuple(above), places, tuple(unread), lacking)
+	return Header(part, start.row, start.cells, above, places, tuple(unread), lacking)
 
 
 def trimmed(cells: Sequence[Any]) -> list[Any]:

@@ -13,7 +13,7 @@ from unittest import TestCase
 import mkd_mutated_exchange
 from mkd_support import PACKAGE
 
-SOME = 40
+SOME = 30
 MEGABYTES = 500
 # Each share is a process of its own.
 SHARE = 1500
