@@ -30,8 +30,9 @@ test-doors: venv ## Everything that a browser can call, tried by everybody: who 
 test-hrms: venv ## Frappe HR's own tests without the app, with it unused, and with its policy in force
 	@$(VENV)/python scripts/hrms_suite.py
 
-test-files: venv ## Three thousand damaged files through `mkd check`
-	@MKD_MUTATED_FILES=3000 $(VENV)/python -m pytest -q -s tests/outside_a_site/test_mutated_files.py
+test-files: venv ## Three thousand damaged files through `mkd check`, and as many through `mkd convert`
+	@MKD_MUTATED_FILES=3000 $(VENV)/python -m pytest -q -s tests/outside_a_site/test_mutated_files.py \
+		tests/exchange/test_mutated_exchange.py
 
 lint: venv ## Style, weaknesses, data files, translations
 	$(VENV)/ruff check

@@ -4,6 +4,7 @@ cli.py          the entry point of the command `mkd`
 commandline.py  its subcommands and options
 files/          what the files hold, and how they become tables
 check/          `mkd check`: everybody, and every application
+convert/        `mkd convert`: files of other systems
 trial/          `mkd simulate`: two policies over everybody
 output/         languages, files, the numbers of a policy
 sample/         invented agencies

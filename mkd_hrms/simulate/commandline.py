@@ -8,15 +8,20 @@ from pathlib import Path
 
 import click
 
+from mkd_hrms.exchange.guessing import Unfit
+from mkd_hrms.exchange.profiles import ProfileError
 from mkd_hrms.policy.packs import PackError, names
 from mkd_hrms.simulate.check import command as check_command
 from mkd_hrms.simulate.check.judging import NoAttendance
+from mkd_hrms.simulate.convert import command as convert_command
 from mkd_hrms.simulate.files.problems import BadFiles
 from mkd_hrms.simulate.files.schema import TABLES
+from mkd_hrms.simulate.output.files import FolderInUse
 from mkd_hrms.simulate.output.language import LANGUAGES, language
 from mkd_hrms.simulate.output.policy_numbers import entries, open_policy
 from mkd_hrms.simulate.sample.drafts import MOST_AGENCIES
 from mkd_hrms.simulate.sample.files import FORMATS, TooLong
+from mkd_hrms.simulate.sample.layouts import LAYOUTS, MOST_EMPLOYEES
 from mkd_hrms.simulate.trial import command as trial_command
 
 BAD_INPUT = 1
@@ -110,21 +115,96 @@ def mkd() -> None:
 	help="So many agencies of this size; a table is then a folder of Parquet files.",
 )
 @click.option("--format", "kind", default=FORMATS[0], show_default=True, type=click.Choice(FORMATS))
+@click.option(
+	"--layout",
+	type=click.Choice(tuple(LAYOUTS)),
+	help="Instead of the tables: its last month in one file, as TRK, K-Mob, a machine or an office writes it.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace the sample that the folder holds.")
-def sample(employees: int, until: date, out: Path, agencies: int, kind: str, **choices) -> None:
+def sample(
+	employees: int, until: date, out: Path, agencies: int, kind: str, layout: str | None, **choices
+) -> None:
 	"""Write an invented agency as files, one for each table."""
-	if agencies > 1 and kind != "parquet":
+	if agencies > 1 and (kind != "parquet" or layout):
 		raise click.UsageError("Several agencies can only be written as parquet.")
+	if layout and employees > MOST_EMPLOYEES:
+		raise click.UsageError(f"--layout writes at most {MOST_EMPLOYEES:,} employees.")
 	try:
-		check_command.write_sample(employees, until=until, out=out, kind=kind, agencies=agencies, **choices)
-	except check_command.FolderInUse as wrong:
-		raise click.UsageError(str(wrong)) from wrong
+		if layout:
+			out = check_command.write_layout(employees, until=until, out=out, layout=layout, **choices)
+		else:
+			check_command.write_sample(
+				employees, until=until, out=out, kind=kind, agencies=agencies, **choices
+			)
+	except FolderInUse as wrong:
+		raise click.UsageError(f"{wrong} --overwrite replaces an older sample.") from wrong
 	except TooLong as wrong:
 		raise click.UsageError(f"{wrong} Choose --format parquet or csv.") from wrong
 	except OSError as wrong:
 		click.echo(str(wrong), err=True)
 		sys.exit(BAD_INPUT)
 	click.echo(f"{employees * agencies:,} employees, attendance until {until:%d %B %Y}: {out}")
+
+
+class Month(click.ParamType):
+	"""A month as ISO 8601 writes it."""
+
+	name = "month"
+
+	def convert(self, value, param, ctx) -> date:
+		try:
+			return datetime.strptime(value, "%Y-%m").date() if isinstance(value, str) else value
+		except ValueError:
+			self.fail(f"{value!r} is no month; expected one like 2026-11.", param, ctx)
+
+
+@mkd.command()
+@click.option("--in", "file", required=True, type=click.Path(path_type=Path), help="The file.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder; it is made.")
+@click.option(
+	"--profile",
+	metavar="NAME",
+	help="What the file is, of which system, or a YAML file. [default: what its headings say]",
+)
+@click.option(
+	"--agency",
+	type=click.Path(path_type=Path),
+	help="A folder with the employees of the agency; its other tables are copied.",
+)
+@click.option("--month", type=Month(), help="The month of a file with a column a day that does not say it.")
+@click.option(
+	"--today", type=DAY, help="Up to this day the file may speak. [default: the day on the calendar]"
+)
+@click.option(
+	"--language",
+	default=LANGUAGES[0],
+	show_default=True,
+	type=click.Choice(LANGUAGES),
+	help="Of the messages.",
+)
+@click.option("--quiet", is_flag=True, help="No summary.")
+def convert(today: date | None, quiet: bool, **choices) -> None:
+	"""Make a folder that `mkd check` reads of a file that another system wrote.
+
+	What is not taken stands beside the folder, in a file of its own, with the reason and what to do.
+	"""
+	asked = convert_command.Asked(
+		today=today or datetime.now().date(), reader=(reader := language(choices.pop("language"))), **choices
+	)
+	try:
+		lines = convert_command.convert(asked)
+	except (BadFiles, Unfit) as wrong:
+		click.echo(wrong.told(reader), err=True)
+		sys.exit(BAD_INPUT)
+	except FolderInUse as wrong:
+		raise click.UsageError(str(wrong)) from wrong
+	except (ProfileError, OSError) as wrong:
+		click.echo(str(wrong), err=True)
+		sys.exit(BAD_INPUT)
+	if not quiet:
+		click.echo("\n".join(lines))
+	for path in (asked.out, asked.rejected):
+		click.echo(f"Written: {path}")
 
 
 @mkd.command()

@@ -29,7 +29,7 @@ POLICY = PACKAGE / "policy"
 # Imports point only to the left. Everything that is in none of the four inner layers is outermost, unless it
 # stands beside them and itself imports nothing further out (constants, exceptions).
 LAYERS = ("policy", "facts", "judging", "services", "the outside")
-OUTSIDE = "mkd_hrms controllers overrides patches setup tests api hooks tasks permissions".split()
+OUTSIDE = "mkd_hrms controllers exchange overrides patches setup tests api hooks tasks permissions".split()
 CLOCK = {"today", "now", "utcnow", "nowdate", "now_datetime", "time_ns", "localtime", "gmtime", "monotonic"}
 LONGEST_FUNCTION, LONGEST_HOOKS = 40, 180
 # What installs the app is called by the platform and by itself; the audit asks whether it did its work.
@@ -81,6 +81,19 @@ class TestLayers(ArchitectureTest):
 			for path in python_files(PACKAGE)
 			if (room := module_name(path).split(".")[1:2]) and room[0] not in READ_HR
 			for line, table in sorted(hr_reads(path, documents_too=room[0] not in FETCH_DOCUMENTS))
+		)
+
+	def test_the_exchange_knows_the_policy_and_the_readers_of_files_alone(self):
+		allowed = ("policy", "exchange", "simulate.files", "simulate.output")
+		self.assert_none(
+			f"{relative(path)}:{line}: {name}"
+			for path in python_files(PACKAGE / "exchange")
+			for line, name in imports(path)
+			if name.split(".")[0] in ("frappe", "erpnext", "hrms", "duckdb", "click")
+			or (
+				name.startswith("mkd_hrms.")
+				and not name.startswith(tuple(f"mkd_hrms.{room}." for room in allowed))
+			)
 		)
 
 	def assert_none_imports(self, package, but_for):

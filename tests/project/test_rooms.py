@@ -23,6 +23,7 @@ PARTS = (
 	"controllers",
 	"overrides",
 	"audit",
+	"exchange",
 )
 
 

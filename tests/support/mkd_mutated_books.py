@@ -71,8 +71,12 @@ def book_of(file: str) -> bytes:
 
 
 def mutated_book(random: Random, file: str, secret: str) -> bytes:
-	"""A workbook after one or two changes; `secret` is the path of a file that nobody may read."""
-	content = book_of(file)
+	"""The workbook of a table after one or two changes; `secret` is the path of a file that nobody may read."""
+	return mutated_content(random, book_of(file), secret)
+
+
+def mutated_content(random: Random, content: bytes, secret: str) -> bytes:
+	"""Any workbook, changed so."""
 	for _change in range(random.choice((1, 1, 2))):
 		change = random.choice((_bytes, _bytes, _element, _element, _element, _markup, _parts, _bomb, _lie))
 		content = change(random, content, secret)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import tempfile
 from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
@@ -23,18 +21,15 @@ from mkd_hrms.simulate.check.summary import OUTCOMES, summarize
 from mkd_hrms.simulate.files.duck_database import DuckDatabase
 from mkd_hrms.simulate.files.loader import Agency, load
 from mkd_hrms.simulate.files.schema import TABLES
-from mkd_hrms.simulate.output.files import as_csv, as_json, write_whole
+from mkd_hrms.simulate.output.files import FolderInUse, as_csv, as_json, new_folder, write_whole
 from mkd_hrms.simulate.output.language import LANGUAGES, Language, language
 from mkd_hrms.simulate.output.policy_numbers import entries, open_policy
 from mkd_hrms.simulate.sample import SMALLEST, make_agency
 from mkd_hrms.simulate.sample.agencies import write_agencies
 from mkd_hrms.simulate.sample.files import FORMATS, write_tables
+from mkd_hrms.simulate.sample.layouts import file_name, write_month
 
-__all__ = ["SMALLEST", "FolderInUse", "NotInForce", "check", "headlines", "write_sample"]
-
-
-class FolderInUse(ValueError):
-	"""The folder for a sample holds something that is not to be replaced."""
+__all__ = ["SMALLEST", "FolderInUse", "NotInForce", "check", "headlines", "write_layout", "write_sample"]
 
 
 class NotInForce(ValueError):
@@ -50,28 +45,25 @@ def write_sample(
 	employees: int, seed: int, until: date, out: Path, kind: str, overwrite: bool, agencies: int = 1
 ) -> None:
 	"""Invented agencies into a folder that appears when it is whole. Raises FolderInUse and TooLong."""
-	if out.exists() and not (out.is_dir() and _may_replace(out, overwrite)):
-		raise FolderInUse(f"{out} is there already and not empty; --overwrite replaces an older sample.")
-	out.parent.mkdir(parents=True, exist_ok=True)
-	unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-	try:
+	ours = {f"{table.name}.{kind}" for table in TABLES for kind in FORMATS}
+	with new_folder(out, partial(_may_replace, overwrite, ours)) as unfinished:
 		if agencies > 1:
 			write_agencies(agencies, employees, seed, until, unfinished)
 		else:
 			write_tables(make_agency(employees, seed, until), unfinished, kind)
-		unfinished.chmod(0o755)
-		if out.exists():
-			shutil.rmtree(out)
-		unfinished.rename(out)
-	finally:
-		shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _may_replace(folder: Path, overwrite: bool) -> bool:
+def write_layout(employees: int, seed: int, until: date, out: Path, layout: str, overwrite: bool) -> Path:
+	"""The last month of an invented agency as another system writes it. Raises FolderInUse and OSError."""
+	file = file_name(layout)
+	with new_folder(out, partial(_may_replace, overwrite, {file})) as unfinished:
+		write_month(make_agency(employees, seed, until), layout, until, unfinished / file)
+	return out / file
+
+
+def _may_replace(overwrite: bool, ours: Collection[str], folder: Path) -> bool:
 	"""Only what a sample consists of is ever deleted."""
-	ours = {f"{table.name}.{kind}" for table in TABLES for kind in FORMATS}
-	there = {path.name for path in folder.iterdir()}
-	return not there or (overwrite and there <= ours)
+	return overwrite and {path.name for path in folder.iterdir()} <= set(ours)
 
 
 def check(

@@ -6,7 +6,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -35,13 +35,14 @@ class BrokenRow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-	"""A file in UTF-8; `plain`: one line is one header, and no line below is empty."""
+	"""A file in UTF-8; `plain`: one line is one header, and no line below is empty. `older`: it was written in another way."""
 
 	path: Path
 	delimiter: str
 	headings: tuple[str, ...]
 	plain: bool
 	before: int = 0
+	older: bool = False
 
 	def records(self) -> Iterator[tuple[int, list[str]]]:
 		"""Each record with its row, the header being row 1. Raises BrokenRow."""
@@ -64,8 +65,11 @@ class TextFile:
 					raise BrokenRow(row, reason) from wrong
 
 
-def read_text(path: Path, scratch: Path, findings: Findings) -> TextFile | None:
-	"""A text file in UTF-8, or in UTF-16 that says so; None when it is no text, which is then among the findings."""
+def read_text(path: Path, scratch: Path, findings: Findings, older: str | None = None) -> TextFile | None:
+	"""A text file in UTF-8, or in UTF-16 that says so; None when it is no text, which is then among the findings.
+
+	`older`: how a file that is neither was written by an older program; without it, such a file is refused.
+	"""
 	with path.open("rb") as file:
 		start = file.read(2)
 	text = path
@@ -73,15 +77,22 @@ def read_text(path: Path, scratch: Path, findings: Findings) -> TextFile | None:
 		text = scratch / f"{path.stem}.utf-8"
 		if not _is_rewritten(path, text, findings):
 			return None
-	empty_lines = _has_empty_lines(text, path.name, findings)
+	found = Findings()
+	empty_lines = _has_empty_lines(text, path.name, found)
+	if empty_lines is None and older and text == path and ("encoding", path.name, None) in found.counts:
+		text = scratch / f"{path.stem}.utf-8"
+		if not _is_rewritten(path, text, findings, older):
+			return None
+		return replace(_with_header(text, True), older=True)
+	findings.add(problem for kept in found.problems.values() for problem in kept)
 	return None if empty_lines is None else _with_header(text, empty_lines)
 
 
-def _is_rewritten(path: Path, target: Path, findings: Findings) -> bool:
-	"""Whether a file in UTF-16 could be written anew in UTF-8."""
+def _is_rewritten(path: Path, target: Path, findings: Findings, encoding: str = "utf-16") -> bool:
+	"""Whether a file in another encoding could be written anew in UTF-8."""
 	try:
 		with (
-			path.open(encoding="utf-16", newline="") as file,
+			path.open(encoding=encoding, newline="") as file,
 			target.open("w", encoding="utf-8", newline="") as plain,
 		):
 			while chunk := file.read(CHUNK):

@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,27 @@ def write_whole(path: Path, text: str) -> None:
 		unfinished.replace(path)
 	finally:
 		unfinished.unlink(missing_ok=True)
+
+
+class FolderInUse(ValueError):
+	"""The folder to be written holds something that is not to be replaced."""
+
+
+@contextmanager
+def new_folder(out: Path, may_replace: Callable[[Path], bool] = lambda folder: False) -> Iterator[Path]:
+	"""An empty folder that takes its place when all is written in it, or goes. Raises FolderInUse and OSError."""
+	if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or may_replace(out))):
+		raise FolderInUse(f"{out} is there already and not empty.")
+	out.parent.mkdir(parents=True, exist_ok=True)
+	unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+	try:
+		yield unfinished
+		unfinished.chmod(0o755)
+		if out.exists():
+			shutil.rmtree(out)
+		unfinished.rename(out)
+	finally:
+		shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def as_json(summary: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ ledger.py      days that were worked, and applications
 coverage.py    days ahead: a circular, a unit that is full, what was laid down for units
 files.py       tables as files, all of them or none
 agencies.py    many agencies in one folder
+layouts.py     its last month as other systems write it
 """
 
 from __future__ import annotations

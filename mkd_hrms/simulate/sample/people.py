@@ -62,6 +62,7 @@ def _make(book: Book, number: int, unit: Unit, head_of: dict[str, str], head: bo
 		else None,
 		"relieving_date": None,
 		"holiday_list": YearList(SIX, today.year).name if unit.six_days else None,
+		"attendance_device_id": f"{number}",
 		"user_id": f"pegawai{number:05d}@contoh.example",
 		"reports_to": _superior(unit, head_of, head),
 	}

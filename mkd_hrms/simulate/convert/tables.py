@@ -1,0 +1,137 @@
+"""Neutral rows as rows of the tables that the rules read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from typing import Any
+
+from mkd_hrms.exchange import rows
+from mkd_hrms.exchange.layouts import end_of_month
+from mkd_hrms.exchange.profiles import Profile
+from mkd_hrms.exchange.rejections import Tally
+from mkd_hrms.simulate.output.language import Text, _
+
+# What attendance says of a day, and whether somebody was late or left early. Away with permission is no absence.
+ATTENDANCE = {
+	rows.PRESENT: ("Present", 0, 0),
+	rows.LATE: ("Present", 1, 0),
+	rows.LEFT_EARLY: ("Present", 0, 1),
+	rows.LATE_AND_EARLY: ("Present", 1, 1),
+	rows.DUTY: ("Present", 0, 0),
+	rows.HOME: ("Work From Home", 0, 0),
+	rows.ANYWHERE: ("Work From Home", 0, 0),
+	**dict.fromkeys((rows.LEAVE, rows.SICK, rows.PERMITTED, rows.STUDY), ("On Leave", 0, 0)),
+	rows.UNEXCUSED: ("Absent", 0, 0),
+}
+# Which table a neutral row goes to; a talent box goes to none that the rules read.
+TABLES = {
+	rows.Presence: "Attendance",
+	rows.Punch: "Attendance",
+	rows.Activity: "MKD Performance Record",
+	rows.Result: "MKD Performance Record",
+	rows.Discipline: "MKD Discipline Record",
+	rows.TalentBox: "talent",
+}
+COLUMNS = {
+	"Attendance": "name employee attendance_date status late_entry early_exit docstatus".split(),
+	"MKD Performance Record": (
+		"name employee source period_start period_end predicate has_score score productive_minutes docstatus".split()
+	),
+	"MKD Discipline Record": "name employee level stage from_date to_date docstatus".split(),
+	"talent": "employee year box across up total".split(),
+}
+Cells = list[Any]
+
+
+def table_rows(
+	profile: Profile, found: Iterable[rows.Row], employee_of: dict[str, str], today: date, tally: Tally
+) -> Iterator[Cells]:
+	"""The rows of the profile's table; what they leave out of the file is noted in the tally."""
+	make = {
+		rows.Presence: _attendance,
+		rows.Punch: _of_punches,
+		rows.Activity: _of_activities,
+		rows.Result: _results,
+		rows.Discipline: _sanctions,
+		rows.TalentBox: _boxes,
+	}[profile.row]
+	for number, cells in enumerate(make(profile, found, employee_of, today, tally), 1):
+		yield [f"{profile.name}-{number:07d}", *cells] if profile.row is not rows.TalentBox else cells
+
+
+def _attendance(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:
+	silent = off = 0
+	for row in found:
+		status = row.status or (rows.PRESENT if row.time_in or row.time_out else None)
+		silent, off = silent + (status is None), off + (status == rows.OFF)
+		if status in ATTENDANCE:
+			said, late, early = ATTENDANCE[status]
+			yield [employee_of[row.who], row.day, said, late, early, 1]
+	if silent:
+		tally.notes.append(
+			Text(_("{count} days have neither a status nor a time, and are left out."), {"count": silent})
+		)
+	if off:
+		tally.notes.append(Text(_("{count} days off are left out; the calendar says them."), {"count": off}))
+
+
+def _of_punches(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:
+	"""Who was seen at a machine was present; nothing says whether he was late."""
+	spans: dict[tuple[str, date], list[time]] = {}
+	for row in found:
+		key, at = (row.who, row.at.date()), row.at.time()
+		span = spans.setdefault(key, [at, at])
+		span[0], span[1] = min(span[0], at), max(span[1], at)
+	once = sum(first == last for first, last in spans.values())
+	for who, day in sorted(spans):
+		yield [employee_of[who], day, "Present", 0, 0, 1]
+	if once:
+		tally.notes.append(
+			Text(_("{count} days have one time only; they count as present."), {"count": once})
+		)
+
+
+def _of_activities(profile, found, employee_of, _today, tally) -> Iterator[Cells]:
+	"""The approved minutes of each month; of work that nobody has looked at, nothing is known."""
+	minutes: dict[tuple[str, date], int] = defaultdict(int)
+	unknown = 0
+	for row in found:
+		approved = row.minutes_approved
+		if approved is None and row.state:
+			approved = (row.minutes or 0) if row.state == rows.APPROVED else 0
+		if approved is None:
+			unknown += 1
+		else:
+			minutes[row.who, row.day.replace(day=1)] += approved
+	for (who, first), total in sorted(minutes.items()):
+		yield [employee_of[who], profile.source, first, end_of_month(first), None, 0, 0, total, 1]
+	if unknown:
+		said = Text(
+			_("{count} activities say neither a status nor approved minutes, and are left out."),
+			{"count": unknown},
+		)
+		tally.notes.append(said)
+	tally.notes.append(
+		Text(_("The minutes of a month are those in the file; make sure that it holds whole months."))
+	)
+
+
+def _results(profile, found, employee_of, _today, _tally) -> Iterator[Cells]:
+	for row in found:
+		has_score = int(row.score is not None)
+		period = (profile.source, row.first, row.last)
+		yield [employee_of[row.who], *period, row.predicate, has_score, row.score or 0, row.minutes or 0, 1]
+
+
+def _sanctions(_profile, found, employee_of, today, _tally) -> Iterator[Cells]:
+	for row in found:
+		stage = "Ended" if row.last and row.last < today else "In Force"
+		yield [employee_of[row.who], row.level, stage, row.first, row.last, 1]
+
+
+def _boxes(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:
+	for row in found:
+		yield [employee_of[row.who], row.year, row.box, row.across, row.up, row.total]
+	tally.notes.append(Text(_("No rule reads talent boxes outside a site; they stand in talent.csv.")))
