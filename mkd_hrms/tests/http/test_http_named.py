@@ -4,7 +4,7 @@ import json
 
 import frappe
 
-from mkd_hrms.constants import APP, DAY, PLACE_HINT, SUSPENSION, WAITING_PLACE
+from mkd_hrms.constants import APP, COLLECTIVE_DAY, DAY, FEED, PLACE_HINT, SUSPENSION, WAITING_PLACE
 from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
 from mkd_hrms.tests.support.http_world import browser, officer, open_house, subordinate, user_with, week
 from mkd_hrms.tests.support.live_server import messages
@@ -15,7 +15,9 @@ from mkd_hrms.tests.support.world import other_company
 setUpModule = open_house
 
 # What names no document about a person.
-NAMELESS = {"evaluate_now", "classify_roles"}
+NAMELESS = {"evaluate_now", "classify_roles", "coverage_board", "coverage_board_units", "make_calendar_feed"}
+# Whoever has its token needs no session: test_http_calendar_feed.
+NAMELESS |= {"calendar_feed"}
 
 
 class TestHROfAnotherCompany(ApprovedDayCase):
@@ -30,6 +32,10 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			for doctype in (SUSPENSION, PLACE_HINT, WAITING_PLACE, "Employee Checkin", "Appraisal")
 			if frappe.get_meta(doctype).has_field("company") or doctype == "Employee Checkin"
 		}
+		company, whose = cls.employee.company, {"reference_doctype": "Employee"}
+		cls.rows[COLLECTIVE_DAY] = store_row(COLLECTIVE_DAY, None, company=company, subject=cls.secret).name
+		link = store_row(FEED, None, user=cls.employee.user_id, reference_name=cls.employee.name, **whose)
+		cls.rows[FEED] = link.name
 		cls.user = user_with("HR Manager", "MKD Officer")
 		limit = {"doctype": "User Permission", "user": cls.user, "allow": "Company"}
 		frappe.get_doc({**limit, "for_value": other_company()}).insert()
@@ -44,6 +50,9 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			"fair_order": {"request": self.request},
 			"decline_place": {"place": self.rows[WAITING_PLACE]},
 			"employee_overview": {"employee": self.employee.name},
+			"collective_preview": {"circular": self.rows[COLLECTIVE_DAY]},
+			"revoke_calendar_feed": {"feed": self.rows[FEED]},
+			"end_pattern": {"request": self.request},
 			"withdraw_days": {"request": self.request, "dates": json.dumps([str(week()[0])])},
 			"give_back_day": {"checkin": self.rows["Employee Checkin"]},
 			"confirm_no_show": {"mkd_day": self.day, "confirmed": 1, **reason},
@@ -62,6 +71,7 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 		"""What answers with a list of the documents that the user may read, by function, asked about these."""
 		return {
 			"ways_back": {"mkd_days": json.dumps([self.day])},
+			"coverage_board_day": {"employee": self.employee.name, "day": str(week()[0])},
 			"unknown_gates": {"requests": json.dumps([self.request])},
 			"days_in_calendar": {
 				"start": str(week()[0]),

@@ -83,6 +83,8 @@ def set_stage():
 	make_shift()
 	leave_type()
 	make_unit()
+	# What others left would end in this month, too, and an outage of many days is left to a worker.
+	frappe.db.delete(DAY, {"mkd_date": (">=", TODAY)})
 	frappe.db.commit()
 	people = {}
 	for name in LEDGER:
