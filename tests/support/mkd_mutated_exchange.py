@@ -5,7 +5,6 @@ Called as `python mkd_mutated_exchange.py FIRST COUNT`: so many files from that 
 
 import csv
 import json
-import resource
 import shutil
 import sys
 import tempfile
@@ -19,7 +18,7 @@ from click.testing import CliRunner
 from mkd_damages import with_shared_texts
 from mkd_exchange import SAMPLES, as_bytes
 from mkd_mutated_books import mutated_content
-from mkd_mutated_run import OURS, SECONDS, SECRET, Watch
+from mkd_mutated_run import OURS, SECONDS, SECRET, STATUS, Watch, peak_mb
 from mkd_mutated_texts import mutated_text
 
 from mkd_hrms.exchange import profiles
@@ -27,7 +26,6 @@ from mkd_hrms.exchange.values import FORMULA
 from mkd_hrms.exchange.writing import NUMBER
 from mkd_hrms.simulate.commandline import mkd
 
-PEAK = Path("/proc/self/status")
 FILES = sorted(SAMPLES.glob("good/*"))
 
 
@@ -84,16 +82,8 @@ def judged(file: Path, options: list[str], watch: Watch, said: Path) -> list[str
 
 def forget_peak() -> None:
 	"""What was held to make a file is none of what it takes to read it."""
-	if PEAK.exists():
-		PEAK.with_name("clear_refs").write_text("5")
-
-
-def megabytes() -> int:
-	"""The most that was held since then; where the system does not say it, since the beginning."""
-	if PEAK.exists():
-		line = next(line for line in PEAK.read_text().splitlines() if line.startswith("VmHWM"))
-		return int(line.split()[1]) // 1024
-	return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+	if STATUS.exists():
+		STATUS.with_name("clear_refs").write_text("5")
 
 
 def formulas(path: Path) -> list[str]:
@@ -127,7 +117,7 @@ def main(first: int, count: int) -> dict:
 		forget_peak()
 		if found := judged(file, options, watch, said):
 			wrong[f"{number}: {path.name} {options}"] = found
-		peak = max(peak, (megabytes(), f"{number}: {path.name}"))
+		peak = max(peak, (peak_mb(), f"{number}: {path.name}"))
 		codes["read" if (said / "out").exists() else "refused"] += 1
 		shutil.rmtree(folder)
 	there = sorted(path.name for path in outside.iterdir())
