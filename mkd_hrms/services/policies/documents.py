@@ -7,7 +7,7 @@ from datetime import time
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import get_time
+from frappe.utils import cint, flt, get_time
 
 from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Source, Step, Tier
 
@@ -16,6 +16,8 @@ _TABLES = ("tiers", "gates", "predicates", *_TYPES, "ladder", "working_hours")
 _SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
 PLAIN = tuple(entry.name for entry in fields(Policy) if entry.name not in _SET_APART)
 _KINDS = {entry.name: entry.type for entry in fields(Policy)}
+# What was just written holds a whole number where the database will answer with a fraction: equal policies are equal.
+_CAST = {"time": get_time, "bool": bool, "int": cint, "float": flt}
 
 
 def policy_from(doc: Document) -> Policy:
@@ -29,7 +31,9 @@ def policy_from(doc: Document) -> Policy:
 		tiers=tuple(Tier(row.predicate, row.max_absences, row.weekly_limit) for row in doc.tiers),
 		gates=frozenset(Gate(row.gate) for row in doc.gates if row.enabled),
 		predicates=tuple(
-			Scale(row.source, row.min_score, row.predicate, row.max_score or None, bool(row.innovation))
+			Scale(
+				row.source, float(row.min_score), row.predicate, row.max_score or None, bool(row.innovation)
+			)
 			for row in doc.predicates
 		),
 		**{table: tuple(row.employment_type for row in doc.get(table)) for table in _TYPES},
@@ -53,9 +57,7 @@ def _hours(row: Document) -> Hours:
 
 def _plain(doc: Document, name: str):
 	value = getattr(doc, name)
-	if _KINDS[name] == "time":
-		return get_time(value)
-	return bool(value) if _KINDS[name] == "bool" else value
+	return _CAST[_KINDS[name]](value) if _KINDS[name] in _CAST else value
 
 
 def document_from(policy: Policy, pack: str | None = None) -> Document:

@@ -9,7 +9,7 @@ from mkd_hrms.api import explain
 from mkd_hrms.policy import packs
 from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.policies import in_force as policies_in_force
-from mkd_hrms.services.policies.documents import document_from
+from mkd_hrms.services.policies.documents import PLAIN, document_from, policy_from
 from mkd_hrms.services.policies.in_force import NoPolicyInForce, policy_on
 from mkd_hrms.tests.support.factories import act, applied, attend, draft, working_days_before
 from mkd_hrms.tests.support.frozen import MONDAY, WEEK, RequestCase
@@ -44,6 +44,13 @@ class TestWhichPolicy(PolicyCase):
 		with self.assertRaises(NoPolicyInForce) as refused:
 			policy_on(COMPANY, frappe.utils.getdate("2023-06-18"))
 		self.assertIn(frappe.utils.format_date("2023-06-19"), str(refused.exception))
+
+	def test_what_was_just_written_is_read_as_what_is_stored(self):
+		"""3 and 3.0 would be two standings of everybody."""
+		written = self.in_force(MONDAY)
+		stored = frappe.get_doc("MKD Policy", written.name)
+		numbers = [[repr(getattr(policy_from(doc), name)) for name in PLAIN] for doc in (written, stored)]
+		self.assertEqual(*numbers)
 
 	def test_a_request_across_two_policies_is_judged_per_date(self):
 		new = self.in_force(WEEK[2], min_service_months=240)
