@@ -41,6 +41,14 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 		frappe.get_doc({**limit, "for_value": other_company()}).insert()
 		frappe.db.commit()
 
+	@classmethod
+	def tearDownClass(cls):
+		# Of these only what stands here was written: nothing that another test reads may find them.
+		for doctype, name in cls.rows.items():
+			frappe.db.delete(doctype, {"name": name})
+		frappe.db.commit()
+		super().tearDownClass()
+
 	def questions(self):
 		"""By function, the arguments of which the first names the document."""
 		reason = {"reason": "Rapat mendadak"}
