@@ -32,6 +32,8 @@ AS = {
 	"as chief": "chief",
 }
 SEED = 1
+# By this key it is seen whether somebody has an attendance of a day.
+WHO_AND_WHEN = "mkd_attendance"
 # The week in which everybody joined has no number of weeks ago.
 JOINED = 261
 ROUND_OF_PEOPLE, RECENT, EARLIER = 0, 1, 2
@@ -98,7 +100,8 @@ def populate(size):
 	with_one_collation(lambda: copier.copy(ROUND_OF_PEOPLE))
 	renew_results()
 	copied = with_one_collation(lambda: copier.copy(RECENT))
-	people.attend_office(now().date() - timedelta(days=1), SHIFT)
+	with copying.keys_at_the_end("tabAttendance", but=(WHO_AND_WHEN,)):
+		people.attend_office(now().date() - timedelta(days=1), SHIFT)
 	put_right(copier)
 	evaluate()
 	return {"copied": copied, "tables": table_sizes()}
