@@ -30,7 +30,7 @@ class RunCase(RequestCase):
 
 	def runs(self, **filters):
 		frappe.db.rollback()
-		return frappe.get_all(EVALUATION_RUN, filters=filters, fields=["*"], order_by="creation, name")
+		return frappe.get_all(EVALUATION_RUN, filters=filters, fields=["*"], order_by="name")
 
 	def table(self):
 		frappe.db.rollback()
