@@ -102,7 +102,12 @@ def each_attendance(
 		*_read_no_shows(database, scope, since, until),
 	)
 	at_work = partial(_read_days_at_work, database, since, until)
-	return _records(people, scope.others or {}, lines, around, at_work)
+	if not database.apart:
+		# Whoever judges these people may write meanwhile, on the connection that would be asked.
+		lines = list(_with_days_at_work(lines, around, at_work))
+	else:
+		lines = _with_days_at_work(lines, around, at_work)
+	return _records(people, scope.others or {}, lines, around)
 
 
 def _records(
@@ -110,10 +115,9 @@ def _records(
 	others: Mapping[str, tuple[Person, ...]],
 	lines: Iterable[Line],
 	around: Around,
-	at_work: Callable[[Collection[str]], Days],
 ) -> Iterator[tuple[str, AttendanceRecord]]:
 	left, told = set(people) - others.keys(), {}
-	for line in _with_days_at_work(lines, around, at_work):
+	for line in lines:
 		if line.text:
 			told[line.employee] = line.text
 			continue

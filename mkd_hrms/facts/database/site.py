@@ -44,13 +44,20 @@ class SiteDatabase:
 
 
 class ReadingApart(SiteDatabase):
-	"""The site's own connection, and beside it another one: MariaDB counts there while we read, judge and write here."""
+	"""Two more connections: on one MariaDB counts while we read on the other and judge. The site's own is left to the writer.
+
+	Whoever writes in a thread has a statement under way there while the next people are asked about.
+	"""
 
 	apart = True
 
-	def __init__(self, connection: MariaDBDatabase) -> None:
-		self._beside = connection
+	def __init__(self, connection: MariaDBDatabase, beside: MariaDBDatabase) -> None:
+		self._connection, self._beside = connection, beside
 		self._begun: list[TakenAhead] = []
+
+	@property
+	def connection(self):
+		return self._connection
 
 	def ahead(self, sql: str, values: dict[str, Any]) -> Iterator[tuple]:
 		self._begun.append(TakenAhead(self._row_by_row(sql, values)))
@@ -99,11 +106,12 @@ def another_connection() -> Iterator[MariaDBDatabase]:
 
 @contextmanager
 def reading_apart() -> Iterator[ReadingApart]:
-	"""A second connection that reads for the length of the block; it sees only what is committed."""
-	with another_connection() as connection:
-		connection.sql(f"set session net_write_timeout = {PATIENCE}")
-		connection.begin(read_only=True)
-		database = ReadingApart(connection)
+	"""Connections that read for the length of the block; they see only what is committed."""
+	with another_connection() as connection, another_connection() as beside:
+		beside.sql(f"set session net_write_timeout = {PATIENCE}")
+		for each in (connection, beside):
+			each.begin(read_only=True)
+		database = ReadingApart(connection, beside)
 		try:
 			with _switching_every(TURN):
 				yield database

@@ -2,8 +2,11 @@
 
 import json
 import tempfile
+from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -12,6 +15,8 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 
 from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.facts.attendance import records
+from mkd_hrms.facts.database.site import another_connection
 from mkd_hrms.policy import as_json
 from mkd_hrms.policy.model import Verdict
 from mkd_hrms.services.calendar import clock
@@ -27,7 +32,7 @@ from mkd_hrms.tests.facts.test_differential import PREFIX, SEED, TODAY, UNTIL, c
 from mkd_hrms.tests.support.frozen import NOON
 
 COMPANY = PREFIX + SAMPLE_COMPANY
-EMPLOYEES, FEW, CHUNK = 200, 10, 50
+EMPLOYEES, FEW, CHUNK, SECONDS = 200, 10, 50, 2
 
 
 class Killed(Exception):
@@ -94,6 +99,18 @@ class TestStandingOfMany(FrappeTestCase):
 		counts = refresh.refresh(COMPANY)
 		self.assertEqual(counts, self.counts(changed=len(self.active) - CHUNK))
 		self.assertEqual(self.rows(*SAYING), once)
+
+	def test_people_are_asked_about_while_a_statement_that_writes_others_is_under_way(self):
+		"""However long it takes: of everybody, and of people by name."""
+		refresh.refresh(COMPANY)
+		once = self.rows(*SAYING)
+		for employees in ((), self.active):
+			with self.subTest(named=bool(employees)):
+				frappe.db.set_value(ELIGIBILITY, {"company": COMPANY}, "content_hash", "old")
+				frappe.db.commit()
+				with patch.object(records, "AT_ONCE", FEW), patch.object(refresh, "ROWS", FEW), held_up():
+					refresh.refresh(COMPANY, employees)
+				self.assertEqual(self.rows(*SAYING), once)
 
 	def test_the_listener_is_told_of_everybody_and_of_what_is_new(self):
 		refresh.refresh(COMPANY)
@@ -185,6 +202,18 @@ class TestStandingOfMany(FrappeTestCase):
 
 	def counts(self, changed):
 		return {"evaluated": len(self.active), "changed": changed, "removed": 0}
+
+
+@contextmanager
+def held_up():
+	"""For some seconds somebody else writes all standings."""
+	with another_connection() as connection:
+		connection.begin()
+		connection.sql(f"select name from `tab{ELIGIBILITY}` where company = %s for update", COMPANY)
+		timer = Timer(SECONDS, copy_context().run, (connection.rollback,))
+		timer.start()
+		yield
+		timer.join()
 
 
 # All columns but the times of writing.
