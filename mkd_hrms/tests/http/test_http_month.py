@@ -37,6 +37,7 @@ class TestAMonth(MonthCase):
 		self.play_second_week()
 		self.play_third_week()
 		self.play_fourth_week()
+		self.sound(of_the_site=True)
 		self.compare()
 
 	def play_november(self):
