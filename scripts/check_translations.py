@@ -1,12 +1,14 @@
 """Every string shown to a user has an Indonesian translation with the same placeholders.
 
-Looks at `_("...")` in Python and in Jinja templates and at `__("...")` in JavaScript; tests are not looked at.
+Looks at `_("...")` in Python and in Jinja templates, at `__("...")` in JavaScript, and at the names, labels, descriptions
+and choices of what the app brings as JSON (DocTypes, reports, workspaces, notifications, print formats); tests are not looked at.
 With --missing it prints the rows that id.csv lacks, ready to be filled in.
 """
 
 import argparse
 import ast
 import csv
+import json
 import re
 import sys
 from pathlib import Path
@@ -32,13 +34,22 @@ def main():
 
 	rows, problems = read_catalogue()
 	sources, source_problems = strings_in_use()
-	missing = [text for text in sources if text not in {source for source, _context in rows}]
+	anywhere = {source for source, _context in rows}
+	missing = [
+		(text, context)
+		for text, context in sources
+		# What is shown of a DocType is looked for there first, and what has no context stands for all.
+		if text not in anywhere or (context and not {(text, context), (text, "")} & rows.keys())
+	]
 	if options.missing:
-		csv.writer(sys.stdout, lineterminator="\n").writerows([text, ""] for text in missing)
+		csv.writer(sys.stdout, lineterminator="\n").writerows([text, "", context] for text, context in missing)
 		return 0
 
 	problems += source_problems
-	problems += [f"{sources[text]}: no translation of {text!r}" for text in missing]
+	problems += [
+		f"{sources[text, context]}: no translation of {text!r}" + (f" in {context}" if context else "")
+		for text, context in missing
+	]
 	print(*problems, f"{len(sources)} strings, {len(problems)} problems", sep="\n")
 	return 1 if problems else 0
 
@@ -81,17 +92,17 @@ def placeholders(text):
 
 
 def strings_in_use():
-	"""Each string with the first place that uses it, and the calls that no catalogue can serve."""
+	"""Each string and its context with the first place that uses it, and the calls that no catalogue can serve."""
 	sources, problems = {}, []
 	for path in sorted(APP.rglob("*")):
 		if APP / "tests" in path.parents or path.suffix not in READERS:
 			continue
-		for line, text in READERS[path.suffix](path.read_text(encoding="utf-8")):
+		for line, text, *context in READERS[path.suffix](path.read_text(encoding="utf-8")):
 			place = f"{relative(path)}:{line}"
 			if text is None:
 				problems.append(f"{place}: an f-string cannot be translated; use {{0}} and .format()")
 			elif text.strip():
-				sources.setdefault(text.strip(), place)
+				sources.setdefault((text.strip(), *(context or [""])), place)
 	return sources, problems
 
 
@@ -123,11 +134,52 @@ def jinja_strings(code):
 		yield code.count("\n", 0, call.start()) + 1, JS_ESCAPE.sub(unescape, call["text"])
 
 
+# What is shown of a document of these kinds, and of the rows of its tables.
+SHOWN = {
+	"DocType": ("name", "description"),
+	"Notification": ("name",),
+	"Number Card": ("label",),
+	"Page": ("title",),
+	"Print Format": ("name",),
+	"Report": ("name",),
+	"Workspace": ("title",),
+}
+TABLES = {
+	"fields": ("label", "description"),
+	"links": ("label", "group"),
+	"shortcuts": ("label",),
+	"number_cards": ("label",),
+	"charts": ("label",),
+}
+
+
+def json_strings(code):
+	"""Names of time zones are the same in every language."""
+	documents = json.loads(code)
+	for document in documents if isinstance(documents, list) else [documents]:
+		for text in shown_of(document):
+			if text and not text.startswith("Asia/"):
+				line = code.count("\n", 0, code.find(json.dumps(text)[1:-1])) + 1
+				yield line, text, document["name"] if document["doctype"] == "DocType" else ""
+
+
+def shown_of(document):
+	shown = SHOWN.get(document.get("doctype")) if isinstance(document, dict) else None
+	if not shown:
+		return
+	yield from (document.get(key) for key in shown)
+	for table, keys in TABLES.items():
+		for row in document.get(table, ()):
+			yield from (row.get(key) for key in keys)
+			if row.get("fieldtype") == "Select":
+				yield from row.get("options", "").split("\n")
+
+
 def unescape(match):
 	return JS_ESCAPED.get(match[1], match[1])
 
 
-READERS = {".py": python_strings, ".js": javascript_strings, ".html": jinja_strings}
+READERS = {".py": python_strings, ".js": javascript_strings, ".html": jinja_strings, ".json": json_strings}
 
 
 def relative(path):

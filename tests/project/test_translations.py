@@ -26,6 +26,7 @@ from mkd_hrms.policy.model import Gate, Source
 from mkd_hrms.policy.sentences import NEXT_STEPS, SENTENCES
 
 CATALOGUE = PACKAGE / "translations" / "id.csv"
+GLOSSARY = PACKAGE.parent / "docs" / "glossary.md"
 TEXTS = sorted({*SENTENCES.values(), *NEXT_STEPS.values(), "no end date"})
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 
@@ -49,6 +50,25 @@ def an_indonesian_date(day):
 
 def placeholders(text):
 	return sorted(name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name)
+
+
+def rows_of(page):
+	"""The first two cells of each row of a page's table, but for its head."""
+	lines = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+	return [tuple(cell.strip() for cell in line.split("|")[1:3]) for line in lines[2:]]
+
+
+class TestTheGlossary(TestCase):
+	def test_the_catalogue_says_what_the_glossary_says_wherever_a_term_is_shown(self):
+		"""Of a word with two meanings it has the one that stands there."""
+		with CATALOGUE.open(encoding="utf-8", newline="") as file:
+			rows = [row for row in csv.reader(file) if len(row) > 1]
+		terms = rows_of(GLOSSARY)
+		self.assertGreater(len(terms), 40)
+		for term, translation in terms:
+			said = {row[1] for row in rows if row[0].strip() == term}
+			with self.subTest(term):
+				self.assertEqual(said, {translation})
 
 
 class TestTheCatalogue(TestCase):
