@@ -42,7 +42,9 @@ def main():
 		if text not in anywhere or (context and not {(text, context), (text, "")} & rows.keys())
 	]
 	if options.missing:
-		csv.writer(sys.stdout, lineterminator="\n").writerows([text, "", context] for text, context in missing)
+		csv.writer(sys.stdout, lineterminator="\n").writerows(
+			[text, "", context] for text, context in missing
+		)
 		return 0
 
 	problems += source_problems
