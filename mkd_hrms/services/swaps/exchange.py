@@ -32,6 +32,7 @@ from mkd_hrms.services.requests import asked_dates, recurrence
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.swaps.sides import Side, sides_of
 from mkd_hrms.services.swaps.states import ANSWERS
+from mkd_hrms.services.units import coverage
 from mkd_hrms.services.workflow import open_actions, system_moves
 from mkd_hrms.services.workflow.states import state_of
 
@@ -47,18 +48,23 @@ def uses(side: Side, day: date) -> bool:
 
 
 def lock(swap: Document) -> None:
-	"""The requests before the people, as everybody else locks."""
+	"""The requests before the units, and these before the people, as everybody else locks."""
 	for name in sorted(filter(None, (swap.own_request, swap.colleague_request))):
 		frappe.db.get_value(REQUEST, name, "name", for_update=True)
+	taken = [(side.person, [side.taken]) for side in sides_of(swap) if side.taken]
+	coverage.lock_groups(group for entry in taken for group in coverage.groups_of_person(*entry))
 	booking.lock_persons((swap.employee, swap.colleague))
 
 
 def carry_out(swap: Document) -> None:
 	"""Release what each gives and book what each takes. The caller has looked at both days behind the locks.
 
-	Raises SwapRefused, InvalidDays, DayChanged, QuotaExceeded, DayTaken.
+	Raises SwapRefused, NoRoom, InvalidDays, DayChanged, QuotaExceeded, DayTaken.
 	"""
 	sides = sides_of(swap)
+	for side, other in (sides, sides[::-1]):
+		if side.taken and other.day:
+			coverage.refuse_swap_without_room(side.person, other.person, side.taken, other.day.source_name)
 	days = [side.day for side in sides if side.day]
 	reason = _("Swapped: {0}").format(swap.name)
 	transitions.release(days, reason, from_states=(APPROVED,))

@@ -23,7 +23,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.platform.locks import hold_until_end
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.units import registers
-from mkd_hrms.services.units.messages import hint_text, refusal_text
+from mkd_hrms.services.units.messages import hint_text, refusal_of_swap, refusal_text
 
 # Seconds; each approval takes a fraction of one.
 PATIENCE = 30
@@ -54,6 +54,17 @@ def refuse_without_room(person: Person, dates: Iterable[date], request: str) -> 
 	lock_groups(group for day_groups in groups.values() for group in day_groups)
 	if full := _full(groups, request):
 		frappe.throw(refusal_text(full, person), NoRoom, title=_("No Room in the Unit"))
+
+
+def refuse_swap_without_room(taker: Person, giver: Person, day: date, request: str) -> None:
+	"""Refuse that somebody takes a day of a colleague where he is counted, and the colleague is not (W5, W14).
+
+	Where both are counted, as many are away afterwards as before. `request` is that of the giver; the caller holds the
+	groups of both. Raises NoRoom.
+	"""
+	found = _full(_groups(taker, _ahead([day])), request)
+	if full := [look for look in found if not look.counts(giver)]:
+		frappe.throw(refusal_of_swap(full, taker), NoRoom, title=_("No Room in the Unit"))
 
 
 def groups_of_person(person: Person, dates: Iterable[date]) -> set[Group]:

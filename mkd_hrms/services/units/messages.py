@@ -32,6 +32,14 @@ def refusal_text(looks: Iterable[Look], applicant: Person) -> str:
 	return _text(looks, applicant, advice, _as_a_superior_sees_it)
 
 
+def refusal_of_swap(looks: Iterable[Look], taker: Person) -> str:
+	"""For whoever decides about a swap: no day changes hands."""
+	advice = _(
+		"Nothing was changed. Reject the swap, or call somebody else back to the office; a colleague of the same counter can take the day."
+	)
+	return _text(looks, taker, advice, _as_a_superior_sees_it)
+
+
 def _text(looks: Iterable[Look], applicant: Person, advice: str, word: Callable[[Where], str]) -> str:
 	entries = sorted(looks, key=lambda look: (look.day, look.group.title))
 	lines = [_line(look, applicant, word) for look in entries[:LINES]]

@@ -9,13 +9,14 @@ from mkd_hrms import api
 from mkd_hrms.constants import DAY, DAY_SWAP
 from mkd_hrms.services.swaps import actors, procedure
 from mkd_hrms.services.swaps.procedure import InvalidSwap
+from mkd_hrms.services.units.coverage import NoRoom
 from mkd_hrms.tests.support.factories import act, applied, superior
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.world import TODAY
 
 
-class TestOpenSwaps(RequestCase):
+class SwapCase(RequestCase):
 	def asked(self):
 		own, colleague = self.person(), self.person()
 		for employee, day in ((own, WEEK[1]), (colleague, WEEK[3])):
@@ -38,6 +39,8 @@ class TestOpenSwaps(RequestCase):
 		frappe.db.commit()
 		return swap
 
+
+class TestOpenSwaps(SwapCase):
 	def ends(self, swap, expected):
 		procedure.end_open()
 		self.assertEqual(frappe.db.get_value(DAY_SWAP, swap.name, "status"), expected)
@@ -82,3 +85,54 @@ class TestOpenSwaps(RequestCase):
 			self.assertFalse(actors.decides(found, self.boss.user_id))
 		with acting_as(boss.user_id):
 			self.assertEqual(apply_workflow(found.as_json(), "Approve").status, "Approved")
+
+
+class TestRoomAtASwap(SwapCase):
+	"""Whoever takes a day may be missed at a counter that did not count on his colleague (W5)."""
+
+	def point(self, *members, **values):
+		point = {
+			"doctype": "MKD Service Point",
+			"service_point_name": "Loket Tukar",
+			"department": self.own.department,
+			"valid_from": "2023-06-19",
+			"min_on_site": 1,
+			"members": [{"employee": member.name} for member in members],
+			**values,
+		}
+		return frappe.get_doc(point).insert(ignore_permissions=True)
+
+	def consented(self):
+		swap = self.asked()
+		with acting_as(self.colleague.user_id):
+			return apply_workflow(swap.as_json(), "Consent")
+
+	def approve(self, swap):
+		frappe.db.commit()
+		self.addCleanup(frappe.db.commit)
+		for point in frappe.get_all("MKD Service Point", pluck="name"):
+			self.addCleanup(frappe.delete_doc, "MKD Service Point", point, force=True)
+		with acting_as(self.boss.user_id):
+			return apply_workflow(swap.as_json(), "Approve")
+
+	def test_a_counter_that_would_be_empty_refuses_and_nothing_is_changed(self):
+		swap = self.consented()
+		self.point(self.colleague)
+		with self.assertRaises(NoRoom) as refused:
+			self.approve(swap)
+		said = str(refused.exception)
+		self.assertIn("Service point Loket Tukar", said)
+		self.assertIn(f"{WEEK[1]:%d-%m-%Y}", said)
+		self.assertIn("Nothing was changed", said)
+		frappe.db.rollback()
+		states = frappe.get_all(
+			DAY, {"employee": ("in", (self.own.name, self.colleague.name))}, ["mkd_date", "status"]
+		)
+		self.assertEqual(
+			{(row.mkd_date, row.status) for row in states}, {(WEEK[1], "Approved"), (WEEK[3], "Approved")}
+		)
+
+	def test_at_a_counter_of_both_as_many_are_missed_as_before(self):
+		swap = self.consented()
+		self.point(self.own, self.colleague, min_on_site=2)
+		self.assertEqual(self.approve(swap).status, "Approved")
