@@ -57,7 +57,10 @@ def findings_by_dates(entries: Iterable[Mapping[str, Any]]) -> list[tuple[list[s
 
 def decision_to_json(decision: Decision) -> str:
 	"""The text of `decisions_to_list` for one decision."""
-	findings = ",".join(map(_finding_to_json, decision.findings))
+	# A whole number and an equal fraction are written differently.
+	findings = ",".join(
+		_finding_to_json(found, type(found.actual), type(found.limit)) for found in decision.findings
+	)
 	return f'[{{{_head_to_json(*_head_values(decision))},"findings":[{findings}]}}]'
 
 
@@ -127,14 +130,14 @@ def _head_to_json(day: date, *values) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _finding_to_json(found: Finding) -> str:
+def _finding_to_json(found: Finding, *_types: type) -> str:
 	entries = [
 		_entry_to_json(*entry) for entry in zip(Finding._fields, found, strict=True) if entry[1] is not None
 	]
 	return f"{{{','.join(entries)}}}"
 
 
-# A whole number and an equal fraction are written differently.
+# As there.
 @lru_cache(maxsize=10_000, typed=True)
 def _entry_to_json(name: str, value: Any) -> str:
 	return f'"{name}":{to_json(value.isoformat() if isinstance(value, date) else value)}'

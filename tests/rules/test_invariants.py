@@ -198,6 +198,15 @@ class TestFindings(TestCase):
 		self.assertEqual(tuple(map(as_json.finding_from_dict, entry["findings"])), decision.findings)
 		self.assertIs(outcome_of(decision.findings), decision.outcome)
 
+	def test_a_whole_number_and_an_equal_fraction_are_stored_as_they_are_whichever_came_first(self):
+		decision = decide()
+		for numbers in ((2, 3), (2.0, 3.0), (2, 3.0), (True, 3)):
+			actual, limit = numbers
+			found = decision.findings[0]._replace(actual=actual, limit=limit)
+			(entry,) = json.loads(as_json.decision_to_json(replace(decision, findings=(found,))))
+			stored = entry["findings"][0]
+			self.assertEqual(repr((stored["actual"], stored["limit"])), repr(numbers))
+
 	@MODEST
 	@given(st.lists(st.lists(st.sampled_from(SOME_FINDINGS), max_size=6), min_size=1, max_size=5))
 	def test_what_was_found_on_each_date_is_read_back_in_its_order(self, found):
