@@ -17,8 +17,8 @@ from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.performance import goal_progress
 from mkd_hrms.services.platform import action_mail, deferred_notifications, notify
 from mkd_hrms.services.privacy import retention
+from mkd_hrms.services.requests import delegates, hr_review, recurrence, role_classification
 from mkd_hrms.services.requests import escalation as requests_escalation
-from mkd_hrms.services.requests import hr_review, recurrence, role_classification
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
 from mkd_hrms.services.swaps import procedure as swaps
 from mkd_hrms.services.units import waiting_list
@@ -28,6 +28,7 @@ def expire_undecided():
 	withdrawal.expire_undecided()
 	withdrawal.end_suspended()
 	requests_escalation.escalate()
+	delegates.tell_of_what_waits()
 	swaps.end_open()
 	waiting_list.offer()
 

@@ -10,5 +10,6 @@ hr_review.py            what HR decides where the records say too little
 recurrence.py           the days of an approved pattern, week by week (W2)
 pattern_messages.py     tells how a pattern goes
 escalation.py           what nobody decided in time is passed on (W4)
+delegates.py            who begins to act for a superior learns what waits (W3)
 role_classification.py  roles classified by the dozen
 """

@@ -7,7 +7,8 @@ import frappe
 from frappe.utils import add_days, today
 
 from mkd_hrms.constants import DELEGATION, REQUEST
-from mkd_hrms.services.requests import escalation
+from mkd_hrms.services.platform.notify import LOG
+from mkd_hrms.services.requests import delegates, escalation
 from mkd_hrms.tests.support.http_world import (
 	HTTPCase,
 	act,
@@ -124,6 +125,42 @@ class TestTheDelegate(HTTPCase):
 		self.ok(browser(user).set_value(REQUEST, self.request, decision_note="Rapat seluruh biro"))
 		self.ok(act(user, self.request, "Reject"))
 		self.stands(self.request, "Rejected", ["Released"] * 2)
+
+	def told(self, user):
+		"""What he was told of requests that waited already."""
+		frappe.db.rollback()
+		filters = {"for_user": user, "subject": ("like", "%for whom you act%")}
+		return frappe.get_all(LOG, filters, ["subject", "document_name"], order_by="creation")
+
+	def test_he_is_told_once_of_what_waits_when_his_time_begins(self):
+		user = self.delegate.user_id
+		later = self.applied(person(reports_to=self.boss), week()[:1])
+		self.applied(person(reports_to=person()), week()[:1])
+		self.delegated(since=1, until=3)
+		self.assertEqual(self.told(user), [])
+		frappe.db.set_value(DELEGATION, {"delegate": user}, "from_date", today())
+		frappe.db.commit()
+		for _time in range(2):
+			delegates.tell_of_what_waits()
+		frappe.db.commit()
+		(told,) = self.told(user)
+		self.assertEqual(told.document_name, self.request)
+		self.assertIn("act: 2", told.subject)
+		listed = [row["name"] for row in self.ok(browser(user).get(f"/api/resource/{REQUEST}"))]
+		self.assertEqual(set(listed), {self.request, later})
+
+	def test_he_is_told_at_once_where_it_has_begun_and_again_when_it_is_for_another(self):
+		user, another = self.delegate.user_id, person()
+		waits = self.applied(person(reports_to=another), week()[:1])
+		self.delegated(department=unit(SERVICE_BACK_OFFICE))
+		self.assertEqual(self.told(user), [])
+		name = frappe.db.get_value(DELEGATION, {"delegate": user})
+		hr = browser(user_with("HR Manager"))
+		self.ok(hr.set_value(DELEGATION, name, department=None))
+		self.ok(hr.set_value(DELEGATION, name, decree_no="SK 13"))
+		self.assertEqual([entry.document_name for entry in self.told(user)], [self.request])
+		self.ok(hr.set_value(DELEGATION, name, approver=another.user_id))
+		self.assertEqual([entry.document_name for entry in self.told(user)], [self.request, waits])
 
 	def test_the_superior_himself_still_decides_and_nothing_says_that_he_was_stood_in_for(self):
 		self.delegated()

@@ -7,6 +7,7 @@ from frappe.utils import format_date, getdate
 
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.people.approver_role import grant_approver
+from mkd_hrms.services.requests import delegates
 
 
 class MKDDelegation(Numbered, Document):
@@ -22,6 +23,7 @@ class MKDDelegation(Numbered, Document):
 		if not frappe.db.get_value("User", self.delegate, "enabled"):
 			frappe.throw(_("{0} cannot log in, so he can stand in for nobody.").format(self.delegate))
 		self.validate_letter()
+		delegates.forget_if_changed(self)
 
 	def validate_letter(self):
 		"""Whoever acts as something was named by a letter, with number and date, before his time was over."""
@@ -39,3 +41,4 @@ class MKDDelegation(Numbered, Document):
 
 	def on_update(self):
 		grant_approver(self.delegate)
+		delegates.tell_of_what_waits(self.name)
