@@ -16,6 +16,8 @@ from frappe.utils import format_date, getdate
 from mkd_hrms.constants import APPROVED, REQUEST, REVOKED
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import read_days_of, read_used_days
+from mkd_hrms.facts.people import Person
+from mkd_hrms.judging.coverage import Group
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Outcome
 from mkd_hrms.policy.quota import WeekUse
@@ -32,6 +34,7 @@ from mkd_hrms.services.requests import asked_dates, recurrence
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.swaps.sides import Side, sides_of
 from mkd_hrms.services.swaps.states import ANSWERS
+from mkd_hrms.services.units import coverage
 from mkd_hrms.services.workflow import open_actions, system_moves
 from mkd_hrms.services.workflow.states import state_of
 
@@ -47,10 +50,29 @@ def uses(side: Side, day: date) -> bool:
 
 
 def lock(swap: Document) -> None:
-	"""The requests before the people, as everybody else locks."""
+	"""The requests, then who counts the same people, then the two, as everybody else locks. Raises UnitBusy."""
 	for name in sorted(filter(None, (swap.own_request, swap.colleague_request))):
 		frappe.db.get_value(REQUEST, name, "name", for_update=True)
+	coverage.lock_groups(
+		group for _taker, by_day in _losing(swap) for groups in by_day.values() for group in groups
+	)
 	booking.lock_persons((swap.employee, swap.colleague))
+
+
+def refuse_without_room(swap: Document) -> None:
+	"""The unit has as many away as before; a counter may not, where only one of the two stands (rule W5). Raises NoRoom."""
+	for taker, groups in _losing(swap):
+		coverage.refuse_swap_without_room(taker, groups, swap.name)
+
+
+def _losing(swap: Document) -> list[tuple[Person, dict[date, tuple[Group, ...]]]]:
+	"""Each who takes a day, with the groups that have one fewer in the office on it."""
+	own, colleague = sides_of(swap)
+	return [
+		(taker.person, coverage.groups_that_lose(taker.person, giver.person, [taker.taken]))
+		for taker, giver in ((own, colleague), (colleague, own))
+		if taker.taken
+	]
 
 
 def carry_out(swap: Document) -> None:

@@ -23,7 +23,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.platform.locks import hold_until_end
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.units import registers
-from mkd_hrms.services.units.messages import hint_text, refusal_text
+from mkd_hrms.services.units.messages import hint_text, refusal_text, swap_text
 
 # Seconds; each approval takes a fraction of one.
 PATIENCE = 30
@@ -54,6 +54,23 @@ def refuse_without_room(person: Person, dates: Iterable[date], request: str) -> 
 	lock_groups(group for day_groups in groups.values() for group in day_groups)
 	if full := _full(groups, request):
 		frappe.throw(refusal_text(full, person), NoRoom, title=_("No Room in the Unit"))
+
+
+def groups_that_lose(taker: Person, giver: Person, dates: Iterable[date]) -> dict[date, tuple[Group, ...]]:
+	"""By date the groups that have one fewer in the office when one takes the day of the other: those of the taker alone."""
+	ahead = _ahead(dates)
+	held = _groups(giver, ahead)
+	lose = {
+		day: tuple(group for group in groups if group not in held.get(day, ()))
+		for day, groups in _groups(taker, ahead).items()
+	}
+	return {day: groups for day, groups in lose.items() if groups}
+
+
+def refuse_swap_without_room(taker: Person, groups: dict[date, tuple[Group, ...]], swap: str) -> None:
+	"""Refuse a swap that takes somebody from where he is needed; the caller holds the groups. Raises NoRoom."""
+	if full := _full(groups, swap):
+		frappe.throw(swap_text(full, taker), NoRoom, title=_("No Room in the Unit"))
 
 
 def groups_of_person(person: Person, dates: Iterable[date]) -> set[Group]:

@@ -32,6 +32,14 @@ def refusal_text(looks: Iterable[Look], applicant: Person) -> str:
 	return _text(looks, applicant, advice, _as_a_superior_sees_it)
 
 
+def swap_text(looks: Iterable[Look], taker: Person) -> str:
+	"""For whoever decides about a swap: nothing is changed."""
+	advice = _(
+		"Nothing was changed. Reject the swap, so that they can ask somebody who is not needed there, or call somebody else back to the office."
+	)
+	return _text(looks, taker, advice, _as_a_superior_sees_it)
+
+
 def _text(looks: Iterable[Look], applicant: Person, advice: str, word: Callable[[Where], str]) -> str:
 	entries = sorted(looks, key=lambda look: (look.day, look.group.title))
 	lines = [_line(look, applicant, word) for look in entries[:LINES]]
