@@ -19,11 +19,18 @@ from mkd_hrms.facts.database.site import Beside, SiteDatabase, another_connectio
 from mkd_hrms.facts.ledger.unit_days import read_colleagues
 from mkd_hrms.facts.people import Person, read_chain
 from mkd_hrms.judging.coverage import SERVICE_POINT, Group, Look, groups_of, groups_of_points, looks_at
+from mkd_hrms.policy.coverage import limits_of_policy
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.platform.locks import hold_until_end
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.units import registers
-from mkd_hrms.services.units.messages import hint_text, refusal_text, swap_text
+from mkd_hrms.services.units.messages import (
+	hint_text,
+	no_unit_text,
+	refusal_text,
+	swap_text,
+	tell_superior_text,
+)
 
 # Seconds; each approval takes a fraction of one.
 PATIENCE = 30
@@ -39,10 +46,26 @@ class UnitBusy(frappe.ValidationError):
 
 def hint(person: Person, dates: Collection[date], request: str) -> None:
 	"""Tell an applicant where his unit has no room now; his application goes its way all the same."""
+	if not person.department and _limited(person, dates):
+		frappe.msgprint(no_unit_text(person), title=_("Room Unknown"), indicator="orange")
 	found = looks(person, _ahead(dates))
 	full = [look for look in (look.without(request) for look in found) if look.room.room < 1]
 	if full:
 		frappe.msgprint(hint_text(full, person), title=_("No Room in the Unit"), indicator="orange")
+
+
+def _limited(person: Person, dates: Iterable[date]) -> bool:
+	"""Whether the policy limits how many of a unit are away on one of some dates, whichever unit that is."""
+	policies = (policy_on(person.company, day) for day in _ahead(dates))
+	return any(not limits_of_policy(policy).refuses_nobody for policy in policies)
+
+
+def tell_superior(person: Person, dates: Collection[date], request: str) -> None:
+	"""Tell a superior whose consent goes on to HR where there is no room now; HR is refused if there is none then."""
+	found = looks(person, _ahead(dates))
+	full = [look for look in (look.without(request) for look in found) if look.room.room < 1]
+	if full:
+		frappe.msgprint(tell_superior_text(full, person), title=_("No Room in the Unit"), indicator="orange")
 
 
 def refuse_without_room(person: Person, dates: Iterable[date], request: str) -> None:

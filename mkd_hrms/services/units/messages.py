@@ -32,6 +32,21 @@ def refusal_text(looks: Iterable[Look], applicant: Person) -> str:
 	return _text(looks, applicant, advice, _as_a_superior_sees_it)
 
 
+def no_unit_text(applicant: Person) -> str:
+	"""Nobody is refused for what is not known."""
+	return _(
+		"No unit is recorded for {0}, so it is not known how many of it are away, and he is counted in none (W5). The application goes its way. Ask HR to enter the Department of the Employee record."
+	).format(frappe.bold(escape_html(applicant.employee_name or "")))
+
+
+def tell_superior_text(looks: Iterable[Look], applicant: Person) -> str:
+	"""For the superior before HR: he is not stopped, and knows what HR will be told."""
+	advice = _(
+		"Your approval goes on to HR, who can approve only what has room by then. Have a day given back before, or ask the employee to apply for other dates."
+	)
+	return _text(looks, applicant, advice, _as_a_superior_sees_it)
+
+
 def swap_text(looks: Iterable[Look], taker: Person) -> str:
 	"""For whoever decides about a swap: nothing is changed."""
 	advice = _(
