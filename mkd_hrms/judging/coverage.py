@@ -9,7 +9,6 @@ from functools import cached_property
 
 from mkd_hrms.facts.coverage_rules import CoverageRule, ServicePoint
 from mkd_hrms.facts.ledger.unit_days import Colleague
-from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.coverage import Headcount, Limits, Room, Where, count, limits_of_policy, room_on
 from mkd_hrms.policy.model import Policy
 
@@ -55,10 +54,6 @@ class Look:
 				key=lambda entry: (entry[0].record.employee_name or "", entry[0].record.employee),
 			)
 		)
-
-	def counts(self, person: Person) -> bool:
-		"""Whether somebody is one of the group, by whichever of his records."""
-		return any(colleague.record.person == person.person for colleague in self.people)
 
 	def without(self, document: str) -> Look:
 		"""The same without the days that a document holds itself."""

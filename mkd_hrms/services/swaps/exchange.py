@@ -16,6 +16,8 @@ from frappe.utils import format_date, getdate
 from mkd_hrms.constants import APPROVED, REQUEST, REVOKED
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import read_days_of, read_used_days
+from mkd_hrms.facts.people import Person
+from mkd_hrms.judging.coverage import Group
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Outcome
 from mkd_hrms.policy.quota import WeekUse
@@ -48,23 +50,37 @@ def uses(side: Side, day: date) -> bool:
 
 
 def lock(swap: Document) -> None:
-	"""The requests before the units, and these before the people, as everybody else locks."""
+	"""The requests, then who counts the same people, then the two, as everybody else locks. Raises UnitBusy."""
 	for name in sorted(filter(None, (swap.own_request, swap.colleague_request))):
 		frappe.db.get_value(REQUEST, name, "name", for_update=True)
-	taken = [(side.person, [side.taken]) for side in sides_of(swap) if side.taken]
-	coverage.lock_groups(group for entry in taken for group in coverage.groups_of_person(*entry))
+	coverage.lock_groups(
+		group for _taker, by_day in _losing(swap) for groups in by_day.values() for group in groups
+	)
 	booking.lock_persons((swap.employee, swap.colleague))
+
+
+def refuse_without_room(swap: Document) -> None:
+	"""The unit has as many away as before; a counter may not, where only one of the two stands (rule W5). Raises NoRoom."""
+	for taker, groups in _losing(swap):
+		coverage.refuse_swap_without_room(taker, groups, swap.name)
+
+
+def _losing(swap: Document) -> list[tuple[Person, dict[date, tuple[Group, ...]]]]:
+	"""Each who takes a day, with the groups that have one fewer in the office on it."""
+	own, colleague = sides_of(swap)
+	return [
+		(taker.person, coverage.groups_that_lose(taker.person, giver.person, [taker.taken]))
+		for taker, giver in ((own, colleague), (colleague, own))
+		if taker.taken
+	]
 
 
 def carry_out(swap: Document) -> None:
 	"""Release what each gives and book what each takes. The caller has looked at both days behind the locks.
 
-	Raises SwapRefused, NoRoom, InvalidDays, DayChanged, QuotaExceeded, DayTaken.
+	Raises SwapRefused, InvalidDays, DayChanged, QuotaExceeded, DayTaken.
 	"""
 	sides = sides_of(swap)
-	for side, other in (sides, sides[::-1]):
-		if side.taken and other.day:
-			coverage.refuse_swap_without_room(side.person, other.person, side.taken, other.day.source_name)
 	days = [side.day for side in sides if side.day]
 	reason = _("Swapped: {0}").format(swap.name)
 	transitions.release(days, reason, from_states=(APPROVED,))

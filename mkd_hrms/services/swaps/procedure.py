@@ -42,7 +42,7 @@ class InvalidSwap(frappe.ValidationError):
 def check(swap: Document) -> None:
 	"""Everything that a swap must be, and who may do what it is about to become.
 
-	Raises PermissionError, MoveNotAllowed, InvalidSwap, NotAnswered.
+	Raises PermissionError, MoveNotAllowed, InvalidSwap, NotAnswered, NoRoom, UnitBusy.
 	"""
 	states.check_move(swap)
 	states.check_content(swap)
@@ -55,6 +55,8 @@ def check(swap: Document) -> None:
 		exchange.lock(swap)
 	if old == DRAFT or (is_moving(swap) and swap.status in (PENDING_APPROVAL, APPROVED)):
 		check_days(swap)
+	if is_moving(swap) and swap.status == APPROVED:
+		exchange.refuse_without_room(swap)
 	if is_moving(swap):
 		_note_move(swap)
 

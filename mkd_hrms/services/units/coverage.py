@@ -19,11 +19,18 @@ from mkd_hrms.facts.database.site import Beside, SiteDatabase, another_connectio
 from mkd_hrms.facts.ledger.unit_days import read_colleagues
 from mkd_hrms.facts.people import Person, read_chain
 from mkd_hrms.judging.coverage import SERVICE_POINT, Group, Look, groups_of, groups_of_points, looks_at
+from mkd_hrms.policy.coverage import limits_of_policy
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.platform.locks import hold_until_end
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.units import registers
-from mkd_hrms.services.units.messages import hint_text, refusal_of_swap, refusal_text
+from mkd_hrms.services.units.messages import (
+	hint_text,
+	no_unit_text,
+	refusal_text,
+	swap_text,
+	tell_superior_text,
+)
 
 # Seconds; each approval takes a fraction of one.
 PATIENCE = 30
@@ -39,10 +46,26 @@ class UnitBusy(frappe.ValidationError):
 
 def hint(person: Person, dates: Collection[date], request: str) -> None:
 	"""Tell an applicant where his unit has no room now; his application goes its way all the same."""
+	if not person.department and _limited(person, dates):
+		frappe.msgprint(no_unit_text(person), title=_("Room Unknown"), indicator="orange")
 	found = looks(person, _ahead(dates))
 	full = [look for look in (look.without(request) for look in found) if look.room.room < 1]
 	if full:
 		frappe.msgprint(hint_text(full, person), title=_("No Room in the Unit"), indicator="orange")
+
+
+def _limited(person: Person, dates: Iterable[date]) -> bool:
+	"""Whether the policy limits how many of a unit are away on one of some dates, whichever unit that is."""
+	policies = (policy_on(person.company, day) for day in _ahead(dates))
+	return any(not limits_of_policy(policy).refuses_nobody for policy in policies)
+
+
+def tell_superior(person: Person, dates: Collection[date], request: str) -> None:
+	"""Tell a superior whose consent goes on to HR where there is no room now; HR is refused if there is none then."""
+	found = looks(person, _ahead(dates))
+	full = [look for look in (look.without(request) for look in found) if look.room.room < 1]
+	if full:
+		frappe.msgprint(tell_superior_text(full, person), title=_("No Room in the Unit"), indicator="orange")
 
 
 def refuse_without_room(person: Person, dates: Iterable[date], request: str) -> None:
@@ -56,15 +79,21 @@ def refuse_without_room(person: Person, dates: Iterable[date], request: str) -> 
 		frappe.throw(refusal_text(full, person), NoRoom, title=_("No Room in the Unit"))
 
 
-def refuse_swap_without_room(taker: Person, giver: Person, day: date, request: str) -> None:
-	"""Refuse that somebody takes a day of a colleague where he is counted, and the colleague is not (W5, W14).
+def groups_that_lose(taker: Person, giver: Person, dates: Iterable[date]) -> dict[date, tuple[Group, ...]]:
+	"""By date the groups that have one fewer in the office when one takes the day of the other: those of the taker alone."""
+	ahead = _ahead(dates)
+	held = _groups(giver, ahead)
+	lose = {
+		day: tuple(group for group in groups if group not in held.get(day, ()))
+		for day, groups in _groups(taker, ahead).items()
+	}
+	return {day: groups for day, groups in lose.items() if groups}
 
-	Where both are counted, as many are away afterwards as before. `request` is that of the giver; the caller holds the
-	groups of both. Raises NoRoom.
-	"""
-	found = _full(_groups(taker, _ahead([day])), request)
-	if full := [look for look in found if not look.counts(giver)]:
-		frappe.throw(refusal_of_swap(full, taker), NoRoom, title=_("No Room in the Unit"))
+
+def refuse_swap_without_room(taker: Person, groups: dict[date, tuple[Group, ...]], swap: str) -> None:
+	"""Refuse a swap that takes somebody from where he is needed; the caller holds the groups. Raises NoRoom."""
+	if full := _full(groups, swap):
+		frappe.throw(swap_text(full, taker), NoRoom, title=_("No Room in the Unit"))
 
 
 def groups_of_person(person: Person, dates: Iterable[date]) -> set[Group]:

@@ -32,10 +32,25 @@ def refusal_text(looks: Iterable[Look], applicant: Person) -> str:
 	return _text(looks, applicant, advice, _as_a_superior_sees_it)
 
 
-def refusal_of_swap(looks: Iterable[Look], taker: Person) -> str:
-	"""For whoever decides about a swap: no day changes hands."""
+def no_unit_text(applicant: Person) -> str:
+	"""Nobody is refused for what is not known."""
+	return _(
+		"No unit is recorded for {0}, so it is not known how many of it are away, and he is counted in none (W5). The application goes its way. Ask HR to enter the Department of the Employee record."
+	).format(frappe.bold(escape_html(applicant.employee_name or "")))
+
+
+def tell_superior_text(looks: Iterable[Look], applicant: Person) -> str:
+	"""For the superior before HR: he is not stopped, and knows what HR will be told."""
 	advice = _(
-		"Nothing was changed. Reject the swap, or call somebody else back to the office; a colleague of the same counter can take the day."
+		"Your approval goes on to HR, who can approve only what has room by then. Have a day given back before, or ask the employee to apply for other dates."
+	)
+	return _text(looks, applicant, advice, _as_a_superior_sees_it)
+
+
+def swap_text(looks: Iterable[Look], taker: Person) -> str:
+	"""For whoever decides about a swap: nothing is changed."""
+	advice = _(
+		"Nothing was changed. Reject the swap, so that they can ask somebody who is not needed there, or call somebody else back to the office."
 	)
 	return _text(looks, taker, advice, _as_a_superior_sees_it)
 

@@ -265,6 +265,41 @@ class TestNothingIsChanged(SwapCase):
 		self.refused_at_approval(own, colleague, name, "Nothing was changed", "Discipline")
 		self.assertEqual(self.used(colleague), {self.thursday: colleague.request})
 
+	def test_where_a_counter_would_be_left_without_its_people(self):
+		own, colleague = self.pair(theirs=False)
+		at_the_counter = self.counter(colleague)
+		name = self.consented(own, colleague)
+		self.refused_at_approval(
+			own,
+			colleague,
+			name,
+			"Service point Loket Tukar",
+			f"{self.tuesday:%d-%m-%Y}: at least 1 of 1 people must be in the office (Loket Tukar)",
+			"Nothing was changed. Reject the swap",
+		)
+		self.assertEqual(self.used(colleague), {})
+		# One place of the same counter for another changes nothing for the public.
+		at_the_counter.append("members", {"employee": own.name})
+		at_the_counter.save(ignore_permissions=True)
+		frappe.db.commit()
+		self.ok(self.move(head().user_id, name, "Approve"))
+		self.assertEqual(set(self.used(colleague)), {self.tuesday})
+
+	def counter(self, *people):
+		"""A counter at which one of some people stays."""
+		point = {"doctype": "MKD Service Point", "service_point_name": "Loket Tukar", "min_on_site": 1}
+		point |= {"department": people[0].department, "valid_from": "2023-06-19"}
+		point["members"] = [{"employee": each.name} for each in people]
+		doc = frappe.get_doc(point).insert(ignore_permissions=True)
+		frappe.db.commit()
+		self.addCleanup(self.close, doc.name)
+		return doc
+
+	def close(self, counter):
+		frappe.db.rollback()
+		frappe.delete_doc("MKD Service Point", counter, force=True)
+		frappe.db.commit()
+
 	def test_where_a_day_was_given_back(self):
 		own, colleague = self.pair()
 		name = self.consented(own, colleague)

@@ -9,7 +9,15 @@ from frappe.utils import getdate
 from mkd_hrms.constants import DAY, POLICY
 from mkd_hrms.services.policies.in_force import clear_cache
 from mkd_hrms.tests.support.day_case import leave_on
-from mkd_hrms.tests.support.factories import act, applied, draft, eligible, officer, working_days_before
+from mkd_hrms.tests.support.factories import (
+	act,
+	applied,
+	draft,
+	eligible,
+	officer,
+	uploaded,
+	working_days_before,
+)
 from mkd_hrms.tests.support.unit_case import BASIS, UnitCase, make_rule, make_unit
 
 HALF = {"cap_percent": 50, "min_on_site": 1, "min_on_site_percent": 50}
@@ -60,6 +68,42 @@ class TestRoom(UnitCase, FrappeTestCase):
 		self.assertIn("Others who have applied for this date: 1.", told)
 		self.assertNotIn(self.name_of(3), told)
 		self.assertEqual(request.status, "Pending Approval")
+
+	def test_a_superior_before_hr_is_told_and_hr_is_refused(self):
+		self.fill()
+		plan = [{"activity": "Menyusun laporan", "output": "Laporan"}]
+		evidence = uploaded(self.people[2].user_id)
+		request = self.applied(2, special_circumstances=1, evidence=evidence, work_plan=plan)
+		self.told()
+		request = self.approve(request)
+		told = self.told()
+		self.assertEqual(request.status, "Pending HR Review")
+		self.assertIn(f"at most 2 of 4 people may work away ({BASIS})", told)
+		self.assertIn(f"{self.name_of(0)} (MKD)", told)
+		self.assertIn("Your approval goes on to HR", told)
+		with self.assertRaisesRegex(frappe.ValidationError, "Nothing was approved"):
+			self.approve(request, officer())
+
+	def test_pass_a_unit_with_room_lets_one_more_go(self):
+		make_rule(self.unit, **HALF)
+		self.assertEqual(self.approved(0).status, "Approved")
+
+	def test_refuse_a_unit_without_room_keeps_the_next(self):
+		self.fill()
+		with self.assert_no_room(request := self.applied(2)):
+			self.approve(request)
+
+	def test_unknown_how_many_are_away_of_who_has_no_unit_and_he_is_told_so(self):
+		make_rule(self.unit, cap_percent=34)
+		frappe.db.set_value("Employee", self.people[3].name, "department", None)
+		frappe.db.set_value(POLICY, {"docstatus": 1}, {"unit_cap_percent": 50})
+		clear_cache()
+		self.approved(0)
+		self.told()
+		self.applied(3)
+		told = self.told()
+		for part in (f"No unit is recorded for <strong>{self.name_of(3)}</strong>", "counted in none (W5)"):
+			self.assertIn(part, told)
 
 	def test_while_there_is_room_nobody_is_told_anything(self):
 		make_rule(self.unit, **HALF)

@@ -107,6 +107,7 @@ class MKDRequest(
 		self.validate_quota()
 		if self.is_approved_by_superior:
 			self.check_approval()
+			coverage.tell_superior(self.case.person, self.case.dates, self.name)
 			self.check_order()
 			self.superior_approved_by, self.superior_approved_on = frappe.session.user, clock.now()
 		elif self.is_moving and self.status == PENDING_APPROVAL:
