@@ -3,6 +3,7 @@
 lean_save.py        what Frappe does at every save, done only where something can have changed
 decision_fields.py  what a document shows of how it was decided, and to whom
 asks_by_mail.py     a document says whom it asks, when the Workflow sends mail
+printed_letter.py   printed as a letter, and headed as a draft only while it is one
 served_document.py  in a request nobody is given more of a document than he may read
 logged_reading.py   whoever is given a sensitive document is logged
 attached_files.py   a file is taken only where it may stand

@@ -14,8 +14,15 @@ APP = Path(__file__).parents[2] / "mkd_hrms"
 ESCAPING = {"report.html", "board.html", "impact.html", "mkd_agreement_text.html"}
 PAGES = [path for path in sorted(APP.rglob("*.html")) if path.name not in ESCAPING]
 NOTIFICATIONS = sorted((APP / "mkd_hrms" / "notification").glob("*/*.json"))
-# The text of an agreement is a page that was made with escaped values; the others make text or a link themselves.
-MADE_HERE = {"doc.text", "frappe.format", "frappe.utils.format_date", "frappe.utils.get_link_to_form"}
+# The text of an agreement is a page that was made with escaped values, a letter head is the administrator's page; the
+# others make text or a link themselves.
+MADE_HERE = {
+	"doc.text",
+	"letter_head",
+	"frappe.format",
+	"frappe.utils.format_date",
+	"frappe.utils.get_link_to_form",
+}
 
 
 def shown_raw(template):

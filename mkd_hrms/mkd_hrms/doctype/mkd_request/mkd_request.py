@@ -24,6 +24,7 @@ from mkd_hrms.controllers.decision_fields import DecidedDocument
 from mkd_hrms.controllers.lean_save import LeanDocument
 from mkd_hrms.controllers.logged_reading import LoggedReading
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
+from mkd_hrms.controllers.printed_letter import PrintedLetter
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
@@ -32,6 +33,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.ledger.quota_messages import quota_message
+from mkd_hrms.services.letters import of_request
 from mkd_hrms.services.people.approvers import capacity, note_delegate
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform import attached_files, numbers, server_scripts
@@ -43,7 +45,14 @@ from mkd_hrms.services.workflow.states import MoveNotAllowed, holds, is_moving, 
 
 
 class MKDRequest(
-	LoggedReading, ServedDocument, DecidedDocument, AsksByMail, LeanDocument, AttachedFiles, PlainNumbers
+	PrintedLetter,
+	LoggedReading,
+	ServedDocument,
+	DecidedDocument,
+	AsksByMail,
+	LeanDocument,
+	AttachedFiles,
+	PlainNumbers,
 ):
 	ACTORS = actors
 	SENSITIVE = ("place_latitude", "place_longitude")
@@ -163,6 +172,10 @@ class MKDRequest(
 			excess = transitions.excess_weeks(self.case, with_tier=self.is_moving)
 			if excess:
 				frappe.throw(quota_message(excess, approving), QuotaExceeded, title=_("Weekly Limit"))
+
+	def letter(self):
+		"""What the request came to, for a Print Format; the reader's permission is asked anew."""
+		return of_request.letter_of(self.name)
 
 	def validate_role_exclusion(self):
 		"""Refuse the approval of a role or unit that must stay in the office; an application is denied by record.
