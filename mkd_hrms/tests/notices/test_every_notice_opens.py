@@ -17,6 +17,7 @@ from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
 	DAY_SWAP,
+	DELEGATION,
 	EARLY_WARNING,
 	EVALUATION_RUN,
 	OBJECTION,
@@ -79,6 +80,7 @@ class TestEveryNotice(ObjectionCase):
 		):
 			frappe.db.delete(doctype, {"employee": ("in", people)})
 		frappe.db.delete(COLLECTIVE_DAY, {"department": cls.unit})
+		frappe.db.delete(DELEGATION, {"approver": cls.boss.user_id})
 		frappe.db.delete("Department Approver", {"parent": cls.unit})
 		frappe.db.set_value("Employee", {"department": cls.unit}, {"department": None, "status": "Left"})
 		frappe.db.delete("Department", {"name": cls.unit})
@@ -99,6 +101,7 @@ class TestEveryNotice(ObjectionCase):
 		with sent_notices.watched(places) as reached:
 			for play in (
 				self.play_requests,
+				self.play_delegation,
 				self.play_mail_of_the_workflow,
 				self.play_waiting_list,
 				self.play_absence_and_objection,
@@ -145,6 +148,13 @@ class TestEveryNotice(ObjectionCase):
 		frappe.db.commit()
 		with at(date(2026, 12, 2), 9):
 			self.assertGreater(passing_on.escalate(), 0)
+
+	def play_delegation(self):
+		"""Somebody begins to act for the head, for whom a request waits."""
+		applied(self.person(), WEEK[:1])
+		acting = {"approver": self.boss.user_id, "delegate": self.person().user_id, "decree_no": "SK 14"}
+		with acting_as(self.officer):
+			frappe.get_doc({"doctype": DELEGATION, **acting, "from_date": TODAY, "to_date": TODAY}).insert()
 
 	def play_mail_of_the_workflow(self):
 		"""An administrator lets the Workflow of requests send mail: whoever is asked gets it."""
