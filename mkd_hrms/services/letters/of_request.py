@@ -93,7 +93,9 @@ def _reasons(request: Document) -> list[list[str]]:
 	if request.status != DENIED or not reasons.may_read_findings(request):
 		return []
 	told = reasons.sentences(request, only=(Verdict.FAIL,))
-	return [[each["gate"], each["sentence"], each["next_step"] or "-"] for each in told]
+	rows = ((each["gate"], each["sentence"], each["next_step"] or "-") for each in told)
+	# What is said of several dates in the same words is said once.
+	return [list(row) for row in dict.fromkeys(rows)]
 
 
 def _objection(request: Document) -> list[str]:

@@ -62,6 +62,9 @@ class TestLettersOfRequests(HTTPCase):
 		for words in (*with_reasons, self.denied, "Penolakan", "keberatan", self.employee.employee_name):
 			with self.subTest(words):
 				self.assertIn(frappe.utils.escape_html(words), html)
+		# Of two dates with the same reason it is said once.
+		for reason in self.said_in_indonesian()[:-1]:
+			self.assertEqual(html.count(frappe.utils.escape_html(reason)), 1)
 		self.assertNotIn("DRAFT", html)
 
 	def said_in_indonesian(self):
