@@ -28,9 +28,10 @@ def expire_undecided():
 	withdrawal.expire_undecided()
 	withdrawal.end_suspended()
 	requests_escalation.escalate()
-	delegates.tell_of_what_waits()
 	swaps.end_open()
 	waiting_list.offer()
+	# Last: nothing waits for a notice.
+	delegates.tell_of_what_waits()
 
 
 def follow_patterns():
