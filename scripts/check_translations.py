@@ -73,13 +73,13 @@ def read_catalogue():
 
 
 def key_of(row):
-	return row[0].strip(), row[2] if len(row) == 3 else ""
+	return row[0].strip(), row[2]
 
 
 def problem_in(row, rows):
-	if len(row) not in (2, 3):
-		return f"{len(row)} columns; there must be 2, or 3 with a context"
-	source, translation = row[:2]
+	if len(row) != 3:
+		return f"{len(row)} columns; there must be 3: source, translation and a context, which may be empty"
+	source, translation, _context = row
 	if not source.strip() or not translation.strip():
 		return "source or translation is empty"
 	if key_of(row) in rows:
