@@ -7,6 +7,7 @@ unit, so that of many approvals at once only as many stand as there is room for.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import frappe
@@ -115,6 +116,16 @@ def _full(groups: dict[date, tuple[Group, ...]], request: str) -> list[Look]:
 	return [look for look in (look.without(request) for look in found) if look.room.room < 1]
 
 
+@contextmanager
+def seen_afresh(person: Person, dates: Collection[date]) -> Iterator[Database | None]:
+	"""A connection that sees what was committed until now, where a group of somebody is limited on one of some dates."""
+	if not _groups(person, dates):
+		yield None
+		return
+	with another_connection() as connection:
+		yield Beside(connection)
+
+
 def _ahead(dates: Iterable[date]) -> list[date]:
 	"""What is over is only written down, by HR."""
 	today = clock.today()
@@ -131,12 +142,12 @@ def lock_groups(groups: Iterable[Group]) -> None:
 		frappe.throw(_("Other days of this unit are being decided at this moment. Try again."), UnitBusy)
 
 
-def looks(person: Person, dates: Collection[date]) -> list[Look]:
+def looks(person: Person, dates: Collection[date], fresh: Database | None = None) -> list[Look]:
 	"""The groups in which somebody is counted, on each of some dates, as this transaction sees them.
 
-	Groups that refuse nobody are left out.
+	Groups that refuse nobody are left out. `fresh` is another connection, which sees what was committed meanwhile.
 	"""
-	return list(_looks(_groups(person, dates)))
+	return list(_looks(_groups(person, dates), fresh))
 
 
 def _groups(person: Person, dates: Collection[date]) -> dict[date, tuple[Group, ...]]:

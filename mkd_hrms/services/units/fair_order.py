@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import cstr, format_date
 
 from mkd_hrms.constants import WAITING_PLACE
+from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.asked_days import (
 	AskedDay,
@@ -60,27 +61,30 @@ class Line:
 		return bool(placed and placed.rank > self.room > 0)
 
 
-def lines(person: Person, dates: Collection[date]) -> list[Line]:
-	"""The dates for which more ask than have room, each in the group of his with the least; by date."""
-	looks = tightest(person, dates)
-	return _lines([looks[day] for day in sorted(looks)], person.company)
+def lines(person: Person, dates: Collection[date], fresh: Database | None = None) -> list[Line]:
+	"""The dates for which more ask than have room, each in the group of his with the least; by date.
+
+	`fresh` is another connection, which sees what was committed meanwhile.
+	"""
+	looks = tightest(person, dates, fresh)
+	return _lines([looks[day] for day in sorted(looks)], person.company, fresh)
 
 
-def tightest(person: Person, dates: Collection[date]) -> dict[date, Look]:
+def tightest(person: Person, dates: Collection[date], fresh: Database | None = None) -> dict[date, Look]:
 	"""By date the group of somebody with the least room; dates on which nothing limits are left out."""
 	found: dict[date, Look] = {}
-	for look in coverage.looks(person, dates):
+	for look in coverage.looks(person, dates, fresh):
 		if look.day not in found or look.room.room < found[look.day].room.room:
 			found[look.day] = look
 	return found
 
 
-def _lines(looks: Collection[Look], company: str) -> list[Line]:
+def _lines(looks: Collection[Look], company: str, fresh: Database | None) -> list[Line]:
 	"""A fixed number of queries for any number of dates and people, and none where there is room for all."""
 	waiting = {look.day: _waiting(look) for look in looks}
 	crowded = [look for look in looks if len(waiting[look.day]) > max(0, look.room.room)]
 	names = {name for look in crowded for name in waiting[look.day].values()}
-	asked = {entry.name: entry for entry in read_asked_days(SiteDatabase(), names)}
+	asked = _asked(names, fresh)
 	entries = {
 		look.day: {who: asked[name] for who, name in waiting[look.day].items() if name in asked}
 		for look in crowded
@@ -89,6 +93,13 @@ def _lines(looks: Collection[Look], company: str) -> list[Line]:
 	persons = {person for look in crowded for person in entries[look.day]}
 	standings = Standings(persons, [look.day for look in crowded], company)
 	return [_line(look, entries[look.day], standings) for look in crowded]
+
+
+def _asked(names: Collection[str], fresh: Database | None) -> dict[str, AskedDay]:
+	"""By name the days that wait, with those that were asked for after this transaction began."""
+	found = {entry.name: entry for entry in read_asked_days(SiteDatabase(), names)}
+	later = set(names) - found.keys() if fresh else ()
+	return found | {entry.name: entry for entry in read_asked_days(fresh, later)}
 
 
 def _line(look: Look, asked: Mapping[str, AskedDay], standings: Standings) -> Line:
@@ -144,10 +155,15 @@ class Standings:
 
 
 def passed_over(person: Person, dates: Iterable[date]) -> list[Line]:
-	"""The dates on which an approval takes room that others have before him; what is over is only written down."""
+	"""The dates on which an approval takes room that others have before him; what is over is only written down.
+
+	Counted with what was committed until now: the caller holds the groups, and another may have taken room meanwhile.
+	"""
 	today = clock.today()
 	ahead = [day for day in dates if day >= today]
-	return [line for line in lines(person, ahead) if line.passes_over(person.person)] if ahead else []
+	with coverage.seen_afresh(person, ahead) as fresh:
+		found = lines(person, ahead, fresh) if fresh else []
+	return [line for line in found if line.passes_over(person.person)]
 
 
 def check(person: Person, dates: Iterable[date], note: str | None) -> str | None:

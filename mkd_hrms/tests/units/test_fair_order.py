@@ -1,12 +1,14 @@
 """More ask for a date than have room: who decides sees the order, the applicant his place, and nobody is passed over in silence (W6)."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import frappe
+from frappe.utils import now_datetime
 
 from mkd_hrms.api import fair_order
 from mkd_hrms.constants import REQUEST, WAITING_PLACE
+from mkd_hrms.facts.database.site import another_connection
 from mkd_hrms.services.units.fair_order import ReasonMissing
 from mkd_hrms.tests.support.factories import act, officer, superior
 from mkd_hrms.tests.support.frozen import WEEK
@@ -83,6 +85,25 @@ class TestFairOrder(TurnCase):
 		self.assertEqual(self.decide(first, "Approve").status, "Approved")
 		said = frappe.get_all("Comment", {"reference_name": first.name}, pluck="content")
 		self.assertFalse(any("stand before" in (line or "") for line in said))
+
+	def test_whoever_was_approved_at_the_same_moment_has_taken_room(self):
+		rule = frappe.db.get_value("MKD Coverage Rule", {"department": self.unit})
+		frappe.db.set_value("MKD Coverage Rule", rule, "cap_percent", 50)
+		self.addCleanup(frappe.db.set_value, "MKD Coverage Rule", rule, "cap_percent", 25)
+		frappe.clear_cache()
+		_first, second, third = (self.asks(number, WEEK[:1]) for number in (0, 1, 2))
+		frappe.db.get_value(REQUEST, second.name, "status")
+		with another_connection() as meanwhile:
+			for doctype, about in ((REQUEST, {"name": third.name}), ("MKD Day", {"source_name": third.name})):
+				values = (now_datetime() + timedelta(seconds=1), *about.values())
+				meanwhile.sql(
+					f"update `tab{doctype}` set status = 'Approved', modified = %s where {next(iter(about))} = %s",
+					values,
+				)
+			meanwhile.commit()
+		with self.assertRaises(ReasonMissing) as refused:
+			act(second, "Approve", self.boss.user_id)
+		self.assertIn("room for 1", str(refused.exception))
 
 	def test_who_was_refused_last_time_or_told_comes_before_who_applied_earlier(self):
 		earlier, refused, told = (self.asks(number, WEEK[1:2]) for number in (0, 1, 2))
