@@ -15,20 +15,37 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.approvers import who_act_for_each
 from mkd_hrms.services.people.person import read_persons
 from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.transactions import on_its_own
 
 # More than these a superior does not leave behind; the notice counts no further.
 MOST = 1000
 ABOUT = ("name", "approver", "delegate", "from_date", "to_date", "department")
 
 
-def tell_of_what_waits(name: str | None = None) -> int:
-	"""Tell the delegates whose time has begun and who were not told yet, or one of them. Returns how many were."""
+def tell_of_what_waits() -> int:
+	"""Tell the delegates whose time has begun and who were not told yet, each in a transaction of his own.
+
+	Returns of how many that was done.
+	"""
+	frappe.db.commit()
+	return sum(
+		on_its_own(partial(_tell, entry), "MKD: a delegate could not be told", DELEGATION, entry.name)
+		for entry in _untold()
+	)
+
+
+def tell_at_once(name: str) -> None:
+	"""Tell the delegate of one delegation in the transaction that stores it, where his time has begun."""
+	for entry in _untold(name):
+		_tell(entry)
+
+
+def _untold(name: str | None = None) -> list[frappe._dict]:
 	today = clock.today()
 	filters = {"told_on": ("is", "not set"), "from_date": ("<=", today), "to_date": (">=", today)}
 	if name:
 		filters["name"] = name
-	found = frappe.get_all(DELEGATION, filters, ABOUT, order_by="name")
-	return sum(map(_tell, found))
+	return frappe.get_all(DELEGATION, filters, ABOUT, order_by="name")
 
 
 def forget_if_changed(delegation: Document) -> None:
@@ -37,12 +54,11 @@ def forget_if_changed(delegation: Document) -> None:
 		delegation.told_on = None
 
 
-def _tell(entry: frappe._dict) -> bool:
+def _tell(entry: frappe._dict) -> None:
 	frappe.db.set_value(DELEGATION, entry.name, "told_on", clock.now(), update_modified=False)
 	waiting = _waiting(entry)
 	if waiting:
 		inform([entry.delegate], REQUEST, waiting[0], partial(_say, entry, waiting))
-	return bool(waiting)
 
 
 def _waiting(entry: frappe._dict) -> list[str]:

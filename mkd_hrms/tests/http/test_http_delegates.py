@@ -2,6 +2,7 @@
 and who stands above a superior who did not decide in time does (rule W4)."""
 
 import json
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_days, today
@@ -148,6 +149,29 @@ class TestTheDelegate(HTTPCase):
 		self.assertIn("act: 2", told.subject)
 		listed = [row["name"] for row in self.ok(browser(user).get(f"/api/resource/{REQUEST}"))]
 		self.assertEqual(set(listed), {self.request, later})
+
+	def test_what_cannot_be_said_to_one_keeps_no_other_waiting(self):
+		another = person(department=unit(SERVICE_BACK_OFFICE))
+		for delegate in (self.delegate, another):
+			self.delegated(delegate=delegate, since=1, until=3)
+		frappe.db.set_value(DELEGATION, {"delegate": ("is", "set")}, "from_date", today())
+		first, second = frappe.get_all(DELEGATION, pluck="delegate", order_by="name")
+		name = frappe.db.get_value(DELEGATION, {"delegate": first})
+		frappe.db.commit()
+		say = delegates._say
+
+		def fails_for_the_first(entry, waiting):
+			if entry.name == name:
+				raise frappe.ValidationError("not today")
+			return say(entry, waiting)
+
+		with patch.object(delegates, "_say", fails_for_the_first):
+			delegates.tell_of_what_waits()
+		self.assertEqual((len(self.told(first)), len(self.told(second))), (0, 1))
+		self.assertTrue(frappe.db.exists("Error Log", {"reference_name": name}))
+		# He is told when it works again.
+		delegates.tell_of_what_waits()
+		self.assertEqual(len(self.told(first)), 1)
 
 	def test_he_is_told_at_once_where_it_has_begun_and_again_when_it_is_for_another(self):
 		user, another = self.delegate.user_id, person()

@@ -41,4 +41,4 @@ class MKDDelegation(Numbered, Document):
 
 	def on_update(self):
 		grant_approver(self.delegate)
-		delegates.tell_of_what_waits(self.name)
+		delegates.tell_at_once(self.name)
