@@ -1,12 +1,16 @@
-"""A day on which a unit stays in the office is declared (W7): what is booked on it is given back, as for a new holiday."""
+"""A day on which a unit stays in the office is declared (W7): what is booked on it is given back, and whoever had it is told."""
 
 from __future__ import annotations
 
-import frappe
-from frappe.model.document import Document
-from frappe.utils import getdate
+from datetime import date
+from functools import partial
 
-from mkd_hrms.constants import OFFICE_DAY
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import escape_html, getdate
+
+from mkd_hrms.constants import DAY, OFFICE_DAY
 from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.coverage_rules import read_office_days
 from mkd_hrms.facts.database.scope import Scope
@@ -14,6 +18,9 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import UsedDay, read_used_between
 from mkd_hrms.services.booked_days.superseding import AT_ONCE, GIVES_WAY_TO_HOLIDAY, give_back
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.people.person import read_persons
+from mkd_hrms.services.platform.notify import inform, sends_mail
+from mkd_hrms.services.platform.wording import day_list
 
 
 def follow(document: Document) -> None:
@@ -42,10 +49,26 @@ def give_way(document: Document) -> None:
 	Raises ValidationError while a request of these days is being decided.
 	"""
 	found = _days_of(document)
+	people, by_mail = read_persons(sorted(found)), sends_mail()
 	for employee, days in sorted(found.items()):
 		give_back(employee, days, document, GIVES_WAY_TO_HOLIDAY)
+		# Whoever counted on the day would miss what the unit meets for.
+		told = partial(_say, document, [day.mkd_date for day in days])
+		inform([people[employee].user], DAY, days[0].name, told, by_mail)
 		if len(found) > AT_ONCE:
 			frappe.db.commit()
+
+
+def _say(document: Document, days: list[date]) -> tuple[str, str]:
+	subject = _("Work in the office on {0}: {1}").format(day_list(days), document.title)
+	kind = _(document.kind, context=OFFICE_DAY)
+	lines = [
+		_("On {0} your unit works in the office. {1}: {2} ({3}).").format(
+			day_list(days), kind, document.title, document.legal_basis
+		),
+		_("Your MKD days on these dates were given back. You may apply for other dates."),
+	]
+	return subject, "<br>".join(map(escape_html, lines))
 
 
 def _days_of(document: Document) -> dict[str, list[UsedDay]]:

@@ -39,7 +39,7 @@ from mkd_hrms.tests.support.factories import act, applied
 from mkd_hrms.tests.support.frozen import WEEK
 from mkd_hrms.tests.support.office import AT_OFFICE, assign, checkin_from, close_office, open_office
 from mkd_hrms.tests.support.people import acting_as, make_user
-from mkd_hrms.tests.support.unit_case import make_rule
+from mkd_hrms.tests.support.unit_case import declare_office_day, make_rule
 from mkd_hrms.tests.support.world import COMPANY, TODAY, UNCLASSIFIED, other_company
 
 MARK = "<u>"
@@ -205,12 +205,15 @@ class TestEveryNotice(ObjectionCase):
 			self.assertGreater(escalation.escalate(), 0)
 
 	def play_days_taken_back(self):
-		"""A day is called back, one gives way to leave that is cancelled, and those of a suspension are closed."""
+		"""One is called back, one gives way to leave that is cancelled, one to a roll call; those of a suspension are closed."""
 		employee = self.approved((*WEEK[:2], DAYS[1]))
 		with acting_as(self.boss.user_id):
 			recall_days([self.day(employee, WEEK[0]).name], "Rapat pimpinan")
 		leave = leave_on(employee, WEEK[1])
 		leave.cancel()
+		meets = self.approved(WEEK[4:5])
+		declare_office_day(self.unit, WEEK[4], title=f"{MARK}Apel").cancel()
+		self.assertEqual(self.day(meets, WEEK[4]).status, "Released")
 		values = {"employee": employee.name, "from_date": "2026-12-01", "to_date": "2026-12-31"}
 		doc = frappe.get_doc({"doctype": SUSPENSION, **values, "ground": "Laporan tidak masuk"})
 		with acting_as(self.officer):
