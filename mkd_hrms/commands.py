@@ -1,4 +1,5 @@
-"""What an administrator does from the command line: `bench --site SITE mkd-audit`, and the platform's `data-import`."""
+"""What an administrator does from the command line: `bench --site SITE mkd-audit` and `mkd-doctor`, and the platform's
+`data-import`."""
 
 from __future__ import annotations
 
@@ -65,6 +66,51 @@ def _show(question, rows):
 		click.echo(f"        … {len(rows) - SHOWN} more (--json shows all)")
 
 
+@click.command("mkd-doctor")
+@click.option("--company", help="Only this company; all those of the site unless said.")
+@pass_context
+def mkd_doctor(context, company):
+	"""Say what is still missing before people can work by MKD; ends with 1 where something keeps all of it from working."""
+	blocking = 0
+	for site in context.sites or [get_site(context)]:
+		frappe.init(site=site)
+		frappe.connect()
+		try:
+			blocking += _diagnose(site, company)
+		finally:
+			frappe.db.rollback()
+			frappe.destroy()
+	raise SystemExit(int(bool(blocking)))
+
+
+def _diagnose(site, company):
+	from mkd_hrms.audit.readiness import BLOCKING, questions
+	from mkd_hrms.facts.agency import read_companies
+	from mkd_hrms.facts.database.site import SiteDatabase
+
+	companies = read_companies(SiteDatabase())
+	if company and company not in companies:
+		raise click.ClickException(f"{site} has no company {company}.")
+	blocking = 0
+	for name in [company] if company else companies:
+		found = questions(name)
+		click.echo(f"{site}, {name}:")
+		_prescribe(found)
+		blocking += sum(question.state == BLOCKING for question in found)
+	return blocking
+
+
+def _prescribe(found):
+	from mkd_hrms.audit.readiness import BLOCKING, READY
+
+	for question in found:
+		mark = {BLOCKING: "!!", READY: "ok"}.get(question.state, " ?")
+		count = f" ({len(question.without)} of {question.of} do not)" if question.without else ""
+		click.echo(f"  {mark} {question.title}{count}")
+		if question.advice:
+			click.echo(f"       {question.advice}")
+
+
 @click.command("data-import", params=import_of_the_platform.params)
 @click.pass_context
 def data_import(context, doctype, file_path, **_options):
@@ -91,4 +137,4 @@ def _refuse_unclear_numbers(doctype, file_path):
 		raise click.ClickException(message) from unclear
 
 
-commands = [mkd_audit, data_import]
+commands = [mkd_audit, mkd_doctor, data_import]
