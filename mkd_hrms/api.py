@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from werkzeug.wrappers import Response
 
 import frappe
@@ -13,6 +15,7 @@ from mkd_hrms.constants import (
 	APPROVE,
 	BY_HAND,
 	COLLECTIVE_DAY,
+	DAY,
 	ENDED,
 	EVALUATION_RUN,
 	FEED,
@@ -23,7 +26,7 @@ from mkd_hrms.constants import (
 	STARTS_EVALUATION,
 	WAITING_PLACE,
 )
-from mkd_hrms.permissions import board, who
+from mkd_hrms.permissions import board, employee_records, who
 from mkd_hrms.services.booked_days import from_the_board, recall, withdrawal
 from mkd_hrms.services.collective_days import preview
 from mkd_hrms.services.day import came_to_office, no_shows, places
@@ -117,7 +120,9 @@ def employee_overview(employee: str) -> dict:
 @frappe.whitelist()
 def days_in_calendar(start: str, end: str, filters: str | list | dict | None = None) -> list[dict]:
 	"""MKD days for a calendar, of those whom the user may list; of a crowd how many there are on each date."""
-	return drawn_days.events(start, end, filters)
+	return drawn_days.events(
+		start, end, filters, partial(employee_records.names_in_rows, frappe.session.user, DAY)
+	)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -22,6 +22,11 @@ def visible_rows(user, doctype):
 	return seen.condition(user, doctype, above=True, asked=lambda: decided_by(user, doctype))
 
 
+def names_in_rows(user, doctype):
+	"""The employees in the rows that visible_rows shows, by name; None for everybody's."""
+	return seen.all_names(user, doctype, lambda: decided_by(user, doctype))
+
+
 def visible_standings(user, doctype):
 	"""His own only: what was found about somebody stands in the same table, and a superior is not to read it."""
 	return seen.condition(user, doctype, above=False)

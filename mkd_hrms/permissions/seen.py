@@ -62,6 +62,17 @@ def names(user: str, doctype: str) -> frozenset[str] | None:
 	return frozenset().union(*(read_names(condition, MOST) for condition in conditions))
 
 
+def all_names(
+	user: str, doctype: str, asked: Callable[[], Iterable[Asked]] = lambda: ()
+) -> frozenset[str] | None:
+	"""The employees in the rows that `condition` with `above` shows, by name; None for everybody's."""
+	found = names(user, doctype)
+	if found is None:
+		return None
+	others = read_who_is_named_for(SiteDatabase(), doctype, [each[:2] for each in asked()])
+	return found | others | {record.name for record in employees_of(user)}
+
+
 def _conditions(user: str, doctype: str, above: bool) -> list[str] | None:
 	"""By which conditions on his record somebody is one of a user's people; None where everybody is."""
 	limits = hr.limits_of(user, doctype) if sees_all(user) else None

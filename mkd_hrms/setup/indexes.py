@@ -34,7 +34,10 @@ INDEXES = {
 	"Travel Request": {"mkd_employee": ("employee", "docstatus")},
 	"Training Event Employee": {"mkd_employee": ("employee", "parent")},
 	# What waits for somebody, among all that was ever done: the platform counts it for everybody who opens the desk.
-	"Workflow Action": {"mkd_status": ("status", "modified")},
+	"Workflow Action": {
+		"mkd_status": ("status", "modified"),
+		"mkd_open": ("status", "reference_doctype", "reference_name"),
+	},
 	# Tables of our own, which grow with every week. A list is asked for by a state, in its order; what somebody sees in it
 	# is found by the employees, and whom a column names: permissions/seen.py
 	"MKD Request": {
@@ -54,7 +57,9 @@ INDEXES = {
 		"mkd_escalated_to": ("escalated_to", "employee"),
 		"mkd_verifier": ("verifier", "employee"),
 	},
+	# Every attendance row that is saved asks for the MKD day of its employee and date; a calendar counts those of a month.
 	"MKD Day": {
+		"mkd_day_employee_date": ("employee", "mkd_date", "status"),
 		"mkd_creation": ("creation", "employee"),
 		"mkd_source": ("source_name", "source_doctype"),
 		"mkd_absence": ("absence_proposed", "mkd_date"),

@@ -94,8 +94,19 @@ def states_without_question(doctype: str) -> frozenset[str]:
 	workflow = workflow and frappe.get_cached_doc("Workflow", workflow)
 	if not workflow:
 		return frozenset()
-	asks = {row.state for row in workflow.transitions if not _is_cancelling(row, workflow)}
-	return frozenset(row.state for row in workflow.states) - asks | ASKS_NOBODY
+	return frozenset(row.state for row in workflow.states) - states_with_question(doctype) | ASKS_NOBODY
+
+
+def states_with_question(doctype: str) -> frozenset[str]:
+	"""The others: something waits for somebody. Empty where the DocType has no Workflow."""
+	workflow = get_workflow_name(doctype)
+	workflow = workflow and frappe.get_cached_doc("Workflow", workflow)
+	if not workflow:
+		return frozenset()
+	return (
+		frozenset(row.state for row in workflow.transitions if not _is_cancelling(row, workflow))
+		- ASKS_NOBODY
+	)
 
 
 def _actions_of(request: Document) -> list:

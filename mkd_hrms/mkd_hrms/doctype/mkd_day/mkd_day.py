@@ -62,5 +62,3 @@ def on_doctype_update():
 		if not frappe.db.has_index(TABLE, name):
 			frappe.db.sql_ddl(f"ALTER TABLE `{TABLE}` ADD UNIQUE `{name}` ({', '.join(columns)})")
 	frappe.db.add_index("MKD Day", ["status", "mkd_date"], "mkd_day_status_date")
-	# Every attendance row that is saved asks for the MKD day of its employee and date.
-	frappe.db.add_index("MKD Day", ["employee", "mkd_date"], "mkd_day_employee_date")
