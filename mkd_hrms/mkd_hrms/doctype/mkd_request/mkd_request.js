@@ -24,6 +24,7 @@ frappe.ui.form.on("MKD Request", {
 		mkd_hrms.request.offer_answers(frm);
 		mkd_hrms.request.show_decision(frm);
 		mkd_hrms.request.offer_withdrawal(frm);
+		mkd_hrms.request.offer_stop_of_pattern(frm);
 		await mkd_hrms.request.show_fair_order(frm);
 	},
 
@@ -52,7 +53,7 @@ frappe.ui.form.on("MKD Request", {
 	has_internet: (frm) => show_answers(frm),
 });
 
-const PARTS = ["headline", "answers", "decision_table", "withdraw_days", "fair_order"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`);
+const PARTS = ["headline", "answers", "decision_table", "withdraw_days", "stop_pattern", "fair_order"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`);
 
 // The request has moved on by itself, so what the form shows is out of date.
 function show_refusal(frm, answer) {
