@@ -132,13 +132,10 @@ calendars = ["MKD Day"]
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 before_request = "mkd_hrms.overrides.functions.other_names.refuse"
 _objects = "MKD Request, MKD Suspension, MKD Warning, MKD Day, MKD Daily Report".split(", ")
-_shown = "MKD Collective Day, MKD Day Swap, MKD Waiting Place, MKD Office Day".split(", ")
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
 	**dict.fromkeys(_objects, "public/js/object.js"),
-	**dict.fromkeys(_shown, "public/js/choices.js"),
-	"MKD Request": ["public/js/object.js", "public/js/choices.js"],
 	"Appraisal": "public/js/appraisal.js",
 }
 _ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")

@@ -147,7 +147,7 @@ def release_at_office(request: Document, day: date) -> None:
 
 
 def locked_case(request: Document) -> RequestCase:
-	"""An approved request of which single days are taken back, with its days as they are by now."""
+	"""An approved request of which single days are taken back, with its days as they are by now. Raises MoveNotAllowed."""
 	if request.status != APPROVED:
 		frappe.throw(_("Only days of an approved request are withdrawn one by one."), MoveNotAllowed)
 	lock(request)
