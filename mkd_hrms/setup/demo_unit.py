@@ -9,6 +9,7 @@ from mkd_hrms.constants import (
 	ASK,
 	COLLECTIVE_DAY,
 	CONSENT,
+	DAY,
 	DAY_SWAP,
 	DELEGATION,
 	EXCHANGE,
@@ -43,12 +44,20 @@ def make(today):
 
 
 def weeks_ahead(today):
-	"""Mondays to Fridays without a holiday: the next one, then those after the week for which all have applied."""
+	"""Mondays to Fridays ahead without a holiday, of which nobody has asked for a day yet."""
 	monday = today + timedelta(days=7 - today.weekday())
-	for number in (0, *range(2, 12)):
+	for number in range(12):
 		week = [monday + timedelta(days=7 * number + n) for n in range(5)]
-		if not any((day.month, day.day) in HOLIDAYS for day in week):
+		if not any(is_holiday(day) for day in week) and is_free(week):
 			yield week
+
+
+def is_holiday(day):
+	return (day.month, day.day) in HOLIDAYS
+
+
+def is_free(days):
+	return not frappe.db.exists(DAY, {"mkd_date": ("between", (days[0], days[-1]))})
 
 
 def make_rules(today):
@@ -115,8 +124,8 @@ def make_leave(today):
 def make_this_week(today):
 	"""What is left of the week, up to two days: of an application for a day that has begun there would be nothing."""
 	days = [today + timedelta(days=n) for n in range(1, 5 - today.weekday())]
-	days = [day for day in days if (day.month, day.day) not in HOLIDAYS][:2]
-	if days:
+	days = [day for day in days if not is_holiday(day)][:2]
+	if days and is_free(days):
 		approve("asep", days)
 
 
