@@ -1,11 +1,11 @@
-// A percentage as people write it: 50, not 50,000, which in Indonesian reads as fifty with three decimals or as more.
+// A percentage as people write it: 50, and not the 50,000 of an Indonesian form, which can be read as fifty thousand.
 frappe.ui.form.on("MKD Coverage Rule", {
-	setup(frm) {
+	refresh(frm) {
 		for (const name of ["cap_percent", "min_on_site_percent"]) {
 			const field = frm.fields_dict[name];
 			field.format_for_input = plain;
-			const df = frappe.meta.docfield_map[frm.doctype][name];
-			df.formatter = (value) => `${plain(value)} %`;
+			field.df.formatter = (value) => `${plain(value)} %`;
+			frm.refresh_field(name);
 		}
 	},
 });
