@@ -61,7 +61,7 @@ def columns():
 		number("room", _("Room", context=COVERAGE), 90),
 		number("cap", _("Away, at Most", context=COVERAGE), 220),
 		number("mkd", _("MKD", context=COVERAGE), 80),
-		number("pending", _("Applied For", context=COVERAGE), 100),
+		number("pending", _("Applied For", context=COVERAGE), 120),
 		number("headcount", _("Headcount", context=COVERAGE), 140),
 		number("leave", _("On Leave", context=COVERAGE), 90),
 		number("trip", _("Trip, Duty, Training", context=COVERAGE), 210),
