@@ -1,5 +1,6 @@
 """HR imports the registers of units from a file over HTTP: its rows are checked as the form's, and submit nothing."""
 
+import re
 from datetime import timedelta
 
 import frappe
@@ -17,6 +18,8 @@ setUpModule = open_house
 COVERAGE_RULE, SERVICE_POINT = "MKD Coverage Rule", "MKD Service Point"
 # The platform leaves its import to who administers the site; the right to a register is the role's.
 ADMINISTERS = "System Manager"
+# What the desk knows of its user, in the page itself.
+CAN_IMPORT = re.compile(r'"can_import":\s*\[(.*?)\]', re.DOTALL)
 
 
 class TestRegistersAreImported(HTTPCase):
@@ -105,6 +108,12 @@ class TestRegistersAreImported(HTTPCase):
 		for doctype, rows in self.files().items():
 			with self.subTest(doctype=doctype):
 				self.refused(self.sent(user, doctype, rows))
+
+	def test_a_list_offers_it_to_whom_the_platform_lets_import(self):
+		for roles, offered in ((("MKD Officer", ADMINISTERS), True), (("MKD Officer",), False)):
+			client = browser(user_with(*roles))
+			desk = client.session.get(f"{client.server.url}/app", headers={"Accept": "text/html"}).text
+			self.assertEqual(COVERAGE_RULE in CAN_IMPORT.search(desk)[1], offered, roles)
 
 	def test_what_the_form_refuses_a_file_cannot_bring_in(self):
 		user = user_with("MKD Officer", ADMINISTERS)
