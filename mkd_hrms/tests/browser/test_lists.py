@@ -68,7 +68,7 @@ class TestListsOnATelephone(BrowserCase):
 		rule = self.kept(make_rule(unit, cap_percent=50))
 		frappe.db.set_value("User", self.hr, "language", "id")
 		frappe.db.commit()
-		self.assertIn(f"{unit} · 19-06-2023 –", self.subjects(self.hr, "MKD Coverage Rule"))
+		self.assertIn(f"{unit} · 19-06-2023 \u2013", self.subjects(self.hr, "MKD Coverage Rule"))
 		page = self.open(self.hr, TELEPHONE, f"mkd-coverage-rule/{rule.name}")
 		cap = page.locator("[data-fieldname='cap_percent'] input")
 		cap.wait_for()
