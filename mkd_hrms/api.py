@@ -27,7 +27,7 @@ from mkd_hrms.constants import (
 	WAITING_PLACE,
 )
 from mkd_hrms.permissions import board, employee_records, who
-from mkd_hrms.services.booked_days import from_the_board, recall, withdrawal
+from mkd_hrms.services.booked_days import from_the_board, recall, stopped_patterns, withdrawal
 from mkd_hrms.services.collective_days import preview
 from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
@@ -142,6 +142,14 @@ def end_pattern(request: str) -> dict:
 	doc = opened(REQUEST, request)
 	refuse(actors.refusal_of_days(doc, frappe.session.user))
 	withdrawal.end_pattern(doc)
+	return {"request": doc.name, "status": doc.status}
+
+
+@frappe.whitelist(methods=["POST"])
+def stop_pattern(request: str, since: str, reason: str) -> dict:
+	"""The superior, or HR for him, ends an approved weekly pattern from a date on: the days from then on are given back."""
+	doc = opened(REQUEST, request)
+	stopped_patterns.stop(doc, frappe.utils.getdate(since), reason)
 	return {"request": doc.name, "status": doc.status}
 
 

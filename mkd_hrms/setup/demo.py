@@ -7,11 +7,9 @@ from datetime import date, timedelta
 
 import frappe
 from frappe import _
-from frappe.model.workflow import apply_workflow
 from frappe.utils.password import update_password
 
 from mkd_hrms.constants import (
-	APPLY,
 	APPROVE,
 	DESIGNATION,
 	EMPLOYEE,
@@ -21,10 +19,11 @@ from mkd_hrms.constants import (
 	UNIT,
 )
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.setup import demo_unit
 from mkd_hrms.setup.demo_people import HOLIDAYS, OFTEN, ONCE, PEOPLE, UNITS, VERDICTS
+from mkd_hrms.setup.demo_records import act, address, ask, company, create, employee_of, unit
 
 PASSWORD = "mkd-demo"  # noqa: S105 -- of invented people on a site for showing
-DOMAIN = "mkd.example"
 CRITERIA = "away_from_post no_special_room uses_ict minimal_face_to_face no_continuous_supervision".split()
 
 
@@ -43,6 +42,7 @@ def make():
 			rate(employee, person.predicate, date(today.year - 1, 12, 31))
 	if not frappe.db.count(REQUEST):
 		make_requests(coming_monday(today))
+	demo_unit.make(today)
 	frappe.db.commit()
 
 
@@ -57,14 +57,6 @@ def refuse_real_site():
 	"""Accounts with a known password have no place where real people work."""
 	if not frappe.conf.allow_tests:
 		frappe.throw(_("Demo data is only for a site that allows tests."))
-
-
-def address(user):
-	return f"{user}@{DOMAIN}"
-
-
-def company():
-	return frappe.db.get_value("Company", {}, "name", order_by="creation")
 
 
 def make_calendars(today):
@@ -117,11 +109,6 @@ def make_units():
 		)
 
 
-def unit(name):
-	"""A Department's name as ERPNext makes it."""
-	return f"{name} - {frappe.get_cached_value('Company', company(), 'abbr')}"
-
-
 def make_designations():
 	for name, verdict in VERDICTS.items():
 		create(DESIGNATION, name, designation_name=name)
@@ -137,17 +124,10 @@ def make_designations():
 			)
 
 
-def create(doctype, name=None, **values):
-	"""Insert a record unless there is one of that name."""
-	if not (name and frappe.db.exists(doctype, name)):
-		return frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True)
-
-
 def make_employee(person, today):
 	"""The Employee and his user. Returns the employee's name."""
 	user = address(person.user)
-	existing = frappe.db.get_value("Employee", {"user_id": user}, "name")
-	if existing:
+	if existing := employee_of(person.user):
 		return existing
 	make_user(person, user)
 	create("Employment Type", person.employment_type, employee_type_name=person.employment_type)
@@ -166,8 +146,7 @@ def make_employee(person, today):
 		date_of_birth="1990-03-05",
 		date_of_joining=joined,
 		mkd_nip=nip(person, joined),
-		reports_to=person.superior
-		and frappe.db.get_value("Employee", {"user_id": address(person.superior)}, "name"),
+		reports_to=person.superior and employee_of(person.superior),
 		user_id=user,
 		# An officer works on everybody's records, which a User Permission would hide from him.
 		create_user_permission=int(not person.roles),
@@ -244,28 +223,3 @@ def make_requests(monday):
 	ask("cucu", monday, days=2)
 	approved = ask("rina", monday, days=2)
 	act(approved, APPROVE, "dedi")
-
-
-def ask(user, monday, days):
-	employee = frappe.db.get_value("Employee", {"user_id": address(user)}, "name")
-	frappe.set_user(address(user))
-	request = create(
-		REQUEST,
-		employee=employee,
-		request_type="Dates",
-		dates=[{"mkd_date": monday + timedelta(days=n)} for n in range(days)],
-		place="Registered Residence",
-		reason="Menyusun naskah kebijakan tanpa tatap muka",
-		work_plan=[{"activity": "Menyusun naskah", "output": "Naskah", "target": "1 dokumen"}],
-		has_computer="Yes",
-		has_internet="Yes",
-	)
-	return act(request, APPLY, user)
-
-
-def act(request, action, user):
-	frappe.set_user(address(user))
-	try:
-		return apply_workflow(request.reload().as_json(), action)
-	finally:
-		frappe.set_user("Administrator")

@@ -11,12 +11,22 @@ from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate
 from frappe.utils.background_jobs import get_redis_conn
 
-from mkd_hrms.constants import DAY, DAY_REASON, DECISION_RECORD, REQUEST, SUSPENSION
+from mkd_hrms.constants import (
+	COLLECTIVE_DAY,
+	DAY,
+	DAY_REASON,
+	DECISION_RECORD,
+	DELEGATION,
+	FEED,
+	REQUEST,
+	SUSPENSION,
+)
 from mkd_hrms.patches.v0_1 import (
 	answers_are_said,
 	closed_actions_name_no_roles,
 	decision_records_are_compressed,
 	gates_stand_in_decision_records,
+	lists_name_who_and_when,
 	open_actions_wait_for_somebody,
 	policies_name_every_source,
 	reasons_stand_beside_the_day,
@@ -260,3 +270,21 @@ class TestPoliciesNameEverySource(FrappeTestCase):
 			self.assertEqual({"weekly_limit": before["weekly_limit"], **found}, before)
 			self.assertEqual(frappe.db.count("MKD Policy Source", {"parent": name}), len(before))
 		self.assertEqual(found["fair_order_days"][1], "Own design, rule W6")
+
+
+class TestListsNameWhoAndWhen(FrappeTestCase):
+	def test_records_from_before_get_what_is_noted_beside_new_ones(self):
+		employee = make_employee(first_name="Wulan")
+		user = frappe.db.get_value("User", employee.user_id, "full_name")
+		delegation = store_row(DELEGATION, None, approver="Administrator", delegate=employee.user_id).name
+		feed = store_row(FEED, None, reference_doctype="Employee", reference_name=employee.name).name
+		of_unit = store_row(FEED, None, reference_doctype="Department", reference_name="Bidang - X").name
+		circular = store_row(COLLECTIVE_DAY, None, dates_by="Weekday", weekday="Thursday")
+		circular.db_set({"from_date": "2026-12-01", "to_date": "2026-12-31"})
+		for _time in range(2):
+			lists_name_who_and_when.execute()
+			self.assertEqual(frappe.db.get_value(DELEGATION, delegation, "delegate_name"), user)
+			self.assertEqual(frappe.db.get_value(FEED, feed, "reference_title"), employee.employee_name)
+			self.assertEqual(frappe.db.get_value(FEED, of_unit, "reference_title"), "Bidang - X")
+			dates = frappe.db.get_value(COLLECTIVE_DAY, circular.name, ["first_date", "last_date"])
+			self.assertEqual([str(day) for day in dates], ["2026-12-03", "2026-12-31"])

@@ -1,6 +1,7 @@
 """What becomes of approved days before their date; the rows themselves stand in `ledger`, the date in `day`.
 
 withdrawal.py     given back, revoked, expired undecided
+stopped_patterns.py  a weekly pattern that the superior ends (W2)
 recall.py         taken back by the superior (W9)
 from_the_board.py what may be done about a day from the coverage board
 superseding.py    leave, trips, training and holidays come first (W10, W11)

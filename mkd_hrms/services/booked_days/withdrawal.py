@@ -83,7 +83,7 @@ def withdraw_days(request: Document, days: Iterable[date]) -> None:
 	Without any day left the request is Revoked: it is on record, but stands for nothing any more. Raises
 	InvalidDays, MoveNotAllowed, ChangedMeanwhile, DayChanged.
 	"""
-	case, wanted = _locked_case(request), set(days)
+	case, wanted = locked_case(request), set(days)
 	chosen = [entry for entry in case.own_days if entry.mkd_date in wanted and not has_begun(case, entry)]
 	gone = wanted - {entry.mkd_date for entry in chosen}
 	if gone or not chosen:
@@ -91,7 +91,7 @@ def withdraw_days(request: Document, days: Iterable[date]) -> None:
 			_("These days are not open to withdrawal any more: {0}.").format(day_list(gone)), InvalidDays
 		)
 	_end_pattern(request, case, chosen)
-	_give_back(request, case, chosen, _("Withdrawn"))
+	give_back(request, case, chosen, _("Withdrawn"))
 
 
 def end_pattern(request: Document) -> None:
@@ -99,11 +99,11 @@ def end_pattern(request: Document) -> None:
 
 	Raises InvalidDays, MoveNotAllowed, ChangedMeanwhile, DayChanged.
 	"""
-	case = _locked_case(request)
+	case = locked_case(request)
 	if request.pattern_state not in recurrence.GOES_ON:
 		frappe.throw(_("This request has no weekly pattern that goes on."), InvalidDays)
 	recurrence.end(request)
-	_give_back(request, case, _ahead(case), _("Weekly pattern withdrawn"))
+	give_back(request, case, _ahead(case), _("Weekly pattern withdrawn"))
 
 
 def _ahead(case: RequestCase) -> list[UsedDay]:
@@ -137,17 +137,17 @@ def release_at_office(request: Document, day: date) -> None:
 
 	Raises InvalidDays, MoveNotAllowed, ChangedMeanwhile, DayChanged.
 	"""
-	case = _locked_case(request)
+	case = locked_case(request)
 	chosen = [entry for entry in case.own_days if entry.mkd_date == day and entry.status == APPROVED]
 	if not chosen or frappe.db.get_value(DAY, chosen[0].name, "daily_report", for_update=True):
 		frappe.throw(
 			_("These days are not open to withdrawal any more: {0}.").format(day_list([day])), InvalidDays
 		)
-	_give_back(request, case, chosen, _("Came to the office"))
+	give_back(request, case, chosen, _("Came to the office"))
 
 
-def _locked_case(request: Document) -> RequestCase:
-	"""An approved request of which single days are taken back, with its days as they are by now."""
+def locked_case(request: Document) -> RequestCase:
+	"""An approved request of which single days are taken back, with its days as they are by now. Raises MoveNotAllowed."""
 	if request.status != APPROVED:
 		frappe.throw(_("Only days of an approved request are withdrawn one by one."), MoveNotAllowed)
 	lock(request)
@@ -155,14 +155,22 @@ def _locked_case(request: Document) -> RequestCase:
 	return settle_own_days(request)
 
 
-def _give_back(request: Document, case: RequestCase, chosen: Collection[UsedDay], reason: str) -> None:
+def give_back(
+	request: Document, case: RequestCase, chosen: Collection[UsedDay], reason: str, line: str | None = None
+) -> None:
+	"""Release some days of a locked request, which stands for nothing any more without any.
+
+	The reason stands on the days; `line`, where there is one, in the timeline, which others read as well.
+	"""
 	transitions.release(chosen, reason, from_states=(APPROVED, SUSPENDED))
 	writer.undo(entry.name for entry in chosen)
 	if len(chosen) == len(case.own_days) and not recurrence.makes_more(request):
 		system_moves.move(request, {"status": REVOKED})
 	else:
 		request.db_set("modified", frappe.utils.now())
-	said = _("{0}: {1}").format(reason, day_list(entry.mkd_date for entry in chosen)) if chosen else reason
+	said = line or reason
+	if chosen:
+		said = _("{0}: {1}").format(said, day_list(entry.mkd_date for entry in chosen))
 	request.add_comment("Info", said)
 
 

@@ -57,7 +57,21 @@ def makes_more(request: Document) -> bool:
 	"""Whether a request stands also while it holds no day, because its pattern makes more of them."""
 	if request.get("pattern_state") not in GOES_ON or not request.made_until:
 		return False
-	return getdate(request.made_until) < getdate(request.to_date)
+	return getdate(request.made_until) < last_date(request)
+
+
+def last_date(request: Document) -> date:
+	"""The last date of a pattern: as it was signed, or the day before that from which on its superior ended it."""
+	signed = getdate(request.to_date)
+	stops_on = request.get("pattern_stops_on")
+	return min(signed, getdate(stops_on) - timedelta(days=1)) if stops_on else signed
+
+
+def stop(request: Document, since: date, today: date) -> None:
+	"""No days follow from a date on, and none at all where it has come. What was signed stays as it was."""
+	_write(request, {"pattern_stops_on": since})
+	if since <= today:
+		end(request)
 
 
 def end(request: Document) -> None:
@@ -122,7 +136,7 @@ def follow(names: Collection[str], counted_in: Mapping[str, Collection[Group]] |
 
 def _follow(request: Document) -> None:
 	case = RequestCase(request)
-	if request.status != APPROVED or getdate(request.to_date) < case.today:
+	if request.status != APPROVED or last_date(request) < case.today:
 		_end_by_clock(request)
 	elif reason := _ends(case):
 		more = makes_more(request)
@@ -186,7 +200,7 @@ def _window(request: Document, case: RequestCase) -> tuple[date, list[date]]:
 	made = getdate(request.made_until)
 	if not in_force(case.today):
 		return made, []
-	until = min(case.horizon, getdate(request.to_date))
+	until = min(case.horizon, last_date(request))
 	since, there = max(made, case.today), {getdate(row.mkd_date) for row in request.dates}
 	dates = [day for day in case.written if since < day <= until and day not in there]
 	known = list(takewhile(in_force, dates))

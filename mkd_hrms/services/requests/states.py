@@ -56,7 +56,7 @@ COMPUTED = (
 	"approver approver_name applied_by on_behalf urgent outcome policy"
 	" objection_until decided_by decided_on decided_as skipped_dates superior_approved_by superior_approved_on"
 	" waits_since decide_by escalated_on escalated_to escalated_to_name escalated_to_hr"
-	" pattern_state made_until paused_since"
+	" pattern_state pattern_stops_on made_until paused_since"
 ).split()
 
 # State, docstatus, who may edit the form in it, style. Rejected is the first submitted one on purpose: a plain

@@ -31,6 +31,7 @@ from mkd_hrms.facts.ledger.calendar_feeds import (
 )
 from mkd_hrms.facts.superiors import read_active_record
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.people.person import read_person
 
 # 256 bits: nobody finds one by trying.
 TOKEN_BYTES = 32
@@ -50,15 +51,15 @@ def make_own(user: str) -> dict:
 	employee = read_active_record(SiteDatabase(), user)
 	if not employee:
 		frappe.throw(_("No active Employee record names you as its user. Ask HR."))
-	return _make(user, PERSON, employee)
+	return _make(user, PERSON, employee, read_person(employee).employee_name)
 
 
 def make_for_unit(user: str, unit: str) -> dict:
 	"""A link to the days of a unit, for whom the caller has found to see it. Raises ValidationError with too many links."""
-	return _make(user, UNIT, unit)
+	return _make(user, UNIT, unit, unit)
 
 
-def _make(user: str, doctype: str, name: str) -> dict:
+def _make(user: str, doctype: str, name: str, title: str) -> dict:
 	if count_feeds(SiteDatabase(), user) >= AT_MOST:
 		frappe.throw(
 			_("You have {0} calendar links, and nobody has more. Revoke one that you do not use.").format(
@@ -68,6 +69,7 @@ def _make(user: str, doctype: str, name: str) -> dict:
 	token = secrets.token_urlsafe(TOKEN_BYTES)
 	doc = frappe.new_doc(FEED)
 	doc.update({"user": user, "reference_doctype": doctype, "reference_name": name})
+	doc.reference_title = title
 	doc.token_hash = hash_of(token)
 	doc.flags.from_service = True
 	doc.insert(ignore_permissions=True)

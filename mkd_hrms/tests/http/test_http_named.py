@@ -61,6 +61,7 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			"collective_preview": {"circular": self.rows[COLLECTIVE_DAY]},
 			"revoke_calendar_feed": {"feed": self.rows[FEED]},
 			"end_pattern": {"request": self.request},
+			"stop_pattern": {"request": self.request, "since": str(week()[0]), **reason},
 			"withdraw_days": {"request": self.request, "dates": json.dumps([str(week()[0])])},
 			"give_back_day": {"checkin": self.rows["Employee Checkin"]},
 			"confirm_no_show": {"mkd_day": self.day, "confirmed": 1, **reason},

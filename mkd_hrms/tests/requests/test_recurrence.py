@@ -10,6 +10,7 @@ from frappe.utils import getdate, strip_html
 
 from mkd_hrms import api
 from mkd_hrms.services.booked_days import withdrawal
+from mkd_hrms.services.booked_days.recall import TooLate
 from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.requests.asked_dates import InvalidDays
 from mkd_hrms.tests.support.day_case import leave_on
@@ -303,6 +304,33 @@ class TestEnds(PatternCase):
 		for user in (self.employee.user_id, self.boss.user_id):
 			with acting_as(user), self.assertRaises(frappe.PermissionError):
 				api.end_pattern(request.name)
+
+	def stop(self, request, since):
+		with acting_as(self.boss.user_id):
+			api.stop_pattern(request.name, str(since), "Tugas baru")
+		frappe.db.commit()
+
+	def test_when_its_superior_ends_it_and_days_before_that_date_still_follow(self):
+		request = self.pattern()
+		last, before = first_new(request), self.used(request)
+		since = first_after(last)
+		self.stop(request, since)
+		self.weekly()
+		self.assertEqual(self.used(request), [*before, last])
+		self.assertEqual(request.reload().pattern_state, "Running")
+		self.assertEqual(str(request.to_date), "2027-06-30")
+		self.weekly(since + timedelta(days=6))
+		self.assertEqual(request.reload().pattern_state, "Ended")
+
+	def test_its_superior_gives_notice_as_for_a_recall(self):
+		request = self.pattern()
+		tuesday = self.used(request)[0]
+		with freeze_time(f"{tuesday}T06:00:00.500001+07:00", tick=True):
+			with self.assertRaises(TooLate):
+				self.stop(request, tuesday)
+			frappe.db.rollback()
+			self.stop(request, first_after(tuesday))
+		self.assertEqual(self.used(request), [tuesday])
 
 	def test_when_hr_cancels_it(self):
 		request = self.pattern()

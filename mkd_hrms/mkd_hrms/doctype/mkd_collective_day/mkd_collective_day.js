@@ -12,6 +12,7 @@ frappe.ui.form.on("MKD Collective Day", {
 		}));
 	},
 	refresh(frm) {
+		frappe.require("/assets/mkd_hrms/js/choices.js", () => mkd_hrms.show_choices(frm));
 		if (frm.doc.docstatus === 0 && !frm.is_new()) {
 			frm.add_custom_button(__("Who Is Concerned"), () => preview(frm));
 		}

@@ -24,6 +24,7 @@ class MKDCollectiveDay(Numbered, Document):
 		self.keep_what_was_found()
 		self.clear_what_is_not_asked()
 		self.refuse_impossible_dates()
+		self.note_first_and_last_date()
 		self.refuse_impossible_share()
 		self.refuse_foreign_units()
 		self.refuse_itself_replaced()
@@ -68,6 +69,11 @@ class MKDCollectiveDay(Numbered, Document):
 				frappe.throw(_("A circular ends after it begins, and lasts two years at most."))
 		if not circular.dates_of(self):
 			frappe.throw(_("The circular has no date."), frappe.MandatoryError)
+
+	def note_first_and_last_date(self):
+		"""For lists, which do not look into the table of dates."""
+		dates = circular.dates_of(self)
+		self.first_date, self.last_date = dates[0], dates[-1]
 
 	def refuse_impossible_share(self):
 		if self.share_by == circular.LIST and not self.people:

@@ -7,6 +7,7 @@ frappe.ui.form.on("MKD Day Swap", {
 	},
 
 	refresh(frm) {
+		frappe.require("/assets/mkd_hrms/js/choices.js", () => mkd_hrms.show_choices(frm));
 		const { answers, may_decide } = frm.doc.__onload || {};
 		const is_draft = frm.doc.status === "Draft";
 		frm.toggle_enable(["kind", "mkd_date", "colleague", "colleague_date", "reason"], is_draft);
@@ -48,8 +49,16 @@ function approval_sentence(frm) {
 	return __("Both agree. Waits for the decision of {0}.", [frm.doc.approver_name || __("the HR department")]);
 }
 
+// Who gives which day to whom: the same sentence for both, and for who decides.
+function what_is_swapped({ employee_name, colleague_name, mkd_date, colleague_date, kind }) {
+	const [given, taken] = [mkd_date, colleague_date].map((day) => day && frappe.datetime.str_to_user(day));
+	if (kind !== "Exchange") return __("{0} hands {1} over to {2}.", [employee_name, given, colleague_name]);
+	return __("{0} gives {1} and takes {2} of {3}.", [employee_name, given, taken, colleague_name]);
+}
+
 function show_headline(frm) {
 	const [colour, sentence] = HEADLINES[frm.doc.status](frm);
+	const told = frm.doc.status === "Draft" ? sentence : `${what_is_swapped(frm.doc)} ${sentence}`;
 	frm.layout.show_message();
-	frm.layout.show_message(frappe.utils.escape_html(sentence), colour, true);
+	frm.layout.show_message(frappe.utils.escape_html(told), colour, true);
 }

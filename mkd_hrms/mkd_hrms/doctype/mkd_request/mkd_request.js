@@ -20,10 +20,12 @@ frappe.ui.form.on("MKD Request", {
 		const shown = frm.doc.name;
 		await frappe.require(PARTS);
 		if (frm.doc.name !== shown) return;
+		mkd_hrms.show_choices(frm);
 		mkd_hrms.request.show_headline(frm);
 		mkd_hrms.request.offer_answers(frm);
 		mkd_hrms.request.show_decision(frm);
 		mkd_hrms.request.offer_withdrawal(frm);
+		mkd_hrms.request.offer_stop_of_pattern(frm);
 		await mkd_hrms.request.show_fair_order(frm);
 	},
 
@@ -52,7 +54,7 @@ frappe.ui.form.on("MKD Request", {
 	has_internet: (frm) => show_answers(frm),
 });
 
-const PARTS = ["headline", "answers", "decision_table", "withdraw_days", "fair_order"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`);
+const PARTS = ["headline", "answers", "decision_table", "withdraw_days", "stop_pattern", "fair_order"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`).concat("/assets/mkd_hrms/js/choices.js");
 
 // The request has moved on by itself, so what the form shows is out of date.
 function show_refusal(frm, answer) {

@@ -28,7 +28,7 @@ from mkd_hrms.controllers.printed_letter import PrintedLetter
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import Finding, Gate, Verdict
-from mkd_hrms.services.booked_days import withdrawal
+from mkd_hrms.services.booked_days import stopped_patterns, withdrawal
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.ledger.booking import QuotaExceeded
@@ -83,6 +83,7 @@ class MKDRequest(
 			"is_own": actors.is_own(self, user),
 			"may_write": actors.may_write(self, user),
 			"may_decide": waits and not actors.refusal(self, APPROVE, user),
+			"may_stop_pattern": stopped_patterns.may_stop(self, user),
 			"takes_note": waits,
 			"reads_findings": reasons.may_read_findings(self),
 			"content": [*states.CONTENT, *states.CONTENT_TABLES],

@@ -54,25 +54,27 @@ def row(look):
 
 
 def columns():
-	numbers = (
-		("headcount", _("Headcount", context=COVERAGE)),
-		("leave", _("On Leave", context=COVERAGE)),
-		("trip", _("Trip, Duty, Training", context=COVERAGE)),
-		("mkd", _("MKD", context=COVERAGE)),
-		("pending", _("Applied For", context=COVERAGE)),
-		("cap", _("Away, at Most", context=COVERAGE)),
-		("minimum", _("On Site, at Least", context=COVERAGE)),
-		("room", _("Room", context=COVERAGE)),
-	)
+	"""The answer stands beside the unit, because the rest may be out of sight."""
 	return [
 		{"fieldname": "day", "label": _("Date", context=COVERAGE), "fieldtype": "Date", "width": 110},
-		{"fieldname": "unit", "label": _("Unit", context=COVERAGE), "fieldtype": "Data", "width": 260},
-		*({"fieldname": name, "label": label, "fieldtype": "Int", "width": 110} for name, label in numbers),
+		{"fieldname": "unit", "label": _("Unit", context=COVERAGE), "fieldtype": "Data", "width": 340},
+		number("room", _("Room", context=COVERAGE), 90),
+		number("cap", _("Away, at Most", context=COVERAGE), 220),
+		number("mkd", _("MKD", context=COVERAGE), 80),
+		number("pending", _("Applied For", context=COVERAGE), 120),
+		number("headcount", _("Headcount", context=COVERAGE), 140),
+		number("leave", _("On Leave", context=COVERAGE), 90),
+		number("trip", _("Trip, Duty, Training", context=COVERAGE), 210),
+		number("minimum", _("On Site, at Least", context=COVERAGE), 190),
 		{
 			"fieldname": "record",
 			"label": _("Laid Down by", context=COVERAGE),
 			"fieldtype": "Data",
 			"width": 170,
 		},
-		{"fieldname": "source", "label": _("Legal Basis"), "fieldtype": "Data", "width": 240},
+		{"fieldname": "source", "label": _("Legal Basis"), "fieldtype": "Data", "width": 280},
 	]
+
+
+def number(name, label, width):
+	return {"fieldname": name, "label": label, "fieldtype": "Int", "width": width}

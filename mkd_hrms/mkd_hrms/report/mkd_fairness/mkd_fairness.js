@@ -10,7 +10,7 @@ frappe.query_reports["MKD Fairness"] = {
 		},
 		{
 			fieldname: "department",
-			label: __("Department"),
+			label: __("Department", null, "MKD Fairness"),
 			fieldtype: "Link",
 			options: "Department",
 			get_query: () => ({ filters: { company: frappe.query_report.get_filter_value("company") } }),

@@ -22,17 +22,17 @@ def execute(filters=None):
 
 
 def columns():
-	unit = {"fieldname": "department", "label": _("Department"), "fieldtype": "Link"}
+	unit = {"fieldname": "department", "label": _("Department", context="MKD Fairness"), "fieldtype": "Link"}
 	return [
 		{**unit, "options": "Department", "width": 240},
-		number("eligible", _("Eligible People"), 110),
+		number("eligible", _("Eligible People"), 210),
 		number("days", _("MKD Days"), 100),
-		number("fewest", _("Fewest Days of One"), 140),
-		number("median", _("Median"), 90, "Float"),
-		number("most", _("Most Days of One"), 140),
-		number("equality", _("Equality"), 100, "Percent"),
-		number("refused", _("Refused for Lack of Room"), 180),
-		number("told", _("Told from the Waiting List"), 190),
+		number("fewest", _("Fewest Days of One"), 220),
+		{**number("median", _("Median"), 90, "Float"), "precision": 1},
+		number("most", _("Most Days of One"), 220),
+		{**number("equality", _("Equality"), 110, "Percent"), "precision": "0"},
+		number("refused", _("Refused for Lack of Room"), 220),
+		number("told", _("Told from the Waiting List"), 230),
 	]
 
 

@@ -30,7 +30,7 @@ mkd_hrms.board.day_list = function (board, day, shown, open, choose) {
 						"aria-current": each === board.today ? "date" : null,
 						onclick: () => choose(each),
 					},
-					el("span", { text: moment(each).format("dd") }),
+					el("span", { text: mkd_hrms.board.weekday_short(each) }),
 					el("span", { text: moment(each).format("D") })
 				)
 			)

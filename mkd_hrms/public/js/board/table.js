@@ -33,7 +33,7 @@ mkd_hrms.board ??= {};
 					"aria-label": mkd_hrms.board.spoken(day),
 					"aria-current": today ? "date" : null,
 				},
-				el("span", { text: moment(day).format("dd") }),
+				el("span", { text: mkd_hrms.board.weekday_short(day) }),
 				el("span", { text: moment(day).format("D/M") }),
 				today && el("span", { class: "mkd-board-today", text: __("Today") })
 			);

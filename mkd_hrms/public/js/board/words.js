@@ -39,8 +39,23 @@ mkd_hrms.board.el = function (tag, attributes = {}, ...children) {
 
 mkd_hrms.board.days = (board) => [...Array(board.days).keys()].map((number) => frappe.datetime.add_days(board.since, number));
 
+// Frappe brings the names of days in English alone.
+mkd_hrms.board.weekday = (day) => {
+	const names = [
+		__("Monday", null, "Coverage Board"),
+		__("Tuesday", null, "Coverage Board"),
+		__("Wednesday", null, "Coverage Board"),
+		__("Thursday", null, "Coverage Board"),
+		__("Friday", null, "Coverage Board"),
+		__("Saturday", null, "Coverage Board"),
+		__("Sunday", null, "Coverage Board"),
+	];
+	return names[moment(day).isoWeekday() - 1];
+};
+mkd_hrms.board.weekday_short = (day) => mkd_hrms.board.weekday(day).slice(0, 3);
+
 // "Monday, 30-11-2026"
-mkd_hrms.board.spoken = (day) => `${moment(day).format("dddd")}, ${frappe.datetime.str_to_user(day)}`;
+mkd_hrms.board.spoken = (day) => `${mkd_hrms.board.weekday(day)}, ${frappe.datetime.str_to_user(day)}`;
 
 // What remains of a unit on a date: a sign, a short text and a sentence.
 mkd_hrms.board.room = function (room) {

@@ -51,9 +51,10 @@ frappe.provide("mkd_hrms");
 	// Whoever signs for days that follow by themselves reads which.
 	function pattern_sentence(frm) {
 		const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-		const chosen = days.filter((day) => frm.doc[day]).map((day) => __(frappe.utils.to_title_case(day)));
+		const chosen = days.filter((day) => frm.doc[day]).map((day) => __(frappe.utils.to_title_case(day), null, "MKD Request"));
 		const [from, to, until] = ["from_date", "to_date", "made_until"].map((name) => frappe.datetime.str_to_user(frm.doc[name]));
 		const dates = __("From {0} to {1}, every {2}.", [from, to, chosen.join(", ")]);
+		if (frm.doc.pattern_stops_on) return `${dates} ${__("It ends early: no days from {0} on.", [frappe.datetime.str_to_user(frm.doc.pattern_stops_on)])}`;
 		if (frm.doc.made_until >= frm.doc.to_date) return dates;
 		return `${dates} ${__("One approval counts for all of it: days after {0} are booked by themselves.", [until])}`;
 	}

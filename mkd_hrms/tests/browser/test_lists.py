@@ -1,0 +1,79 @@
+"""The lists of a unit on a telephone, where Frappe shows one column: it says who and when, and in the reader's language."""
+
+import frappe
+from frappe.utils import formatdate, getdate
+
+from mkd_hrms.constants import DAY_SWAP, DELEGATION
+from mkd_hrms.tests.support.browser_case import TELEPHONE, BrowserCase, needed
+from mkd_hrms.tests.support.http_world import browser, head, open_house, person, subordinate, user_with, week
+from mkd_hrms.tests.support.unit_case import declare_office_day, make_rule, make_unit
+
+
+def setUpModule():
+	needed()
+	open_house()
+
+
+class TestListsOnATelephone(BrowserCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.days = week()
+		cls.hr = user_with("MKD Officer", "HR Manager")
+
+	def kept(self, doc):
+		"""Nothing of it holds for other tests."""
+		frappe.db.commit()
+		self.addCleanup(self.forget, doc.doctype, doc.name)
+		return doc
+
+	def forget(self, doctype, name):
+		frappe.db.rollback()
+		doc = frappe.get_doc(doctype, name)
+		if doc.docstatus.is_submitted():
+			doc.cancel()
+		frappe.delete_doc(doctype, name, force=True, ignore_permissions=True)
+		frappe.db.commit()
+
+	def subjects(self, user, doctype):
+		"""What the only column of a list says."""
+		page = self.open(user, TELEPHONE, f"List/{doctype}/List")
+		first = page.locator(".list-row .list-subject a:visible")
+		first.first.wait_for()
+		self.assertEqual(self.problems, [])
+		return first.all_inner_texts()
+
+	def test_a_swap_says_its_day_and_its_people(self):
+		own, colleague = subordinate(first_name="Dadang"), subordinate(first_name="Nunung")
+		self.approved(own, self.days[1:2])
+		swap = {"doctype": DAY_SWAP, "employee": own.name, "colleague": colleague.name, "kind": "Hand Over"}
+		swap |= {"mkd_date": str(self.days[1]), "reason": "Rapat"}
+		self.ok(browser(own.user_id).insert(swap))
+		date, names = formatdate(self.days[1], "dd-MM-yyyy"), (own.employee_name, colleague.employee_name)
+		self.assertEqual(self.subjects(own.user_id, DAY_SWAP), [f"{date} · {names[0]} → {names[1]}"])
+
+	def test_a_delegation_says_who_acts_for_whom_and_an_office_day_when(self):
+		delegate = person(first_name="Iwan")
+		values = {"approver": head().user_id, "delegate": delegate.user_id}
+		values |= {"from_date": getdate(), "to_date": getdate()}
+		self.kept(frappe.get_doc({"doctype": DELEGATION, **values}).insert())
+		names = [frappe.utils.get_fullname(user) for user in (delegate.user_id, head().user_id)]
+		self.assertEqual(self.subjects(self.hr, DELEGATION), [" → ".join(names)])
+		self.kept(declare_office_day(make_unit("Bidang Daftar"), self.days[2]))
+		date = formatdate(self.days[2], "dd-MM-yyyy")
+		self.assertEqual(self.subjects(self.hr, "MKD Office Day"), [f"{date} · Apel Senin"])
+
+	def test_a_rule_reads_as_people_write_it_in_indonesian(self):
+		unit = make_unit("Bidang Aturan")
+		rule = self.kept(make_rule(unit, cap_percent=50))
+		frappe.db.set_value("User", self.hr, "language", "id")
+		frappe.db.commit()
+		self.assertIn(f"{unit} · 19-06-2023 \u2013", self.subjects(self.hr, "MKD Coverage Rule"))
+		page = self.open(self.hr, TELEPHONE, f"mkd-coverage-rule/{rule.name}")
+		cap = page.locator("[data-fieldname='cap_percent'] input")
+		cap.wait_for()
+		self.assertEqual(cap.input_value(), "50")
+		page = self.open(self.hr, TELEPHONE, "mkd-coverage-board")
+		strip = page.locator(".mkd-board-strip button span:first-child")
+		strip.first.wait_for()
+		self.assertEqual(strip.all_inner_texts(), ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"])
