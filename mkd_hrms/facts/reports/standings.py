@@ -1,0 +1,92 @@
+"""Who may work away as the last evaluation found (MKD Eligibility), and how many days a week that makes in each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pypika import CustomFunction, Query, Table
+from pypika.functions import Count
+from pypika.terms import Term
+
+from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.people import EMPLOYEE
+from mkd_hrms.facts.reports.narrowed import Narrowed
+from mkd_hrms.policy.as_json import finding_in
+from mkd_hrms.policy.model import Finding, Gate, Outcome
+
+STANDING = Table("tabMKD Eligibility")
+# A night stores a dozen findings of everybody: the database hands over the one that is asked for.
+Locate = CustomFunction("LOCATE", ["part", "text"])
+Substring = CustomFunction("SUBSTRING", ["text", "start"])
+SubstringIndex = CustomFunction("SUBSTRING_INDEX", ["text", "end", "count"])
+FRESHNESS = f'"gate":"{Gate.FRESHNESS.value}"'
+
+
+class Standing(NamedTuple):
+	"""One person as he was evaluated; `freshness` is what was found about the age of his result."""
+
+	employee: str
+	employee_name: str
+	department: str | None
+	outcome: str
+	tier_limit: int
+	changes_on: date | None
+	failed_gates: str | None
+	unknown_gates: str | None
+	freshness: Finding | None
+
+
+class Allowance(NamedTuple):
+	"""So many people of a unit who follow the same holiday list (None: their company's) earned so many days a week."""
+
+	department: str | None
+	holiday_list: str | None
+	tier: int
+	people: int
+
+
+def read_standings(
+	database: Database, narrowed: Narrowed, outcome: str | None = None
+) -> tuple[Standing, ...]:
+	"""The standings of some people, or those with one outcome, by unit and name."""
+	if narrowed.is_empty:
+		return ()
+
+	def build(bind: Binder):
+		columns = (STANDING[column] for column in Standing._fields[:-1])
+		query = Query.from_(STANDING).select(*columns, _freshness(bind)).where(narrowed.of(STANDING, bind))
+		if outcome:
+			query = query.where(STANDING.outcome == bind(outcome))
+		return query.orderby(STANDING.department).orderby(STANDING.employee_name).orderby(STANDING.employee)
+
+	return tuple(Standing(*row, finding_in(found)) for *row, found in rows(database, build))
+
+
+def _freshness(bind: Binder) -> Term:
+	"""The text of one finding, from its gate on to its end; empty where there is none."""
+	its = Substring(STANDING.findings, Locate(bind(FRESHNESS), STANDING.findings))
+	return SubstringIndex(its, bind("}"), bind(1))
+
+
+def read_allowances(database: Database, narrowed: Narrowed) -> Sequence[Allowance]:
+	"""Of whoever may work away, what the people of each unit have earned; as many rows as there are kinds of people."""
+	if narrowed.is_empty:
+		return ()
+
+	def build(bind: Binder):
+		kinds = (STANDING.department, EMPLOYEE.holiday_list, STANDING.tier_limit)
+		return (
+			Query.from_(STANDING)
+			.join(EMPLOYEE)
+			.on(EMPLOYEE.name == STANDING.employee)
+			.select(*kinds, Count("*"))
+			.where(narrowed.of(STANDING, bind) & (STANDING.outcome == bind(Outcome.ELIGIBLE.value)))
+			.groupby(*kinds)
+		)
+
+	return [
+		Allowance(unit, holiday_list or None, tier, people)
+		for unit, holiday_list, tier, people in rows(database, build)
+	]
