@@ -19,6 +19,8 @@ from mkd_hrms.services.calendar import clock
 LONGEST = 366
 # The context of the words that these reports share.
 REPORTS = "MKD Reports"
+# What a row stands for.
+EACH_UNIT, EACH_PERSON = "Unit", "Person"
 COLOURS = ["#2490ef", "#98a1a9", "#e24c4c", "#f8814f"]
 
 
