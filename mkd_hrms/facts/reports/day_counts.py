@@ -114,6 +114,7 @@ def with_month(found: Iterable[tuple], by_person: bool) -> Iterator[tuple]:
 
 
 def year_and_month(column: Term) -> tuple[Term, Term]:
+	"""The year and the month of a date, each by itself: every database knows these."""
 	return (
 		Extract(DatePart.year, column).as_("of_year"),
 		Extract(DatePart.month, column).as_("of_month"),
@@ -121,4 +122,5 @@ def year_and_month(column: Term) -> tuple[Term, Term]:
 
 
 def within(column: Term, since: date, until: date, bind: Binder) -> Criterion:
+	"""The condition that a date lies in a period, both its ends included."""
 	return (column >= bind(since)) & (column <= bind(until))

@@ -10,6 +10,7 @@ from pypika import CustomFunction, Query, Table
 from pypika.functions import Count
 from pypika.terms import Term
 
+from mkd_hrms.facts.agency import ACTIVE
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import EMPLOYEE
 from mkd_hrms.facts.reports.narrowed import Narrowed
@@ -39,11 +40,14 @@ class Standing(NamedTuple):
 
 
 class Allowance(NamedTuple):
-	"""So many people of a unit who follow the same holiday list (None: their company's) earned so many days a week."""
+	"""So many people of a unit who follow the same holiday list (None: their company's) earned so many days a week.
+
+	Nobody says here what they earned where `tier` is None.
+	"""
 
 	department: str | None
 	holiday_list: str | None
-	tier: int
+	tier: int | None
 	people: int
 
 
@@ -73,7 +77,7 @@ def _freshness(bind: Binder) -> Term:
 def read_allowances(database: Database, narrowed: Narrowed) -> Sequence[Allowance]:
 	"""Of whoever may work away, what the people of each unit have earned; as many rows as there are kinds of people."""
 	if narrowed.is_empty:
-		return ()
+		return []
 
 	def build(bind: Binder):
 		kinds = (STANDING.department, EMPLOYEE.holiday_list, STANDING.tier_limit)
@@ -89,4 +93,25 @@ def read_allowances(database: Database, narrowed: Narrowed) -> Sequence[Allowanc
 	return [
 		Allowance(unit, holiday_list or None, tier, people)
 		for unit, holiday_list, tier, people in rows(database, build)
+	]
+
+
+def read_active(database: Database, narrowed: Narrowed) -> Sequence[Allowance]:
+	"""The active people of each unit, whatever was found about them and whatever they earned."""
+	if narrowed.is_empty:
+		return []
+
+	def build(bind: Binder):
+		kinds = (EMPLOYEE.department, EMPLOYEE.holiday_list)
+		query = Query.from_(EMPLOYEE).select(*kinds, Count("*")).groupby(*kinds)
+		query = query.where((EMPLOYEE.status == bind(ACTIVE)) & (EMPLOYEE.company == bind(narrowed.company)))
+		if narrowed.units is not None:
+			query = query.where(EMPLOYEE.department.isin(bind.all(narrowed.units)))
+		if narrowed.people is not None:
+			query = query.where(EMPLOYEE.name.isin(bind.all(sorted(narrowed.people))))
+		return query
+
+	return [
+		Allowance(unit, holiday_list or None, None, people)
+		for unit, holiday_list, people in rows(database, build)
 	]

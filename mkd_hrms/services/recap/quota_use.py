@@ -2,6 +2,8 @@
 
 What they could is what whoever may work away today has earned, by the working days of each week. Leave and trips, which
 lower the limit of one person in one week, are left out: of many people they say little, and each would be asked about.
+What somebody earned, and whether he may, is not everybody's to know (rule P3), and a unit may be one person: without it,
+the general limit of the policy and all active people are counted.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.reports.day_counts import read_days_of_units
 from mkd_hrms.facts.reports.narrowed import Narrowed
-from mkd_hrms.facts.reports.standings import read_allowances
+from mkd_hrms.facts.reports.standings import read_active, read_allowances
 from mkd_hrms.judging.application import limit_of_workdays
 from mkd_hrms.policy.dates import days_between, iso_week, week_days
 from mkd_hrms.services.policies.in_force import policy_by_day
@@ -29,7 +31,7 @@ Period = Callable[[str], str]
 
 @dataclass
 class UnitUse:
-	"""One unit in one week or month: so many people may work away, `limit` days between them; so many are booked.
+	"""One unit in one week or month: so many people, with `limit` days between them; so many are booked.
 
 	Of these `collective` ones are by circular, and `pending` ones wait for a decision.
 	"""
@@ -53,8 +55,11 @@ def month_of(week: str) -> str:
 	return f"{week_days(week)[THURSDAY]:%Y-%m}"
 
 
-def of_units(narrowed: Narrowed, since: date, until: date, period: Period = str) -> list[UnitUse]:
-	"""The whole weeks from since to until, by period and unit: a fixed number of queries, whatever the agency's size."""
+def of_units(narrowed: Narrowed, since: date, until: date, period: Period, earned: bool) -> list[UnitUse]:
+	"""The whole weeks from since to until, by period and unit: a fixed number of queries, whatever the agency's size.
+
+	`earned` counts what people have earned, of those who may work away.
+	"""
 	weeks = sorted({iso_week(day) for day in days_between(since, until)})
 	first, last = week_days(weeks[0])[0], week_days(weeks[-1])[-1]
 	database, found = SiteDatabase(), {}
@@ -63,7 +68,7 @@ def of_units(narrowed: Narrowed, since: date, until: date, period: Period = str)
 		key = period(week), department or ""
 		return found.setdefault(key, UnitUse(department, period(week)))
 
-	for department, week, people, limit in _limits(database, narrowed, weeks):
+	for department, week, people, limit in _limits(database, narrowed, weeks, earned):
 		use = of(department, week)
 		use.people, use.limit = max(use.people, people), use.limit + limit
 	for unit in read_days_of_units(database, narrowed, first, last, USED_DAY_STATES):
@@ -75,10 +80,10 @@ def of_units(narrowed: Narrowed, since: date, until: date, period: Period = str)
 
 
 def _limits(
-	database: Database, narrowed: Narrowed, weeks: list[str]
+	database: Database, narrowed: Narrowed, weeks: list[str], earned: bool
 ) -> Iterable[tuple[str | None, str, int, int]]:
-	"""Unit, week, how many people of it may work away, and the days a week of all of them."""
-	allowances = read_allowances(database, narrowed)
+	"""Unit, week, how many people of it count, and the days of the week of all of them."""
+	allowances = read_allowances(database, narrowed) if earned else read_active(database, narrowed)
 	if not allowances:
 		return
 	workdays = _workdays(database, narrowed.company, {entry.holiday_list for entry in allowances}, weeks)

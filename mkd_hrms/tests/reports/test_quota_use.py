@@ -74,6 +74,12 @@ class TestQuotaUse(RequestCase):
 		with self.assertRaises(frappe.PermissionError):
 			self.used(self.people[0].user_id)
 
+	def test_a_superior_is_not_told_what_somebody_has_earned(self):
+		"""Of one person the days of the unit are his own (P3)."""
+		frappe.db.set_value("MKD Eligibility", self.people[0].name, "tier_limit", 1)
+		self.assertEqual(self.used()["2026-W50"], (2, 5, 0, 0, 0))
+		self.assertEqual(self.used(self.boss.user_id)["2026-W50"], (3, 12, 0, 0, 0))
+
 	def test_nobody_is_named(self):
 		self.book()
 		answer = shown(USE, self.hr, department=self.section, **TWO_WEEKS)
