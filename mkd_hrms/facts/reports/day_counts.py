@@ -1,124 +1,117 @@
-"""Days of the ledger, counted: by unit and date, or by unit, person and month. One statement for an agency.
+"""Days of the ledger, counted by date and unit, with whose they are where that is asked. One statement for an agency.
 
-Read from an index alone (setup/indexes.py): neither names nor what a day came from in particular is asked of a row.
+Read from an index alone, and grouped in its order (`mkd_period` in setup/indexes.py), so that the database sorts nothing.
+Of whom a group speaks comes in one text: a row for each day of everybody would take longer to hand over than to count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from pypika import Query
-from pypika.enums import DatePart
-from pypika.functions import Count, Extract
-from pypika.queries import QueryBuilder
+from pypika import CustomFunction, Query
+from pypika.functions import Count
 from pypika.terms import Criterion, Term
 
-from mkd_hrms.facts.database.queries import Binder, Database, rows
+from mkd_hrms.facts.database.queries import Binder, Database, check_whole, rows
 from mkd_hrms.facts.ledger.days import DAY
 from mkd_hrms.facts.people import EMPLOYEE
-from mkd_hrms.facts.reports.narrowed import Narrowed
+from mkd_hrms.facts.reports.narrowed import FEW, Narrowed
 
-COUNTED = ("status", "source_doctype", "days")
+JsonArrayAgg = CustomFunction("JSON_ARRAYAGG", ["term"])
+# In the order of the index; of one company, but the index knows that only if it is named.
+GROUP = (DAY.mkd_date, DAY.company, DAY.department, DAY.status, DAY.source_doctype)
 
 
-class UnitDays(NamedTuple):
+class DayCount(NamedTuple):
 	"""So many days of a unit on one date, in one state, from one kind of document."""
 
-	department: str | None
 	mkd_date: date
-	status: str
-	source_doctype: str
-	days: int
-
-
-class MonthDays(NamedTuple):
-	"""So many days of a unit, or of one person of it, in a month ("2026-11")."""
-
 	department: str | None
-	employee: str | None
-	employee_name: str | None
-	month: str
 	status: str
 	source_doctype: str
 	days: int
 
 
-def read_days_of_units(
+class PersonDays(NamedTuple):
+	"""So many days of one person of a unit in a month ("2026-11")."""
+
+	month: str
+	department: str | None
+	employee: str
+	status: str
+	source_doctype: str
+	days: int
+
+
+def read_days(
 	database: Database, narrowed: Narrowed, since: date, until: date, states: Collection[str]
-) -> Sequence[UnitDays]:
+) -> Iterator[DayCount]:
 	"""The days of some states from since to until, both included."""
+	for *group, days, people in _read(database, narrowed, since, until, states, named=narrowed.is_many):
+		if count := sum(map(narrowed.shows, listed(people, days))) if narrowed.is_many else days:
+			yield DayCount(*group, count)
+
+
+def read_days_of_people(
+	database: Database, narrowed: Narrowed, since: date, until: date, states: Collection[str]
+) -> Iterator[PersonDays]:
+	"""The same by whose they are, in whole months."""
+	found: dict[tuple, Counter] = defaultdict(Counter)
+	for day, *group, days, people in _read(database, narrowed, since, until, states, named=True):
+		found[(month_of(day), *group)].update(listed(people, days))
+	for (month, department, *kind), people in found.items():
+		for employee, days in people.items():
+			if narrowed.shows(employee):
+				yield PersonDays(month, department, employee, *kind, days)
+
+
+def _read(
+	database: Database, narrowed: Narrowed, since: date, until: date, states: Collection[str], named: bool
+) -> Iterator[tuple]:
+	"""Date, unit, state and kind of document, how many days, and whose they are, where that is asked."""
 	if narrowed.is_empty:
-		return []
+		return
 
 	def build(bind: Binder):
-		by = (DAY.department, DAY.mkd_date, DAY.status, DAY.source_doctype)
-		return (
-			Query.from_(DAY)
-			.select(*by, Count("*"))
-			.where(narrowed.of(DAY, bind) & within(DAY.mkd_date, since, until, bind))
-			.where(DAY.status.isin(bind.all(states)))
-			.groupby(*by)
-		)
+		query = Query.from_(DAY).select(*GROUP, Count("*")).groupby(*GROUP)
+		query = query.where(within(DAY.mkd_date, since, until, bind) & narrowed.of(DAY, bind))
+		query = query.where(DAY.status.isin(bind.all(states)))
+		return query.select(JsonArrayAgg(DAY.employee)) if named else query
 
-	return [UnitDays(*row) for row in rows(database, build)]
+	for day, _company, *rest in rows(database, build):
+		yield (day, *rest) if named else (day, *rest, None)
 
 
-def read_days_of_months(
-	database: Database,
-	narrowed: Narrowed,
-	since: date,
-	until: date,
-	states: Collection[str],
-	by_person: bool,
-) -> Sequence[MonthDays]:
-	"""The days of some states by month, unit, state and kind of document, and `by_person` by whose they are."""
-	if narrowed.is_empty:
-		return []
+@lru_cache
+def month_of(day: date) -> str:
+	"""The month of a date, as text that sorts."""
+	return f"{day:%Y-%m}"
+
+
+def listed(text: str, count: int) -> list:
+	"""What JsonArrayAgg put into one text. Raises ValueError where the database cut it short."""
+	found = json.loads(text) if text.endswith("]") else []
+	check_whole(found, count)
+	return found
+
+
+def read_names(database: Database, employees: Collection[str]) -> dict[str, str]:
+	"""By employee the name of some people; of many everybody's names are read."""
+	if not employees:
+		return {}
 
 	def build(bind: Binder):
-		whose = (DAY.department, DAY.employee) if by_person else (DAY.department,)
-		by = (*whose, *year_and_month(DAY.mkd_date), DAY.status, DAY.source_doctype)
-		counted = Query.from_(DAY).select(*by, Count("*").as_("days")).groupby(*by)
-		counted = counted.where(narrowed.of(DAY, bind) & within(DAY.mkd_date, since, until, bind))
-		return named(counted.where(DAY.status.isin(bind.all(states))), by_person, COUNTED)
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.name, EMPLOYEE.employee_name)
+		if len(employees) <= FEW:
+			query = query.where(EMPLOYEE.name.isin(bind.all(sorted(employees))))
+		return query
 
-	found = rows(database, build)
-	return [MonthDays(*row) for row in with_month(found, by_person)]
-
-
-def named(counted: QueryBuilder, by_person: bool, columns: Sequence[str]) -> QueryBuilder:
-	"""Groups of a unit, an employee, a year, a month and some columns, with the employee's name behind him.
-
-	The names are read once the groups are made.
-	"""
-	if not by_person:
-		return counted
-	counted = counted.as_("counted")
-	return (
-		Query.from_(counted)
-		.left_join(EMPLOYEE)
-		.on(EMPLOYEE.name == counted.employee)
-		.select(counted.department, counted.employee, EMPLOYEE.employee_name)
-		.select(counted.of_year, counted.of_month, *(counted[name] for name in columns))
-	)
-
-
-def with_month(found: Iterable[tuple], by_person: bool) -> Iterator[tuple]:
-	"""The rows of `named` as unit, employee, his name, month and the rest; where nobody is named, nobody is."""
-	for unit, *rest in found:
-		whose = [unit, *rest[:2]] if by_person else [unit, None, None]
-		year, month, *columns = rest[2:] if by_person else rest
-		yield (*whose, f"{year}-{month:02d}", *columns)
-
-
-def year_and_month(column: Term) -> tuple[Term, Term]:
-	"""The year and the month of a date, each by itself: every database knows these."""
-	return (
-		Extract(DatePart.year, column).as_("of_year"),
-		Extract(DatePart.month, column).as_("of_month"),
-	)
+	return dict(rows(database, build))
 
 
 def within(column: Term, since: date, until: date, bind: Binder) -> Criterion:

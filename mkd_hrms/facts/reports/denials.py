@@ -88,7 +88,8 @@ def read_refusals(
 			return ASKED.name.isin(bind.all(sorted(upheld))) & (ASKED.status != bind(DENIED))
 
 		found += _denied(database, narrowed, since, until, went_on)
-	return _once([*found, *_refused_by_hr(database, narrowed, since, until)])
+	found += _refused_by_hr(database, narrowed, since, until)
+	return _once([refusal for refusal in found if narrowed.shows(refusal.employee)])
 
 
 def _once(found: Collection[Refusal]) -> list[Refusal]:

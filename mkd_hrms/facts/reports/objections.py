@@ -49,10 +49,11 @@ def read_filed(database: Database, narrowed: Narrowed, since: date, until: date)
 			.where(OBJECTION.status.notin(bind.all((DRAFT, CANCELLED))))
 			.where(OBJECTION.company == bind(narrowed.company))
 		)
-		if narrowed.people is not None:
-			query = query.where(narrowed.among(OBJECTION, bind))
+		if narrowed.is_few:
+			query = query.where(OBJECTION.employee.isin(bind.all(sorted(narrowed.people))))
 		if narrowed.units is not None:
 			query = query.where(EMPLOYEE.department.isin(bind.all(narrowed.units)))
 		return query.orderby(OBJECTION.filed_on).orderby(OBJECTION.name)
 
-	return [Filed(*row) for row in rows(database, build)]
+	filed = (Filed(*row) for row in rows(database, build))
+	return [entry for entry in filed if narrowed.shows(entry.employee)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from pypika import CustomFunction, Query, Table
-from pypika.functions import Count
 from pypika.terms import Term
 
 from mkd_hrms.facts.agency import ACTIVE
@@ -63,9 +63,12 @@ def read_standings(
 		query = Query.from_(STANDING).select(*columns, _freshness(bind)).where(narrowed.of(STANDING, bind))
 		if outcome:
 			query = query.where(STANDING.outcome == bind(outcome))
-		return query.orderby(STANDING.department).orderby(STANDING.employee_name).orderby(STANDING.employee)
+		return query
 
-	return tuple(Standing(*row, finding_in(found)) for *row, found in rows(database, build))
+	found = [row for row in rows(database, build) if narrowed.shows(row[0])]
+	# The database would have to carry the texts along while it sorts.
+	found.sort(key=lambda row: (row[2] or "", row[1] or "", row[0]))
+	return tuple(Standing(*row, finding_in(text)) for *row, text in found)
 
 
 def _freshness(bind: Binder) -> Term:
@@ -74,44 +77,43 @@ def _freshness(bind: Binder) -> Term:
 	return SubstringIndex(its, bind("}"), bind(1))
 
 
-def read_allowances(database: Database, narrowed: Narrowed) -> Sequence[Allowance]:
+def read_allowances(database: Database, narrowed: Narrowed) -> list[Allowance]:
 	"""Of whoever may work away, what the people of each unit have earned; as many rows as there are kinds of people."""
 	if narrowed.is_empty:
 		return []
 
 	def build(bind: Binder):
-		kinds = (STANDING.department, EMPLOYEE.holiday_list, STANDING.tier_limit)
-		return (
-			Query.from_(STANDING)
-			.join(EMPLOYEE)
-			.on(EMPLOYEE.name == STANDING.employee)
-			.select(*kinds, Count("*"))
-			.where(narrowed.of(STANDING, bind) & (STANDING.outcome == bind(Outcome.ELIGIBLE.value)))
-			.groupby(*kinds)
+		query = Query.from_(STANDING).join(EMPLOYEE).on(EMPLOYEE.name == STANDING.employee)
+		query = query.select(
+			STANDING.employee, STANDING.department, EMPLOYEE.holiday_list, STANDING.tier_limit
 		)
+		query = query.where(narrowed.of(STANDING, bind))
+		return query.where(STANDING.outcome == bind(Outcome.ELIGIBLE.value))
 
-	return [
-		Allowance(unit, holiday_list or None, tier, people)
-		for unit, holiday_list, tier, people in rows(database, build)
-	]
+	return _counted(narrowed, rows(database, build))
 
 
-def read_active(database: Database, narrowed: Narrowed) -> Sequence[Allowance]:
+def read_active(database: Database, narrowed: Narrowed) -> list[Allowance]:
 	"""The active people of each unit, whatever was found about them and whatever they earned."""
 	if narrowed.is_empty:
 		return []
 
 	def build(bind: Binder):
-		kinds = (EMPLOYEE.department, EMPLOYEE.holiday_list)
-		query = Query.from_(EMPLOYEE).select(*kinds, Count("*")).groupby(*kinds)
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.name, EMPLOYEE.department, EMPLOYEE.holiday_list, None)
 		query = query.where((EMPLOYEE.status == bind(ACTIVE)) & (EMPLOYEE.company == bind(narrowed.company)))
 		if narrowed.units is not None:
 			query = query.where(EMPLOYEE.department.isin(bind.all(narrowed.units)))
-		if narrowed.people is not None:
-			query = query.where(EMPLOYEE.name.isin(bind.all(sorted(narrowed.people))))
-		return query
+		return (
+			query.where(EMPLOYEE.name.isin(bind.all(sorted(narrowed.people)))) if narrowed.is_few else query
+		)
 
-	return [
-		Allowance(unit, holiday_list or None, None, people)
-		for unit, holiday_list, people in rows(database, build)
-	]
+	return _counted(narrowed, rows(database, build))
+
+
+def _counted(narrowed: Narrowed, found: Iterable[tuple]) -> list[Allowance]:
+	kinds = Counter(
+		(unit, holiday_list or None, tier)
+		for employee, unit, holiday_list, tier in found
+		if narrowed.shows(employee)
+	)
+	return [Allowance(*kind, people) for kind, people in kinds.items()]

@@ -48,5 +48,6 @@ def read_warned(
 			query = query.where(WARNING.gate == bind(gate))
 		return query.orderby(WARNING.department).orderby(WARNING.employee_name).orderby(WARNING.name)
 
-	found = [Warned(*row) for row in rows(database, build)]
+	found = (Warned(*row) for row in rows(database, build))
+	found = [warned for warned in found if narrowed.shows(warned.employee)]
 	return sorted(found, key=lambda warned: (warned.until is None, warned.until or date.max))

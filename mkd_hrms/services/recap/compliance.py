@@ -9,29 +9,25 @@ from functools import cache
 
 from mkd_hrms.constants import AT_WORK_STATES
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.reports.day_counts import read_days_of_months
 from mkd_hrms.facts.reports.narrowed import Narrowed
-from mkd_hrms.facts.reports.report_counts import COUNTED, read_reports_of_months
+from mkd_hrms.facts.reports.report_counts import read_reports
 from mkd_hrms.policy.dates import add_months
 from mkd_hrms.policy.day.working_hours import hours_on
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.policies.in_force import policy_by_day
+from mkd_hrms.services.recap.month import OfMonth, days_by_month, in_order
 
 AN_HOUR = 60
 
 
 @dataclass
-class Compliance:
+class Compliance(OfMonth):
 	"""The reports of a unit, or of one person of it, in a month. `week_hours` is what a week asks for in that month.
 
 	`due` are MKD days that are over; whether their reports still come is not known of those that are open.
 	"""
 
-	department: str | None
-	employee: str | None
-	employee_name: str | None
-	month: str
-	week_hours: float | None
+	week_hours: float | None = None
 	due: int = 0
 	on_time: int = 0
 	late: int = 0
@@ -68,22 +64,20 @@ class Compliance:
 
 
 def of_months(narrowed: Narrowed, since: date, until: date, by_person: bool) -> list[Compliance]:
-	"""By month and unit, `by_person` by name in it. Two queries, whatever the agency's size."""
-	database, yesterday = SiteDatabase(), clock.today() - timedelta(days=1)
-	week_hours, found = _week_hours(narrowed.company), {}
+	"""By month and unit, `by_person` by name in it. A fixed number of queries, whatever the agency's size."""
+	found, week_hours = {}, _week_hours(narrowed.company)
 
-	def of(department, employee, name, month) -> Compliance:
-		key = month, department or "", name or "", employee or ""
-		return found.setdefault(key, Compliance(department, employee, name, month, week_hours(month)))
+	def of(*whose) -> Compliance:
+		return found.get(whose) or found.setdefault(
+			whose, Compliance(*whose, week_hours=week_hours(whose[0]))
+		)
 
-	over = min(until, yesterday)
-	for days in read_days_of_months(database, narrowed, since, over, AT_WORK_STATES, by_person):
-		of(*days[:4]).due += days.days
-	for reports in read_reports_of_months(database, narrowed, since, until, by_person):
-		entry = of(*reports[:4])
-		for name in COUNTED:
-			setattr(entry, name, getattr(reports, name))
-	return [found[key] for key in sorted(found)]
+	over = min(until, clock.today() - timedelta(days=1))
+	for *whose, _status, _source, days in days_by_month(narrowed, since, over, AT_WORK_STATES, by_person):
+		of(*whose).due += days
+	for *whose, reports in read_reports(SiteDatabase(), narrowed, since, until, by_person):
+		vars(of(*whose)).update(reports._asdict())
+	return in_order(found.values())
 
 
 def _week_hours(company: str) -> Callable[[str], float | None]:

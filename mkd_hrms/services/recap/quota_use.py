@@ -12,12 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from mkd_hrms.constants import COLLECTIVE_DAY, PENDING, USED_DAY_STATES
 from mkd_hrms.facts.attendance.calendars import read_calendars_of, read_default_list
 from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.reports.day_counts import read_days_of_units
+from mkd_hrms.facts.reports.day_counts import read_days
 from mkd_hrms.facts.reports.narrowed import Narrowed
 from mkd_hrms.facts.reports.standings import read_active, read_allowances
 from mkd_hrms.judging.application import limit_of_workdays
@@ -64,18 +65,20 @@ def of_units(narrowed: Narrowed, since: date, until: date, period: Period, earne
 	first, last = week_days(weeks[0])[0], week_days(weeks[-1])[-1]
 	database, found = SiteDatabase(), {}
 
+	@cache
 	def of(department: str | None, week: str) -> UnitUse:
 		key = period(week), department or ""
-		return found.setdefault(key, UnitUse(department, period(week)))
+		return found.setdefault(key, UnitUse(department, key[0]))
 
 	for department, week, people, limit in _limits(database, narrowed, weeks, earned):
 		use = of(department, week)
 		use.people, use.limit = max(use.people, people), use.limit + limit
-	for unit in read_days_of_units(database, narrowed, first, last, USED_DAY_STATES):
-		use = of(unit.department, iso_week(unit.mkd_date))
-		use.days += unit.days
-		use.collective += unit.days if unit.source_doctype == COLLECTIVE_DAY else 0
-		use.pending += unit.days if unit.status == PENDING else 0
+	week_of = cache(iso_week)
+	for entry in read_days(database, narrowed, first, last, USED_DAY_STATES):
+		use = of(entry.department, week_of(entry.mkd_date))
+		use.days += entry.days
+		use.collective += entry.days if entry.source_doctype == COLLECTIVE_DAY else 0
+		use.pending += entry.days if entry.status == PENDING else 0
 	return [found[key] for key in sorted(found)]
 
 

@@ -105,6 +105,7 @@ class TestRecap(RequestCase):
 
 	def test_more_days_take_no_more_statements(self):
 		asked = {"user": self.hr, "department": self.section, **DECEMBER}
+		applied(self.second, WEEK[1:2])
 		before = asked_of_the_database(RECAP, **asked)
 		self.book()
 		self.assertLessEqual(asked_of_the_database(RECAP, **asked), before)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from functools import cache
 
 import frappe
 from frappe import _
@@ -27,9 +28,11 @@ def execute(filters=None):
 	found = list(read_standings(SiteDatabase(), narrowed, filters.outcome or None))
 	# When a result ends is HR's to know: who may not read it finds nobody by it.
 	if reasons and (days := cint(filters.stale_within)):
-		found = [standing for standing in found if is_stale_within(standing, days)]
+		today = clock.today()
+		found = [standing for standing in found if is_stale_within(standing, today, days)]
 	counts = Counter(standing.outcome for standing in found)
-	rows = [row(standing, reasons) for standing in found]
+	shown = cache(_)
+	rows = [row(standing, shown, reasons) for standing in found]
 	return columns(reasons), rows, None, chart(counts), summary(counts)
 
 
@@ -39,9 +42,9 @@ def result_until(standing):
 	return counts_until(fresh.until, int(fresh.limit)) if fresh and fresh.until else None
 
 
-def is_stale_within(standing, days):
-	"""Whether his result still counts today, and on the last of so many days does not any more."""
-	until, today = result_until(standing), clock.today()
+def is_stale_within(standing, today, days):
+	"""Whether his result still counts today, and ends before so many days are over."""
+	until = result_until(standing)
 	return until is not None and today <= until < today + timedelta(days=days)
 
 
@@ -64,28 +67,28 @@ def columns(reasons):
 	]
 
 
-def row(standing, reasons):
+def row(standing, shown, reasons):
 	found = {
 		"employee": standing.employee,
 		"employee_name": standing.employee_name,
 		"department": standing.department,
 		"outcome": standing.outcome,
-		"outcome_shown": _(standing.outcome),
+		"outcome_shown": shown(standing.outcome),
 	}
 	if not reasons:
 		return found
 	return found | {
 		"tier_limit": standing.tier_limit,
-		"failed": gates(standing.failed_gates),
-		"unknown": gates(standing.unknown_gates),
+		"failed": gates(standing.failed_gates, shown),
+		"unknown": gates(standing.unknown_gates, shown),
 		"result_until": result_until(standing),
 		"changes_on": standing.changes_on,
 		"standing": standing.employee,
 	}
 
 
-def gates(names):
-	return ", ".join(_(gate, context="MKD Policy Gate") for gate in split(names))
+def gates(names, shown):
+	return ", ".join(shown(gate, context="MKD Policy Gate") for gate in split(names))
 
 
 def chart(counts):

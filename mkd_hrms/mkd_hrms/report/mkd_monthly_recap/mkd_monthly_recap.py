@@ -20,7 +20,7 @@ def execute(filters=None):
 	narrowed = asked.narrowed(filters, seen.names(frappe.session.user, DAY))
 	by_person = filters.by != asked.EACH_UNIT
 	found = month.of_months(narrowed, since, until, by_person)
-	totals = {name: sum(getattr(recap, name) for recap in found) for name in COUNTS}
+	totals = {name: sum(count(recap, name) for recap in found) for name in COUNTS}
 	return (
 		columns(by_person),
 		[row(recap) for recap in found],
@@ -54,10 +54,14 @@ def labels():
 	}
 
 
+def count(recap, name):
+	return recap.days if name == "days" else recap.counts[name]
+
+
 def row(recap):
-	return {
-		name: getattr(recap, name) for name in ("month", "department", "employee", "employee_name", *COUNTS)
-	}
+	found = {"month": recap.month, "department": recap.department}
+	found |= {"employee": recap.employee, "employee_name": recap.employee_name}
+	return found | {name: count(recap, name) for name in COUNTS}
 
 
 def chart(found, totals):
