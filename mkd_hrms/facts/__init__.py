@@ -23,5 +23,6 @@ early_warnings.py open early warnings: of leavers, and those that nobody was tol
 personal_rows.py  HR's whole rows about a person, for his file (P4); inside a site only
 attendance/       attendance, periods away, calendars, shifts, outages
 ledger/           our own days and what is made of them
+reports/          what reports count
 database/         how a query is built and where it runs
 """

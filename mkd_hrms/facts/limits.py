@@ -72,6 +72,11 @@ def condition_of(limits: Limits, percent: bool = False) -> str:
 	)
 
 
+def led_by(superiors: Collection[str]) -> str | None:
+	"""The condition that an Employee record names one of some superiors; None without one."""
+	return f"`reports_to` in ({_listed(superiors, percent=False)})" if superiors else None
+
+
 def _listed(names: Collection[str], percent: bool) -> str:
 	return ", ".join(frappe.db.escape(name, percent=percent) for name in sorted(names))
 

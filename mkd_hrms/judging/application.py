@@ -13,7 +13,7 @@ from mkd_hrms.facts.ledger.days import UsedDay
 from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import Calendar, iso_week, week_days
 from mkd_hrms.policy.model import Decision, Outcome, Policy
-from mkd_hrms.policy.quota import WeekUse, strictest_limit, weigh
+from mkd_hrms.policy.quota import Bound, WeekUse, strictest_bounds, strictest_limit, weigh
 
 # The policy in force on a day, for one company; None where none is (rule P1).
 InForce = Callable[[date], Policy | None]
@@ -155,6 +155,14 @@ def limit_of_week(
 	"""
 	workdays, collective = around.workdays_in(week), around.collective_in(week)
 	return limit_of_workdays(week, workdays, in_force, tier, special, collective)
+
+
+def bounds_of_week(
+	around: Availability, week: str, in_force: InForce, tier: int | None, special: bool
+) -> dict[Bound, int]:
+	"""What makes that limit, each in days; empty where no policy is in force all week."""
+	workdays, collective = around.workdays_in(week), around.collective_in(week)
+	return strictest_bounds(policies_in(week, in_force).values(), tier, workdays, special, collective)
 
 
 def limit_of_workdays(

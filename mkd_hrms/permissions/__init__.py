@@ -15,6 +15,7 @@ employee_records.py         days and hints; standings, early warnings and agreem
 files.py                    files that were handed in with a document
 measures_and_objections.py  warnings, suspensions and objections
 units.py                    units: who is away in them, and the rosters of their counters
+reported.py                 whom a report shows somebody
 swaps.py                    swaps of days
 platform_lists.py           lists of the platform that show something of ours
 """

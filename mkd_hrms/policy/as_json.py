@@ -30,6 +30,11 @@ def finding_from_dict(entry: Mapping[str, Any]) -> Finding:
 	return Finding(**values)
 
 
+def finding_in(text: str | None) -> Finding | None:
+	"""The finding of which a text is all but the brackets around it; None of an empty one."""
+	return finding_from_dict(json.loads(f"{{{text}}}")) if text else None
+
+
 def decisions_to_list(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
 	"""Decisions of one employee as JSON can hold them; what dates with the same answer have in common is said once.
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from itertools import islice
 
 from mkd_hrms.policy.dates import iso_week
@@ -30,38 +31,78 @@ class WeekUse:
 		return self.used + self.asked <= self.limit
 
 
-def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False, collective: int = 0) -> int:
-	"""Most MKD days in one ISO week: at least `min_office_days` of its working days stay in the office (rule Q1).
+class Bound(str, Enum):
+	"""What bounds the days of a week."""
 
-	The smallest of the policy's limit, the personal tier, the legal ceiling where there is one, and the working
-	days that remain; never negative. Special circumstances open all working days of the week (rule Q9).
+	WEEKLY = "Weekly Limit"
+	TIER = "Track Record"
+	WORKDAYS = "Working Days"
+	CEILING = "Legal Ceiling"
+
+	__hash__ = str.__hash__
+
+
+def bounds(
+	policy: Policy, tier: int, workdays: int, special: bool = False, collective: int = 0
+) -> dict[Bound, int]:
+	"""What bounds the MKD days of one ISO week, in days each; the smallest is the limit (rule Q1).
+
+	At least `min_office_days` of its working days stay in the office. Special circumstances open all working days of the
+	week (rule Q9).
 
 	So many `collective` days of the week are by circular. Where the policy does not count them in a number, that number
 	bounds the others alone, so the week holds these besides; the days in the office are kept in any case (rule Q3).
 	"""
 	if special:
-		return max(0, workdays)
+		return {Bound.WORKDAYS: workdays}
 	beside = 0 if policy.count_collective_days else collective
-	limits = [min(policy.weekly_limit, tier) + beside, max(0, workdays - policy.min_office_days)]
+	found = {
+		Bound.WEEKLY: policy.weekly_limit + beside,
+		Bound.TIER: tier + beside,
+		Bound.WORKDAYS: workdays - policy.min_office_days,
+	}
 	if policy.legal_ceiling is not None:
-		limits.append(policy.legal_ceiling + (0 if policy.collective_in_ceiling else collective))
-	return max(0, min(limits))
+		found[Bound.CEILING] = policy.legal_ceiling + (0 if policy.collective_in_ceiling else collective)
+	return found
+
+
+def weekly_limit(policy: Policy, tier: int, workdays: int, special: bool = False, collective: int = 0) -> int:
+	"""Most MKD days in one ISO week: the smallest of its bounds, and never negative (rule Q1)."""
+	return max(0, min(bounds(policy, tier, workdays, special, collective).values()))
+
+
+def strictest_bounds(
+	policies: Iterable[Policy], tier: int | None, workdays: int, special: bool = False, collective: int = 0
+) -> dict[Bound, int]:
+	"""What bounds a week in which several policies are in force: each number from the strictest (rule Q1).
+
+	Without a tier each policy gives its general limit. Empty without a policy.
+	"""
+	found: dict[Bound, int] = {}
+	for policy in policies:
+		earned = policy.weekly_limit if tier is None else tier
+		for bound, days in bounds(policy, earned, workdays, special, collective).items():
+			found[bound] = min(days, found.get(bound, days))
+	return found
 
 
 def strictest_limit(
 	policies: Iterable[Policy], tier: int | None, workdays: int, special: bool = False, collective: int = 0
 ) -> int | None:
-	"""The limit, in days, of a week in which several policies are in force: each number from the strictest (rule Q1).
+	"""The limit of such a week, in days. None without a policy."""
+	found = strictest_bounds(policies, tier, workdays, special, collective)
+	return max(0, min(found.values())) if found else None
 
-	Without a tier each policy gives its general limit. None without a policy.
+
+def binding(found: Mapping[Bound, int]) -> tuple[Bound, ...]:
+	"""Which of the bounds make the limit what it is: those that allow no more than the strictest one.
+
+	Of a tier that equals the general limit the limit is the reason.
 	"""
-	return min(
-		(
-			weekly_limit(policy, policy.weekly_limit if tier is None else tier, workdays, special, collective)
-			for policy in policies
-		),
-		default=None,
-	)
+	least = min(found.values(), default=0)
+	smallest = tuple(bound for bound, days in found.items() if days <= max(0, least))
+	general = found.get(Bound.WEEKLY) == found.get(Bound.TIER)
+	return tuple(bound for bound in smallest if not (general and bound is Bound.TIER))
 
 
 def by_week(days: Iterable[date]) -> dict[str, int]:

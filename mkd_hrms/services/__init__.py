@@ -18,6 +18,7 @@ impact/         what a draft policy would change
 agreements.py   the yearly agreement
 units/          the unit as a whole: room, order, and who is where
 letters/        what a letter says, and who signs it
+recap/          what was used, reported and worked, summed up
 requests/       the application
 booked_days/    what becomes of approved days before their date
 swaps/          two people exchange an approved day

@@ -56,6 +56,11 @@ INDEXES = {
 		"mkd_approver": ("approver", "employee"),
 		"mkd_escalated_to": ("escalated_to", "employee"),
 		"mkd_verifier": ("verifier", "employee"),
+		# What a period holds is counted from the index alone: facts/reports/report_counts.py
+		"mkd_period": (
+			*("mkd_date", "company", "department", "employee", "status", "is_late", "returned_on"),
+			*("total_minutes", "target_minutes"),
+		),
 	},
 	# Every attendance row that is saved asks for the MKD day of its employee and date; a calendar counts those of a month.
 	"MKD Day": {
@@ -66,6 +71,8 @@ INDEXES = {
 		"mkd_confirmed_by": ("confirmed_by", "employee"),
 		"mkd_recalled_by": ("recalled_by", "employee"),
 		"mkd_department_date": ("department", "mkd_date"),
+		# What a period holds is counted from the index alone: facts/reports/day_counts.py
+		"mkd_period": ("mkd_date", "company", "department", "status", "source_doctype", "employee"),
 	},
 	"MKD Day Swap": {
 		"mkd_employee_status": ("employee", "status"),
@@ -77,7 +84,13 @@ INDEXES = {
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
 	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
 	# By which decisions about gates a request was denied, among those of all the years: services/objections/subjects.py
-	"MKD Gate Decision": {"mkd_reference": ("reference_name", "reference_doctype")},
+	# What HR refused in a month: facts/reports/denials.py
+	"MKD Gate Decision": {
+		"mkd_reference": ("reference_name", "reference_doctype"),
+		"mkd_creation": ("creation", "decision"),
+	},
+	# What was filed in a period: facts/reports/denials.py, facts/reports/objections.py
+	"MKD Objection": {"mkd_filed": ("filed_on", "against_doctype")},
 	# Which words there are is read from the index alone: facts/performance.py
 	"MKD Performance Record": {"mkd_predicate": ("predicate", "docstatus", "employee")},
 	# Which activities name a goal, among everybody's of all years: facts/ledger/appraisal_evidence.py

@@ -10,11 +10,15 @@ from mkd_support import the_pack
 
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.quota import (
+	Bound,
+	binding,
 	by_week,
 	free_slots,
 	next_slots,
 	offending,
 	places,
+	strictest_bounds,
+	strictest_limit,
 	to_release,
 	weekly_limit,
 	weigh,
@@ -246,3 +250,30 @@ class TestAtOnce(TestCase):
 		for _writer in range(writers):
 			now |= set([slot for slot in seen if slot not in now][:1])
 		self.assertEqual(len(now), len(held) + min(writers, max(0, limit - len(held))))
+
+
+class TestWhatBindsAWeek(TestCase):
+	"""Of the bounds of a week those are the reason that allow no more than the limit."""
+
+	def test_the_smallest_bounds_are_the_reason(self):
+		for found, expected in (
+			({Bound.WEEKLY: 4, Bound.TIER: 4, Bound.WORKDAYS: 3}, (Bound.WORKDAYS,)),
+			({Bound.WEEKLY: 4, Bound.TIER: 2, Bound.WORKDAYS: 3}, (Bound.TIER,)),
+			({Bound.WEEKLY: 4, Bound.TIER: 4, Bound.WORKDAYS: 4}, (Bound.WEEKLY, Bound.WORKDAYS)),
+			({Bound.WEEKLY: 4, Bound.TIER: 4, Bound.WORKDAYS: 4, Bound.CEILING: 2}, (Bound.CEILING,)),
+			# Nothing is left of a week of holidays, and nothing of a tier that earns no day.
+			({Bound.WEEKLY: 4, Bound.TIER: 0, Bound.WORKDAYS: -1}, (Bound.TIER, Bound.WORKDAYS)),
+			({}, ()),
+		):
+			self.assertEqual(binding(found), expected, found)
+
+	@MODEST
+	@given(st.lists(policies(), min_size=1, max_size=3), st.integers(0, 5), st.integers(0, 7))
+	def test_each_number_is_that_of_the_strictest_policy(self, several, tier, workdays):
+		found = strictest_bounds(several, tier, workdays)
+		self.assertEqual(strictest_limit(several, tier, workdays), max(0, min(found.values())))
+		self.assertTrue(binding(found))
+		self.assertEqual(
+			strictest_limit(several, tier, workdays),
+			min(weekly_limit(policy, tier, workdays) for policy in several),
+		)

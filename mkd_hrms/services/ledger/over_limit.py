@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import frappe
 
 from mkd_hrms.constants import ELIGIBILITY, REQUEST, USED_DAY_STATES
-from mkd_hrms.facts.attendance.away import read_away
+from mkd_hrms.facts.attendance.away import days_away, read_away
 from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import read_present
 from mkd_hrms.facts.ledger.days import BookedDay, UsedDay, read_used_by_person
 from mkd_hrms.facts.people import Person
-from mkd_hrms.judging.application import limit_of_week
+from mkd_hrms.judging.application import bounds_of_week, limit_of_week
 from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import iso_week, week_days
+from mkd_hrms.policy.quota import Bound, binding
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.ledger.weeks_in_doubt import people_in_doubt
 from mkd_hrms.services.policies.in_force import policy_by_day
@@ -33,12 +34,31 @@ WEEKS_AHEAD = 27
 
 @dataclass(frozen=True, slots=True)
 class WeekOver:
-	"""One ISO week of one person: what it may hold today, and the days that are used in it."""
+	"""One ISO week of one person: what it may hold today, and the days that are used in it.
+
+	Why it may hold no more: the `bounds` of the week in days, and what took working days from it, holidays by name and
+	how many days he is away; `special` days were approved above the limit.
+	"""
 
 	person: Person
 	week: str
 	limit: int
 	days: tuple[UsedDay, ...]
+	bounds: Mapping[Bound, int] = field(default_factory=dict)
+	workdays: int = 0
+	holidays: Mapping[date, str] = field(default_factory=dict)
+	days_away: int = 0
+	special: bool = False
+
+	@property
+	def binding(self) -> tuple[Bound, ...]:
+		"""What makes the limit what it is."""
+		return binding(self.bounds)
+
+	@property
+	def collective(self) -> int:
+		"""How many of the days came by circular, which asks nobody for room."""
+		return sum(day.is_collective for day in self.days)
 
 	@property
 	def excess(self) -> int:
@@ -115,8 +135,29 @@ def _over(
 		is_special = any(day.source_name in special for day in held)
 		limit = limit_of_week(around, week, in_force, tier, is_special)
 		if limit is not None and len(held) > limit:
-			found.append(WeekOver(around.person, week, limit, tuple(held)))
+			bounds = bounds_of_week(around, week, in_force, tier, is_special)
+			found.append(
+				_explained(around, WeekOver(around.person, week, limit, tuple(held), bounds), is_special)
+			)
 	return found
+
+
+def _explained(around: Availability, over: WeekOver, special: bool) -> WeekOver:
+	"""The same with what took working days from the week; of a Saturday or Sunday off nobody has to be told."""
+	days = week_days(over.week)
+	holidays = {
+		day: around.calendar.holiday(day) or ""
+		for day in days[:5]
+		if around.calendar.is_working(day) is False
+	}
+	away = days_away(around.away, days[0], days[-1])
+	return replace(
+		over,
+		workdays=around.workdays_in(over.week),
+		holidays=holidays,
+		days_away=sum(around.calendar.is_working(day) is True for day in away),
+		special=special,
+	)
 
 
 def _tiers(company: str) -> dict[str, int]:

@@ -14,8 +14,12 @@ from mkd_hrms.constants import (
 	PERFORMANCE_RECORD,
 	REQUEST,
 )
+from mkd_hrms.mkd_hrms.report.mkd_denials import mkd_denials
 from mkd_hrms.mkd_hrms.report.mkd_fairness import mkd_fairness
+from mkd_hrms.mkd_hrms.report.mkd_monthly_recap import mkd_monthly_recap
 from mkd_hrms.mkd_hrms.report.mkd_over_limit import mkd_over_limit
+from mkd_hrms.mkd_hrms.report.mkd_quota_use import mkd_quota_use
+from mkd_hrms.mkd_hrms.report.mkd_report_compliance import mkd_report_compliance
 from mkd_hrms.mkd_hrms.report.mkd_shift_attendance import mkd_shift_attendance
 from mkd_hrms.mkd_hrms.report.mkd_unclassified_roles import mkd_unclassified_roles
 from mkd_hrms.mkd_hrms.report.mkd_unknown_words import mkd_unknown_words
@@ -77,7 +81,13 @@ class TestReports(FrappeTestCase):
 			(
 				DAY,
 				("Approved", "Worked"),
-				{"mkd_date": on, "attendance": called, "daily_report": called, **place},
+				{
+					"mkd_date": on,
+					"source_doctype": always(REQUEST),
+					"attendance": called,
+					"daily_report": called,
+				}
+				| place,
 			),
 			(DAILY_REPORT, ("Submitted", "Verified"), {"mkd_date": on, **place}),
 			(PERFORMANCE_RECORD, ("", ""), {"predicate": always("Baik"), "period_end": on}),
@@ -124,6 +134,22 @@ class TestReports(FrappeTestCase):
 		self.assert_found(work)
 		self.assertLessEqual(UNITS, len(self.answer))
 		self.assertTrue(all(row["days"] for row in self.answer if row["department"].startswith("Unit ")))
+
+	def test_days_and_reports_of_a_month_are_counted(self):
+		for report, values in (
+			(mkd_monthly_recap, {"by": "Person"}),
+			(mkd_monthly_recap, {"by": "Unit"}),
+			(mkd_quota_use, {"by": "Week"}),
+			(mkd_report_compliance, {"by": "Person"}),
+			(mkd_report_compliance, {"by": "Unit"}),
+		):
+			work = self.run_by_hr(report, **MONTH, **values)
+			with self.subTest(report.__name__, **values):
+				self.assert_found(work)
+				self.assertLessEqual(UNITS, len(self.answer))
+
+	def test_denials_of_a_month(self):
+		self.assert_found(self.run_by_hr(mkd_denials, **MONTH))
 
 	def test_roles_that_nobody_classified(self):
 		work = self.run_by_hr(mkd_unclassified_roles, reference_doctype="Designation")

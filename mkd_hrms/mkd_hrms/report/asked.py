@@ -1,0 +1,87 @@
+"""What our reports have in common: whom and which days they are asked about, and how their columns are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import get_first_day, get_last_day, getdate
+
+from mkd_hrms.facts.agency import read_units_below
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.reports.narrowed import Narrowed
+from mkd_hrms.services.calendar import clock
+
+# The longest period of a report, in days: a year, whichever it is.
+LONGEST = 366
+# The context of the words that these reports share.
+REPORTS = "MKD Reports"
+# What a row stands for.
+EACH_UNIT, EACH_PERSON = "Unit", "Person"
+COLOURS = ["#2490ef", "#98a1a9", "#e24c4c", "#f8814f"]
+
+
+def narrowed(filters: frappe._dict, people: frozenset[str] | None) -> Narrowed:
+	"""The company and the unit with all below it that are asked for, and the people whom the reader may see."""
+	company = filters.company or frappe.defaults.get_user_default("Company")
+	if not company:
+		frappe.throw(_("Choose a company."))
+	units = read_units_below(SiteDatabase(), filters.department) if filters.department else None
+	return Narrowed(company, None if units is None else tuple(units), people)
+
+
+def period(filters: frappe._dict) -> tuple[date, date]:
+	"""From when to when, both included: the month of today unless said otherwise. Raises ValidationError."""
+	since = getdate(filters.from_date) if filters.from_date else get_first_day(clock.today())
+	until = getdate(filters.to_date) if filters.to_date else get_last_day(since)
+	if not 0 <= (until - since).days < LONGEST:
+		frappe.throw(_("Choose a period of at most {0} days that ends after it begins.").format(LONGEST))
+	return since, until
+
+
+# Units and people are no Link columns: the platform would look at each row again by the reader's User Permissions, which
+# limit nobody who decides. The scripts of the reports make links of them.
+def text(name: str, label: str, width: int, **more: Any) -> dict[str, Any]:
+	return {"fieldname": name, "label": label, "fieldtype": "Data", "width": width, **more}
+
+
+def number(name: str, label: str, width: int = 110, kind: str = "Int") -> dict[str, Any]:
+	return {"fieldname": name, "label": label, "fieldtype": kind, "width": width}
+
+
+def link(name: str, label: str, doctype: str, width: int = 170) -> dict[str, Any]:
+	"""A document of ours, which the reader may open."""
+	return {"fieldname": name, "label": label, "fieldtype": "Link", "options": doctype, "width": width}
+
+
+def unit() -> dict[str, Any]:
+	return text("department", _("Unit", context=REPORTS), 220)
+
+
+def person() -> list[dict[str, Any]]:
+	return [
+		text("employee", _("Employee", context=REPORTS), 130),
+		text("employee_name", _("Employee Name", context=REPORTS), 180),
+	]
+
+
+def month() -> dict[str, Any]:
+	return text("month", _("Month", context=REPORTS), 100)
+
+
+def bars(labels: Iterable[str], stacked: bool = False, **series: tuple[str, list]) -> dict[str, Any] | None:
+	"""A chart with a bar for each label; `series` are a name and its values each. None where there is nothing to show."""
+	labels = list(labels)
+	if not labels:
+		return None
+	datasets = [{"name": name, "values": values} for name, values in series.values()]
+	chart = {"data": {"labels": labels, "datasets": datasets}, "type": "bar", "colors": COLOURS}
+	return chart | {"fieldtype": "Float", "height": 260, "barOptions": {"stacked": int(stacked)}}
+
+
+def figure(label: str, value: float | None, indicator: str = "Blue", kind: str = "Int") -> dict[str, Any]:
+	"""A number above the report."""
+	return {"label": label, "value": value, "indicator": indicator, "datatype": kind}

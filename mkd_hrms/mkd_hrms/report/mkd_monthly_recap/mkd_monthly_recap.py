@@ -1,0 +1,79 @@
+"""What became of the MKD days of a month, by unit or person: by request or circular, worked, absent, released."""
+
+import frappe
+from frappe import _
+
+from mkd_hrms.constants import DAY
+from mkd_hrms.mkd_hrms.report import asked
+from mkd_hrms.permissions import seen
+from mkd_hrms.services.recap import month
+
+COUNTS = (
+	*("days", "by_request", "by_circular", "worked", "absent", "ahead", "pending", "suspended"),
+	*("revoked", "released"),
+)
+
+
+def execute(filters=None):
+	filters = frappe._dict(filters or {})
+	since, until = asked.period(filters)
+	narrowed = asked.narrowed(filters, seen.names(frappe.session.user, DAY))
+	by_person = filters.by != asked.EACH_UNIT
+	found = month.of_months(narrowed, since, until, by_person)
+	totals = {name: sum(count(recap, name) for recap in found) for name in COUNTS}
+	return (
+		columns(by_person),
+		[row(recap) for recap in found],
+		None,
+		chart(found, totals),
+		summary(found, totals),
+	)
+
+
+def columns(by_person):
+	return [
+		asked.month(),
+		asked.unit(),
+		*(asked.person() if by_person else ()),
+		*(asked.number(name, label) for name, label in labels().items()),
+	]
+
+
+def labels():
+	return {
+		"days": _("MKD Days"),
+		"by_request": _("By Request"),
+		"by_circular": _("By Circular"),
+		"worked": _("Worked", context=DAY),
+		"absent": _("No Show", context=DAY),
+		"ahead": _("Approved", context=DAY),
+		"pending": _("Pending", context=DAY),
+		"suspended": _("Suspended", context=DAY),
+		"revoked": _("Revoked", context=DAY),
+		"released": _("Released", context=DAY),
+	}
+
+
+def count(recap, name):
+	return recap.days if name == "days" else recap.counts[name]
+
+
+def row(recap):
+	found = {"month": recap.month, "department": recap.department}
+	found |= {"employee": recap.employee, "employee_name": recap.employee_name}
+	return found | {name: count(recap, name) for name in COUNTS}
+
+
+def chart(found, totals):
+	"""How the days of all rows stand."""
+	states = {name: label for name, label in labels().items() if name in COUNTS[3:] and totals[name]}
+	values = [totals[name] for name in states]
+	return asked.bars(states.values(), days=(_("MKD Days"), values)) if found else None
+
+
+def summary(found, totals):
+	if not found:
+		return None
+	shown = labels()
+	colours = {"days": "Blue", "worked": "Green", "absent": "Red", "released": "Grey"}
+	return [asked.figure(shown[name], totals[name], colour) for name, colour in colours.items()]

@@ -1,0 +1,40 @@
+"""Whom a report shows somebody besides himself: HR those whom User Permissions leave, a superior his people.
+
+By name, for what is counted in a fixed number of queries; None is everybody.
+"""
+
+from __future__ import annotations
+
+import frappe
+
+from mkd_hrms.constants import HR_ROLES
+from mkd_hrms.facts.headed import headed
+from mkd_hrms.facts.limits import condition_of, led_by, read_names
+from mkd_hrms.permissions.seen import MOST
+from mkd_hrms.permissions.who import employees_of, leads, sees_all
+from mkd_hrms.services.people import hr
+
+
+def whom_he_decides_about(user: str, doctype: str) -> frozenset[str] | None:
+	"""Of whom somebody may know how he stands (rule P3): HR of all, a superior of those about whom he decides himself."""
+	limits = hr.limits_of(user, doctype) if sees_all(user) else None
+	if sees_all(user) and not limits:
+		return None
+	conditions = [condition_of(limits)] if limits else []
+	if leads(user):
+		own = [record.name for record in employees_of(user) if record.status == "Active"]
+		conditions += filter(None, [led_by(own), headed(user)])
+	return frozenset().union(*(read_names(condition, MOST) for condition in conditions))
+
+
+def reads_reasons(user: str) -> bool:
+	"""Whether somebody reads in a report why: the names of gates and the dates of results are HR's (rule P3)."""
+	return not HR_ROLES.isdisjoint(frappe.get_roles(user))
+
+
+def left_to_hr(user: str, doctype: str) -> frozenset[str] | None:
+	"""Of whom somebody reads as HR what HR alone reads: nobody, where he only leads."""
+	if not reads_reasons(user):
+		return frozenset()
+	limits = hr.limits_of(user, doctype)
+	return read_names(condition_of(limits), MOST) if limits else None

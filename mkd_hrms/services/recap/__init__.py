@@ -1,0 +1,6 @@
+"""What was used, reported and worked, summed up for who answers for it.
+
+quota_use.py      days booked beside the days that there were to book, by unit and week or month (Q1, Q3)
+compliance.py     daily reports by unit or person and month: in time, late, missing, and their hours (D4, D7)
+month.py          what became of the days of a month, by unit or person
+"""
