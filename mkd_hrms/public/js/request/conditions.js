@@ -1,0 +1,79 @@
+// What the rules say before anything is saved: each condition with value, limit and clause, and who decides.
+frappe.provide("mkd_hrms");
+
+(() => {
+	const ORDER = ["Fail", "Unknown", "Pass"];
+	const MARKS = { Fail: "✗", Unknown: "?", Pass: "✓" };
+	const COUNTS = {
+		Fail: (count) => __("{0} not met", [count]),
+		Unknown: (count) => __("{0} not known", [count]),
+		Pass: (count) => __("{0} met", [count]),
+	};
+	const COLOURS = { Fail: "red", Unknown: "orange", Pass: "green" };
+
+	function conditions(frm) {
+		const { el } = mkd_hrms.board;
+		const gates = gates_now(frm);
+		const stops = gates.some((gate) => gate.verdict !== "Pass" && !gate.is_question);
+		const box = el("details", { class: "mkd-conditions", open: frm.mkd_conditions_open ?? stops }, summary(gates), table(gates));
+		box.addEventListener("toggle", () => (frm.mkd_conditions_open = box.open));
+		return el("div", {}, decider(frm), gates.length ? box : null);
+	}
+
+	function decider(frm) {
+		const { approver } = frm.mkd_choice;
+		const name = approver || __("the HR department");
+		return mkd_hrms.board.el("div", { class: "mkd-decider", text: __("Decided by {0}.", [name]) });
+	}
+
+	// For the days that are chosen, or for the first that can be; the worst of them first.
+	function gates_now(frm) {
+		const { gates, days, readiness } = frm.mkd_choice;
+		const picked = [...mkd_hrms.request.chosen(frm)].filter((day) => days.get(day)?.open);
+		const first = [...days.values()].find((day) => day.open)?.day;
+		const about = picked.length ? picked : [first];
+		const found = gates.filter((gate) => gate.days.some((day) => about.includes(day)));
+		const all = readiness ? [...found, answered(frm, readiness)] : found;
+		return all.sort((one, other) => ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict));
+	}
+
+	// As the form answers it at this moment: only an explicit No closes MKD.
+	function answered({ doc }, clause) {
+		const answers = [doc.has_computer, doc.has_internet];
+		const gate = __("Readiness", null, "MKD Policy Gate");
+		if (answers.includes("No")) return { gate, clause, verdict: "Fail", sentence: __("You answered No; a computer and internet are both needed."), days: [] };
+		if (answers.every((answer) => answer === "Yes")) return { gate, clause, verdict: "Pass", sentence: __("Computer and internet are declared."), days: [] };
+		return { gate, clause, verdict: "Unknown", sentence: __("Answer below whether you have a computer and internet."), days: [], is_question: true };
+	}
+
+	function summary(gates) {
+		const { el } = mkd_hrms.board;
+		const counts = ORDER.map((verdict) => [verdict, gates.filter((gate) => gate.verdict === verdict).length]).filter(([, count]) => count);
+		const pills = counts.map(([verdict, count]) => el("span", { class: `indicator-pill no-indicator-dot ${COLOURS[verdict]}`, text: `${MARKS[verdict]} ${COUNTS[verdict](count)}` }));
+		return el("summary", {}, el("span", { text: __("Conditions") }), ...pills);
+	}
+
+	function table(gates) {
+		const { el } = mkd_hrms.board;
+		return el("table", { class: "table table-bordered mkd-conditions-table" }, el("tbody", {}, ...gates.map(row)));
+	}
+
+	function row(gate) {
+		const { el } = mkd_hrms.board;
+		const verdict = `${MARKS[gate.verdict]} ${__(gate.verdict, null, "MKD Gate Decision")}`;
+		return el(
+			"tr",
+			{},
+			el("th", { scope: "row" }, el("div", { text: gate.gate }), el("span", { class: `indicator-pill no-indicator-dot text-nowrap ${COLOURS[gate.verdict]}`, text: verdict })),
+			el(
+				"td",
+				{},
+				el("div", { text: gate.sentence }),
+				gate.verdict !== "Pass" && gate.next_step && el("div", { text: gate.next_step }),
+				el("div", { class: "text-muted small", text: gate.clause })
+			)
+		);
+	}
+
+	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { conditions });
+})();
