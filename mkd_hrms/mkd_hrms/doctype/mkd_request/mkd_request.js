@@ -21,7 +21,6 @@ frappe.ui.form.on("MKD Request", {
 		request.offer_apply(frm);
 		// What the employee's own record says he need not read when he applies.
 		frm.toggle_display("employee_section", !is_draft(frm) || frappe.boot.mkd_acts_for_hr);
-		frm.toggle_display("decision_tab", !is_draft(frm));
 		request.offer_answers(frm);
 		request.offer_position(frm);
 		request.show_decision(frm);
@@ -30,8 +29,11 @@ frappe.ui.form.on("MKD Request", {
 		await request.show_choice(frm);
 		if (frm.doc.name !== shown) return;
 		request.show_headline(frm);
+		request.focus_open(frm);
 		await request.show_fair_order(frm);
 	},
+
+	after_save: (frm) => call_part("keep_choice", frm),
 
 	employee: (frm) => call_part("show_choice", frm),
 

@@ -18,7 +18,9 @@ frappe.provide("mkd_hrms");
 	}
 
 	function offer(frm, field) {
-		field.$wrapper.find(".mkd-answers").remove();
+		const before = field.$wrapper.find(".mkd-answers");
+		const focused = before.find("button").index(document.activeElement);
+		before.remove();
 		const writes = field.disp_status === "Write";
 		// The list of the same two words behind the buttons.
 		field.$wrapper.find(".control-input").toggle(!writes);
@@ -27,6 +29,8 @@ frappe.provide("mkd_hrms");
 		const parent = field.$wrapper.find(".form-group");
 		// eslint-disable-next-line no-unsanitized/method -- elements, and no HTML
 		$('<div class="btn-group mkd-answers" role="group">').attr("aria-label", __(field.df.label, null, frm.doctype)).append(buttons).appendTo(parent);
+		// Whoever answers by key stays where he is.
+		buttons[focused]?.trigger("focus");
 	}
 
 	function button(frm, field, answer) {

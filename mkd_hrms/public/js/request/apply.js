@@ -78,16 +78,20 @@ frappe.provide("mkd_hrms");
 
 	// The server found something unanswered: it stands above the draft, and the first question has the focus.
 	function ask_again(frm) {
-		if (window.cur_frm !== frm) return;
 		mkd_hrms.request.show_headline(frm);
 		mkd_hrms.request.offer_answers(frm);
+		focus_open(frm);
+	}
+
+	// The platform shows a document that was just saved a second time, from its top.
+	function focus_open(frm) {
 		const [first] = unanswered(frm);
-		if (!first) return;
+		if (!first || window.cur_frm !== frm) return;
 		const field = frm.get_field(first);
 		const target = field.$wrapper.find(".mkd-answers button, :input:visible").first();
 		target[0]?.scrollIntoView({ block: "center" });
 		target.trigger("focus");
 	}
 
-	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { offer_apply, may_apply, unanswered, unanswered_sentence, ask_again });
+	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { offer_apply, may_apply, unanswered, unanswered_sentence, ask_again, focus_open });
 })();

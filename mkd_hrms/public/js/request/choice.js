@@ -28,6 +28,11 @@ frappe.provide("mkd_hrms");
 
 	const key_of = (frm) => `${frm.doc.name} ${frm.doc.employee}`;
 
+	// A draft that was just saved has another name, and the same days to choose from.
+	function keep_choice(frm) {
+		if (frm.mkd_choice) frm.mkd_choice.key = key_of(frm);
+	}
+
 	// Adds the four weeks from a day on to what is known; without an employee the user's own record is meant.
 	async function load(frm, start) {
 		const { name, employee } = frm.doc;
@@ -136,6 +141,7 @@ frappe.provide("mkd_hrms");
 	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, {
 		is_choosing,
 		show_choice,
+		keep_choice,
 		load_choice: load,
 		follow_choice: follow,
 		draw_choice: draw,
