@@ -125,7 +125,8 @@ def before_applying(employee: str | None = None, start: str | None = None) -> di
 	person = read_person(name) if name else None
 	if not (person and who.may_apply_for(person)):
 		return {}
-	return before.of(person, frappe.utils.getdate(start) if start else None)
+	shown = before.of(person, frappe.utils.getdate(start) if start else None)
+	return shown | {"is_own": person.user == frappe.session.user}
 
 
 @frappe.whitelist()

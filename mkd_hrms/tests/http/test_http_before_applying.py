@@ -117,11 +117,12 @@ class TestGates(BeforeApplying):
 		self.refused(browser(colleague.user_id).call(METHOD, employee=employee.name))
 		self.assertEqual(self.told(head().user_id, employee=employee.name), {})
 		told = self.told(user_with("HR User"), employee=employee.name)
-		self.assertEqual(told["employee"], employee.name)
+		self.assertEqual((told["employee"], told["is_own"]), (employee.name, False))
 
 	def test_without_an_employee_the_own_record_is_meant(self):
 		employee = subordinate()
-		self.assertEqual(self.told(employee.user_id)["employee"], employee.name)
+		told = self.told(employee.user_id)
+		self.assertEqual((told["employee"], told["is_own"]), (employee.name, True))
 		self.assertEqual(self.told(user_with("HR User")), {})
 
 

@@ -25,7 +25,7 @@ frappe.ui.form.on("MKD Request", {
 		request.offer_position(frm);
 		request.show_decision(frm);
 		request.offer_withdrawal(frm);
-		request.show_headline(frm);
+		if (frm.doc.employee) request.show_headline(frm);
 		await request.show_choice(frm);
 		if (frm.doc.name !== shown) return;
 		request.show_headline(frm);

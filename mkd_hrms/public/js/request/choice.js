@@ -23,7 +23,8 @@ frappe.provide("mkd_hrms");
 		}
 		if (frm.mkd_choice && frm.mkd_choice.key === key_of(frm)) return draw(frm);
 		wrapper.empty();
-		await load(frm);
+		// A new application is the user's own, until he names somebody else.
+		if (frm.doc.employee || frm.mkd_own_asked !== frm.doc.name) await load(frm);
 	}
 
 	const key_of = (frm) => `${frm.doc.name} ${frm.doc.employee}`;
@@ -36,6 +37,7 @@ frappe.provide("mkd_hrms");
 	// Adds the four weeks from a day on to what is known; without an employee the user's own record is meant.
 	async function load(frm, start) {
 		const { name, employee } = frm.doc;
+		if (!employee) frm.mkd_own_asked = name;
 		const number = (frm.mkd_asking = (frm.mkd_asking || 0) + 1);
 		const { message } = await frappe.call(METHOD, { employee: employee || null, start: start || null });
 		// The form may show another document by now, or have asked anew.
@@ -134,8 +136,14 @@ frappe.provide("mkd_hrms");
 		if (!frm.mkd_choice?.days || !is_choosing(frm)) return;
 		const { request } = mkd_hrms;
 		const parts = [request.quick_choices(frm), request.day_strip(frm), request.conditions(frm)];
-		frm.get_field("choose_html").$wrapper[0].replaceChildren(...parts.filter(Boolean));
+		const [wrapper] = frm.get_field("choose_html").$wrapper;
+		const { key } = wrapper.contains(document.activeElement) ? document.activeElement.dataset : {};
+		wrapper.replaceChildren(...parts.filter(Boolean));
+		// Whoever works by key goes on from where he was.
+		const same = key && [...wrapper.querySelectorAll("[data-key]")].find((part) => part.dataset.key === key);
+		if (same) same.focus({ preventScroll: true });
 		request.offer_last_plan(frm);
+		request.offer_position(frm);
 	}
 
 	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, {

@@ -2,21 +2,24 @@
 frappe.provide("mkd_hrms");
 
 (() => {
-	const ORDER = ["Fail", "Unknown", "Pass"];
-	const MARKS = { Fail: "✗", Unknown: "?", Pass: "✓" };
+	const ORDER = ["Fail", "Unknown", "Asked", "Pass"];
+	const MARKS = { Fail: "✗", Unknown: "?", Asked: "…", Pass: "✓" };
 	const COUNTS = {
 		Fail: (count) => __("{0} not met", [count]),
 		Unknown: (count) => __("{0} not known", [count]),
+		Asked: (count) => __("{0} to answer", [count]),
 		Pass: (count) => __("{0} met", [count]),
 	};
-	const COLOURS = { Fail: "red", Unknown: "orange", Pass: "green" };
+	const COLOURS = { Fail: "red", Unknown: "orange", Asked: "blue", Pass: "green" };
 
 	function conditions(frm) {
 		const { el } = mkd_hrms.board;
 		const gates = gates_now(frm);
-		const stops = gates.some((gate) => gate.verdict !== "Pass" && !gate.is_question);
-		const box = el("details", { class: "mkd-conditions", open: frm.mkd_conditions_open ?? stops }, summary(gates), table(gates));
-		box.addEventListener("toggle", () => (frm.mkd_conditions_open = box.open));
+		const stops = gates.some((gate) => ["Fail", "Unknown"].includes(gate.verdict));
+		const head = summary(gates);
+		const box = el("details", { class: "mkd-conditions", open: frm.mkd_conditions_open ?? stops }, head, table(gates));
+		// As the reader left it, once he has opened or closed it.
+		head.addEventListener("click", () => (frm.mkd_conditions_open = !box.open));
 		return el("div", {}, decider(frm), gates.length ? box : null);
 	}
 
@@ -43,14 +46,14 @@ frappe.provide("mkd_hrms");
 		const gate = __("Readiness", null, "MKD Policy Gate");
 		if (answers.includes("No")) return { gate, clause, verdict: "Fail", sentence: __("You answered No; a computer and internet are both needed."), days: [] };
 		if (answers.every((answer) => answer === "Yes")) return { gate, clause, verdict: "Pass", sentence: __("Computer and internet are declared."), days: [] };
-		return { gate, clause, verdict: "Unknown", sentence: __("Answer below whether you have a computer and internet."), days: [], is_question: true };
+		return { gate, clause, verdict: "Asked", sentence: __("Answer below whether you have a computer and internet."), days: [] };
 	}
 
 	function summary(gates) {
 		const { el } = mkd_hrms.board;
 		const counts = ORDER.map((verdict) => [verdict, gates.filter((gate) => gate.verdict === verdict).length]).filter(([, count]) => count);
 		const pills = counts.map(([verdict, count]) => el("span", { class: `indicator-pill no-indicator-dot ${COLOURS[verdict]}`, text: `${MARKS[verdict]} ${COUNTS[verdict](count)}` }));
-		return el("summary", {}, el("span", { text: __("Conditions") }), ...pills);
+		return el("summary", { "data-key": "conditions" }, el("span", { text: __("Conditions") }), ...pills);
 	}
 
 	function table(gates) {
@@ -60,7 +63,8 @@ frappe.provide("mkd_hrms");
 
 	function row(gate) {
 		const { el } = mkd_hrms.board;
-		const verdict = `${MARKS[gate.verdict]} ${__(gate.verdict, null, "MKD Gate Decision")}`;
+		const said = gate.verdict === "Asked" ? __("Not answered yet") : __(gate.verdict, null, "MKD Gate Decision");
+		const verdict = `${MARKS[gate.verdict]} ${said}`;
 		return el(
 			"tr",
 			{},

@@ -72,6 +72,7 @@ frappe.provide("mkd_hrms");
 					class: `mkd-day mkd-day-${entry.kind}${entry.open ? " mkd-day-open" : ""}`,
 					tabindex: "-1",
 					"data-day": entry.day,
+					"data-key": entry.day,
 					"aria-pressed": String(is_picked),
 					"aria-disabled": can ? null : "true",
 					"aria-label": label.filter(Boolean).join(", "),
@@ -87,10 +88,7 @@ frappe.provide("mkd_hrms");
 
 		function press(entry, can) {
 			frm.mkd_focused = entry.day;
-			if (can) {
-				toggle(frm, entry.day);
-				return frm.get_field("choose_html").$wrapper.find(`[data-day="${entry.day}"]`).trigger("focus");
-			}
+			if (can) return toggle(frm, entry.day);
 			const why = entry.open ? __("The weekly pattern names the days. Choose Dates as the request type to pick single ones.") : entry.label;
 			frappe.show_alert({ message: frappe.utils.escape_html(`${spoken(entry.day)}: ${why}`), indicator: "orange" });
 		}
@@ -98,7 +96,7 @@ frappe.provide("mkd_hrms");
 		function around() {
 			const step = (text, weeks_on) => {
 				const start = frappe.datetime.add_days(since, 7 * weeks_on);
-				return el("button", { type: "button", class: "btn btn-default btn-sm", text, onclick: () => load_choice(frm, start) });
+				return el("button", { type: "button", class: "btn btn-default btn-sm", text, "data-key": text, onclick: () => load_choice(frm, start) });
 			};
 			const is_first = since <= monday_of(frappe.datetime.get_today());
 			return el("div", { class: "mkd-strip-around" }, !is_first && step(__("Earlier"), -WEEKS), step(__("Later"), WEEKS));

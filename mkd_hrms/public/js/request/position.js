@@ -16,8 +16,13 @@ frappe.provide("mkd_hrms");
 		frm.toggle_display(["place_latitude", "place_longitude"], Boolean(frappe.boot.mkd_acts_for_hr));
 		const wrapper = frm.get_field("place").$wrapper;
 		wrapper.find(".mkd-position").remove();
-		if (!mkd_hrms.request.is_choosing(frm) && !has_position(frm)) return;
+		if (!may_locate(frm) && !has_position(frm)) return;
 		wrapper[0].appendChild(part(frm));
+	}
+
+	// HR, who writes for somebody else, sits elsewhere.
+	function may_locate(frm) {
+		return mkd_hrms.request.is_choosing(frm) && Boolean(frm.mkd_choice?.is_own ?? frm.doc.__onload?.is_own);
 	}
 
 	const has_position = ({ doc }) => Boolean(doc.place_latitude || doc.place_longitude);
@@ -25,7 +30,7 @@ frappe.provide("mkd_hrms");
 	function part(frm) {
 		const { el } = mkd_hrms.board;
 		const text = frm.mkd_position_refused === frm.doc.name ? frm.mkd_position_said : said(frm);
-		const writes = mkd_hrms.request.is_choosing(frm);
+		const writes = may_locate(frm);
 		return el(
 			"div",
 			{ class: "mkd-position" },

@@ -8,7 +8,7 @@ frappe.provide("mkd_hrms");
 		if (frm.doc.request_type === "Weekly Pattern") return null;
 		const { el } = mkd_hrms.board;
 		const offers = [...coming_weeks(frm), as_last_time(frm)].filter(Boolean);
-		const buttons = offers.map(({ text, take }) => el("button", { type: "button", class: "btn btn-default btn-sm mkd-quick", text, onclick: take }));
+		const buttons = offers.map(({ text, take }) => el("button", { type: "button", class: "btn btn-default btn-sm mkd-quick", text, "data-key": text, onclick: take }));
 		return el("div", { class: "mkd-quick-bar", role: "group", "aria-label": __("Quick choices") }, ...buttons);
 	}
 
