@@ -102,7 +102,6 @@ def _gates(decisions: Iterable[Decision], free: Collection[date]) -> list[dict]:
 					"verdict": finding.verdict.value,
 					"sentence": sentence(finding, _, format_date),
 					"next_step": advice(finding, _, format_date),
-					"clause": finding.source,
 					"days": [],
 				},
 			)

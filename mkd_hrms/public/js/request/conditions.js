@@ -43,10 +43,10 @@ frappe.provide("mkd_hrms");
 	// As the form answers it at this moment: only an explicit No closes MKD.
 	function answered({ doc }, clause) {
 		const answers = [doc.has_computer, doc.has_internet];
-		const gate = __("Readiness", null, "MKD Policy Gate");
-		if (answers.includes("No")) return { gate, clause, verdict: "Fail", sentence: __("You answered No; a computer and internet are both needed."), days: [] };
-		if (answers.every((answer) => answer === "Yes")) return { gate, clause, verdict: "Pass", sentence: __("Computer and internet are declared."), days: [] };
-		return { gate, clause, verdict: "Asked", sentence: __("Answer below whether you have a computer and internet."), days: [] };
+		const line = (verdict, text) => ({ gate: __("Readiness", null, "MKD Policy Gate"), verdict, sentence: `${text} [${clause}]`, days: [] });
+		if (answers.includes("No")) return line("Fail", __("You answered No; a computer and internet are both needed."));
+		if (answers.every((answer) => answer === "Yes")) return line("Pass", __("Computer and internet are declared."));
+		return line("Asked", __("Answer below whether you have a computer and internet."));
 	}
 
 	function summary(gates) {
@@ -69,13 +69,8 @@ frappe.provide("mkd_hrms");
 			"tr",
 			{},
 			el("th", { scope: "row" }, el("div", { text: gate.gate }), el("span", { class: `indicator-pill no-indicator-dot text-nowrap ${COLOURS[gate.verdict]}`, text: verdict })),
-			el(
-				"td",
-				{},
-				el("div", { text: gate.sentence }),
-				gate.verdict !== "Pass" && gate.next_step && el("div", { text: gate.next_step }),
-				el("div", { class: "text-muted small", text: gate.clause })
-			)
+			// The sentence names the value, the limit and the clause.
+			el("td", {}, el("div", { text: gate.sentence }), gate.verdict !== "Pass" && gate.next_step && el("div", { class: "text-muted", text: gate.next_step }))
 		);
 	}
 
