@@ -19,8 +19,9 @@ frappe.ui.form.on("MKD Request", {
 		if (frm.doc.name !== shown) return;
 		const { request } = mkd_hrms;
 		request.offer_apply(frm);
-		// What the employee's own record says he need not read when he applies.
-		frm.toggle_display("employee_section", !is_draft(frm) || frappe.boot.mkd_acts_for_hr);
+		// What his own record says nobody need read in his application.
+		const is_his = is_own(frm) || (frm.is_new() && !frappe.boot.mkd_acts_for_hr);
+		frm.toggle_display("employee_section", !is_his || !frm.doc.employee);
 		request.offer_answers(frm);
 		request.offer_position(frm);
 		request.show_decision(frm);
