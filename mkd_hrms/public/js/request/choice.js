@@ -34,8 +34,9 @@ frappe.provide("mkd_hrms");
 		if (frm.mkd_choice) frm.mkd_choice.key = key_of(frm);
 	}
 
-	// Adds the four weeks from a day on to what is known; without an employee the user's own record is meant.
-	async function load(frm, start) {
+	// Adds the four weeks from a day on to what is known; without an employee the user's own record is meant. Where a day is
+	// named that is in sight already, it stays there.
+	async function load(frm, start, stays) {
 		const { name, employee } = frm.doc;
 		if (!employee) frm.mkd_own_asked = name;
 		const number = (frm.mkd_asking = (frm.mkd_asking || 0) + 1);
@@ -43,9 +44,12 @@ frappe.provide("mkd_hrms");
 		// The form may show another document by now, or have asked anew.
 		if (number !== frm.mkd_asking || frm.doc.name !== name) return;
 		if (!message?.employee) return nothing_to_choose(frm);
-		await take(frm, message);
+		const since = stays && is_in_sight(frm, stays) ? frm.mkd_choice.since : message.since;
+		await take(frm, { ...message, since });
 		draw(frm);
 	}
+
+	const is_in_sight = ({ mkd_choice }, day) => mkd_choice.since <= day && day < frappe.datetime.add_days(mkd_choice.since, 28);
 
 	async function take(frm, message) {
 		if (!frm.doc.employee) {
@@ -127,7 +131,7 @@ frappe.provide("mkd_hrms");
 		// Once for each: beyond what can be applied for nothing more becomes known.
 		if (unknown && frm.mkd_followed !== unknown) {
 			frm.mkd_followed = unknown;
-			return load(frm, unknown);
+			return load(frm, unknown, named[0]);
 		}
 		return draw(frm);
 	}
