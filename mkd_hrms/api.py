@@ -42,6 +42,7 @@ from mkd_hrms.services.platform import pace
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, hr_review, role_classification
+from mkd_hrms.services.requests import before_applying as before
 from mkd_hrms.services.requests.transitions import settle_own_days
 from mkd_hrms.services.standing import employee_overview as overview
 from mkd_hrms.services.standing import refresh
@@ -115,6 +116,20 @@ def employee_overview(employee: str) -> dict:
 		shown["is_own"] = person.user == frappe.session.user
 		shown["may_apply"] = who.may_apply_for(person)
 	return shown
+
+
+@frappe.whitelist()
+def before_applying(employee: str | None = None, start: str | None = None) -> dict:
+	"""What can be chosen in an application, and what the rules say of it: for who may apply for this employee.
+
+	Without an employee the user's own record is meant. Empty for whom it does not concern.
+	"""
+	name = opened(PERSON, employee).name if employee else who.own_active_record(frappe.session.user)
+	person = read_person(name) if name else None
+	if not (person and who.may_apply_for(person)):
+		return {}
+	shown = before.of(person, frappe.utils.getdate(start) if start else None)
+	return shown | {"is_own": person.user == frappe.session.user}
 
 
 @frappe.whitelist()

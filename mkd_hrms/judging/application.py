@@ -145,6 +145,21 @@ def policies_in(week: str, in_force: InForce) -> dict[date, Policy]:
 	return dict(found.values())
 
 
+def days_beside(policies: Mapping[date, Policy], in_force: InForce) -> list[date]:
+	"""What the policies of some dates leave out: a date for each other policy that is in force in the same weeks.
+
+	The tier is a number of theirs, too: otherwise a day asked for later would be held to it, and one asked for before
+	would not.
+	"""
+	asked = {(iso_week(day), policy.name) for day, policy in policies.items()}
+	return [
+		day
+		for week in sorted({week for week, _name in asked})
+		for day, policy in policies_in(week, in_force).items()
+		if (week, policy.name) not in asked
+	]
+
+
 def limit_of_week(
 	around: Availability, week: str, in_force: InForce, tier: int | None, special: bool
 ) -> int | None:

@@ -77,3 +77,8 @@ def employees_of(user):
 	if frappe.flags.in_test or user not in known:
 		known[user] = read_places(SiteDatabase(), user)
 	return known[user]
+
+
+def own_active_record(user):
+	"""The Employee record as which a user applies; None where he has none, or none that is active."""
+	return next((record.name for record in employees_of(user) if record.status == "Active"), None)

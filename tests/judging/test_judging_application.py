@@ -8,6 +8,7 @@ from mkd_available import WEEK, available, booked, leave
 from mkd_support import the_pack
 
 from mkd_hrms.judging.application import (
+	days_beside,
 	limit_of_week,
 	limits_of,
 	policies_in,
@@ -49,6 +50,12 @@ class TestThePoliciesOfAWeek(TestCase):
 	def test_days_without_a_policy_say_nothing(self):
 		self.assertEqual(policies_in(W50, only_new), {WEEK[3]: NEW})
 		self.assertEqual(policies_in("2026-W49", only_new), {})
+
+	def test_only_those_that_the_dates_leave_out_are_asked_besides(self):
+		self.assertEqual(days_beside({WEEK[0]: OLD}, in_force), [WEEK[3]])
+		self.assertEqual(days_beside({WEEK[4]: NEW}, in_force), [WEEK[0]])
+		self.assertEqual(days_beside({WEEK[1]: OLD, WEEK[4]: NEW}, in_force), [])
+		self.assertEqual(days_beside({}, in_force), [])
 
 
 class TestTheLimitOfAWeek(TestCase):

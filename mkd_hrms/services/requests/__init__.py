@@ -3,6 +3,7 @@
 states.py               which state follows which, and what nobody may touch
 actors.py               who may act on a request (W3, W4)
 answers.py              what he answers about place and equipment (E16)
+before_applying.py      what the form shows before anything is saved
 asked_dates.py          from what an applicant wrote to the dates he asks for
 case.py                 one application as it is looked at in one save
 transitions.py          what a move does; the single writer of decisions

@@ -45,9 +45,9 @@ def check(request: Document, policies: Iterable[Policy]) -> None:
 	if missing:
 		labels = ", ".join(f"“{_(request.meta.get_label(name))}”" for name in missing)
 		frappe.throw(
-			_(
-				"Not answered yet: {0}. Answer on the form, save, and apply again; nothing was decided."
-			).format(labels),
+			_("Not answered yet: {0}. Answer on the form and apply again; nothing was decided.").format(
+				labels
+			),
 			NotAnswered,
 			title=_("Answers Missing"),
 		)

@@ -11,8 +11,7 @@ from frappe.model.document import Document
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import UsedDay, read_days_of
 from mkd_hrms.facts.people import Person
-from mkd_hrms.judging.application import InForce, limits_of, policies_in, tiers_of, weigh_weeks, worst
-from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.judging.application import InForce, days_beside, limits_of, tiers_of, weigh_weeks, worst
 from mkd_hrms.policy.facts import Readiness
 from mkd_hrms.policy.model import Decision, Finding, Outcome, Policy
 from mkd_hrms.policy.quota import WeekUse, offending
@@ -106,18 +105,8 @@ class RequestCase:
 
 	@cached_property
 	def _beside(self) -> list[Decision]:
-		"""What the policies say that are in force in the same weeks, but on no date of this request.
-
-		The tier is a number of theirs, too: otherwise a day asked for later would be held to it, and one asked for
-		before would not.
-		"""
-		asked = {(iso_week(day), policy.name) for day, policy in self.policies.items()}
-		days = [
-			day
-			for week in {week for week, _name in asked}
-			for day, policy in policies_in(week, self._in_force).items()
-			if (week, policy.name) not in asked
-		]
+		"""What the policies say that are in force in the same weeks, but on no date of this request."""
+		days = days_beside(self.policies, self._in_force)
 		return decide(self.situation, days, self._readiness, self.extra)
 
 	def weeks_over(self, with_tier: bool) -> tuple[WeekUse, ...]:

@@ -91,17 +91,17 @@ def _week(situation: Situation, week: str, tier: int | None, special: set[str]) 
 		"used": len(used),
 		"collective": sum(day.is_collective for day in used),
 		"limit": limit_of_week(situation, week, in_force, tier, is_special),
-		"days": [_day(situation, day) for day in days if _is_shown(situation, day)],
+		"days": [_day(situation, day) for day in days if is_shown(situation, day)],
 	}
 
 
-def _is_shown(situation: Situation, day: date) -> bool:
+def is_shown(situation: Situation, day: date) -> bool:
 	"""Monday to Friday, and a Saturday or Sunday on which somebody works."""
 	return day.isoweekday() <= 5 or situation.calendar.is_working(day) is True
 
 
 def _day(situation: Situation, day: date) -> dict:
-	kind, label = _what(situation, day)
+	kind, label = what_on(situation, day)
 	half = next((away for away in situation.away if away.touches(day) and not away.covers(day)), None)
 	return {
 		"date": str(day),
@@ -114,7 +114,7 @@ def _day(situation: Situation, day: date) -> dict:
 	}
 
 
-def _what(situation: Situation, day: date) -> tuple[str, str]:
+def what_on(situation: Situation, day: date) -> tuple[str, str]:
 	"""The kind of a day, as a word of the program, and what the reader reads. What comes first hides the rest."""
 	working = situation.calendar.is_working(day)
 	if not situation.serves(day):

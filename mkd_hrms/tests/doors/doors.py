@@ -186,6 +186,7 @@ def elsewhere(target):
 	yield method("mkd_hrms.api.explain", request=target.names[REQUEST])
 	yield method("mkd_hrms.api.fair_order", request=target.names[REQUEST])
 	yield method("mkd_hrms.api.employee_overview", employee=target.employee.name)
+	yield method("mkd_hrms.api.before_applying", employee=target.employee.name)
 	unit = {"unit": target.employee.department, "weeks": 4}
 	yield Call("/api/method/mkd_hrms.api.coverage_board", unit, "GET")
 	day = frappe.db.get_value(DAY, target.names.get(DAY), "mkd_date")

@@ -58,6 +58,7 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			"fair_order": {"request": self.request},
 			"decline_place": {"place": self.rows[WAITING_PLACE]},
 			"employee_overview": {"employee": self.employee.name},
+			"before_applying": {"employee": self.employee.name},
 			"collective_preview": {"circular": self.rows[COLLECTIVE_DAY]},
 			"revoke_calendar_feed": {"feed": self.rows[FEED]},
 			"end_pattern": {"request": self.request},

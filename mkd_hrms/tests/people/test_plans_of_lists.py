@@ -291,6 +291,7 @@ class TestPlans(FrappeTestCase):
 				frappe.response.docs.clear()
 				if doctype == "Employee":
 					api.employee_overview(name)
+					api.before_applying(name)
 					open_counts.get_open_count(doctype, name, [REQUEST, DAY, DAILY_REPORT])
 					return
 				if doctype == REQUEST:

@@ -2,10 +2,7 @@ frappe.ui.form.on("MKD Request", {
 	setup(frm) {
 		frm.set_query("employee", () => ({ filters: { status: "Active" } }));
 		frappe.request.on_error("ApprovalRefused", (answer) => show_refusal(frm, answer));
-	},
-
-	onload(frm) {
-		if (frm.is_new() && !frm.doc.employee) set_own_employee(frm);
+		frappe.request.on_error("NotAnswered", (answer) => ask_what_is_open(frm, answer));
 	},
 
 	async refresh(frm) {
@@ -20,14 +17,28 @@ frappe.ui.form.on("MKD Request", {
 		const shown = frm.doc.name;
 		await frappe.require(PARTS);
 		if (frm.doc.name !== shown) return;
+		const { request } = mkd_hrms;
 		mkd_hrms.show_choices(frm);
-		mkd_hrms.request.show_headline(frm);
-		mkd_hrms.request.offer_answers(frm);
-		mkd_hrms.request.show_decision(frm);
-		mkd_hrms.request.offer_withdrawal(frm);
-		mkd_hrms.request.offer_stop_of_pattern(frm);
-		await mkd_hrms.request.show_fair_order(frm);
+		request.offer_apply(frm);
+		// What his own record says nobody need read in his application.
+		const is_his = is_own(frm) || (frm.is_new() && !frappe.boot.mkd_acts_for_hr);
+		frm.toggle_display("employee_section", !is_his || !frm.doc.employee);
+		request.offer_answers(frm);
+		request.offer_position(frm);
+		request.show_decision(frm);
+		request.offer_withdrawal(frm);
+		request.offer_stop_of_pattern(frm);
+		if (frm.doc.employee) request.show_headline(frm);
+		await request.show_choice(frm);
+		if (frm.doc.name !== shown) return;
+		request.show_headline(frm);
+		request.focus_open(frm);
+		await request.show_fair_order(frm);
 	},
+
+	after_save: (frm) => call_part("keep_choice", frm),
+
+	employee: (frm) => call_part("show_choice", frm),
 
 	validate(frm) {
 		drop_blank_rows(frm, "dates", ["mkd_date"]);
@@ -50,11 +61,45 @@ frappe.ui.form.on("MKD Request", {
 	from_date: (frm) => forget_dates(frm),
 	to_date: (frm) => forget_dates(frm),
 	request_type: (frm) => forget_dates(frm),
-	has_computer: (frm) => show_answers(frm),
-	has_internet: (frm) => show_answers(frm),
+	...redrawn("monday tuesday wednesday thursday friday saturday sunday special_circumstances", "draw_choice"),
+	...redrawn("has_computer has_internet place place_details", "offer_answers", "draw_choice", "show_headline"),
 });
 
-const PARTS = ["headline", "answers", "decision_table", "withdraw_days", "stop_pattern", "fair_order"].map((part) => `/assets/mkd_hrms/js/request/${part}.js`).concat("/assets/mkd_hrms/js/choices.js");
+frappe.ui.form.on("MKD Request Date", {
+	mkd_date: (frm) => call_part("follow_choice", frm),
+	dates_remove: (frm) => call_part("draw_choice", frm),
+});
+
+const PARTS = [
+	"/assets/mkd_hrms/css/request.css",
+	"/assets/mkd_hrms/js/board/words.js",
+	"/assets/mkd_hrms/js/choices.js",
+	...[
+		"choice",
+		"day_strip",
+		"quick_choices",
+		"conditions",
+		"apply",
+		"headline",
+		"answers",
+		"position",
+		"decision_table",
+		"withdraw_days",
+		"stop_pattern",
+		"fair_order",
+	].map((part) => `/assets/mkd_hrms/js/request/${part}.js`),
+];
+
+// Handlers that draw parts of the form anew after a change of these fields.
+function redrawn(fields, ...parts) {
+	const draw = (frm) => parts.forEach((part) => call_part(part, frm));
+	return Object.fromEntries(fields.split(" ").map((field) => [field, draw]));
+}
+
+// A part may still be on its way.
+function call_part(name, frm) {
+	return window.mkd_hrms?.request?.[name]?.(frm);
+}
 
 // The request has moved on by itself, so what the form shows is out of date.
 function show_refusal(frm, answer) {
@@ -63,21 +108,17 @@ function show_refusal(frm, answer) {
 	if (window.cur_frm === frm) frm.reload_doc();
 }
 
-async function set_own_employee(frm) {
-	const { message } = await frappe.db.get_value(
-		"Employee",
-		{ user_id: frappe.session.user, status: "Active" },
-		"name"
-	);
-	if (!message.name) return;
-	await frm.set_value("employee", message.name);
-	await frappe.require(PARTS);
-	mkd_hrms.request.show_headline(frm);
+// What was forgotten is said on the draft itself, where it can be answered at once.
+function ask_what_is_open(frm, answer) {
+	if (window.cur_frm === frm && frm.mkd_applying) return mkd_hrms.request.ask_again(frm);
+	// eslint-disable-next-line no-unsanitized/method -- what the server throws is HTML, as where Frappe shows it by itself
+	frappe.msgprint(JSON.parse(answer._server_messages || "[]"));
 }
 
 function forget_dates(frm) {
 	if (frm.is_new() && frm.doc.from_date && frm.doc.to_date) frm.clear_table("dates");
 	frm.refresh_field("dates");
+	call_part("follow_choice", frm);
 }
 
 // The tab key leaves a blank row behind when it passes an empty table.
@@ -85,11 +126,6 @@ function drop_blank_rows(frm, table, fields) {
 	const blank = (frm.doc[table] || []).filter((row) => !fields.some((field) => row[field]));
 	blank.forEach((row) => frappe.model.clear_doc(row.doctype, row.name));
 	if (blank.length) frm.refresh_field(table);
-}
-
-// The part may still be on its way.
-function show_answers(frm) {
-	window.mkd_hrms?.request?.offer_answers?.(frm);
 }
 
 function is_draft(frm) {

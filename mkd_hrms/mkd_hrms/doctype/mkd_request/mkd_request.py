@@ -16,6 +16,7 @@ from mkd_hrms.constants import (
 	PENDING_HR_REVIEW,
 	REJECTED,
 	REQUEST,
+	REVOKED,
 	WITHDRAWN,
 )
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
@@ -87,11 +88,21 @@ class MKDRequest(
 			"takes_note": waits,
 			"reads_findings": reasons.may_read_findings(self),
 			"content": [*states.CONTENT, *states.CONTENT_TABLES],
+			"days": self.days_that_stand(),
 		}
 		for key, value in shown.items():
 			self.set_onload(key, value)
 		if shown["may_decide"]:
 			attached_files.tell_changed(self)
+
+	def days_that_stand(self):
+		"""The days that the ledger still holds for this request; what was given back or revoked is none of them."""
+		if self.status in (DRAFT, *states.CLOSED):
+			return []
+		held = transitions.settle_own_days(self).own_days
+		return [
+			{"day": str(entry.mkd_date), "status": entry.status} for entry in held if entry.status != REVOKED
+		]
 
 	def before_validate(self):
 		server_scripts.disable_ours_where_unsupported()

@@ -6,15 +6,31 @@ frappe.provide("mkd_hrms");
 
 	function offer_answers(frm) {
 		QUESTIONS.forEach((name) => offer(frm, frm.get_field(name)));
+		const open = mkd_hrms.request.unanswered(frm);
+		[...QUESTIONS, "place", "place_details"].forEach((name) => mark(frm.get_field(name), open.includes(name)));
+	}
+
+	// What was forgotten is marked where it is answered, by more than a colour.
+	function mark(field, is_open) {
+		field.$wrapper.toggleClass("mkd-question-open", is_open).find(".mkd-question-note").remove();
+		if (!is_open) return;
+		$('<div class="mkd-question-note small" role="alert">').text(`▲ ${__("Not answered yet")}`).appendTo(field.$wrapper.find(".form-group"));
 	}
 
 	function offer(frm, field) {
-		field.$wrapper.find(".mkd-answers").remove();
-		if (field.disp_status !== "Write") return;
+		const before = field.$wrapper.find(".mkd-answers");
+		const focused = before.find("button").index(document.activeElement);
+		before.remove();
+		const writes = field.disp_status === "Write";
+		// The list of the same two words behind the buttons.
+		field.$wrapper.find(".control-input").toggle(!writes);
+		if (!writes) return;
 		const buttons = ["Yes", "No"].map((answer) => button(frm, field, answer));
 		const parent = field.$wrapper.find(".form-group");
 		// eslint-disable-next-line no-unsanitized/method -- elements, and no HTML
-		$('<div class="btn-group mkd-answers" role="group">').append(buttons).appendTo(parent);
+		$('<div class="btn-group mkd-answers" role="group">').attr("aria-label", __(field.df.label, null, frm.doctype)).append(buttons).appendTo(parent);
+		// Whoever answers by key stays where he is.
+		buttons[focused]?.trigger("focus");
 	}
 
 	function button(frm, field, answer) {

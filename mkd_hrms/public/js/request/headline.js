@@ -4,7 +4,7 @@ frappe.provide("mkd_hrms");
 (() => {
 	// The colour and the sentence by state.
 	const HEADLINES = {
-		"Draft": (frm) => ["blue", draft_sentence(frm)],
+		"Draft": (frm) => draft(frm),
 		"Pending Approval": (frm) => ["orange", waiting_sentence(frm)],
 		"Pending HR Review": (frm) => ["orange", review_sentence(frm)],
 		"Denied": (frm) => ["red", denied_sentence(frm)],
@@ -13,7 +13,7 @@ frappe.provide("mkd_hrms");
 		"Rejected": (frm) => ["red", __("Rejected. {0}", [frm.doc.decision_note || __("No reason was given.")])],
 		"Approved": (frm) => approved(frm),
 		"Completed": () => ["blue", __("All days of this request are over.")],
-		"Revoked": () => ["blue", __("No day of this request is left. For other days, make a new request.")],
+		"Revoked": (frm) => ["blue", __("No day of this request is left. For other days, make a new request.") + days_left(frm)],
 		"Cancelled": () => ["blue", __("Cancelled by HR.")],
 	};
 
@@ -36,12 +36,33 @@ frappe.provide("mkd_hrms");
 		];
 	}
 
+	function draft(frm) {
+		const open = mkd_hrms.request.unanswered_sentence(frm);
+		return open ? ["orange", open] : ["blue", draft_sentence(frm)];
+	}
+
 	function draft_sentence(frm) {
+		const by_button = mkd_hrms.request.may_apply(frm);
+		if (by_button) {
+			return frm.is_new()
+				? __("Choose the days, say what you will work on, answer the questions, and choose Apply.")
+				: __("Not applied for yet. Choose Apply; the rules are checked at once.");
+		}
 		if (frm.is_new()) {
 			return __("Name the days and the work, and save. Then choose Apply from the menu Actions at the top.");
 		}
 		if (!told(frm).may_write) return __("Not applied for yet.");
 		return __("Not applied for yet. Choose Apply from the menu Actions at the top; the rules are checked at once.");
+	}
+
+	// Which days are left, and which were given back, once some were.
+	function days_left(frm) {
+		const left = (told(frm).days || []).map(({ day }) => day);
+		const gone = (frm.doc.dates || []).map((row) => row.mkd_date).filter((day) => !left.includes(day));
+		if (!gone.length) return "";
+		const text = (days) => days.map((day) => `${moment(day).format("ddd")} ${frappe.datetime.str_to_user(day)}`).join(", ");
+		const given_back = __("Given back: {0}.", [text(gone)]);
+		return left.length ? ` ${__("Left: {0}.", [text(left)])} ${given_back}` : ` ${given_back}`;
 	}
 
 	function is_pattern(frm) {
@@ -61,7 +82,7 @@ frappe.provide("mkd_hrms");
 
 	function approved(frm) {
 		const sentence = __("Approved. A day can be withdrawn until it begins.");
-		if (!is_pattern(frm)) return ["green", sentence];
+		if (!is_pattern(frm)) return ["green", sentence + days_left(frm)];
 		if (frm.doc.pattern_state === "Ended") return ["blue", __("The weekly pattern has ended; no more days follow.")];
 		if (frm.doc.pattern_state !== "Paused") return ["green", `${sentence} ${pattern_sentence(frm)}`];
 		return ["orange", __("The weekly pattern pauses: no new days until the conditions are met again.")];

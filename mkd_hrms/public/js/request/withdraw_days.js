@@ -3,24 +3,14 @@ frappe.provide("mkd_hrms");
 
 (() => {
 	// A button that could only lead to a refusal is no help: it needs days that have not begun.
-	async function offer_withdrawal(frm) {
-		if (frm.doc.status !== "Approved" || !frm.doc.__onload?.may_write) return;
+	function offer_withdrawal(frm) {
+		const { may_write, days } = frm.doc.__onload || {};
+		if (frm.doc.status !== "Approved" || !may_write) return;
 		offer_end_of_pattern(frm);
-		const request = frm.doc.name;
-		const rows = await frappe.db.get_list("MKD Day", {
-			filters: {
-				source_name: request,
-				status: ["in", ["Approved", "Suspended"]],
-				mkd_date: [">=", frappe.datetime.get_today()],
-			},
-			fields: ["mkd_date"],
-			order_by: "mkd_date",
-			limit: 0,
-		});
-		if (!rows.length || frm.doc.name !== request) return;
-		const days = rows.map((row) => row.mkd_date);
+		const today = frappe.datetime.get_today();
+		const open = days.filter(({ day, status }) => ["Approved", "Suspended"].includes(status) && day >= today).map(({ day }) => day);
 		frm.remove_custom_button(__("Withdraw Days"));
-		frm.add_custom_button(__("Withdraw Days"), () => ask_days_to_withdraw(frm, days));
+		if (open.length) frm.add_custom_button(__("Withdraw Days"), () => ask_days_to_withdraw(frm, open));
 	}
 
 	function offer_end_of_pattern(frm) {
