@@ -52,7 +52,7 @@ frappe.provide("mkd_hrms");
 		try {
 			const doc = await frappe.xcall("frappe.model.workflow.apply_workflow", { doc: frm.doc, action: APPLY });
 			frappe.model.sync(doc);
-			frm.refresh();
+			// That reads the form anew.
 			await frm.script_manager.trigger("after_workflow_action");
 		} catch {
 			// What stood in the way was shown as it came.

@@ -11,6 +11,8 @@ frappe.provide("mkd_hrms");
 		const request = frm.doc.name;
 		const { message } = await frappe.call("mkd_hrms.api.fair_order", { request });
 		if (frm.doc.name !== request || !message.dates.length) return;
+		// The form may have been drawn twice meanwhile.
+		frm.dashboard.parent.find(".mkd-fair-order").remove();
 		frm.mkd_fair_order = message.dates;
 		const html = message.dates.map(date_block).join("");
 		frm.dashboard.add_section(html, __("More Ask than Have Room"), "mkd-fair-order");
