@@ -3,12 +3,12 @@
 Night, morning, acts, late morning, evening: each of them is a method of `Model`, and changes the days that it holds.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from mkd_hrms.tests.support.quarter_plan import ONE_DAY, UNITS, days_from, is_working
+from mkd_hrms.tests.support.quarter_plan import ONE_DAY, TUESDAY, UNITS, days_from, is_working
 
 PENDING, APPROVED, SUSPENDED, WORKED, RELEASED = "Pending", "Approved", "Suspended", "Worked", "Released"
 WAITS, DENIED, REFUSED = "Pending Approval", "Denied", "Refused"
@@ -53,7 +53,10 @@ class Sent:
 class Model:
 	plan: object
 	days: list[Day] = field(default_factory=list)
+	by_person: dict[str, list[Day]] = field(default_factory=lambda: defaultdict(list))
 	requests: dict[str, Asked] = field(default_factory=dict)
+	# By request until when it was made, and its last day.
+	patterns: dict[str, tuple[date, date]] = field(default_factory=dict)
 	circulars: dict[str, Sent] = field(default_factory=dict)
 	parents: dict[str, str | None] = field(default_factory=lambda: dict(UNITS))
 	units: dict[str, str] = field(default_factory=dict)
@@ -82,6 +85,8 @@ class Model:
 		self.recheck(today)
 		for sent in self.circulars.values():
 			self.give(sent, today)
+		if today.isoweekday() == 1:
+			self.go_on(today)
 
 	def morning(self, today):
 		"""The hour at which a working day begins: what is undecided or suspended is a day in the office."""
@@ -116,15 +121,24 @@ class Model:
 	# Acts
 
 	def apply(self, today, act):
+		self.ask(act, act.dates)
+
+	def repeat(self, today, act):
+		since, until = act.dates
+		made = min(until, today + HORIZON)
+		self.ask(act, tuesdays(since, made))
+		self.patterns[act.about] = (made, until)
+
+	def ask(self, act, dates):
 		who, asked = act.value, Asked(act.value, REFUSED)
 		self.requests[act.about] = asked
-		if any(self.used(who, day) or (who, day) in self.leave for day in act.dates):
+		if any(self.used(who, day) or (who, day) in self.leave for day in dates):
 			return
-		if any(self.is_closed(who, day) for day in act.dates):
+		if any(self.is_closed(who, day) for day in dates):
 			asked.state = DENIED
-		elif self.fits(who, act.dates):
+		elif self.fits(who, dates):
 			asked.state, number = WAITS, len(self.requests)
-			self.days += [Day(who, day, PENDING, act.about, number) for day in act.dates]
+			self.book(Day(who, day, PENDING, act.about, number) for day in dates)
 
 	def decide(self, today, act):
 		asked = self.requests[act.about]
@@ -175,6 +189,16 @@ class Model:
 					day.status, day.gave_way = RELEASED, True
 		self.give(sent, today)
 
+	def go_on(self, today):
+		"""The days of patterns that have come within the horizon, where their weeks have a place."""
+		for key, (made, until) in self.patterns.items():
+			asked, now = self.requests[key], min(until, today + HORIZON)
+			for day in tuesdays(made + ONE_DAY, now) if asked.state == APPROVED else ():
+				is_free = not (self.used(asked.who, day) or (asked.who, day) in self.leave)
+				if is_free and not self.is_closed(asked.who, day) and self.fits(asked.who, {day}):
+					self.book([Day(asked.who, day, APPROVED, key)])
+			self.patterns[key] = (now, until)
+
 	# Circulars
 
 	def give(self, sent, today):
@@ -192,12 +216,12 @@ class Model:
 					Day(who, on, APPROVED, says.key) for who in members if self.goes(who, on, says, going)
 				]
 		self.make_room(new)
-		self.days += new
+		self.book(new)
 		sent.given_until = until
 
 	def goes(self, who, on, says, going):
 		"""Whether somebody is given a date; `going` are those whose turn it is, None when the turns are over."""
-		before = [day for day in self.days if (day.who, day.on, day.source) == (who, on, says.key)]
+		before = [day for day in self.by_person[who] if (day.on, day.source) == (on, says.key)]
 		if any(day.status != RELEASED or not day.gave_way for day in before):
 			return False
 		has_turn = who in going if going is not None else bool(before) or says.share == 100
@@ -238,15 +262,16 @@ class Model:
 
 	# Rules
 
+	def book(self, days):
+		for day in days:
+			self.days.append(day)
+			self.by_person[day.who].append(day)
+
 	def used(self, who, on):
-		return next(
-			(day for day in self.days if (day.who, day.on) == (who, on) and day.status != RELEASED), None
-		)
+		return next((day for day in self.by_person[who] if day.on == on and day.status != RELEASED), None)
 
 	def in_week(self, who, week):
-		return [
-			day for day in self.days if day.who == who and week_of(day.on) == week and day.status != RELEASED
-		]
+		return [day for day in self.by_person[who] if week_of(day.on) == week and day.status != RELEASED]
 
 	def limit(self, who, week):
 		days = days_from(date.fromisocalendar(*week, 1), date.fromisocalendar(*week, 7))
@@ -311,6 +336,10 @@ class Model:
 
 def week_of(day):
 	return tuple(day.isocalendar())[:2]
+
+
+def tuesdays(since, until):
+	return [day for day in days_from(since, until) if day.isoweekday() == TUESDAY and is_working(day)]
 
 
 def dates_of(says):

@@ -28,6 +28,9 @@ FIRST_CIRCULAR, SECOND_CIRCULAR = "circular 1", "circular 2"
 # Whom the first circular keeps in the office on the day of the outage, at the switchboard.
 OUTAGE_DAY = date(2026, 2, 12)
 SWITCHBOARD = 3
+TUESDAY = 2
+# Two Mondays on which the agency is reorganised.
+MOVED_ON, UNIT_MOVED_ON = date(2026, 2, 2), date(2026, 2, 16)
 EARLIER = (date(2025, 10, 6), date(2025, 10, 7), date(2025, 10, 8))
 
 
@@ -100,6 +103,8 @@ def drawn(seed=1):
 	draw_conduct(plan, chance)
 	write_circulars(plan)
 	draw_requests(plan, chance)
+	fill_weeks(plan)
+	repeat_tuesdays(plan)
 	draw_leave_and_recalls(plan, chance)
 	reorganise(plan)
 	plan.acts.append(Act(OUTAGE_DAY + ONE_DAY, "outage", "", (OUTAGE_DAY,)))
@@ -141,7 +146,7 @@ def draw_conduct(plan, chance):
 	for key in jalan[2 : 2 + SWITCHBOARD]:
 		was_absent(plan, key, 2)
 		plan.absent.add((key, OUTAGE_DAY))
-	for unit, count in (("Bidang Data", 1), ("Bidang Air", 2), ("Biro Umum", 1)):
+	for unit, count in (("Bidang Data", 1), ("Bidang Air", 2), ("Biro Umum", 1), ("Bidang Pajak", 3)):
 		was_absent(plan, of(plan, unit, "applicant")[0], count)
 	# Two reports within thirty days suspend somebody for two weeks; one, or two further apart, do not.
 	for key, days in (
@@ -175,9 +180,9 @@ def write_circulars(plan):
 
 def draw_requests(plan, chance):
 	"""Each applicant writes some; most are approved a day or two later, others are refused, withdrawn, or forgotten."""
-	number = 0
+	number, apart = 0, {*sent_later(plan), *repeating(plan)}
 	for member in plan.people.values():
-		if member.role != "applicant":
+		if member.role != "applicant" or member.key in apart:
 			continue
 		for _time in range(5):
 			number += 1
@@ -203,6 +208,33 @@ def draw_request(plan, chance, key, who, day):
 		plan.acts.append(Act(later, "decide", key, value="Withdraw"))
 
 
+def sent_later(plan):
+	"""Who comes under the circular when a week of his is full already: one with his unit, one by himself."""
+	return of(plan, "Biro Hukum", "applicant")[0], of(plan, "Bidang Riset", "applicant")[0]
+
+
+def fill_weeks(plan):
+	"""They have the four other days of a week approved, and wait for those of the next one when the circular comes."""
+	for who, day in zip(sent_later(plan), (MOVED_ON, UNIT_MOVED_ON), strict=True):
+		for week, decided in ((1, day - 3 * ONE_DAY), (2, day + 2 * ONE_DAY)):
+			monday, key = day + timedelta(days=7 * week), f"week {week} of {who}"
+			dates = tuple(monday + timedelta(days=number) for number in (0, 1, 2, 4))
+			plan.acts.append(Act(day - 4 * ONE_DAY, "apply", key, dates, who))
+			plan.acts.append(Act(decided, "decide", key, value="Approve"))
+
+
+def repeating(plan):
+	"""Who works away on Tuesdays, whether a circular sends him on Thursdays or not."""
+	return of(plan, "Bidang Pajak", "applicant")[1], of(plan, "Bidang Jalan", "applicant")[1]
+
+
+def repeat_tuesdays(plan):
+	for who in repeating(plan):
+		day, key = date(2026, 1, 6), f"pattern of {who}"
+		plan.acts.append(Act(day, "repeat", key, (day + ONE_DAY, LAST), who))
+		plan.acts.append(Act(day + ONE_DAY, "decide", key, value="Approve"))
+
+
 def draw_leave_and_recalls(plan, chance):
 	"""Leave and recalls on dates that are somebody's MKD days, or perhaps not."""
 	asked = [act for act in plan.acts if act.kind == "apply"]
@@ -220,10 +252,10 @@ def draw_leave_and_recalls(plan, chance):
 def reorganise(plan):
 	"""People change their units on two days; one unit comes under the circulars, and one leaves them."""
 	for key in of(plan, "Bidang Data")[12:16]:
-		plan.acts.append(Act(date(2026, 2, 2), "move", key, value="Biro Umum"))
-	for key in (*of(plan, "Biro Hukum")[:4], of(plan, "Biro Hukum", "applicant")[0]):
-		plan.acts.append(Act(date(2026, 2, 2), "move", key, value="Bidang Jalan"))
-	plan.acts.append(Act(date(2026, 2, 16), "move unit", "Bidang Riset", value="Dinas"))
+		plan.acts.append(Act(MOVED_ON, "move", key, value="Biro Umum"))
+	for key in (*of(plan, "Biro Hukum")[:4], sent_later(plan)[0]):
+		plan.acts.append(Act(MOVED_ON, "move", key, value="Bidang Jalan"))
+	plan.acts.append(Act(UNIT_MOVED_ON, "move unit", "Bidang Riset", value="Dinas"))
 	plan.acts.append(Act(date(2026, 3, 9), "move unit", "Bidang Air", value="Badan"))
 	# Whoever comes back when the turns have been given gets none, but for those that were his.
 	for key in of(plan, "Bidang Data")[12:14]:

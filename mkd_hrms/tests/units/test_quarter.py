@@ -17,8 +17,9 @@ class TestAQuarter(FrappeTestCase):
 		frappe.set_user("Administrator")
 		self.plan = drawn()
 		self.stage, self.model = Stage(self.plan), Model(self.plan)
+		self.addCleanup(self.stage.frozen.stop)
 		self.addCleanup(self.stage.clear)
-		self.stage.set()
+		self.stage.make()
 
 	def test_the_ledger_is_that_of_the_model_and_the_audit_finds_nothing(self):
 		for today in days_from(FIRST, LAST + ONE_DAY):
