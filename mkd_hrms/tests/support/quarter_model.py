@@ -1,6 +1,6 @@
 """The quarter in plain Python, by the words of docs/rules.md and docs/collective-days.md: it knows nothing of the app.
 
-Night, morning, acts, late morning, evening: each of them is a method of `Model`, and changes the days that it holds.
+A day of it is a night, a morning, what people do, a late morning, and an evening; each changes the days that it holds.
 """
 
 from collections import Counter, defaultdict
@@ -81,6 +81,15 @@ class Model:
 
 	# The parts of a day
 
+	def play(self, today, acts):
+		self.night(today)
+		self.morning(today)
+		for act in acts:
+			getattr(self, act.kind.replace(" ", "_"))(today, act)
+		self.recheck(today)
+		self.late_morning(today)
+		self.evening(today)
+
 	def night(self, today):
 		self.recheck(today)
 		for sent in self.circulars.values():
@@ -94,9 +103,6 @@ class Model:
 			if day.on == today and day.status in (PENDING, SUSPENDED):
 				is_pending, day.status = day.status == PENDING, RELEASED
 				self.close_if_empty(day.source, EXPIRED if is_pending else REVOKED)
-
-	def act(self, today, act):
-		getattr(self, act.kind.replace(" ", "_"))(today, act)
 
 	def late_morning(self, today):
 		"""When the grace time of reports is over."""

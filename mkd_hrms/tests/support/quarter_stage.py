@@ -66,6 +66,12 @@ class Stage(Agency):
 			self.at_work.get(path, frappe.get_attr(path))()
 			frappe.db.commit()
 
+	def begin(self, today):
+		"""The night and the hour at which a working day begins; the quarter itself begins after them."""
+		if today > FIRST:
+			self.night(today)
+			self.quarter_of_an_hour(today, 7, 45)
+
 	def night(self, today):
 		self.turn_to(today, 0, 30)
 		self.work(*hooks.scheduler_events["daily_long"], *hooks.scheduler_events["daily"])
@@ -79,9 +85,6 @@ class Stage(Agency):
 		self.turn_to(today, *hour)
 		self.work(*hooks.scheduler_events["cron"][QUARTER_OF_AN_HOUR])
 		self.evaluate_again()
-
-	def morning(self, today):
-		self.quarter_of_an_hour(today, 7, 45)
 
 	def late_morning(self, today):
 		self.quarter_of_an_hour(today, 10, 15)
