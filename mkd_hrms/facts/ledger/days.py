@@ -39,10 +39,12 @@ class UsedDay:
 
 @dataclass(frozen=True, slots=True)
 class BookedDay(UsedDay):
-	"""A used day, and whose it is: through which Employee record, and in which unit it was booked."""
+	"""A used day, and whose it is: through which Employee record, in which unit and under which limit (days) of its week
+	it was booked."""
 
 	person: str
 	employee: str
+	limit: int
 	department: str | None
 	company: str
 
@@ -251,7 +253,8 @@ def _read_booked(
 	database: Database, condition: Callable[[Binder], Criterion]
 ) -> dict[str, tuple[BookedDay, ...]]:
 	def build(bind: Binder):
-		query = Query.from_(DAY).select(*COLUMNS, DAY.person, DAY.employee, DAY.department, DAY.company)
+		query = Query.from_(DAY).select(*COLUMNS, DAY.person, DAY.employee, DAY.limit_at_booking)
+		query = query.select(DAY.department, DAY.company)
 		return query.where(DAY.person.notnull() & condition(bind)).orderby(DAY.mkd_date)
 
 	found: dict[str, list[BookedDay]] = {}

@@ -261,7 +261,11 @@ def _has_no_way_back(booked: Booked, day: BookedDay) -> bool:
 def _beyond_tier(
 	booked: Booked, ahead: Sequence[BookedDay], decisions: Mapping[date, Decision], special: Collection[str]
 ) -> dict[date, Decision]:
-	"""Other decisions for days that their weeks have no room for, now that the track record earns fewer (rule Q8)."""
+	"""Other decisions for days that their weeks have no room for, now that the track record earns fewer (rule Q8).
+
+	Where it earns as many as when they were booked, a circular or a shorter week is why there are too many: nothing that
+	was approved is touched then, and the week is listed (rule W11).
+	"""
 	found: dict[date, Decision] = {}
 	for week in {day.iso_week for day in ahead}:
 		held = [day for day in booked.days if day.iso_week == week]
@@ -275,7 +279,7 @@ def _beyond_tier(
 			if day.status in (APPROVED, SUSPENDED) and not decisions[day.mkd_date].failed
 		]
 		limits = [limit for day in open_to if (limit := earned(decisions[day])) is not None]
-		if not limits:
+		if not limits or min(limits) >= max(day.limit for day in own):
 			continue
 		policies = (booked.policies[day] for day in open_to)
 		collective = sum(day.is_collective for day in held)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import frappe
 
+from mkd_hrms import tasks
 from mkd_hrms.constants import COLLECTIVE_DAY, DAY, REQUEST
 from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.ledger.over_limit import weeks_over
@@ -191,6 +192,10 @@ class TestTheWeek(CircularCase):
 		doc = self.circular()
 		self.assertEqual(self.dates(employee, doc), BOTH)
 		self.assertEqual(self.over(employee), [("2026-W50", 5, 4)])
+		# The night finds the same: the track record earns no fewer days than before.
+		tasks.refresh_company(COMPANY)
+		own = frappe.get_all(DAY, {"source_name": request.name}, pluck="status")
+		self.assertEqual(own, ["Approved"] * 4)
 
 	def test_a_collective_thursday_takes_one_of_the_four_days_of_an_application(self):
 		employee = self.applicant()
