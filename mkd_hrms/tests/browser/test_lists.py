@@ -57,7 +57,9 @@ class TestListsOnATelephone(BrowserCase):
 		values = {"approver": head().user_id, "delegate": delegate.user_id}
 		values |= {"from_date": getdate(), "to_date": getdate()}
 		self.kept(frappe.get_doc({"doctype": DELEGATION, **values}).insert())
-		names = [frappe.db.get_value("User", user, "full_name") for user in (delegate.user_id, head().user_id)]
+		names = [
+			frappe.db.get_value("User", user, "full_name") for user in (delegate.user_id, head().user_id)
+		]
 		self.assertEqual(self.subjects(self.hr, DELEGATION), [" → ".join(names)])
 		self.kept(declare_office_day(make_unit("Bidang Daftar"), self.days[2]))
 		date = formatdate(self.days[2], "dd-MM-yyyy")
