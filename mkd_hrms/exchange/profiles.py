@@ -116,15 +116,20 @@ def read(path: Path) -> Profile:
 	"""A profile from a file. Raises ProfileError and OSError."""
 	with path.open("rb") as file:
 		content = file.read(MOST_BYTES + 1)
-	if len(content) > MOST_BYTES:
-		raise ProfileError(f"{path.name}: longer than {MOST_BYTES:,} bytes.")
 	try:
-		said = parse(content.decode("utf-8"))
+		return read_text(path.stem, content.decode("utf-8"))
 	except UnicodeDecodeError as wrong:
 		raise ProfileError(f"{path.name}: not UTF-8.") from wrong
+
+
+def read_text(name: str, content: str) -> Profile:
+	"""A profile from its YAML. Raises ProfileError."""
+	if len(content.encode()) > MOST_BYTES:
+		raise ProfileError(f"{name}: longer than {MOST_BYTES:,} bytes.")
+	try:
+		return checked(name, parse(content))
 	except yaml.YAMLError as wrong:
-		raise ProfileError(f"{path.name}: no YAML: {wrong}") from wrong
-	return checked(path.stem, said)
+		raise ProfileError(f"{name}: no YAML: {wrong}") from wrong
 
 
 def checked(name: str, said: Any) -> Profile:
