@@ -152,6 +152,7 @@ WAITING, RUNNING, RUN_FAILED, INTERRUPTED = "Waiting", "Running", "Failed", "Int
 STARTS_EVALUATION = frozenset((HR_MANAGER, OFFICER))
 
 # How an import stands, where its states are not those of a run.
-CHECKED, APPLYING, APPLIED, UNDOING, UNDONE = "Checked", "Applying", "Applied", "Undoing", "Undone"
+CHECKING, CHECKED, APPLYING, APPLIED = "Checking", "Checked", "Applying", "Applied"
+UNDOING, UNDONE = "Undoing", "Undone"
 # Who may import.
 IMPORTS = frozenset((HR_MANAGER, OFFICER))

@@ -137,7 +137,7 @@ def checked(name: str, said: Any) -> Profile:
 	problems = _problems_of_shape(said)
 	if not problems:
 		profile = Profile(name=name, **{key: _frozen(value) for key, value in said.items()})
-		profile = profile if profile.needs else _with_needs(profile)
+		profile = profile if profile.needs or profile.layout not in LAYOUTS else _with_needs(profile)
 		problems = [*_problems_of_form(profile), *_problems_of_columns(profile), *_problems_of_words(profile)]
 	if problems:
 		raise ProfileError("\n".join(f"{name}: {problem}" for problem in problems))

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import APPLIED, APPLYING, CHECKED, DRAFT, IMPORTS, INTERRUPTED, UNDOING
+from mkd_hrms.constants import APPLIED, APPLYING, CHECKED, CHECKING, DRAFT, IMPORTS, INTERRUPTED, UNDOING
 
 CHECK, APPLY, UNDO = "Check", "Apply", "Undo"
 # From which state an action leads on.
@@ -16,15 +16,13 @@ FROM = {
 	UNDO: (APPLIED, INTERRUPTED),
 }
 # While a worker is at it, nobody changes or removes it.
-AT_WORK = (APPLYING, UNDOING)
+AT_WORK = (CHECKING, APPLYING, UNDOING)
 
 
 def refusal(doc: Document, action: str, user: str) -> str | None:
 	"""Why a user may not do something with an import now; None where he may."""
-	if IMPORTS.isdisjoint(frappe.get_roles(user)) or not frappe.has_permission(
-		doc.doctype, "write", doc=doc, user=user
-	):
-		return _("Only an HR Manager or an MKD Officer of {0} imports files.").format(doc.company)
+	if reason := stranger(doc, user):
+		return reason
 	if doc.status not in FROM[action]:
 		return _("The import is {0}; this is done with one that is {1}.").format(
 			_(doc.status, context=doc.doctype),
@@ -35,6 +33,14 @@ def refusal(doc: Document, action: str, user: str) -> str | None:
 	if action == APPLY and doc.status == CHECKED and not (doc.created_count or doc.updated_count):
 		return _("Nothing of the file would change anything.")
 	return None
+
+
+def stranger(doc: Document, user: str) -> str | None:
+	"""Why a user has no part in an import, in whatever state; asked again by the worker that acts for him."""
+	may = not IMPORTS.isdisjoint(frappe.get_roles(user))
+	if may and frappe.has_permission(doc.doctype, "write", doc=doc, user=user):
+		return None
+	return _("Only an HR Manager or an MKD Officer of {0} imports files.").format(doc.company)
 
 
 def offered(doc: Document, user: str) -> list[str]:

@@ -15,13 +15,13 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import strip_html
 
-from mkd_hrms.constants import APPLIED, APPLYING, IMPORT, IMPORT_LINE, INTERRUPTED, UNDOING
+from mkd_hrms.constants import APPLIED, APPLYING, CHECKING, DRAFT, IMPORT, IMPORT_LINE, INTERRUPTED, UNDOING
 from mkd_hrms.exchange.rejections import Wrong
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.imports import read_done
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.imports import actors, looking, undoing
 from mkd_hrms.services.imports import opened as files
-from mkd_hrms.services.imports import undoing
 from mkd_hrms.services.imports.looking import COUNTS, Found, sets
 from mkd_hrms.services.imports.opened import FileNotUsable
 from mkd_hrms.services.imports.planning import CREATED, UNCHANGED, UPDATED, Step, plan
@@ -52,7 +52,7 @@ def start(name: str) -> None:
 
 def start_unfinished() -> None:
 	"""Whatever waits for another import of its company, or whose worker was killed."""
-	for row in frappe.get_all(IMPORT, {"status": ("in", (APPLYING, UNDOING))}, ["name", "company"]):
+	for row in frappe.get_all(IMPORT, {"status": ("in", actors.AT_WORK)}, ["name", "company"]):
 		if not locks.is_held(_lock(row.company)):
 			start(row.name)
 
@@ -66,17 +66,24 @@ def work(name: str) -> None:
 		frappe.db.commit()
 		doc = frappe.get_doc(IMPORT, name)
 		try:
-			if doc.status == APPLYING:
-				frappe.set_user(doc.applied_by)
-				_apply(doc)
-			elif doc.status == UNDOING:
-				frappe.set_user(doc.undone_by)
-				undoing.undo(doc)
+			_go_on(doc)
 		except JobTimeoutException:
 			raise
 		except Exception as wrong:
 			_interrupt(doc, wrong)
 	start_unfinished()
+
+
+def _go_on(doc: Document) -> None:
+	"""What an import is at, for whoever asked for it. Raises FileNotUsable where he has no part in it any more."""
+	if doc.status not in WORK:
+		return
+	asked_by, go_on = WORK[doc.status]
+	frappe.set_user(doc.get(asked_by))
+	if reason := actors.stranger(doc, frappe.session.user):
+		raise FileNotUsable(reason)
+	go_on(doc)
+	frappe.db.commit()
 
 
 def _lock(company: str) -> str:
@@ -137,6 +144,14 @@ def _done(name: str, step: Step) -> Step:
 	return step
 
 
+# By the state of an import, who asked for it and what is done.
+WORK = {
+	CHECKING: ("checked_by", looking.check),
+	APPLYING: ("applied_by", _apply),
+	UNDOING: ("undone_by", undoing.undo),
+}
+
+
 def show(doc: Document, done: int, total: int) -> None:
 	"""On the form, how far it is."""
 	percent = min(99, 100 * done // max(total, 1))
@@ -157,5 +172,6 @@ def _interrupt(doc: Document, wrong: Exception) -> None:
 		said = _(
 			"Something went wrong that is no fault of the file: {0}. Apply again; what is stored stays."
 		).format(log.name)
-	doc.db_set({"status": INTERRUPTED, "problems": said}, notify=True)
+	state = DRAFT if doc.status == CHECKING else INTERRUPTED
+	doc.db_set({"status": state, "problems": said}, notify=True)
 	frappe.db.commit()

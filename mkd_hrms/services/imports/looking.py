@@ -23,6 +23,8 @@ from mkd_hrms.simulate.output.language import Language
 
 # So many records are looked at together, and so many are shown.
 AT_ONCE, SHOWN = 200, 20
+# A file of so many bytes is looked at while somebody waits.
+INLINE = 1 << 20
 COUNTS = {CREATED: "created_count", UPDATED: "updated_count", UNCHANGED: "unchanged_count"}
 NOTHING = {**dict.fromkeys(COUNTS.values(), 0), "rejected_count": 0, "preview": None, "problems": None}
 

@@ -80,6 +80,12 @@ def _among(doc: Document) -> list[Profile]:
 	return [profiles.named(doc.profile)] if doc.profile else profiles.enabled()
 
 
+def size_of(doc: Document) -> int:
+	"""How many bytes the file has; none where it is gone."""
+	path = attached_files.path_of(doc.file or "")
+	return path.stat().st_size if path else 0
+
+
 def _path(doc: Document) -> Path:
 	"""Where the file lies, which is the one that was attached. Raises FileNotUsable."""
 	path = attached_files.path_of(doc.file or "")

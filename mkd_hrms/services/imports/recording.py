@@ -92,7 +92,9 @@ def put_back(line: Record) -> None:
 		_take_away(doctype, name)
 	elif frappe.db.get_value(doctype, name, "docstatus") == 1:
 		before = json.loads(line["before"])
-		values = {field: value for field, value in before.items() if field not in NOT_SAID}
+		# Of a sanction, which stays where it is, only what was corrected.
+		said = json.loads(line["after"]) if doctype == DISCIPLINE_RECORD else before
+		values = {field: before.get(field) for field in said if field not in NOT_SAID}
 		restored = _correct(doctype, name, before, values)
 		# What an earlier import wrote stands under a new name, and is that import's still.
 		earlier = {"document_name": before["name"], "undone": 0}

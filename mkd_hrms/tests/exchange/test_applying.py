@@ -117,6 +117,27 @@ class TestTheKinds(ImportCase):
 		)
 
 
+class TestALargeFile(ImportCase):
+	def test_a_worker_looks_at_it(self):
+		self.addCleanup(setattr, looking, "INLINE", looking.INLINE)
+		looking.INLINE = 10
+		one = self.member()
+		doc = self.checked(kmob((one.mkd_nip, MONDAY, "WFO")))
+		self.assertEqual((doc.status, doc.created_count), ("Checking", 0))
+		self.work(doc)
+		self.assertEqual((doc.status, self.counts(doc)), ("Checked", (1, 0, 0, 0)))
+
+	def test_several_sets_are_one_file(self):
+		self.addCleanup(setattr, looking, "AT_ONCE", looking.AT_ONCE)
+		looking.AT_ONCE = 2
+		people = [self.member() for _ in range(3)]
+		doc = self.applied(
+			kmob(*((each.mkd_nip, day, "WFO") for each in people for day in (MONDAY, TUESDAY)))
+		)
+		self.assertEqual(self.counts(doc), (6, 0, 0, 0))
+		self.assertEqual([len(self.rows(ATTENDANCE, each, SAID)) for each in people], [2, 2, 2])
+
+
 class TestAgain(ImportCase):
 	def test_the_same_file_twice_changes_nothing(self):
 		one = self.member()

@@ -84,7 +84,7 @@ class TestUndoing(ImportCase):
 		record = store_row("MKD Decision Record", one.name, **store)
 		record.db_set("creation", "2026-11-25 23:00:00", update_modified=False)
 		frappe.db.commit()
-		self.addCleanup(frappe.db.delete, "MKD Decision Record", record.name)
+		self.addCleanup(frappe.db.delete, "MKD Decision Record", {"name": record.name})
 		self.refused(result, "MKD-REQ-1")
 
 	def test_a_day_that_has_ended_with_it_is_in_the_way(self):

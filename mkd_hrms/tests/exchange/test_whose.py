@@ -58,14 +58,24 @@ class TestWhose(ImportCase):
 			self.assertEqual(frappe.get_list(IMPORT, pluck="name"), [])
 
 	def test_nobody_imports_his_own_records(self):
-		own, one = numbered(user_id=self.officer), self.member()
+		user = make_user("MKD Officer", "Employee")
+		own, one = numbered(user_id=user), self.member()
 		self.people.append(own.name)
 		frappe.db.commit()
-		doc = self.applied(kmob((own.mkd_nip, MONDAY, "WFO"), (one.mkd_nip, MONDAY, "WFO")))
+		doc = self.applied(kmob((own.mkd_nip, MONDAY, "WFO"), (one.mkd_nip, MONDAY, "WFO")), user=user)
 		self.assertEqual(self.counts(doc), (1, 0, 0, 1))
 		self.assertEqual([row[3] for row in self.rejected(doc)], ["own_record"])
-		frappe.db.set_value("Employee", own.name, "user_id", None)
-		frappe.db.commit()
+
+	def test_whoever_is_no_officer_any_more_when_the_worker_comes_to_it_imports_nothing(self):
+		user, one = make_user("MKD Officer", "Employee"), self.member()
+		doc = self.checked(kmob((one.mkd_nip, MONDAY, "WFO")), user=user)
+		with acting_as(user):
+			doc.apply_file()
+		frappe.get_doc("User", user).remove_roles("MKD Officer")
+		self.work(doc)
+		self.assertEqual(doc.status, "Interrupted")
+		self.assertIn("Only an HR Manager or an MKD Officer", doc.problems)
+		self.assertEqual(self.rows(ATTENDANCE, one, "name"), [])
 
 
 class TestABadFile(ImportCase):
@@ -74,7 +84,7 @@ class TestABadFile(ImportCase):
 		for content, name, words in (
 			(as_csv(["satu", "dua"], ["1", "2"]), "a.csv", "fits no profile"),
 			(b"PK\x03\x04[Content_Types].xml", "a.csv", "no readable workbook"),
-			(as_csv(["nip", "tanggal"], ["1", "2"]), "a.csv", "Columns are missing"),
+			(as_csv(["nip", "tanggal"], ["1", "2"]), "a.csv", "the nearest is"),
 		):
 			with self.subTest(words):
 				doc = self.made(content, name)
@@ -108,9 +118,8 @@ class TestABadFile(ImportCase):
 			self.assertIn(words, doc.problems)
 
 	def test_it_is_told_in_the_language_of_whoever_asks(self):
-		frappe.db.set_value("User", self.officer, "language", "id")
-		self.addCleanup(frappe.db.set_value, "User", self.officer, "language", None)
-		doc = self.checked(kmob((fresh_nip(), MONDAY, "WFO")))
+		user = make_user("MKD Officer", language="id")
+		doc = self.checked(kmob((fresh_nip(), MONDAY, "WFO")), user=user)
 		self.assertIn("baris 2", doc.problems)
 
 	def test_a_file_that_was_exchanged_after_the_look_at_it_is_not_applied(self):
@@ -155,11 +164,14 @@ class TestProfiles(ImportCase):
 		with acting_as(self.officer):
 			own = content.replace("jenis, jenis presensi", "moda kerja").replace("[nip]", "[nomor induk]")
 			doc = frappe.get_doc({**mine, "content": own}).insert()
+			self.addCleanup(frappe.db.commit)
+			self.addCleanup(frappe.db.delete, IMPORT_PROFILE, {"name": doc.name})
 			self.assertEqual((doc.source, doc.is_standard), ("K-Mob", 0))
 			for wrong, words in (
 				(own.replace("layout: long", "layout: narrow"), "narrow"),
 				(own + "\n  - [", "no YAML"),
 			):
+				doc.reload()
 				doc.content = wrong
 				with self.assertRaises(frappe.ValidationError) as refusal:
 					doc.save()
@@ -168,6 +180,3 @@ class TestProfiles(ImportCase):
 		head = ["nomor induk", "tanggal", "moda kerja", "jam_masuk", "jam_pulang"]
 		found = self.checked(as_csv(head, [one.mkd_nip, MONDAY, "WFO", "07:00", "16:00"]))
 		self.assertEqual((found.read_as, self.counts(found)), (doc.name, (1, 0, 0, 0)))
-		frappe.db.delete(IMPORT, found.name)
-		frappe.db.delete(IMPORT_PROFILE, doc.name)
-		frappe.db.commit()

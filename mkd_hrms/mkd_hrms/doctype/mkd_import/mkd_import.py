@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from mkd_hrms.constants import APPLIED, APPLYING, DRAFT, IMPORT_LINE, UNDOING
+from mkd_hrms.constants import APPLIED, APPLYING, CHECKING, DRAFT, IMPORT_LINE, UNDOING
 from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.calendar import clock
@@ -16,7 +16,7 @@ from mkd_hrms.services.workflow.states import refuse
 # What the services found; nobody writes it by hand.
 FOUND = (
 	"status read_as fit progress created_count updated_count unchanged_count rejected_count preview problems"
-	" rejected_rows applied_by applied_on undone_by undone_on"
+	" rejected_rows checked_by applied_by applied_on undone_by undone_on"
 ).split()
 ASKED = ("company", "file", "profile", "month")
 
@@ -75,9 +75,13 @@ class MKDImport(Numbered, AttachedFiles):
 		self.read_as, self.fit = fit.profile.name, fit.told(opened.reader_of(frappe.session.user))
 
 	def check_file(self):
-		"""Look at the file: what would become of it stands on the import. Raises PermissionError."""
+		"""Look at the file: what would become of it stands on the import; a worker looks at a large one. Raises PermissionError."""
 		refuse(actors.refusal(self, CHECK, frappe.session.user))
-		looking.check(self)
+		if opened.size_of(self) <= looking.INLINE:
+			looking.check(self)
+			return
+		self.db_set({"status": CHECKING, "checked_by": frappe.session.user}, notify=True)
+		applying.start(self.name)
 
 	def apply_file(self):
 		"""Leave the file to a worker. Raises PermissionError."""
