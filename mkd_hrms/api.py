@@ -32,6 +32,7 @@ from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.evaluation import runs
+from mkd_hrms.services.imports import pushing
 from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.people import hr
@@ -364,6 +365,16 @@ def undo_import(name: str) -> dict:
 	doc = opened(IMPORT, name)
 	doc.undo_import()
 	return _import_as_it_stands(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def push_import(company: str, profile: str, rows: str | list, key: str) -> dict:
+	"""Rows that another system sends by itself, stored at once, with what became of each; under a key they are stored once."""
+	frappe.has_permission(IMPORT, "create", throw=True)
+	pace.keep("import push", times=600, seconds=3600)
+	pushed = pushing.push(company, profile, frappe.parse_json(rows), key)
+	answer = {**_import_as_it_stands(pushed.doc), "repeated": pushed.is_repeated}
+	return {**answer, "rows": pushing.results(pushed.doc)}
 
 
 def _import_as_it_stands(doc: Document) -> dict:

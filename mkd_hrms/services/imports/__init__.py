@@ -10,5 +10,6 @@ recording.py       a record is made or corrected through the platform's own docu
 looking.py         what would become of a file: nothing is written but on the import itself
 applying.py        the worker that applies a file, some rows a transaction
 undoing.py         the worker that takes back what was applied
+pushing.py         rows that another system sends by itself
 rejected_rows.py   the file of what is not taken
 """

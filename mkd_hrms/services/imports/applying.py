@@ -79,7 +79,8 @@ def _go_on(doc: Document) -> None:
 	if doc.status not in WORK:
 		return
 	asked_by, go_on = WORK[doc.status]
-	frappe.set_user(doc.get(asked_by))
+	if frappe.session.user != doc.get(asked_by):
+		frappe.set_user(doc.get(asked_by))
 	if reason := actors.stranger(doc, frappe.session.user):
 		raise FileNotUsable(reason)
 	go_on(doc)

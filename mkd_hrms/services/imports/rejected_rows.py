@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import NamedTuple
 
 import frappe
 from frappe.model.document import Document
@@ -14,10 +15,33 @@ from mkd_hrms.exchange.writing import harmless
 from mkd_hrms.simulate.output.language import Language, Text
 from mkd_hrms.simulate.output.language import _ as marked
 
+# Tells spreadsheets that the text is UTF-8.
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 HEADINGS = (
 	*(marked("Row"), marked("Column"), marked("Written")),
 	*(marked("Kind of Mistake"), marked("Reason"), marked("What to Do")),
 )
+
+
+class RejectedRow(NamedTuple):
+	"""A row of the file of an import."""
+
+	number: int
+	column: str
+	written: str
+	kind: str
+	reason: str
+	advice: str
+
+
+def rows_in(doc: Document) -> list[RejectedRow]:
+	"""What stands in the file of an import."""
+	if not doc.rejected_rows:
+		return []
+	about = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name, "file_url": doc.rejected_rows}
+	content = frappe.get_doc(FILE, about).get_content()
+	text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.lstrip(MARK)
+	return [RejectedRow(int(number), *rest) for number, *rest in list(csv.reader(io.StringIO(text)))[1:]]
 
 
 class RejectedRows:
@@ -46,7 +70,6 @@ class RejectedRows:
 		if not self.count:
 			return None
 		file = frappe.new_doc(FILE, **before, file_name=f"{doc.name}.csv", is_private=1)
-		# The mark tells spreadsheets that the text is UTF-8.
-		file.content = b"\xef\xbb\xbf" + self._text.getvalue().encode()
+		file.content = f"{MARK}{self._text.getvalue()}".encode()
 		file.flags.from_service = True
 		return file.insert(ignore_permissions=True).file_url

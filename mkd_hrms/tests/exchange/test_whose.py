@@ -110,7 +110,7 @@ class TestABadFile(ImportCase):
 		)
 		self.assertEqual(self.counts(doc), (1, 0, 0, 2))
 		first, second = self.rejected(doc)
-		self.assertEqual(first[:4], ["2", "jenis", "Bolos", "unknown_word"])
+		self.assertEqual(first[:4], ("2", "jenis", "Bolos", "unknown_word"))
 		self.assertIn("known are WFO, Hadir", first[4])
 		self.assertIn("Use a known word", first[5])
 		self.assertEqual((second[0], second[3]), ("3", "no_such_day"))

@@ -12,13 +12,14 @@ from mkd_hrms.tests.support.http_world import (
 	person,
 	stored,
 	user_with,
+	with_key,
 )
 from mkd_hrms.tests.support.import_case import device, fresh_nip, kmob
 from mkd_hrms.tests.support.people import make_employee
 from mkd_hrms.tests.support.world import COMPANY, other_company
 
 setUpModule = open_house
-CHECK, APPLY, UNDO = (f"mkd_hrms.api.{name}_import" for name in ("check", "apply", "undo"))
+CHECK, APPLY, UNDO, PUSH = (f"mkd_hrms.api.{name}_import" for name in ("check", "apply", "undo", "push"))
 
 
 class TestImports(HTTPCase):
@@ -114,6 +115,55 @@ class TestImports(HTTPCase):
 					self.refused(client.call(method, name=name))
 				self.assertEqual(client.get(rejected).status_code, 403)
 				self.assertFalse(client.get(f"/api/resource/{IMPORT_LINE}").json().get("data"))
+		self.assertEqual(self.attendance(one), [])
+
+	def test_another_system_sends_rows_once_and_is_told_of_each(self):
+		one, other = self.member(), self.member()
+		pusher = user_with("MKD Officer", "Employee")
+		with_key(pusher)
+		rows = [
+			{
+				"nip": one.mkd_nip,
+				"tanggal": self.day,
+				"jenis": "WFO",
+				"jam_masuk": "07:10",
+				"jam_pulang": "16:00",
+			},
+			{"nip": other.mkd_nip, "tanggal": self.day, "jenis": "Bolos"},
+			{"nip": fresh_nip(), "tanggal": self.day, "jenis": "WFO"},
+		]
+		sent = {"company": COMPANY, "profile": "kmob", "rows": rows, "key": frappe.generate_hash(length=12)}
+		answer = self.ok(browser(pusher).call(PUSH, **sent))
+		self.assertEqual((answer["status"], answer["repeated"]), ("Applied", False))
+		self.assertEqual([row["result"] for row in answer["rows"]], ["Created", "Rejected", "Rejected"])
+		self.assertEqual(
+			[row.get("kind") for row in answer["rows"]], [None, "unknown_word", "unknown_person"]
+		)
+		self.assertEqual(self.attendance(one), ["Present"])
+		again = self.ok(browser(pusher).call(PUSH, **sent))
+		self.assertEqual({**again, "repeated": False}, answer)
+		self.assertTrue(again["repeated"])
+		self.assertEqual(len(frappe.get_all(IMPORT)), 1)
+		new = self.ok(browser(pusher).call(PUSH, **{**sent, "key": frappe.generate_hash(length=12)}))
+		self.assertEqual([row["result"] for row in new["rows"]], ["Unchanged", "Rejected", "Rejected"])
+
+	def test_what_cannot_be_stored_leaves_nothing(self):
+		one, pusher, employee = self.member(), user_with("MKD Officer", "Employee"), person()
+		row = {"nip": one.mkd_nip, "tanggal": self.day, "jenis": "WFO"}
+		sent = {"company": COMPANY, "profile": "kmob", "rows": [row], "key": "satu"}
+		self.refused(browser(employee.user_id).call(PUSH, **sent))
+		client = browser(pusher)
+		for words, values in (
+			("at most 140", {"key": ""}),
+			("1 to 200", {"rows": [row] * 201}),
+			("expected headings", {"rows": [[1]]}),
+			("There is no profile", {"profile": "kmop"}),
+			("Columns are missing", {"rows": [{"nip": one.mkd_nip, "tanggal": self.day}]}),
+		):
+			with self.subTest(words):
+				self.refused(client.call(PUSH, **{**sent, **values}), words)
+		frappe.db.rollback()
+		self.assertEqual(frappe.get_all(IMPORT), [])
 		self.assertEqual(self.attendance(one), [])
 
 	def test_a_state_is_not_written_through_the_door_of_the_platform(self):

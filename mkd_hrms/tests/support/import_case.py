@@ -8,6 +8,7 @@ import frappe
 
 from mkd_hrms.constants import IMPORT, IMPORT_LINE
 from mkd_hrms.services.imports import applying
+from mkd_hrms.services.imports.rejected_rows import rows_in
 from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.people import acting_as, make_employee, make_user
 from mkd_hrms.tests.support.world import COMPANY
@@ -155,7 +156,4 @@ class ImportCase(RequestCase):
 
 	def rejected(self, doc):
 		"""The rows of the file of what is not taken, without its head."""
-		file = frappe.get_doc("File", {"file_url": doc.rejected_rows, "attached_to_name": doc.name})
-		text = file.get_content()
-		text = text.decode("utf-8-sig") if isinstance(text, bytes) else text.lstrip("\ufeff")
-		return list(csv.reader(io.StringIO(text)))[1:]
+		return [(str(row.number), *row[1:]) for row in rows_in(doc)]

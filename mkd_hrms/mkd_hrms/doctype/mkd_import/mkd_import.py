@@ -47,6 +47,8 @@ class MKDImport(Numbered, AttachedFiles):
 		before = self.get_doc_before_save()
 		self.update({field: before.get(field) if before else None for field in FOUND})
 		self.status = self.status or DRAFT
+		# Nobody but the service that was sent the rows says under which key they came.
+		self.push_key = before.push_key if before else self.flags.push_key
 
 	def is_asked_anew(self):
 		before = self.get_doc_before_save()
