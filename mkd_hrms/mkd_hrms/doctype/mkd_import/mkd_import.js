@@ -61,6 +61,7 @@ function ask(frm, what) {
 			callback: () => frm.reload_doc(),
 		});
 	if (what.asks) {
+		// eslint-disable-next-line no-unsanitized/method -- two numbers, or the number of the import
 		frappe.confirm(what.asks(frm.doc), act);
 	} else {
 		act();
