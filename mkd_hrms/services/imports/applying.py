@@ -114,7 +114,7 @@ def _apply(doc: Document) -> None:
 
 
 def _lines(name: str, action: str) -> int:
-	return frappe.db.count(IMPORT_LINE, {"mkd_import": name, "action": action})
+	return frappe.db.count(IMPORT_LINE, {"mkd_import": name, "action": action, "undone": 0})
 
 
 def _store(name: str, wanted: Sequence[Wanted]) -> list[Step]:
