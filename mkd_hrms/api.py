@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
@@ -19,6 +20,7 @@ from mkd_hrms.constants import (
 	ENDED,
 	EVALUATION_RUN,
 	FEED,
+	IMPORT,
 	PERSON,
 	RELEASED,
 	REQUEST,
@@ -33,6 +35,7 @@ from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.evaluation import runs
+from mkd_hrms.services.imports import pushing
 from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.people import hr
@@ -366,3 +369,50 @@ def calendar_feed(token: str = "") -> Response:
 	answer = Response(feeds.as_calendar(feed, names), content_type="text/calendar; charset=utf-8")
 	answer.headers["Cache-Control"] = "private, max-age=900"
 	return answer
+
+
+@frappe.whitelist(methods=["POST"])
+def check_import(name: str) -> dict:
+	"""Look at the file of an import; what would become of it stands on the import afterwards."""
+	doc = opened(IMPORT, name)
+	doc.check_file()
+	return _import_as_it_stands(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def apply_import(name: str) -> dict:
+	"""Leave the file of an import to a worker."""
+	doc = opened(IMPORT, name)
+	doc.apply_file()
+	return _import_as_it_stands(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def undo_import(name: str) -> dict:
+	"""Leave it to a worker to take back what an import has written, while nothing was built on it."""
+	doc = opened(IMPORT, name)
+	doc.undo_import()
+	return _import_as_it_stands(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def push_import(company: str, profile: str, rows: str | list, key: str) -> dict:
+	"""Rows that another system sends by itself, stored at once, with what became of each; under a key they are stored once."""
+	frappe.has_permission(IMPORT, "create", throw=True)
+	pace.keep("import push", times=600, seconds=3600)
+	pushed = pushing.push(company, profile, frappe.parse_json(rows), key)
+	answer = {**_import_as_it_stands(pushed.doc), "repeated": pushed.is_repeated}
+	return {**answer, "rows": pushing.results(pushed.doc)}
+
+
+def _import_as_it_stands(doc: Document) -> dict:
+	return {
+		"name": doc.name,
+		"status": doc.status,
+		"read_as": doc.read_as,
+		"created": doc.created_count,
+		"updated": doc.updated_count,
+		"unchanged": doc.unchanged_count,
+		"rejected": doc.rejected_count,
+		"problems": doc.problems,
+	}

@@ -46,6 +46,10 @@ DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 WAITING_PLACE = "MKD Waiting Place"
 FEED = "MKD Calendar Feed"
+CHECKIN = "Employee Checkin"
+IMPORT = "MKD Import"
+IMPORT_LINE = "MKD Import Line"
+IMPORT_PROFILE = "MKD Import Profile"
 
 # Reports
 IMPACT = "MKD Policy Impact"
@@ -146,3 +150,9 @@ NIGHTLY, BY_POLICY, BY_RECORDS, BY_HAND = "Nightly", "Policy", "Records", "By Ha
 WAITING, RUNNING, RUN_FAILED, INTERRUPTED = "Waiting", "Running", "Failed", "Interrupted"
 # Who may start one by hand.
 STARTS_EVALUATION = frozenset((HR_MANAGER, OFFICER))
+
+# How an import stands, where its states are not those of a run.
+CHECKING, CHECKED, APPLYING, APPLIED = "Checking", "Checked", "Applying", "Applied"
+UNDOING, UNDONE = "Undoing", "Undone"
+# Who may import.
+IMPORTS = frozenset((HR_MANAGER, OFFICER))

@@ -170,7 +170,7 @@ _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
-	" MKD Service Point, Prepared Report"
+	" MKD Service Point, MKD Import, MKD Import Line, Prepared Report"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")

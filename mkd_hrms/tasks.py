@@ -13,6 +13,7 @@ from mkd_hrms.services.day import due_shares, end_of_day, outage_effects
 from mkd_hrms.services.discipline import ladder, measures
 from mkd_hrms.services.evaluation import after_changes, runs
 from mkd_hrms.services.impact import cached
+from mkd_hrms.services.imports import applying
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.performance import goal_progress
 from mkd_hrms.services.platform import action_mail, deferred_notifications, notify
@@ -30,6 +31,7 @@ def expire_undecided():
 	requests_escalation.escalate()
 	swaps.end_open()
 	waiting_list.offer()
+	applying.start_unfinished()
 	# Last: nothing waits for a notice.
 	delegates.tell_of_what_waits()
 
@@ -139,6 +141,10 @@ def book_collective_day(name):
 	# Whoever submitted the circular has no part in what follows from it.
 	frappe.set_user("Administrator")
 	processing.run(name)
+
+
+def work_on_import(name):
+	applying.work(name)
 
 
 def settle_outage(name):

@@ -5,6 +5,7 @@ Knows the policy and the readers of files; writes nothing but files. Needs no Fr
 profiles/      what each system writes, as data
 profiles.py    one of them, checked
 rows.py        what files say once nobody sees who wrote them
+meanings.py    what rows mean to the records of the platform
 rejections.py  what is not taken, and what somebody does about it
 values.py      NIP, dates, times, numbers, words as offices write them
 opening.py     a file opened with limits, and where its header stands

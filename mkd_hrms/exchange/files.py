@@ -23,11 +23,16 @@ MOST_ROWS, HASH = 1_000_000, (1 << 64) - 1
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-	"""A file that is open: what it is, its rows, and the tally that fills while they are read."""
+	"""A file that is open: what it is, its rows with their numbers in it, and the tally that fills while they are read."""
 
 	fit: Fit
-	rows: Iterator[Row]
+	numbered: Iterator[tuple[int, Row]]
 	tally: Tally
+
+	@property
+	def rows(self) -> Iterator[Row]:
+		"""The rows alone."""
+		return (row for _number, row in self.numbered)
 
 	@property
 	def profile(self) -> Profile:
@@ -101,7 +106,7 @@ def _told_once(
 	tally: Tally,
 	rejected: Callable[[Rejection], None],
 	check: Callable[[Row], Wrong | None],
-) -> Iterator[Row]:
+) -> Iterator[tuple[int, Row]]:
 	"""The rows; one that is told again counts once, and one that is told differently is rejected. Raises Unfit."""
 	seen: dict[int, int] = {}
 	for number, each in enumerate(found, 1):
@@ -113,7 +118,7 @@ def _told_once(
 			rejected(told)
 		elif told:
 			tally.accepted += 1
-			yield told
+			yield each[0], told
 
 
 def _compared(line: int, row: Row, seen: dict[int, int], tally: Tally, check) -> Row | Rejection | None:

@@ -116,15 +116,20 @@ def read(path: Path) -> Profile:
 	"""A profile from a file. Raises ProfileError and OSError."""
 	with path.open("rb") as file:
 		content = file.read(MOST_BYTES + 1)
-	if len(content) > MOST_BYTES:
-		raise ProfileError(f"{path.name}: longer than {MOST_BYTES:,} bytes.")
 	try:
-		said = parse(content.decode("utf-8"))
+		return read_text(path.stem, content.decode("utf-8"))
 	except UnicodeDecodeError as wrong:
 		raise ProfileError(f"{path.name}: not UTF-8.") from wrong
+
+
+def read_text(name: str, content: str) -> Profile:
+	"""A profile from its YAML. Raises ProfileError."""
+	if len(content.encode()) > MOST_BYTES:
+		raise ProfileError(f"{name}: longer than {MOST_BYTES:,} bytes.")
+	try:
+		return checked(name, parse(content))
 	except yaml.YAMLError as wrong:
-		raise ProfileError(f"{path.name}: no YAML: {wrong}") from wrong
-	return checked(path.stem, said)
+		raise ProfileError(f"{name}: no YAML: {wrong}") from wrong
 
 
 def checked(name: str, said: Any) -> Profile:
@@ -132,7 +137,7 @@ def checked(name: str, said: Any) -> Profile:
 	problems = _problems_of_shape(said)
 	if not problems:
 		profile = Profile(name=name, **{key: _frozen(value) for key, value in said.items()})
-		profile = profile if profile.needs else _with_needs(profile)
+		profile = profile if profile.needs or profile.layout not in LAYOUTS else _with_needs(profile)
 		problems = [*_problems_of_form(profile), *_problems_of_columns(profile), *_problems_of_words(profile)]
 	if problems:
 		raise ProfileError("\n".join(f"{name}: {problem}" for problem in problems))

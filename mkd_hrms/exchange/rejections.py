@@ -106,6 +106,27 @@ REASONS = {
 		_("{value} belongs to several employees"),
 		_("Let one active employee have the number."),
 	),
+	# On a site alone.
+	"own_record": (
+		_("{value} is the number of whoever imports the file, and nobody keeps his own records"),
+		_("Ask a colleague in HR to import the same file; what is stored already stays as it is."),
+	),
+	"day_ended": (
+		_("the MKD day of {value} is over, and its record says something else: {expected}"),
+		_("HR corrects it on the MKD day; a file changes no day that is over."),
+	),
+	"kept_otherwise": (
+		_("{expected} says something else, and no import wrote it"),
+		_("Find out which of the two is right, and correct the record by hand."),
+	),
+	"changed_since": (
+		_("{expected} was changed after an import had written it"),
+		_("Find out which of the two is right, and correct the record by hand."),
+	),
+	"not_taken": (
+		_("the record was refused: {expected}"),
+		_("Correct what the message names, and import the file again."),
+	),
 }
 
 

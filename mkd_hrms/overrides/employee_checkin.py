@@ -19,7 +19,12 @@ class MKDEmployeeCheckin(LoggedReading, EmployeeCheckin):
 	"""HRMS's check-in, which is not refused for its place on an MKD day, and whose reader is logged."""
 
 	def validate_distance_from_shift_location(self):
-		"""HRMS answers first, so only whom it would refuse costs a look-up, and coordinates stay required (rule D1)."""
+		"""HRMS answers first, so only whom it would refuse costs a look-up, and coordinates stay required (rule D1).
+
+		A machine that stands at the office, whose file is imported, tells no coordinates.
+		"""
+		if self.flags.from_import:
+			return
 		try:
 			super().validate_distance_from_shift_location()
 		except CheckinRadiusExceededError:

@@ -13,6 +13,7 @@ requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows
 employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps
 files.py                    files that were handed in with a document
+imports.py                  files of other systems
 measures_and_objections.py  warnings, suspensions and objections
 units.py                    units: who is away in them, and the rosters of their counters
 reported.py                 whom a report shows somebody
@@ -34,6 +35,8 @@ from mkd_hrms.constants import (
 	ELIGIBILITY,
 	FEED,
 	GATE_DECISION,
+	IMPORT,
+	IMPORT_LINE,
 	OBJECTION,
 	PERFORMANCE_RECORD,
 	PLACE_HINT,
@@ -48,6 +51,7 @@ from mkd_hrms.permissions import (
 	employee_records,
 	feeds,
 	files,
+	imports,
 	measures_and_objections,
 	platform_lists,
 	requests,
@@ -75,10 +79,11 @@ CONDITIONS = {
 	OBJECTION: measures_and_objections.visible,
 	DAY_SWAP: swaps.visible_swaps,
 	**dict.fromkeys(
-		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
+		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN, IMPORT_LINE),
 		employee_records.visible_kept,
 	),
 	FEED: feeds.visible_feeds,
+	IMPORT: imports.visible_imports,
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
 	# And of what hangs on a document it asks whether a role may read such documents.
@@ -105,9 +110,13 @@ RULES = {
 	OBJECTION: measures_and_objections.may_use_objection,
 	DAY_SWAP: swaps.may_use_swap,
 	**dict.fromkeys(
-		(GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
+		(
+			*(GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, DAY_REASON),
+			*(RETENTION_RUN, IMPORT_LINE),
+		),
 		employee_records.may_use_kept,
 	),
+	IMPORT: imports.may_use_import,
 	FEED: feeds.may_see_feed,
 	"Prepared Report": platform_lists.may_see_prepared,
 	"MKD Service Point": units.may_see_point,

@@ -2,6 +2,7 @@
 
 from mkd_hrms.setup import (
 	customizations,
+	import_profiles,
 	indexes,
 	numbers,
 	policies,
@@ -24,6 +25,7 @@ def sync():
 	workflows.sync()
 	server_scripts.sync()
 	policies.sync()
+	import_profiles.sync()
 	settings.sync()
 
 

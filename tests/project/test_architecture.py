@@ -29,7 +29,7 @@ POLICY = PACKAGE / "policy"
 # Imports point only to the left. Everything that is in none of the four inner layers is outermost, unless it
 # stands beside them and itself imports nothing further out (constants, exceptions).
 LAYERS = ("policy", "facts", "judging", "services", "the outside")
-OUTSIDE = "mkd_hrms controllers exchange overrides patches setup tests api hooks tasks permissions".split()
+OUTSIDE = "mkd_hrms controllers overrides patches setup tests api hooks tasks permissions".split()
 CLOCK = {"today", "now", "utcnow", "nowdate", "now_datetime", "time_ns", "localtime", "gmtime", "monotonic"}
 LONGEST_FUNCTION, LONGEST_HOOKS = 40, 180
 # What installs the app is called by the platform and by itself; the audit asks whether it did its work.

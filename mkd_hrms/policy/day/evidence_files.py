@@ -17,7 +17,7 @@ BEGINS: dict[str, tuple[bytes, ...]] = {
 	"webp": (b"RIFF",),
 	**dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp"), (ZIP,)),
 	**dict.fromkeys(("doc", "xls", "ppt"), (OLE,)),
-	**dict.fromkeys(("txt", "csv"), ()),
+	**dict.fromkeys(("txt", "csv", "dat"), ()),
 }
 # What a browser or a system would run or draw, wherever it stands in a text or at the head of a picture.
 ACTIVE = (

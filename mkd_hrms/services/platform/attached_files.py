@@ -147,11 +147,17 @@ def hash_of(url: str) -> str | None:
 
 def content_of(url: str) -> bytes | None:
 	"""What the file at an address of this site holds now; None where there is none."""
+	path = path_of(url)
+	return path.read_bytes() if path else None
+
+
+def path_of(url: str) -> Path | None:
+	"""Where the file at an address of this site lies; None where there is none."""
 	folder, _files, name = url.rpartition("/files/")
 	if folder not in ("", "/private") or not name or "/" in name:
 		return None
 	path = Path(get_files_path(name, is_private=folder == "/private"))
-	return path.read_bytes() if path.is_file() else None
+	return path if path.is_file() else None
 
 
 def holds(doctype: str, name: str, url: str) -> bool:

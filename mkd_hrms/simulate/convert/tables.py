@@ -9,22 +9,11 @@ from typing import Any
 
 from mkd_hrms.exchange import rows
 from mkd_hrms.exchange.layouts import end_of_month
+from mkd_hrms.exchange.meanings import ATTENDANCE, approved_minutes, status_of
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.rejections import Tally
 from mkd_hrms.simulate.output.language import Text, _
 
-# What attendance says of a day, and whether somebody was late or left early. Away with permission is no absence.
-ATTENDANCE = {
-	rows.PRESENT: ("Present", 0, 0),
-	rows.LATE: ("Present", 1, 0),
-	rows.LEFT_EARLY: ("Present", 0, 1),
-	rows.LATE_AND_EARLY: ("Present", 1, 1),
-	rows.DUTY: ("Present", 0, 0),
-	rows.HOME: ("Work From Home", 0, 0),
-	rows.ANYWHERE: ("Work From Home", 0, 0),
-	**dict.fromkeys((rows.LEAVE, rows.SICK, rows.PERMITTED, rows.STUDY), ("On Leave", 0, 0)),
-	rows.UNEXCUSED: ("Absent", 0, 0),
-}
 # Which table a neutral row goes to; a talent box goes to none that the rules read.
 TABLES = {
 	rows.Presence: "Attendance",
@@ -64,7 +53,7 @@ def table_rows(
 def _attendance(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:
 	silent = off = 0
 	for row in found:
-		status = row.status or (rows.PRESENT if row.time_in or row.time_out else None)
+		status = status_of(row)
 		silent, off = silent + (status is None), off + (status == rows.OFF)
 		if status in ATTENDANCE:
 			said, late, early = ATTENDANCE[status]
@@ -98,9 +87,7 @@ def _of_activities(profile, found, employee_of, _today, tally) -> Iterator[Cells
 	minutes: dict[tuple[str, date], int] = defaultdict(int)
 	unknown = 0
 	for row in found:
-		approved = row.minutes_approved
-		if approved is None and row.state:
-			approved = (row.minutes or 0) if row.state == rows.APPROVED else 0
+		approved = approved_minutes(row)
 		if approved is None:
 			unknown += 1
 		else:

@@ -1,0 +1,113 @@
+// An import: what the file is taken for, what would become of it, and the buttons that work now.
+const DO = {
+	Check: { method: "mkd_hrms.api.check_import", label: () => __("Check"), says: () => __("Looking at the file") },
+	Apply: {
+		method: "mkd_hrms.api.apply_import",
+		label: () => __("Apply"),
+		says: () => __("Leaving it to a worker"),
+		asks: (doc) =>
+			__("{0} new and {1} corrected records will be stored. Go on?", [
+				doc.created_count,
+				doc.updated_count,
+			]),
+	},
+	Undo: {
+		method: "mkd_hrms.api.undo_import",
+		label: () => __("Undo"),
+		says: () => __("Leaving it to a worker"),
+		asks: (doc) =>
+			__("All that {0} has written will be taken back. Go on?", [doc.name]),
+	},
+};
+
+frappe.ui.form.on("MKD Import", {
+	setup(frm) {
+		frm.set_query("profile", () => ({ filters: { disabled: 0 } }));
+	},
+	refresh(frm) {
+		draw_preview(frm);
+		const applied = !["Draft", "Checked"].includes(frm.doc.status);
+		for (const field of ["company", "file", "profile", "month"]) {
+			frm.set_df_property(field, "read_only", applied ? 1 : 0);
+		}
+		if (frm.is_new()) {
+			return;
+		}
+		for (const action of frm.doc.__onload?.offered || []) {
+			const button = frm.add_custom_button(DO[action].label(), () => ask(frm, DO[action]));
+			if (action === (frm.doc.status === "Checked" ? "Apply" : "Check")) {
+				button.removeClass("btn-default").addClass("btn-primary");
+			}
+		}
+		if (frm.doc.rejected_rows) {
+			frm.add_custom_button(__("Rejected Rows"), () =>
+				window.open(encodeURI(frm.doc.rejected_rows), "_blank", "noopener"),
+			);
+		}
+	},
+});
+
+function ask(frm, what) {
+	if (frm.is_dirty()) {
+		frappe.show_alert(__("Save first: what is stored is looked at."));
+		return;
+	}
+	const act = () =>
+		frappe.call({
+			method: what.method,
+			args: { name: frm.doc.name },
+			freeze: true,
+			freeze_message: what.says(),
+			callback: () => frm.reload_doc(),
+		});
+	if (what.asks) {
+		// eslint-disable-next-line no-unsanitized/method -- two numbers, or the number of the import
+		frappe.confirm(what.asks(frm.doc), act);
+	} else {
+		act();
+	}
+}
+
+function draw_preview(frm) {
+	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+	const rows = JSON.parse(frm.doc.preview || "[]");
+	const head = [__("Row"), __("Number"), __("Employee"), __("What It Will Say"), __("What Happens")];
+	const lines = rows.map(({ row, number, who, doctype, says, action }) => {
+		const said = Object.entries(says).map(
+			([field, value]) => `${LABELS()[field] || field}: ${__(value, null, doctype)}`,
+		);
+		const happens = action ? __(action, null, "MKD Import Line") : __("Not Taken", null, "MKD Import");
+		return [row, number, who, said.join(", "), happens].map(escape);
+	});
+	const cells = (texts, tag) => texts.map((text) => `<${tag}>${text}</${tag}>`).join("");
+	const table = lines.map((line) => `<tr>${cells(line, "td")}</tr>`).join("");
+	// eslint-disable-next-line no-unsanitized/method -- every text is escaped above
+	frm.get_field("preview_table").$wrapper.html(
+		rows.length
+			? `<table class="table table-bordered"><tr>${cells(head.map(escape), "th")}</tr>${table}</table>`
+			: `<p class="text-muted">${escape(__("Check the file to see what becomes of it."))}</p>`,
+	);
+}
+
+// Asked when it is drawn: the catalogue of the reader is there by then.
+const LABELS = () => ({
+	attendance_date: __("Date"),
+	status: __("Status"),
+	late_entry: __("Late"),
+	early_exit: __("Left Early"),
+	in_time: __("Came"),
+	out_time: __("Left"),
+	time: __("Time"),
+	source: __("Source"),
+	period_start: __("From"),
+	period_end: __("To"),
+	predicate: __("Predicate"),
+	has_score: __("Has a Score"),
+	score: __("Score"),
+	productive_minutes: __("Productive Minutes"),
+	level: __("Level"),
+	from_date: __("From"),
+	to_date: __("To"),
+	stage: __("Stage"),
+	decree_no: __("Decree No."),
+});

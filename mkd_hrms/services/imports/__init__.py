@@ -1,0 +1,15 @@
+"""Files of other systems on a site: looked at, applied by a worker, undone.
+
+profiles.py        the profiles, shipped and of the site
+actors.py          who may do what with an import
+opened.py          the file of an import while it is read: what it is, whose its rows are
+whose.py           which employee of a company a number means
+wanted.py          what a file wants to be recorded
+planning.py        what has to happen so that it is, and what keeps it from happening
+recording.py       a record is made or corrected through the platform's own documents, and put back
+looking.py         what would become of a file: nothing is written but on the import itself
+applying.py        the worker that applies a file, some rows a transaction
+undoing.py         the worker that takes back what was applied
+pushing.py         rows that another system sends by itself
+rejected_rows.py   the file of what is not taken
+"""

@@ -1,0 +1,48 @@
+"""Who may do what with an import: said once, for the service that refuses and for the form that does not offer."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from mkd_hrms.constants import APPLIED, APPLYING, CHECKED, CHECKING, DRAFT, IMPORTS, INTERRUPTED, UNDOING
+
+CHECK, APPLY, UNDO = "Check", "Apply", "Undo"
+# From which state an action leads on.
+FROM = {
+	CHECK: (DRAFT, CHECKED),
+	APPLY: (CHECKED, INTERRUPTED),
+	UNDO: (APPLIED, INTERRUPTED),
+}
+# While a worker is at it, nobody changes or removes it.
+AT_WORK = (CHECKING, APPLYING, UNDOING)
+
+
+def refusal(doc: Document, action: str, user: str) -> str | None:
+	"""Why a user may not do something with an import now; None where he may."""
+	if reason := stranger(doc, user):
+		return reason
+	if doc.status not in FROM[action]:
+		return _("The import is {0}; this is done with one that is {1}.").format(
+			_(doc.status, context=doc.doctype),
+			" / ".join(_(state, context=doc.doctype) for state in FROM[action]),
+		)
+	if action == APPLY and not doc.file:
+		return _("The file is missing.")
+	if action == APPLY and doc.status == CHECKED and not (doc.created_count or doc.updated_count):
+		return _("Nothing of the file would change anything.")
+	return None
+
+
+def stranger(doc: Document, user: str) -> str | None:
+	"""Why a user has no part in an import, in whatever state; asked again by the worker that acts for him."""
+	may = not IMPORTS.isdisjoint(frappe.get_roles(user))
+	if may and frappe.has_permission(doc.doctype, "write", doc=doc, user=user):
+		return None
+	return _("Only an HR Manager or an MKD Officer of {0} imports files.").format(doc.company)
+
+
+def offered(doc: Document, user: str) -> list[str]:
+	"""What the form offers."""
+	return [action for action in FROM if not refusal(doc, action, user)]

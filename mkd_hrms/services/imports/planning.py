@@ -1,0 +1,153 @@
+"""What has to happen so that records say what a file wants, some at a time; and what keeps it from happening.
+
+A file changes what an import wrote, while it stands as it was written. What people wrote, what leave or duty has written
+over it, and a day that the ledger has ended is for people to correct.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from frappe import _
+from frappe.utils import format_date
+
+from mkd_hrms.constants import CHECKIN, DAY, DISCIPLINE_RECORD, NO_SHOW, PERFORMANCE_RECORD, WORKED
+from mkd_hrms.exchange.rejections import Rejection, Wrong
+from mkd_hrms.facts import imports as facts
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.services.imports.wanted import ATTENDANCE, Wanted
+
+CREATED, UPDATED, UNCHANGED = "Created", "Updated", "Unchanged"
+PRESENT, ABSENT, WORK_FROM_HOME = "Present", "Absent", "Work From Home"
+# What a row that other hands wrote is held against; the minutes of machines differ from those of auto attendance.
+SUBSTANCE = ("status", "late_entry", "early_exit")
+# How a day was spent, by what its end found.
+ENDED_AS = {WORKED: (PRESENT, WORK_FROM_HOME), NO_SHOW: (ABSENT,)}
+WRITTEN_OVER = ("leave_application", "attendance_request")
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+	"""What becomes of one wanted record: an action with the record that stands, or why nothing does."""
+
+	wanted: Wanted
+	action: str | None
+	stored: Record | None = None
+	wrong: Wrong | None = None
+
+	@property
+	def rejection(self) -> Rejection | None:
+		"""The row as one that is not taken."""
+		return Rejection(self.wanted.row, None, self.wrong) if self.wrong else None
+
+
+class _There(NamedTuple):
+	"""What stands where some wanted records would: by their keys, what imports wrote of it, and the days that are over."""
+
+	records: Mapping[tuple, Record]
+	written: Mapping[str, str]
+	ended: Mapping[tuple[str, date], tuple[str, str]]
+
+
+def plan(wanted: Sequence[Wanted]) -> list[Step]:
+	"""A step for each of some records of one kind, by a fixed number of queries."""
+	if not wanted:
+		return []
+	there, look = _read(wanted), LOOKS[wanted[0].doctype]
+	return [look(each, there) for each in wanted]
+
+
+def _read(wanted: Sequence[Wanted]) -> _There:
+	database, doctype = SiteDatabase(), wanted[0].doctype
+	employees = sorted({each.employee for each in wanted})
+	since, until = min(each.day for each in wanted), max(each.day for each in wanted)
+	if doctype in (ATTENDANCE, CHECKIN):
+		read = facts.read_attendance if doctype == ATTENDANCE else facts.read_checkins
+		records = read(database, employees, since, until)
+		ended = facts.read_ended_days(database, employees, since, until)
+	else:
+		read = facts.read_results if doctype == PERFORMANCE_RECORD else facts.read_cases
+		records, ended = read(database, employees), {}
+	names = [record["name"] for each in wanted if (record := records.get(each.key))]
+	return _There(records, facts.read_written(database, names), ended)
+
+
+def _attendance(wanted: Wanted, there: _There) -> Step:
+	stored, day = there.records.get(wanted.key), there.ended.get((wanted.employee, wanted.day))
+	if day and wanted.values["status"] not in ENDED_AS.get(day[1], ()):
+		return Step(wanted, None, stored, _day_ended(wanted, day))
+	if day or (stored and not differs(stored, wanted.values)):
+		return Step(wanted, UNCHANGED, stored)
+	if not stored:
+		return Step(wanted, CREATED)
+	if stored["name"] not in there.written:
+		substance = {name: wanted.values[name] for name in SUBSTANCE}
+		if not differs(stored, substance):
+			return Step(wanted, UNCHANGED, stored)
+	return _corrected(wanted, stored, there)
+
+
+def _checkin(wanted: Wanted, there: _There) -> Step:
+	if stored := there.records.get(wanted.key):
+		return Step(wanted, UNCHANGED, stored)
+	if day := there.ended.get((wanted.employee, wanted.day)):
+		return Step(wanted, None, None, _day_ended(wanted, day))
+	return Step(wanted, CREATED)
+
+
+def _record(wanted: Wanted, there: _There) -> Step:
+	stored = there.records.get(wanted.key)
+	if not stored:
+		return Step(wanted, CREATED)
+	return (
+		_corrected(wanted, stored, there)
+		if differs(stored, wanted.values)
+		else Step(wanted, UNCHANGED, stored)
+	)
+
+
+LOOKS = {
+	ATTENDANCE: _attendance,
+	CHECKIN: _checkin,
+	PERFORMANCE_RECORD: _record,
+	DISCIPLINE_RECORD: _record,
+}
+
+
+def _corrected(wanted: Wanted, stored: Record, there: _There) -> Step:
+	"""A record that says something else is corrected where an import wrote it, and nobody else has since."""
+	named = f"{_(wanted.doctype)} {stored['name']}"
+	if stored["name"] not in there.written:
+		return Step(wanted, None, stored, Wrong("kept_otherwise", wanted.who, named))
+	if is_changed(stored, there.written[stored["name"]]):
+		return Step(wanted, None, stored, Wrong("changed_since", wanted.who, named))
+	return Step(wanted, UPDATED, stored)
+
+
+def _day_ended(wanted: Wanted, day: tuple[str, str]) -> Wrong:
+	name, status = day
+	return Wrong("day_ended", f"{wanted.who}, {format_date(wanted.day)}", f"{name}, {_(status, context=DAY)}")
+
+
+def is_changed(stored: Record, written: str) -> bool:
+	"""Whether a record does not say any more what an import wrote."""
+	return any(map(stored.get, WRITTEN_OVER)) or differs(stored, json.loads(written))
+
+
+def differs(stored: Record, values: Record) -> bool:
+	"""Whether a record says something else; on an MKD day presence is called work from home (rule D6)."""
+	turned = stored.get("mkd_day") and stored.get("status") == WORK_FROM_HOME
+	return any(
+		_plain(value) != _plain(stored.get(name)) and not (turned and name == "status" and value == PRESENT)
+		for name, value in values.items()
+	)
+
+
+def _plain(value: Any) -> str:
+	"""A value as it reads, whether the database, a file or JSON tells it."""
+	return f"{value:g}" if isinstance(value, int | float) else str(value or "")

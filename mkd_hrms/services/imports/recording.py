@@ -1,0 +1,115 @@
+"""Records are made, corrected and put back through the platform's own documents, so that whatever they refuse is refused here.
+
+What was submitted is cancelled and amended: what it said before stays on record.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import time_diff_in_hours
+
+from mkd_hrms.constants import CHECKIN, DISCIPLINE_RECORD, IMPORT_LINE
+from mkd_hrms.facts.users import employment_of
+from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.imports.planning import CREATED, UPDATED, Record, Step
+from mkd_hrms.services.imports.wanted import ATTENDANCE
+from mkd_hrms.services.platform.names import row_name
+
+# What a record is told by, and not what it says.
+NOT_SAID = ("name", "docstatus", "mkd_day", "leave_application", "attendance_request")
+
+
+def record(step: Step, name_of: str) -> str:
+	"""Do a step, and remember it in a line of the import. Returns the name of the record."""
+	wanted = step.wanted
+	if step.action == CREATED:
+		written = _make(
+			wanted.doctype, {"employee": wanted.employee, **wanted.fixed, **wanted.values}, name_of
+		)
+	else:
+		written = _correct(wanted.doctype, step.stored["name"], dict(step.stored), dict(wanted.values))
+	before = json.dumps(dict(step.stored), default=str) if step.action == UPDATED else None
+	after = json.dumps(dict(wanted.values), default=str)
+	_remember(step, name_of, written, before, after)
+	return written
+
+
+def _make(doctype: str, values: Record, name_of: str) -> str:
+	doc = frappe.new_doc(doctype)
+	doc.update(values)
+	if doctype == CHECKIN:
+		doc.update({"device_id": name_of, "log_type": ""})
+	return _store(doc)
+
+
+def _correct(doctype: str, name: str, stored: Record, values: Record) -> str:
+	"""A sanction may change while it stands; of all else a new version takes the place of the old one."""
+	doc = frappe.get_doc(doctype, name)
+	doc.flags.ignore_permissions = True
+	if doctype == DISCIPLINE_RECORD:
+		doc.update(values)
+		doc.save()
+		return doc.name
+	doc.cancel()
+	amended = frappe.new_doc(doctype)
+	kept = {field: value for field, value in stored.items() if field not in NOT_SAID}
+	amended.update({**kept, **values, "amended_from": doc.name})
+	for field in ("shift", "innovation"):
+		if doc.get(field):
+			amended.set(field, doc.get(field))
+	return _store(amended)
+
+
+def _store(doc: Document) -> str:
+	doc.flags.ignore_permissions = doc.flags.from_import = True
+	if doc.doctype == ATTENDANCE:
+		doc.company, _employed_as = employment_of(doc.employee)
+		if doc.in_time and doc.out_time:
+			doc.working_hours = time_diff_in_hours(doc.out_time, doc.in_time)
+	doc.insert()
+	if doc.meta.is_submittable:
+		doc.submit()
+	return doc.name
+
+
+def _remember(step: Step, name_of: str, written: str, before: str | None, after: str) -> None:
+	wanted, stamp, user = step.wanted, clock.now(), frappe.session.user
+	row: dict[str, Any] = {"name": row_name(), "creation": stamp, "modified": stamp, "owner": user}
+	row |= {"modified_by": user, "mkd_import": name_of, "row_no": wanted.row, "employee": wanted.employee}
+	row |= {"detail": wanted.detail, "document_type": wanted.doctype, "document_name": written}
+	row |= {"action": step.action, "before": before, "after": after}
+	frappe.db.bulk_insert(IMPORT_LINE, list(row), [tuple(row.values())])
+
+
+def put_back(line: Record) -> None:
+	"""Leave a record as it was before a line of an import."""
+	doctype, name = line["document_type"], line["document_name"]
+	if line["action"] == CREATED:
+		_take_away(doctype, name)
+	elif frappe.db.get_value(doctype, name, "docstatus") == 1:
+		before = json.loads(line["before"])
+		# Of a sanction, which stays where it is, only what was corrected.
+		said = json.loads(line["after"]) if doctype == DISCIPLINE_RECORD else before
+		values = {field: before.get(field) for field in said if field not in NOT_SAID}
+		restored = _correct(doctype, name, before, values)
+		# What an earlier import wrote stands under a new name, and is that import's still.
+		earlier = {"document_name": before["name"], "undone": 0}
+		frappe.db.set_value(IMPORT_LINE, earlier, "document_name", restored, update_modified=False)
+	frappe.db.set_value(IMPORT_LINE, line["name"], "undone", 1, update_modified=False)
+
+
+def _take_away(doctype: str, name: str) -> None:
+	"""What somebody has taken away already is gone."""
+	if not frappe.db.exists(doctype, name):
+		return
+	if doctype == CHECKIN:
+		frappe.delete_doc(doctype, name, ignore_permissions=True)
+		return
+	doc = frappe.get_doc(doctype, name)
+	if doc.docstatus.is_submitted():
+		doc.flags.ignore_permissions = True
+		doc.cancel()

@@ -1,0 +1,143 @@
+"""What a file wants to be recorded: neutral rows as what the records of the site are to say. Nothing is looked up or written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from mkd_hrms.constants import CHECKIN, DISCIPLINE_RECORD, PERFORMANCE_RECORD
+from mkd_hrms.exchange import rows
+from mkd_hrms.exchange.layouts import end_of_month
+from mkd_hrms.exchange.meanings import ATTENDANCE as MEANS
+from mkd_hrms.exchange.meanings import approved_minutes, status_of
+from mkd_hrms.exchange.profiles import Profile
+from mkd_hrms.exchange.rejections import Tally
+from mkd_hrms.simulate.output.language import Text
+from mkd_hrms.simulate.output.language import _ as marked
+
+ATTENDANCE = "Attendance"
+IN_FORCE, ENDED = "In Force", "Ended"
+SECONDS_OF_AN_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+	"""A record as a row of a file has it: `key` finds it where it stands, `fixed` and `key` make it, `values` are compared."""
+
+	row: int
+	who: str
+	employee: str
+	doctype: str
+	key: tuple
+	day: date
+	fixed: Mapping[str, Any]
+	values: Mapping[str, Any]
+
+	@property
+	def detail(self) -> str:
+		"""Which record of the employee is meant, as a text."""
+		return " ".join(map(str, self.key[1:]))
+
+
+Numbered = Iterable[tuple[int, rows.Row]]
+
+
+def wanted_of(
+	profile: Profile, found: Numbered, employee_of: Mapping[str, str], today: date, tally: Tally
+) -> Iterator[Wanted]:
+	"""The records that a file speaks of; what it leaves out of them is noted in the tally."""
+	make = {
+		rows.Presence: _attendance,
+		rows.Punch: _checkins,
+		rows.Activity: _minutes,
+		rows.Result: _results,
+		rows.Discipline: _sanctions,
+	}[profile.row]
+	return make(profile, found, employee_of, today, tally)
+
+
+def _attendance(_profile, found: Numbered, employee_of, _today, tally: Tally) -> Iterator[Wanted]:
+	silent = off = 0
+	for number, row in found:
+		status = status_of(row)
+		silent, off = silent + (status is None), off + (status == rows.OFF)
+		if status in MEANS:
+			employee = employee_of[row.who]
+			said, late, early = MEANS[status]
+			values = {"status": said, "late_entry": late, "early_exit": early, **_times(row)}
+			fixed = {"attendance_date": row.day}
+			key = (employee, row.day)
+			yield Wanted(number, row.who, employee, ATTENDANCE, key, row.day, fixed, values)
+	if silent:
+		sentence = marked("{count} days have neither a status nor a time, and are left out.")
+		tally.notes.append(Text(sentence, {"count": silent}))
+	if off:
+		sentence = marked("{count} days off are left out; the calendar says them.")
+		tally.notes.append(Text(sentence, {"count": off}))
+
+
+def _times(row: rows.Presence) -> dict[str, Any]:
+	"""When somebody came and went, as far as the row says it."""
+	times = {"in_time": row.time_in, "out_time": row.time_out}
+	found = {name: datetime.combine(row.day, at) for name, at in times.items() if at}
+	if len(found) == len(times) and found["out_time"] < found["in_time"]:
+		# A night shift: nothing says on which day it ended.
+		del found["out_time"]
+	return found
+
+
+def _checkins(_profile, found: Numbered, employee_of, _today, _tally) -> Iterator[Wanted]:
+	for number, row in found:
+		employee = employee_of[row.who]
+		key = (employee, row.at)
+		yield Wanted(number, row.who, employee, CHECKIN, key, row.at.date(), {"time": row.at}, {})
+
+
+def _minutes(profile: Profile, found: Numbered, employee_of, _today, tally: Tally) -> Iterator[Wanted]:
+	"""The approved minutes of each month; of work that nobody has looked at, nothing is known."""
+	minutes: dict[tuple[str, date], list[int]] = {}
+	unknown = 0
+	for number, row in found:
+		if (approved := approved_minutes(row)) is None:
+			unknown += 1
+		else:
+			total = minutes.setdefault((row.who, row.day.replace(day=1)), [number, 0])
+			total[1] += approved
+	for (who, first), (number, total) in sorted(minutes.items()):
+		yield _result(
+			profile, number, who, employee_of[who], first, end_of_month(first), {"productive_minutes": total}
+		)
+	if unknown:
+		sentence = marked("{count} activities say neither a status nor approved minutes, and are left out.")
+		tally.notes.append(Text(sentence, {"count": unknown}))
+	sentence = marked("The minutes of a month are those in the file; make sure that it holds whole months.")
+	tally.notes.append(Text(sentence))
+
+
+def _results(profile: Profile, found: Numbered, employee_of, _today, _tally) -> Iterator[Wanted]:
+	"""What a row does not say stays as it is recorded: the months of TRK come in two files."""
+	for number, row in found:
+		said = {"predicate": row.predicate, "productive_minutes": row.minutes}
+		values = {name: value for name, value in said.items() if value is not None}
+		if row.score is not None:
+			values |= {"has_score": 1, "score": row.score}
+		yield _result(profile, number, row.who, employee_of[row.who], row.first, row.last, values)
+
+
+def _result(profile: Profile, number, who, employee, first, last, values) -> Wanted:
+	fixed = {"source": profile.source, "period_start": first, "period_end": last}
+	key = (employee, profile.source, first, last)
+	return Wanted(number, who, employee, PERFORMANCE_RECORD, key, last, fixed, values)
+
+
+def _sanctions(_profile, found: Numbered, employee_of, today: date, _tally) -> Iterator[Wanted]:
+	for number, row in found:
+		employee = employee_of[row.who]
+		values = {"stage": ENDED if row.last and row.last < today else IN_FORCE, "to_date": row.last}
+		if row.letter:
+			values["decree_no"] = row.letter
+		fixed = {"level": row.level, "from_date": row.first}
+		key = (employee, row.level, row.first)
+		yield Wanted(number, row.who, employee, DISCIPLINE_RECORD, key, row.first, fixed, values)

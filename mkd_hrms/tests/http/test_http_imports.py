@@ -1,0 +1,177 @@
+"""A file of another system in the browser: uploaded, looked at, applied, undone by an officer; and who is kept from it."""
+
+import frappe
+
+from mkd_hrms.constants import IMPORT, IMPORT_LINE
+from mkd_hrms.services.imports import applying
+from mkd_hrms.tests.support.factories import working_days_before
+from mkd_hrms.tests.support.http_world import (
+	HTTPCase,
+	browser,
+	open_house,
+	person,
+	stored,
+	user_with,
+	with_key,
+)
+from mkd_hrms.tests.support.import_case import device, fresh_nip, kmob
+from mkd_hrms.tests.support.people import make_employee
+from mkd_hrms.tests.support.world import COMPANY, other_company
+
+setUpModule = open_house
+CHECK, APPLY, UNDO, PUSH = (f"mkd_hrms.api.{name}_import" for name in ("check", "apply", "undo", "push"))
+
+
+class TestImports(HTTPCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.officer = user_with("MKD Officer", "Employee")
+		cls.day = str(working_days_before(frappe.utils.getdate(), 1)[0])
+
+	def tearDown(self):
+		super().tearDown()
+		for name in frappe.get_all(IMPORT, pluck="name"):
+			frappe.db.delete(IMPORT_LINE, {"mkd_import": name})
+			frappe.db.delete(IMPORT, name)
+		frappe.db.commit()
+
+	def member(self):
+		values = {"mkd_nip": fresh_nip(), "attendance_device_id": device(), "company": COMPANY}
+		employee = make_employee(**values)
+		frappe.db.commit()
+		return employee
+
+	def upload(self, user, content, name="presensi.csv"):
+		"""The address of a file as the form's upload sends it."""
+		client = browser(user)
+		answer = client.session.post(
+			f"{client.server.url}/api/method/upload_file",
+			files={"file": (name, content)},
+			data={"is_private": "1"},
+			timeout=60,
+		)
+		return self.ok(answer)["file_url"]
+
+	def made(self, user, content, **values):
+		url = self.upload(user, content)
+		return self.ok(browser(user).insert({"doctype": IMPORT, "company": COMPANY, "file": url, **values}))
+
+	def attendance(self, employee):
+		frappe.db.rollback()
+		at = {"employee": employee.name, "attendance_date": self.day, "docstatus": 1}
+		return frappe.get_all("Attendance", at, pluck="status")
+
+	def offered(self, user, name):
+		answer = browser(user).call("frappe.desk.form.load.getdoc", doctype=IMPORT, name=name).json()
+		return answer["docs"][0]["__onload"]["offered"]
+
+	def test_the_whole_way(self):
+		one = self.member()
+		made = self.made(self.officer, kmob((one.mkd_nip, self.day, "WFO"), (fresh_nip(), self.day, "WFO")))
+		name, client = made["name"], browser(self.officer)
+		self.assertEqual((made["status"], made["read_as"]), ("Draft", "kmob"))
+		self.assertEqual(self.offered(self.officer, name), ["Check"])
+		self.refused(client.call(APPLY, name=name), "Draft")
+		answer = self.ok(client.call(CHECK, name=name))
+		self.assertEqual((answer["status"], answer["created"], answer["rejected"]), ("Checked", 1, 1))
+		self.assertEqual(self.offered(self.officer, name), ["Check", "Apply"])
+		self.assertEqual(self.attendance(one), [])
+		rows = client.get(stored(name, IMPORT).rejected_rows)
+		self.assertEqual(rows.status_code, 200)
+		self.assertIn("unknown_person", rows.text)
+		self.assertEqual(self.ok(client.call(APPLY, name=name))["status"], "Applying")
+		self.assertEqual(self.offered(self.officer, name), [])
+		self.refused(client.call(APPLY, name=name), "Applying")
+		self.work(name)
+		self.assertEqual(self.attendance(one), ["Present"])
+		self.assertEqual(self.offered(self.officer, name), ["Undo"])
+		self.refused(client.set_value(IMPORT, name, month=self.day), "was applied")
+		self.ok(client.call(UNDO, name=name))
+		self.work(name)
+		self.assertEqual((self.attendance(one), stored(name, IMPORT).status), ([], "Undone"))
+
+	def work(self, name):
+		frappe.db.rollback()
+		applying.work(name)
+		frappe.set_user("Administrator")
+		frappe.db.commit()
+
+	def test_nobody_else_sees_or_does_anything(self):
+		one, employee = self.member(), person()
+		name = self.made(self.officer, kmob((one.mkd_nip, self.day, "WFO")))["name"]
+		self.ok(browser(self.officer).call(CHECK, name=name))
+		elsewhere = user_with("HR Manager")
+		allow = {"doctype": "User Permission", "user": elsewhere, "allow": "Company"}
+		frappe.get_doc({**allow, "for_value": other_company()}).insert(ignore_permissions=True)
+		frappe.db.commit()
+		rejected = stored(name, IMPORT).file
+		for user in (employee.user_id, user_with("HR User"), elsewhere):
+			with self.subTest(user):
+				client = browser(user)
+				self.refused(client.resource(IMPORT, name))
+				self.assertNotIn(name, client.get(f"/api/resource/{IMPORT}").text)
+				for method in (CHECK, APPLY, UNDO):
+					self.refused(client.call(method, name=name))
+				self.assertEqual(client.get(rejected).status_code, 403)
+				self.assertFalse(client.get(f"/api/resource/{IMPORT_LINE}").json().get("data"))
+		self.assertEqual(self.attendance(one), [])
+
+	def test_another_system_sends_rows_once_and_is_told_of_each(self):
+		one, other = self.member(), self.member()
+		pusher = user_with("MKD Officer", "Employee")
+		with_key(pusher)
+		rows = [
+			{
+				"nip": one.mkd_nip,
+				"tanggal": self.day,
+				"jenis": "WFO",
+				"jam_masuk": "07:10",
+				"jam_pulang": "16:00",
+			},
+			{"nip": other.mkd_nip, "tanggal": self.day, "jenis": "Bolos"},
+			{"nip": fresh_nip(), "tanggal": self.day, "jenis": "WFO"},
+		]
+		sent = {"company": COMPANY, "profile": "kmob", "rows": rows, "key": frappe.generate_hash(length=12)}
+		answer = self.ok(browser(pusher).call(PUSH, **sent))
+		self.assertEqual((answer["status"], answer["repeated"]), ("Applied", False))
+		self.assertEqual([row["result"] for row in answer["rows"]], ["Created", "Rejected", "Rejected"])
+		self.assertEqual(
+			[row.get("kind") for row in answer["rows"]], [None, "unknown_word", "unknown_person"]
+		)
+		self.assertEqual(self.attendance(one), ["Present"])
+		again = self.ok(browser(pusher).call(PUSH, **sent))
+		self.assertEqual({**again, "repeated": False}, answer)
+		self.assertTrue(again["repeated"])
+		self.assertEqual(len(frappe.get_all(IMPORT)), 1)
+		new = self.ok(browser(pusher).call(PUSH, **{**sent, "key": frappe.generate_hash(length=12)}))
+		self.assertEqual([row["result"] for row in new["rows"]], ["Unchanged", "Rejected", "Rejected"])
+
+	def test_what_cannot_be_stored_leaves_nothing(self):
+		one, pusher, employee = self.member(), user_with("MKD Officer", "Employee"), person()
+		row = {"nip": one.mkd_nip, "tanggal": self.day, "jenis": "WFO"}
+		sent = {"company": COMPANY, "profile": "kmob", "rows": [row], "key": "satu"}
+		self.refused(browser(employee.user_id).call(PUSH, **sent))
+		client = browser(pusher)
+		for words, values in (
+			("at most 140", {"key": ""}),
+			("1 to 200", {"rows": [row] * 201}),
+			("expected headings", {"rows": [[1]]}),
+			("There is no profile", {"profile": "kmop"}),
+			("Columns are missing", {"rows": [{"nip": one.mkd_nip, "tanggal": self.day}]}),
+		):
+			with self.subTest(words):
+				self.refused(client.call(PUSH, **{**sent, **values}), words)
+		frappe.db.rollback()
+		self.assertEqual(frappe.get_all(IMPORT), [])
+		self.assertEqual(self.attendance(one), [])
+
+	def test_a_state_is_not_written_through_the_door_of_the_platform(self):
+		one = self.member()
+		made = self.made(
+			self.officer, kmob((one.mkd_nip, self.day, "WFO")), status="Applied", created_count=9
+		)
+		self.assertEqual((made["status"], made["created_count"]), ("Draft", 0))
+		client = browser(self.officer)
+		self.ok(client.set_value(IMPORT, made["name"], status="Applying", applied_by="Administrator"))
+		self.assertEqual(stored(made["name"], IMPORT).status, "Draft")
