@@ -46,6 +46,7 @@ DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 WAITING_PLACE = "MKD Waiting Place"
 FEED = "MKD Calendar Feed"
+LETTER = "MKD Letter"
 
 # Reports
 IMPACT = "MKD Policy Impact"

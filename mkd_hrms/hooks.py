@@ -138,6 +138,8 @@ doctype_js = {
 	**dict.fromkeys(_objects, "public/js/object.js"),
 	"Appraisal": "public/js/appraisal.js",
 }
+for _giving in "MKD Request, MKD Suspension, MKD Warning, MKD Objection, MKD Collective Day".split(", "):
+	doctype_js[_giving] = [*([doctype_js[_giving]] if _giving in doctype_js else []), "public/js/letters.js"]
 _ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}  # days
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
@@ -170,7 +172,7 @@ _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
-	" MKD Service Point, Prepared Report"
+	" MKD Service Point, MKD Letter, Prepared Report"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")

@@ -12,6 +12,7 @@ feeds.py                    links to feeds
 requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows
 employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps
+letters.py                  the register of letters
 files.py                    files that were handed in with a document
 measures_and_objections.py  warnings, suspensions and objections
 units.py                    units: who is away in them, and the rosters of their counters
@@ -34,6 +35,7 @@ from mkd_hrms.constants import (
 	ELIGIBILITY,
 	FEED,
 	GATE_DECISION,
+	LETTER,
 	OBJECTION,
 	PERFORMANCE_RECORD,
 	PLACE_HINT,
@@ -48,6 +50,7 @@ from mkd_hrms.permissions import (
 	employee_records,
 	feeds,
 	files,
+	letters,
 	measures_and_objections,
 	platform_lists,
 	requests,
@@ -79,6 +82,7 @@ CONDITIONS = {
 		employee_records.visible_kept,
 	),
 	FEED: feeds.visible_feeds,
+	LETTER: letters.visible_letters,
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
 	# And of what hangs on a document it asks whether a role may read such documents.
@@ -109,6 +113,7 @@ RULES = {
 		employee_records.may_use_kept,
 	),
 	FEED: feeds.may_see_feed,
+	LETTER: letters.may_use_letter,
 	"Prepared Report": platform_lists.may_see_prepared,
 	"MKD Service Point": units.may_see_point,
 	"File": files.may_use_file,
