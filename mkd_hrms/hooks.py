@@ -131,15 +131,13 @@ override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_co
 calendars = ["MKD Day"]
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 before_request = "mkd_hrms.overrides.functions.other_names.refuse"
-_objects = "MKD Request, MKD Suspension, MKD Warning, MKD Day, MKD Daily Report".split(", ")
+_decided = "Request, Suspension, Warning, Day, Daily Report, Objection, Collective Day".split(", ")
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
-	**dict.fromkeys(_objects, "public/js/object.js"),
+	**{f"MKD {name}": ["public/js/object.js", "public/js/letters.js"] for name in _decided},
 	"Appraisal": "public/js/appraisal.js",
 }
-for _giving in "MKD Request, MKD Suspension, MKD Warning, MKD Objection, MKD Collective Day".split(", "):
-	doctype_js[_giving] = [*([doctype_js[_giving]] if _giving in doctype_js else []), "public/js/letters.js"]
 _ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}  # days
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.

@@ -67,14 +67,14 @@ class TestRegister(RequestCase):
 
 	def test_numbers_follow_each_other_by_the_template(self):
 		numbers = [self.issued().number for _each in range(3)]
-		self.assertEqual(numbers, [f"{n:03d}/800.1.6.2/BKD/XII/2026" for n in (1, 2, 3)])
+		self.assertEqual(numbers, [f"{n:03d}/800.1.6.2/BKD/XI/2026" for n in (1, 2, 3)])
 
 	def test_a_number_that_was_typed_in_is_left_out_by_the_counter_and_refused_again(self):
-		self.issued(typed=" 002/800.1.6.2 /bkd/XII/2026")
+		self.issued(typed=" 002/800.1.6.2 /bkd/XI/2026")
 		numbers = [self.issued().number for _each in range(2)]
-		self.assertEqual(numbers, [f"{n:03d}/800.1.6.2/BKD/XII/2026" for n in (1, 3)])
+		self.assertEqual(numbers, [f"{n:03d}/800.1.6.2/BKD/XI/2026" for n in (1, 3)])
 		with self.assertRaises(numbering.NumberTaken):
-			self.issued(typed="003/800.1.6.2/BKD/XII/2026")
+			self.issued(typed="003/800.1.6.2/BKD/XI/2026")
 
 	def test_a_save_that_is_refused_uses_up_no_number(self):
 		first = self.issued().number
@@ -92,7 +92,7 @@ class TestRegister(RequestCase):
 			code, output, errors = outcome(process)
 			self.assertEqual(code, 0, errors)
 			given += output.split()
-		expected = [f"{n:03d}/800.1.6.2/BKD/XII/2026" for n in range(1, PROCESSES * EACH + 1)]
+		expected = [f"{n:03d}/800.1.6.2/BKD/XI/2026" for n in range(1, PROCESSES * EACH + 1)]
 		self.assertEqual(sorted(given), expected)
 
 	def test_many_processes_issue_one_letter_once(self):
