@@ -50,6 +50,7 @@ CHECKIN = "Employee Checkin"
 IMPORT = "MKD Import"
 IMPORT_LINE = "MKD Import Line"
 IMPORT_PROFILE = "MKD Import Profile"
+LETTER = "MKD Letter"
 
 # Reports
 IMPACT = "MKD Policy Impact"

@@ -131,11 +131,11 @@ override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_co
 calendars = ["MKD Day"]
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 before_request = "mkd_hrms.overrides.functions.other_names.refuse"
-_objects = "MKD Request, MKD Suspension, MKD Warning, MKD Day, MKD Daily Report".split(", ")
+_decided = "Request, Suspension, Warning, Day, Daily Report, Objection, Collective Day".split(", ")
 doctype_js = {
 	"Employee": "public/js/employee.js",
 	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
-	**dict.fromkeys(_objects, "public/js/object.js"),
+	**{f"MKD {name}": ["public/js/object.js", "public/js/letters.js"] for name in _decided},
 	"Appraisal": "public/js/appraisal.js",
 }
 _ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
@@ -170,7 +170,7 @@ _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
-	" MKD Service Point, MKD Import, MKD Import Line, Prepared Report"
+	" MKD Service Point, MKD Import, MKD Import Line, MKD Letter, Prepared Report"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")

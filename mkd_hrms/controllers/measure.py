@@ -2,6 +2,7 @@
 
 from mkd_hrms.controllers.judged_record import JudgedRecord
 from mkd_hrms.services.discipline import measures
+from mkd_hrms.services.letters import register
 
 
 class Measure(JudgedRecord):
@@ -24,4 +25,5 @@ class Measure(JudgedRecord):
 		super().before_cancel()
 
 	def on_cancel(self):
+		register.revoke_of(self.doctype, self.name, self.annul_reason)
 		measures.tell_annulment(self)

@@ -12,6 +12,7 @@ feeds.py                    links to feeds
 requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows
 employee_records.py         days and hints; standings, early warnings and agreements; what HR alone keeps
+letters.py                  the register of letters
 files.py                    files that were handed in with a document
 imports.py                  files of other systems
 measures_and_objections.py  warnings, suspensions and objections
@@ -37,6 +38,7 @@ from mkd_hrms.constants import (
 	GATE_DECISION,
 	IMPORT,
 	IMPORT_LINE,
+	LETTER,
 	OBJECTION,
 	PERFORMANCE_RECORD,
 	PLACE_HINT,
@@ -52,6 +54,7 @@ from mkd_hrms.permissions import (
 	feeds,
 	files,
 	imports,
+	letters,
 	measures_and_objections,
 	platform_lists,
 	requests,
@@ -84,6 +87,7 @@ CONDITIONS = {
 	),
 	FEED: feeds.visible_feeds,
 	IMPORT: imports.visible_imports,
+	LETTER: letters.visible_letters,
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
 	# And of what hangs on a document it asks whether a role may read such documents.
@@ -118,6 +122,7 @@ RULES = {
 	),
 	IMPORT: imports.may_use_import,
 	FEED: feeds.may_see_feed,
+	LETTER: letters.may_use_letter,
 	"Prepared Report": platform_lists.may_see_prepared,
 	"MKD Service Point": units.may_see_point,
 	"File": files.may_use_file,

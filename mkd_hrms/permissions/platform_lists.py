@@ -13,6 +13,7 @@ from mkd_hrms.constants import (
 	EARLY_WARNING,
 	ELIGIBILITY,
 	GATE_DECISION,
+	LETTER,
 	MODULE,
 	OBJECTION,
 	PERFORMANCE_RECORD,
@@ -30,6 +31,7 @@ from mkd_hrms.permissions.employee_records import (
 	visible_rows,
 	visible_standings,
 )
+from mkd_hrms.permissions.letters import visible_letters
 from mkd_hrms.permissions.measures_and_objections import visible
 from mkd_hrms.permissions.requests import condition_of_requests
 from mkd_hrms.permissions.swaps import visible_swaps
@@ -42,6 +44,7 @@ BEHIND = {
 	DAILY_REPORT: visible_reports,
 	OBJECTION: visible,
 	DAY_SWAP: visible_swaps,
+	LETTER: visible_letters,
 	**dict.fromkeys((DAY, PLACE_HINT, WAITING_PLACE), visible_rows),
 	**dict.fromkeys((ELIGIBILITY, EARLY_WARNING, AGREEMENT, SUSPENSION, WARNING), visible_standings),
 	**dict.fromkeys(

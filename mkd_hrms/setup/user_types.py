@@ -11,6 +11,7 @@ from mkd_hrms.constants import (
 	DAY_SWAP,
 	EARLY_WARNING,
 	ELIGIBILITY,
+	LETTER,
 	MODULE,
 	OBJECTION,
 	PLACE_HINT,
@@ -32,6 +33,7 @@ RIGHTS = {
 	WAITING_PLACE: ("read",),
 	WARNING: ("read",),
 	SUSPENSION: ("read",),
+	LETTER: ("read",),
 	OBJECTION: ("read", "write", "create", "delete"),
 	DAY_SWAP: ("read", "write", "create", "delete"),
 }

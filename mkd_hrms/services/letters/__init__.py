@@ -1,6 +1,17 @@
-"""Letters in the form of the agency: what they say. The page itself is templates/letters/letter.html.
+"""Letters in the form of the agency: what they say, and the register of them. The page is templates/letters/letter.html.
 
-letter.py      what every letter consists of, and in which language
-signature.py   who signs it, in which words and in which way
-of_request.py  what became of an application: refusal, permit
+kinds.py          which letters there are, and of what they come
+letter.py         what every letter consists of, and in which language
+signature.py      who signs it, in which words and in which way
+days.py           the days of a request that a letter is about
+register.py       a letter is entered, found, revoked; what may be written into it by hand
+numbering.py      its number: by a template or typed in, and never twice
+issuing.py        who may issue which letter, and what follows
+signed_file.py    the signed PDF that comes back
+check.py          the picture on it, and what a stranger is told
+of_request.py     what became of an application: refusal, permit, assignment, revocation
+of_measure.py     a warning, a suspension
+of_objection.py   what was decided about an objection
+of_circular.py    days by circular
+of_entry.py       any of them, from its entry in the register
 """

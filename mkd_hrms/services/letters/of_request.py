@@ -1,8 +1,8 @@
-"""What an application came to, as a letter: a refusal with its reasons, a permit, or the application as it stands."""
+"""What an application came to, as a letter: a refusal with its reasons, a permit, an assignment, a revocation, or the
+application as it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import frappe
@@ -11,57 +11,65 @@ from frappe.model.document import Document
 from frappe.translate import print_language
 from frappe.utils import getdate
 
-from mkd_hrms.constants import (
-	APPROVED,
-	COMPLETED,
-	DAY,
-	DENIED,
-	DRAFT,
-	NO_SHOW,
-	POLICY,
-	REJECTED,
-	REQUEST,
-	SETTINGS,
-	WORKED,
-)
-from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.identity import read_nip
-from mkd_hrms.facts.people import Person
+from mkd_hrms.constants import DENIED, DRAFT, REJECTED, REQUEST, REVOKED
 from mkd_hrms.policy.model import Verdict
 from mkd_hrms.services.decisions import reasons, records
-from mkd_hrms.services.letters import signature
-from mkd_hrms.services.letters.letter import LANGUAGE, Letter, long_date
+from mkd_hrms.services.letters import days, register, signature
+from mkd_hrms.services.letters.kinds import Kind
+from mkd_hrms.services.letters.letter import (
+	LANGUAGE,
+	Letter,
+	about,
+	basis_of,
+	days_in_words,
+	head,
+	honourable,
+	long_date,
+	numbered,
+	place_and_date,
+	registered,
+)
 from mkd_hrms.services.people.person import read_person
 
-# What the permit is for: days that were given back, suspended or recalled are in none.
-PERMITTED = (APPROVED, WORKED, NO_SHOW)
 
-
-def letter_of(name: str | None) -> Letter:
+def letter_of(name: str | None, kind: Kind | None = None, entry: Document | None = None) -> Letter:
 	"""The letter about a request, from what is stored: a browser may send a document that says something else.
 
-	Raises DoesNotExistError for a request that was never saved, and PermissionError.
+	Without a kind it is what the request came to; with an entry of the register, that letter. Raises
+	DoesNotExistError for a request that was never saved, and PermissionError.
 	"""
 	request = frappe.get_doc(REQUEST, name)
 	request.check_permission("print")
 	with print_language(LANGUAGE):
-		return _made(request)
+		return _made(request, kind, entry)
 
 
-def _made(request: Document) -> Letter:
-	if request.status in (DENIED, REJECTED):
-		return _refusal(request)
-	days = _permitted_days(request) if request.status in (APPROVED, COMPLETED) else []
-	return _permit(request, days) if days else _application(request)
+def _made(request: Document, kind: Kind | None, entry: Document | None) -> Letter:
+	kind = kind or (Kind.REFUSAL if request.status in (DENIED, REJECTED) else Kind.PERMIT)
+	if kind is Kind.REVOCATION:
+		entry = entry or (
+			None if days.newly_revoked(request) else register.found(REQUEST, request.name, kind)
+		)
+		told = register.days_in(entry) if entry else days.newly_revoked(request)
+	else:
+		entry = entry or register.found(REQUEST, request.name, kind)
+		# A letter that was revoked says what it said.
+		is_revoked = entry and entry.status == REVOKED
+		told = register.days_in(entry) if is_revoked else days.permitted(request)
+	if kind is Kind.REFUSAL and request.status in (DENIED, REJECTED):
+		return registered(_refusal(request, entry), entry)
+	if kind is Kind.REFUSAL or not told:
+		return _application(request)
+	return registered(MAKERS[kind](request, told, entry), entry)
 
 
-def _refusal(request: Document) -> Letter:
+def _refusal(request: Document, entry: Document | None) -> Letter:
 	"""Every reason with what was found, its limit and its clause, and until when one may object."""
 	person = read_person(request.employee)
 	opening = [
 		_(
 			"Regarding your application {0} for MKD for {1}, we inform you that it could not be granted."
-		).format(request.name, _days_in_words(row.mkd_date for row in request.dates))
+		).format(request.name, days_in_words(row.mkd_date for row in request.dates))
 	]
 	rows = _reasons(request)
 	if rows:
@@ -71,16 +79,11 @@ def _refusal(request: Document) -> Letter:
 	if request.decision_note:
 		opening.append(_("Reason of the official who decided: {0}").format(request.decision_note))
 	return Letter(
-		place_and_date=_place_and_date(_decided_on(request)),
-		head=[
-			(_("Letter Number"), signature.number()),
-			(_("Nature of the Letter"), _("Ordinary Letter")),
-			(_("Enclosure"), "-"),
-			(_("Subject of the Letter"), _("Refusal of an MKD Application")),
-		],
-		addressee=_("To the Honourable {0}").format(person.employee_name),
-		opening=[_basis(request), *opening],
-		person=_about(person),
+		place_and_date=place_and_date(_decided_on(request), entry),
+		head=head(entry, _("Refusal of an MKD Application")),
+		addressee=honourable(person),
+		opening=[basis_of(request.policy), *opening],
+		person=about(person),
 		rows_head=[_("Condition"), _("Reason"), _("What You Can Do")] if rows else [],
 		rows=rows,
 		closing=_objection(request),
@@ -109,26 +112,88 @@ def _objection(request: Document) -> list[str]:
 	]
 
 
-def _permit(request: Document, days: list[date]) -> Letter:
+def _permit(request: Document, told: list[date], entry: Document | None) -> Letter:
 	person = read_person(request.employee)
 	return Letter(
 		title=_("MKD Permit"),
-		number=_("NUMBER {0}").format(signature.number()),
-		place_and_date=_place_and_date(_decided_on(request)),
-		opening=[_basis(request), _("Permission to work away from the office is given to:")],
+		number=numbered(entry),
+		place_and_date=place_and_date(_decided_on(request), entry),
+		opening=[basis_of(request.policy), _("Permission to work away from the office is given to:")],
 		person=[
-			*_about(person),
-			(_("Days"), _days_in_words(days)),
+			*about(person),
+			(_("Days"), days_in_words(told)),
 			(_("Place"), _(request.place) if request.place else "-"),
 		],
 		closing=[
 			_("On these days whoever is permitted this:"),
-			_("a. records his presence when he begins and when he ends work, and keeps the working hours;"),
-			_("b. can be reached, and comes to the office when he is called;"),
-			_("c. carries out his work plan and hands in the daily report in time."),
+			*_duties(),
 			_(
 				"This permit can be revoked where the conditions are no longer met or the service asks for it."
 			),
+		],
+		signature=signature.signature_of(request.decided_by, *_in_whose_place(request)),
+	)
+
+
+def _assignment(request: Document, told: list[date], entry: Document | None) -> Letter:
+	"""Who is sent to work where on which days, and what he is to do there."""
+	person = read_person(request.employee)
+	rows = [[row.activity or "-", row.output or "-", row.target or "-"] for row in request.work_plan]
+	return Letter(
+		title=_("Letter of Assignment"),
+		number=numbered(entry),
+		place_and_date=place_and_date(_decided_on(request), entry),
+		opening=[basis_of(request.policy), _("The following employee is assigned:")],
+		person=[
+			*about(person),
+			(_("Purpose of the Assignment"), _("to carry out his duties away from the office")),
+			(_("Days"), days_in_words(told)),
+			(_("Place"), _(request.place) if request.place else "-"),
+		],
+		rows_head=[_("Task"), _("Result of the Task"), _("Target of the Task")] if rows else [],
+		rows=rows,
+		closing=[
+			_("In carrying out this assignment he:"),
+			*_duties(),
+			_("This assignment is to be carried out with full responsibility."),
+		],
+		signature=signature.signature_of(request.decided_by, *_in_whose_place(request)),
+	)
+
+
+def _duties() -> list[str]:
+	return [
+		_("a. records his presence when he begins and when he ends work, and keeps the working hours;"),
+		_("b. can be reached, and comes to the office when he is called;"),
+		_("c. carries out his work plan and hands in the daily report in time."),
+	]
+
+
+def _revocation(request: Document, told: list[date], entry: Document | None) -> Letter:
+	"""Which days are taken back, why, and of which permit they were."""
+	person = read_person(request.employee)
+	permit = register.found(REQUEST, request.name, Kind.PERMIT)
+	if permit and permit.number:
+		of = _("the permit number {0} of {1}").format(permit.number, long_date(permit.letter_date))
+	else:
+		of = _("the approval of the application {0}").format(request.name)
+	why = days.reasons_of_revocation(request, told)
+	return Letter(
+		place_and_date=place_and_date(getdate(), entry),
+		head=head(entry, _("Revocation of Permission for MKD")),
+		addressee=honourable(person),
+		opening=[
+			basis_of(request.policy),
+			_("We inform you that {0} is revoked for the days below.").format(of),
+		],
+		person=[
+			*about(person),
+			(_("Days"), days_in_words(told)),
+			*((_("Reason of Revocation"), reason) for reason in why),
+		],
+		closing=[
+			_("On the days that are still ahead you work at the office."),
+			_("Thank you for your attention."),
 		],
 		signature=signature.signature_of(request.decided_by, *_in_whose_place(request)),
 	)
@@ -140,33 +205,13 @@ def _application(request: Document) -> Letter:
 	return Letter(
 		title=_("Application for MKD"),
 		number=_("NUMBER {0}").format(request.name),
-		place_and_date=_place_and_date(getdate(request.creation)),
+		place_and_date=place_and_date(getdate(request.creation)),
 		opening=[
 			_("This is an application and permits nothing. It stands as: {0}.").format(_(request.status))
 		],
-		person=[*_about(person), (_("Days"), _days_in_words(row.mkd_date for row in request.dates))],
+		person=[*about(person), (_("Days"), days_in_words(row.mkd_date for row in request.dates))],
 		mark=_("DRAFT OF A LETTER") if request.status == DRAFT else "",
 	)
-
-
-def _permitted_days(request: Document) -> list[date]:
-	about = {"source_doctype": REQUEST, "source_name": request.name, "status": ("in", PERMITTED)}
-	return frappe.get_all(DAY, about, pluck="mkd_date", order_by="mkd_date")
-
-
-def _about(person: Person) -> list[tuple[str, str]]:
-	nip = read_nip(SiteDatabase(), person.employee)
-	return [
-		(_("Name of the Employee"), person.employee_name),
-		("NIP", nip or "-"),
-		(_("Position of the Employee"), person.designation or "-"),
-		(_("Unit of the Employee"), person.department or "-"),
-	]
-
-
-def _basis(request: Document) -> str:
-	basis = frappe.db.get_value(POLICY, request.policy, "legal_basis") if request.policy else None
-	return _("Basis: {0}").format(basis or request.policy or "-")
 
 
 def _decided_on(request: Document) -> date:
@@ -181,11 +226,4 @@ def _in_whose_place(request: Document) -> tuple[str | None, str | None]:
 	return (request.decided_as, request.approver) if request.decided_by else (None, None)
 
 
-def _days_in_words(days: Iterable[date]) -> str:
-	return ", ".join(long_date(day) for day in sorted(days))
-
-
-def _place_and_date(day: date) -> str:
-	place = frappe.db.get_single_value(SETTINGS, "letter_place", cache=True)
-	on = signature.DATE if signature.is_left_to_office_system() else long_date(day)
-	return f"{place}, {on}" if place else on
+MAKERS = {Kind.PERMIT: _permit, Kind.ASSIGNMENT: _assignment, Kind.REVOCATION: _revocation}

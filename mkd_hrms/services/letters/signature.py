@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import frappe
+from frappe.model.document import Document
 
 from mkd_hrms.constants import SETTINGS
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -36,8 +37,10 @@ def is_left_to_office_system() -> bool:
 	return frappe.db.get_single_value(SETTINGS, "letter_signing", cache=True) == OFFICE_SYSTEM
 
 
-def number() -> str:
-	"""The number of a letter: the register of the office gives it."""
+def number(entry: Document | None = None) -> str:
+	"""The number of a letter: that of its entry in our register; otherwise the register of the office gives it."""
+	if entry and entry.number:
+		return entry.number
 	return NUMBER if is_left_to_office_system() else EMPTY
 
 

@@ -4,7 +4,7 @@ import json
 
 import frappe
 
-from mkd_hrms.constants import APP, COLLECTIVE_DAY, DAY, FEED, PLACE_HINT, SUSPENSION, WAITING_PLACE
+from mkd_hrms.constants import APP, COLLECTIVE_DAY, DAY, FEED, PLACE_HINT, REQUEST, SUSPENSION, WAITING_PLACE
 from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
 from mkd_hrms.tests.support.http_world import browser, officer, open_house, subordinate, user_with, week
 from mkd_hrms.tests.support.live_server import messages
@@ -17,7 +17,7 @@ setUpModule = open_house
 # What names no document about a person.
 NAMELESS = {"evaluate_now", "classify_roles", "coverage_board", "coverage_board_units", "make_calendar_feed"}
 # Whoever has its token needs no session: test_http_calendar_feed.
-NAMELESS |= {"calendar_feed"}
+NAMELESS |= {"calendar_feed", "letter_check"}
 
 
 class TestHROfAnotherCompany(ApprovedDayCase):
@@ -61,6 +61,8 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			"before_applying": {"employee": self.employee.name},
 			"collective_preview": {"circular": self.rows[COLLECTIVE_DAY]},
 			"revoke_calendar_feed": {"feed": self.rows[FEED]},
+			"letters_of": {"name": self.request, "doctype": REQUEST},
+			"issue_letter": {"name": self.request, "doctype": REQUEST, "kind": "Permit"},
 			"end_pattern": {"request": self.request},
 			"stop_pattern": {"request": self.request, "since": str(week()[0]), **reason},
 			"withdraw_days": {"request": self.request, "dates": json.dumps([str(week()[0])])},

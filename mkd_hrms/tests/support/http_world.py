@@ -37,6 +37,7 @@ THEIRS = (
 	"MKD Warning",
 	"MKD Gate Decision",
 	"MKD Objection",
+	"MKD Letter",
 	"MKD Daily Report",
 	"MKD Place Hint",
 	"MKD Agreement",

@@ -11,6 +11,7 @@ from mkd_hrms.facts.agency import read_companies_of_units
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.collective_days import circular, processing
+from mkd_hrms.services.letters import of_circular, register
 from mkd_hrms.services.people.hr import limits_of
 from mkd_hrms.services.people.person import is_own_record
 
@@ -42,9 +43,14 @@ class MKDCollectiveDay(Numbered, Document):
 		processing.start(self.name)
 
 	def on_cancel(self):
+		register.revoke_of(self.doctype, self.name, _("The circular was cancelled."))
 		processing.start(self.name)
 		if self.replaces:
 			processing.start(self.replaces)
+
+	def letter(self):
+		"""For a Print Format; the reader's permission is asked anew."""
+		return of_circular.letter_of(self.name)
 
 	def keep_what_was_found(self):
 		before = self.get_doc_before_save()

@@ -8,6 +8,7 @@ from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.controllers.served_document import ServedDocument
+from mkd_hrms.services.letters import of_objection
 from mkd_hrms.services.objections import actors, procedure, states, subjects
 from mkd_hrms.services.platform import attached_files
 from mkd_hrms.services.workflow import open_actions
@@ -48,3 +49,7 @@ class MKDObjection(Numbered, ServedDocument, AsksByMail, AttachedFiles):
 			frappe.throw(
 				_("Objection {0} is on record and cannot be deleted.").format(self.name), MoveNotAllowed
 			)
+
+	def letter(self):
+		"""For a Print Format; the reader's permission is asked anew."""
+		return of_objection.letter_of(self.name)

@@ -10,6 +10,7 @@ from mkd_hrms.constants import (
 	APPROVE,
 	APPROVED,
 	CANCELLED,
+	DENIED,
 	DRAFT,
 	ENDED,
 	PENDING_APPROVAL,
@@ -34,7 +35,8 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.ledger.quota_messages import quota_message
-from mkd_hrms.services.letters import of_request
+from mkd_hrms.services.letters import of_request, register
+from mkd_hrms.services.letters.kinds import PERMITTING, Kind
 from mkd_hrms.services.people.approvers import capacity, note_delegate
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform import attached_files, numbers, server_scripts
@@ -169,6 +171,14 @@ class MKDRequest(
 	def on_cancel(self):
 		withdrawal.release(self, _("Cancelled by HR"))
 
+	def on_change(self):
+		"""What stands no longer permits nothing, and what was denied and is not any more has no refusal."""
+		if self.status in (REVOKED, CANCELLED, WITHDRAWN):
+			reason = _("The request is {0}.").format(_(self.status, context=REQUEST))
+			register.revoke_of(REQUEST, self.name, reason, PERMITTING)
+		elif self.is_moving and self.old_status == DENIED:
+			register.revoke_of(REQUEST, self.name, _("The denial was undone."), (Kind.REFUSAL,))
+
 	def on_trash(self):
 		if self.status != DRAFT:
 			frappe.throw(
@@ -185,9 +195,9 @@ class MKDRequest(
 			if excess:
 				frappe.throw(quota_message(excess, approving), QuotaExceeded, title=_("Weekly Limit"))
 
-	def letter(self):
-		"""What the request came to, for a Print Format; the reader's permission is asked anew."""
-		return of_request.letter_of(self.name)
+	def letter(self, kind=None):
+		"""What the request came to, or a letter of some kind, for a Print Format; permission is asked anew."""
+		return of_request.letter_of(self.name, Kind(kind) if kind else None)
 
 	def validate_role_exclusion(self):
 		"""Refuse the approval of a role or unit that must stay in the office; an application is denied by record.

@@ -12,6 +12,7 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services import agreements
 from mkd_hrms.services.booked_days import new_calendars
 from mkd_hrms.services.calendar import clock, holidays
+from mkd_hrms.services.letters import numbering
 from mkd_hrms.services.standing.changes_noted import (
 	companies_with_other_calendars,
 	concerns_companies_of_settings,
@@ -26,6 +27,7 @@ class MKDSettings(PlainNumbers):
 		self.keep_created_records()
 		self.refuse_overlapping_calendars()
 		agreements.check_text(self)
+		numbering.check_rules(self.letter_numbers)
 		if not self.retention_months:
 			frappe.throw(_("Say for how many months coordinates and evidence are kept; at least one."))
 

@@ -4,6 +4,7 @@ from mkd_hrms.controllers.measure import Measure
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.booked_days import recheck
+from mkd_hrms.services.letters import of_measure
 
 
 class MKDSuspension(Numbered, ServedDocument, Measure):
@@ -13,3 +14,7 @@ class MKDSuspension(Numbered, ServedDocument, Measure):
 		"""What closes MKD for a time closes the days that are approved, too, before anybody can look."""
 		super().on_change()
 		recheck.at_once(self)
+
+	def letter(self):
+		"""For a Print Format; the reader's permission is asked anew."""
+		return of_measure.letter_of(self.doctype, self.name)
