@@ -57,9 +57,7 @@ class TestListsOnATelephone(BrowserCase):
 		values = {"approver": head().user_id, "delegate": delegate.user_id}
 		values |= {"from_date": getdate(), "to_date": getdate()}
 		self.kept(frappe.get_doc({"doctype": DELEGATION, **values}).insert())
-		names = [
-			frappe.db.get_value("User", user, "full_name") for user in (delegate.user_id, head().user_id)
-		]
+		names = (delegate.employee_name, head().employee_name)
 		self.assertEqual(self.subjects(self.hr, DELEGATION), [" → ".join(names)])
 		self.kept(declare_office_day(make_unit("Bidang Daftar"), self.days[2]))
 		date = formatdate(self.days[2], "dd-MM-yyyy")
@@ -68,8 +66,9 @@ class TestListsOnATelephone(BrowserCase):
 	def test_a_rule_reads_as_people_write_it_in_indonesian(self):
 		unit = make_unit("Bidang Aturan")
 		rule = self.kept(make_rule(unit, cap_percent=50))
-		reader = user_with("MKD Officer", "HR Manager")
+		reader = user_with("MKD Officer", "HR Manager", "Employee")
 		frappe.db.set_value("User", reader, "language", "id")
+		frappe.clear_cache(user=reader)
 		frappe.db.commit()
 		self.assertIn(f"{unit} · 19-06-2023 \u2013", self.subjects(reader, "MKD Coverage Rule"))
 		page = self.open(reader, TELEPHONE, f"mkd-coverage-rule/{rule.name}")
