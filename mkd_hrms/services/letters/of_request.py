@@ -60,7 +60,7 @@ def _made(request: Document, kind: Kind | None, entry: Document | None) -> Lette
 	if kind is Kind.REFUSAL and request.status in (DENIED, REJECTED):
 		return registered(_refusal(request, entry), entry)
 	if kind is Kind.REFUSAL or not told:
-		return _application(request)
+		return registered(_application(request), entry if entry and entry.status == REVOKED else None)
 	return registered(MAKERS[kind](request, told, entry), entry)
 
 
