@@ -2,11 +2,13 @@
 
 import frappe
 
+from mkd_hrms.permissions.who import own_active_record
 from mkd_hrms.services.people.approvers import is_hr
 
 
 def extend(bootinfo):
 	bootinfo.mkd_acts_for_hr = is_hr(frappe.session.user)
+	bootinfo.mkd_own_record = own_active_record(frappe.session.user)
 	offer_no_import_that_is_refused(bootinfo.user)
 
 
