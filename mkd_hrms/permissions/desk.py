@@ -2,14 +2,15 @@
 
 import frappe
 
-from mkd_hrms.constants import REQUEST
+from mkd_hrms.constants import EMPLOYEE, REQUEST, SELF_SERVICE
 from mkd_hrms.permissions.who import own_active_record, sees_all
 
 
 def may_open_own():
 	"""Whether the user is an employee who finds his own MKD in the Desk; hooks.py names it for the screen of apps."""
 	user = frappe.session.user
-	return "Employee" in frappe.get_roles(user) and _reaches_the_desk(user) and bool(own_active_record(user))
+	is_employee = not {EMPLOYEE, SELF_SERVICE}.isdisjoint(frappe.get_roles(user))
+	return is_employee and _reaches_the_desk(user) and bool(own_active_record(user))
 
 
 def may_open_for_others():
