@@ -193,7 +193,8 @@ def days_in_calendar(start: str, end: str, filters: str | list | dict | None = N
 @frappe.whitelist()
 def requests_in_calendar(start: str, end: str, filters: str | list | dict | None = None) -> list[dict]:
 	"""The days of requests for a calendar, each with the state of its request; with his own days off, as above."""
-	return drawn_requests.events(start, end, filters) + own_days_off(start, end)
+	whose = partial(employee_records.names_in_rows, frappe.session.user, DAY)
+	return drawn_requests.events(start, end, filters, whose) + own_days_off(start, end)
 
 
 def own_days_off(start: str, end: str) -> list[dict]:

@@ -60,6 +60,13 @@ def events(
 	return list(_one_by_one(days) if len(days) <= DRAWN else _numbers(asked, whose()))
 
 
+def numbers(
+	since: date, until: date, whose: Callable[[], Collection[str] | None] = lambda: None
+) -> list[dict]:
+	"""How many people have a used day on each date from since to until, of those whose days the user may list."""
+	return list(_numbers(_within([], since, until), whose()))
+
+
 def window(start: date, end: date) -> tuple[date, date]:
 	"""The first and the last day; a calendar names the day after. Raises ValidationError for more than a page shows."""
 	last = max(start, end - timedelta(days=1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 import frappe
@@ -22,12 +22,15 @@ from mkd_hrms.constants import (
 	REQUEST,
 	REVOKED,
 )
+from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.ledger.drawn_days import COLOURS as DAY_COLOURS
 from mkd_hrms.services.ledger.drawn_days import CROWD, DRAWN, event, window
 from mkd_hrms.services.platform.filters import as_list
 
 ROW = "MKD Request Date"
 DATE = f"`tab{ROW}`.`mkd_date`"
+# Of no more people than these a month is found by their names.
+MANY = 500
 # Of these the ledger holds the days, each with a state of its own.
 GRANTED = (APPROVED, COMPLETED, REVOKED)
 # As the list has them; what was withdrawn, expired or cancelled is drawn for who asks for it by its status.
@@ -43,17 +46,38 @@ COLOURS = {
 }
 
 
-def events(start: str | date, end: str | date, filters: str | Mapping | Sequence | None = None) -> list[dict]:
+def events(
+	start: str | date,
+	end: str | date,
+	filters: str | Mapping | Sequence | None = None,
+	whose: Callable[[], Collection[str] | None] = lambda: None,
+) -> list[dict]:
 	"""What a calendar shows from start to the day before end, of the requests in the user's list.
 
-	The filters are those of the list. Raises ValidationError for a window that no calendar has, and PermissionError for
-	who lists no requests.
+	The filters are those of the list; `whose` finds the people whom the user may list, None for everybody. Raises
+	ValidationError for a window that no calendar has, and PermissionError for who lists no requests.
 	"""
+	frappe.has_permission(REQUEST, throw=True)
 	since, until = window(getdate(start), getdate(end))
-	asked = _within(as_list(REQUEST, filters), since, until)
+	filters = as_list(REQUEST, filters)
+	if not filters and _is_crowd(since, until, whose()):
+		return drawn_days.numbers(since, until, whose)
+	asked = _within(filters, since, until)
 	fields = ["name", "employee_name", "status", f"{DATE} as day"]
 	rows = frappe.get_list(REQUEST, filters=asked, fields=fields, order_by=DATE, limit_page_length=DRAWN + 1)
 	return list(_one_by_one(rows, _ledger(rows, since, until)) if len(rows) <= DRAWN else _numbers(asked))
+
+
+def _is_crowd(since: date, until: date, people: Collection[str] | None) -> bool:
+	"""Whether so many ask for so much that the database would read every request of all the years to draw the month.
+
+	The ledger then says how many have a day on each date, from an index alone.
+	"""
+	if people is not None and len(people) <= MANY:
+		return False
+	window = {"mkd_date": ("between", [since, until])}
+	found = frappe.get_all(ROW, window, pluck="name", order_by="mkd_date", limit=DRAWN + 1)
+	return len(found) > DRAWN
 
 
 def _ledger(rows: list, since: date, until: date) -> dict[tuple[str, date], str]:

@@ -161,13 +161,20 @@ class TestCalendarOfRequests(HTTPCase):
 		]
 		frappe.db.bulk_insert("MKD Request Date", columns, rows)
 		frappe.db.commit()
+		self.addCleanup(self.forget, [row[0] for row in rows])
 		begin = perf_counter()
 		answer = self.answer(officer())
 		self.assertLess(perf_counter() - begin, 3)
 		self.assertLess(len(answer.content), 300_000)
 		titles = {event["start"]: event["title"] for event in self.ok(answer)}
-		self.assertIn("requests", titles[str(week()[2])])
-		frappe.db.delete("MKD Request Date", {"name": ("in", [row[0] for row in rows])})
+		self.assertIn("people with an MKD day", titles[str(week()[0])])
+		of_one = self.ok(self.answer(officer(), [[REQUEST, "employee", "=", employee.name]]))
+		self.assertIn(
+			(str(week()[2]), f"{DRAWN + 1} requests"), [(each["start"], each["title"]) for each in of_one]
+		)
+
+	def forget(self, rows):
+		frappe.db.delete("MKD Request Date", {"name": ("in", rows)})
 		frappe.db.commit()
 
 
