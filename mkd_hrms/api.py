@@ -17,7 +17,9 @@ from mkd_hrms.constants import (
 	APPROVE,
 	BY_HAND,
 	COLLECTIVE_DAY,
+	DAILY_REPORT,
 	DAY,
+	DAY_SWAP,
 	ENDED,
 	EVALUATION_RUN,
 	FEED,
@@ -32,6 +34,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.permissions import board, employee_records, who
 from mkd_hrms.services.booked_days import from_the_board, recall, stopped_patterns, withdrawal
 from mkd_hrms.services.collective_days import preview
+from mkd_hrms.services.daily_reports import actors as report_actors
 from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.discipline import measures
@@ -42,17 +45,18 @@ from mkd_hrms.services.letters import check, issuing, register
 from mkd_hrms.services.letters.kinds import OF
 from mkd_hrms.services.letters.letter import LANGUAGE
 from mkd_hrms.services.objections import procedure
-from mkd_hrms.services.people import hr
+from mkd_hrms.services.people import days_off, hr, waiting
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.performance import appraisal_evidence
 from mkd_hrms.services.platform import pace
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.privacy import personal_data_file
-from mkd_hrms.services.requests import actors, hr_review, role_classification
+from mkd_hrms.services.requests import actors, drawn_requests, hr_review, role_classification
 from mkd_hrms.services.requests import before_applying as before
 from mkd_hrms.services.requests.transitions import settle_own_days
 from mkd_hrms.services.standing import employee_overview as overview
-from mkd_hrms.services.standing import refresh
+from mkd_hrms.services.standing import own_sentence, refresh
+from mkd_hrms.services.swaps import actors as swap_actors
 from mkd_hrms.services.units import board as coverage
 from mkd_hrms.services.units import calendar_feed as feeds
 from mkd_hrms.services.units import fair_order_shown, waiting_list
@@ -126,6 +130,50 @@ def employee_overview(employee: str) -> dict:
 
 
 @frappe.whitelist()
+def own_standing() -> dict:
+	"""In one sentence whether the user may work away this and the next week; empty for who has no record of his own."""
+	name = who.own_active_record(frappe.session.user)
+	return own_sentence.of(read_person(name)) if name else {}
+
+
+@frappe.whitelist()
+def waiting_requests(filters: str | None = None) -> dict:
+	"""For a card: how many requests the user may approve, and the way to them."""
+	return card(REQUEST, waiting.requests(frappe.session.user, actors.refusal))
+
+
+@frappe.whitelist()
+def waiting_reports(filters: str | None = None) -> dict:
+	"""For a card: how many daily reports the user may verify, and the way to them."""
+	return card(DAILY_REPORT, waiting.reports(frappe.session.user, report_actors.refusal))
+
+
+@frappe.whitelist()
+def waiting_absences(filters: str | None = None) -> dict:
+	"""For a card: about how many absences the user was asked, and the way to them."""
+	return card(DAY, waiting.absences(frappe.session.user))
+
+
+@frappe.whitelist()
+def waiting_swaps(filters: str | None = None) -> dict:
+	"""For a card: how many swaps of days the user may approve, and the way to them."""
+	return card(DAY_SWAP, waiting.swaps(frappe.session.user, swap_actors.refusal))
+
+
+@frappe.whitelist()
+def waiting_reviews(filters: str | None = None) -> dict:
+	"""For a card: how many requests wait for HR because something is not known, and the way to them."""
+	return card(REQUEST, waiting.reviews(frappe.session.user))
+
+
+def card(doctype: str, names: list[str]) -> dict:
+	"""A number as the Desk draws it; a click leads to exactly these documents, and of none nowhere."""
+	shown = {"value": len(names), "fieldtype": "Int"}
+	way = {"route": ["List", doctype], "route_options": {"name": ["in", names]}}
+	return shown | way if names else shown
+
+
+@frappe.whitelist()
 def before_applying(employee: str | None = None, start: str | None = None) -> dict:
 	"""What can be chosen in an application, and what the rules say of it: for who may apply for this employee.
 
@@ -141,10 +189,26 @@ def before_applying(employee: str | None = None, start: str | None = None) -> di
 
 @frappe.whitelist()
 def days_in_calendar(start: str, end: str, filters: str | list | dict | None = None) -> list[dict]:
-	"""MKD days for a calendar, of those whom the user may list; of a crowd how many there are on each date."""
-	return drawn_days.events(
-		start, end, filters, partial(employee_records.names_in_rows, frappe.session.user, DAY)
-	)
+	"""MKD days for a calendar, of those whom the user may list; of a crowd how many there are on each date.
+
+	With the holidays of his own list and his leave, so that he sees why a date is free.
+	"""
+	whose = partial(employee_records.names_in_rows, frappe.session.user, DAY)
+	return drawn_days.events(start, end, filters, whose) + own_days_off(start, end)
+
+
+@frappe.whitelist()
+def requests_in_calendar(start: str, end: str, filters: str | list | dict | None = None) -> list[dict]:
+	"""The days of requests for a calendar, each with the state of its request; with his own days off, as above."""
+	whose = partial(employee_records.names_in_rows, frappe.session.user, DAY)
+	return drawn_requests.events(start, end, filters, whose) + own_days_off(start, end)
+
+
+def own_days_off(start: str, end: str) -> list[dict]:
+	"""The user's holidays and leave in the window of a calendar; nothing for who has no record of his own."""
+	name = who.own_active_record(frappe.session.user)
+	window = drawn_days.window(frappe.utils.getdate(start), frappe.utils.getdate(end))
+	return days_off.events(read_person(name), *window) if name else []
 
 
 @frappe.whitelist(methods=["POST"])

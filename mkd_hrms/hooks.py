@@ -14,12 +14,16 @@ before_install = before_migrate = "mkd_hrms.setup.version_gate.check"
 after_sync = after_migrate = "mkd_hrms.setup.sync"
 before_uninstall = "mkd_hrms.setup.remove"
 before_tests = "mkd_hrms.tests.support.world.before_tests"
-# Only rows whose names nobody else would use: they are imported anew at every migrate.
-fixtures = [
-	{"dt": "Role", "filters": [["name", "in", ["MKD Approver", "MKD Officer"]]]},
-	{"dt": "Workflow State", "filters": [["name", "in", ["Pending HR Review"]]]},
-	{"dt": "Workflow Action Master", "filters": [["name", "in", ["Evaluate Again"]]]},
+_app = {"name": app_name, "title": "MKD", "logo": "/assets/mkd_hrms/images/mkd.svg"}
+add_to_apps_screen = [  # the platform opens a workspace only where its name is the word of the route
+	{**_app, "route": "/app/my-mkd", "has_permission": "mkd_hrms.permissions.desk.may_open_own"},
+	{**_app, "route": "/app/mkd-for-hr", "has_permission": "mkd_hrms.permissions.desk.may_open_for_others"},
 ]
+app_include_js = ["/assets/mkd_hrms/js/everyday_words.js", "/assets/mkd_hrms/js/lists.js"]
+# Only rows whose names nobody else would use: they are imported anew at every migrate.
+_rows_of = {"Role": ["MKD Approver", "MKD Officer"], "Workflow State": ["Pending HR Review"]}
+_rows_of |= {"Workflow Action Master": ["Evaluate Again"], "Custom HTML Block": ["MKD Standing"]}
+fixtures = [{"dt": doctype, "filters": [["name", "in", rows]]} for doctype, rows in _rows_of.items()]
 doc_events = {  # of the platform's DocTypes; what happens to ours is said in their controllers
 	"Appraisal": {"on_change": "mkd_hrms.overrides.appraisal.on_change"},
 	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
@@ -128,16 +132,13 @@ override_doctype_class = {
 	"Workflow Action": "mkd_hrms.overrides.workflow_action.MKDWorkflowAction",
 }
 override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_counts.get_dashboard"}
-calendars = ["MKD Day"]
+calendars = ["MKD Day", "MKD Request"]
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 before_request = "mkd_hrms.overrides.functions.other_names.refuse"
 _decided = "Request, Suspension, Warning, Day, Daily Report, Objection, Collective Day".split(", ")
-doctype_js = {
-	"Employee": "public/js/employee.js",
-	"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"],
-	**{f"MKD {name}": ["public/js/object.js", "public/js/letters.js"] for name in _decided},
-	"Appraisal": "public/js/appraisal.js",
-}
+_own = {"Employee": "public/js/employee.js", "Appraisal": "public/js/appraisal.js"}
+_own |= {"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"]}
+doctype_js = _own | {f"MKD {name}": ["public/js/object.js", "public/js/letters.js"] for name in _decided}
 _ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}  # days
 # The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
@@ -170,11 +171,10 @@ _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
-	" MKD Service Point, MKD Import, MKD Import Line, MKD Letter, Prepared Report"
+	" MKD Service Point, MKD Import, MKD Import Line, MKD Letter, Prepared Report, File, Tag Link, Document Follow,"
+	" Energy Point Log"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
-_beside = "File, Tag Link, Document Follow, Energy Point Log".split(", ")
-_rows = "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
-has_permission = dict.fromkeys([*_documents, *_beside], "mkd_hrms.permissions.may")
-_listed = [*_documents, *_lists, *_beside, *_rows]
-permission_query_conditions = dict.fromkeys(_listed, "mkd_hrms.permissions.condition")
+_lists += "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
+has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")
+permission_query_conditions = dict.fromkeys([*_documents, *_lists], "mkd_hrms.permissions.condition")

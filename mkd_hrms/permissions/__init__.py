@@ -8,6 +8,7 @@ function that knows the DocType.
 who.py                      who somebody is to an employee
 seen.py                     what a list shows somebody, as a condition that an index can follow
 board.py                    whom the coverage board and a feed show somebody
+desk.py                     whether the Desk offers somebody MKD at all
 feeds.py                    links to feeds
 requests.py                 requests, and their rows
 daily_reports.py            daily reports, and their rows

@@ -49,6 +49,8 @@ INDEXES = {
 		"mkd_approved_by": ("superior_approved_by", "employee"),
 		"mkd_decided_by": ("decided_by", "employee"),
 	},
+	# Of all that was ever asked for, the dates of a month: services/requests/drawn_requests.py
+	"MKD Request Date": {"mkd_date_parent": ("mkd_date", "parent")},
 	"MKD Daily Report": {
 		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),

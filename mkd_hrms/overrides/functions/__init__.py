@@ -22,6 +22,7 @@ REPLACED = {
 	"frappe.desk.search.search_widget": "mkd_hrms.overrides.functions.search.search_widget",
 	"frappe.model.workflow.get_transitions": "mkd_hrms.overrides.functions.workflow.get_transitions",
 	"frappe.model.workflow.apply_workflow": "mkd_hrms.overrides.functions.workflow.apply_workflow",
+	"frappe.model.workflow.get_common_transition_actions": "mkd_hrms.overrides.functions.workflow.get_common_transition_actions",
 	"frappe.model.workflow.bulk_workflow_approval": "mkd_hrms.overrides.functions.workflow.bulk_workflow_approval",
 	"frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs": "mkd_hrms.overrides.functions.bulk_update.submit_cancel_or_update_docs",
 	"frappe.workflow.doctype.workflow_action.workflow_action.apply_action": "mkd_hrms.overrides.functions.mail_links.apply_action",

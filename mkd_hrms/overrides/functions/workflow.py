@@ -1,5 +1,5 @@
 """The actions of a Workflow: done by nobody who only fetches an address; many documents at once not where each has to be
-read before it is decided; and on the form only what the server would not refuse."""
+read before it is decided; and on the form and in a list only what the server would not refuse."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from mkd_hrms.services.objections import actors as objections
 from mkd_hrms.services.requests import actors as requests
 from mkd_hrms.services.swaps import actors as swaps
 
+# Of more documents ticked in a list than these each is not asked about; the server refuses what is not for somebody.
+ASKED_ABOUT = 50
 # By DocType, why an action is not for a user; what the controller throws, too.
 REFUSALS = {
 	REQUEST: requests.refusal,
@@ -56,3 +58,21 @@ def get_transitions(doc: str | dict, raise_exception: bool = False) -> list[dict
 	user = frappe.session.user
 	refused = {action for action in {row.action for row in transitions} if refusal(doc, action, user)}
 	return [row for row in transitions if row.action not in refused]
+
+
+@frappe.whitelist()
+def get_common_transition_actions(docs: str | list, doctype: str) -> list[str]:
+	"""What a list offers for the documents that are ticked: as the platform does it, without what would be refused for one."""
+	docs = frappe.parse_json(docs)
+	actions = workflow.get_common_transition_actions(docs, doctype)
+	refusal = REFUSALS.get(doctype)
+	if not (refusal and actions):
+		return actions
+	if doctype == DAILY_REPORT:
+		actions = [action for action in actions if action == HAND_IN]
+	user = frappe.session.user
+	for doc in docs[:ASKED_ABOUT] if actions else ():
+		found = frappe.get_doc(doctype, doc.get("name"))
+		found.check_permission("read")
+		actions = [action for action in actions if not refusal(found, action, user)]
+	return actions

@@ -52,7 +52,7 @@ def events(
 	The filters are those of the list; `whose` finds the people whose days the user may list, None for everybody's. Days that were given back are shown to who asks for them by their status. Raises
 	ValidationError for a window that no calendar has, and PermissionError for who lists no days.
 	"""
-	asked = _within(as_list(DAY, filters), *_window(getdate(start), getdate(end)))
+	asked = _within(as_list(DAY, filters), *window(getdate(start), getdate(end)))
 	fields = ["name", "mkd_date", "employee_name", "status"]
 	days = frappe.get_list(
 		DAY, filters=asked, fields=fields, order_by="mkd_date", limit_page_length=DRAWN + 1
@@ -60,8 +60,15 @@ def events(
 	return list(_one_by_one(days) if len(days) <= DRAWN else _numbers(asked, whose()))
 
 
-def _window(start: date, end: date) -> tuple[date, date]:
-	"""The first and the last day; a calendar names the day after."""
+def numbers(
+	since: date, until: date, whose: Callable[[], Collection[str] | None] = lambda: None
+) -> list[dict]:
+	"""How many people have a used day on each date from since to until, of those whose days the user may list."""
+	return list(_numbers(_within([], since, until), whose()))
+
+
+def window(start: date, end: date) -> tuple[date, date]:
+	"""The first and the last day; a calendar names the day after. Raises ValidationError for more than a page shows."""
 	last = max(start, end - timedelta(days=1))
 	if (last - start).days >= WINDOW_DAYS:
 		frappe.throw(
@@ -82,7 +89,7 @@ def _one_by_one(days: list) -> Iterator[dict]:
 	for day in sorted(days, key=lambda day: (day.mkd_date, day.employee_name or "")):
 		# A calendar takes a title for HTML.
 		title = escape_html(f"{day.employee_name}: {_(day.status, context=DAY)}")
-		yield _event(day.mkd_date, title, COLOURS.get(day.status, CROWD)) | {"name": day.name}
+		yield event(day.mkd_date, title, COLOURS.get(day.status, CROWD)) | {"name": day.name}
 
 
 def _numbers(asked: list, whose: Collection[str] | None) -> Iterator[dict]:
@@ -97,8 +104,9 @@ def _numbers(asked: list, whose: Collection[str] | None) -> Iterator[dict]:
 		limit_page_length=WINDOW_DAYS,
 	)
 	for row in counted:
-		yield _event(row.mkd_date, _("{0} people with an MKD day").format(row.days), CROWD)
+		yield event(row.mkd_date, _("{0} people with an MKD day").format(row.days), CROWD)
 
 
-def _event(day: date, title: str, color: str) -> dict:
+def event(day: date, title: str, color: str) -> dict:
+	"""An entry of a date that leads nowhere by itself."""
 	return {"start": day, "end": day, "title": title, "color": color}

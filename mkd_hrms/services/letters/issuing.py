@@ -43,6 +43,8 @@ def issue(about: Document, kind: str, typed: str | None = None) -> Document:
 	if kind not in [each.value for each in OF.get(about.doctype, ())]:
 		frappe.throw(_("No letter of this kind comes of {0}.").format(_(about.doctype)), NoLetter)
 	found = Kind(kind)
+	# Nobody cancels it meanwhile.
+	about = frappe.get_doc(about.doctype, about.name, for_update=True)
 	if found not in kinds_now(about):
 		frappe.throw(_("{0} gives no such letter as it stands.").format(about.name), NoLetter)
 	on = None

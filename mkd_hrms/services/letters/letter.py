@@ -102,10 +102,15 @@ def about(person: Person) -> list[tuple[str, str]]:
 	]
 
 
-def basis_of(policy: str | None) -> str:
-	"""What a letter rests on: the legal basis of a policy."""
+def law_of(policy: str | None) -> str:
+	"""The legal basis of a policy, without one its name."""
 	basis = frappe.db.get_value(POLICY, policy, "legal_basis") if policy else None
-	return _("Basis: {0}").format(basis or policy or "-")
+	return basis or policy or "-"
+
+
+def basis_of(policy: str | None) -> str:
+	"""The line that says what a letter rests on."""
+	return _("Basis: {0}").format(law_of(policy))
 
 
 def honourable(person: Person) -> str:

@@ -70,7 +70,9 @@ def _made(circular: Document, entry: Document | None) -> Letter:
 def _when(circular: Document) -> str:
 	if circular.dates_by == "Weekday":
 		return _("every {0} from {1} to {2}").format(
-			_(circular.weekday), long_date(circular.from_date), long_date(circular.to_date)
+			_(circular.weekday, context=COLLECTIVE_DAY),
+			long_date(circular.from_date),
+			long_date(circular.to_date),
 		)
 	return days_in_words(getdate(row.mkd_date) for row in circular.dates)
 

@@ -9,13 +9,14 @@ from frappe.translate import print_language
 from frappe.utils import getdate
 
 from mkd_hrms.constants import DISMISSED, OBJECTION, UPHELD
+from mkd_hrms.facts.people import Person
 from mkd_hrms.services.letters import register, signature
 from mkd_hrms.services.letters.kinds import Kind
 from mkd_hrms.services.letters.letter import (
 	LANGUAGE,
 	Letter,
 	about,
-	basis_of,
+	law_of,
 	long_date,
 	numbered,
 	place_and_date,
@@ -44,7 +45,7 @@ def _decision(objection: Document, entry: Document | None) -> Letter:
 		place_and_date=place_and_date(getdate(objection.decided_on or objection.modified), entry),
 		person=[
 			(_("Considering"), _considering(objection)),
-			(_("In View of"), basis_of(_policy_of(objection))),
+			(_("In View of"), law_of(_policy_of(objection))),
 			(_("Taking Note of"), objection.grounds or "-"),
 		],
 		decides=_("DECIDES"),
@@ -54,7 +55,7 @@ def _decision(objection: Document, entry: Document | None) -> Letter:
 
 
 def _considering(objection: Document) -> str:
-	against = _("{0} {1}").format(_(objection.against_doctype), objection.against_name)
+	against = f"{_(objection.against_doctype)} {objection.against_name}"
 	if not objection.filed_on:
 		return _("that an objection was filed against {0}").format(against)
 	return _("that on {0} an objection was filed against {1}").format(
@@ -62,7 +63,7 @@ def _considering(objection: Document) -> str:
 	)
 
 
-def _points(objection: Document, person) -> list[tuple[str, str]]:
+def _points(objection: Document, person: Person) -> list[tuple[str, str]]:
 	if objection.status == UPHELD:
 		decided = _("The objection {0} is upheld.").format(objection.name)
 	else:

@@ -13,6 +13,7 @@ from frappe.utils import getdate
 
 from mkd_hrms.constants import DENIED, DRAFT, REJECTED, REQUEST, REVOKED
 from mkd_hrms.policy.model import Verdict
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions import reasons, records
 from mkd_hrms.services.letters import days, register, signature
 from mkd_hrms.services.letters.kinds import Kind
@@ -59,7 +60,7 @@ def _made(request: Document, kind: Kind | None, entry: Document | None) -> Lette
 	if kind is Kind.REFUSAL and request.status in (DENIED, REJECTED):
 		return registered(_refusal(request, entry), entry)
 	if kind is Kind.REFUSAL or not told:
-		return _application(request)
+		return registered(_application(request), entry if entry and entry.status == REVOKED else None)
 	return registered(MAKERS[kind](request, told, entry), entry)
 
 
@@ -179,7 +180,7 @@ def _revocation(request: Document, told: list[date], entry: Document | None) -> 
 		of = _("the approval of the application {0}").format(request.name)
 	why = days.reasons_of_revocation(request, told)
 	return Letter(
-		place_and_date=place_and_date(getdate(), entry),
+		place_and_date=place_and_date(clock.today(), entry),
 		head=head(entry, _("Revocation of Permission for MKD")),
 		addressee=honourable(person),
 		opening=[

@@ -7,6 +7,7 @@ before_applying.py      what the form shows before anything is saved
 asked_dates.py          from what an applicant wrote to the dates he asks for
 case.py                 one application as it is looked at in one save
 transitions.py          what a move does; the single writer of decisions
+drawn_requests.py       what a calendar shows of them
 hr_review.py            what HR decides where the records say too little
 recurrence.py           the days of an approved pattern, week by week (W2)
 pattern_messages.py     tells how a pattern goes

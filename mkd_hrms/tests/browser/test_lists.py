@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import formatdate, getdate
 
-from mkd_hrms.constants import DAY_SWAP, DELEGATION
+from mkd_hrms.constants import DAILY_REPORT, DAY, DAY_SWAP, DELEGATION, REQUEST
 from mkd_hrms.tests.support.browser_case import TELEPHONE, BrowserCase, needed
 from mkd_hrms.tests.support.http_world import browser, head, open_house, person, subordinate, user_with, week
 from mkd_hrms.tests.support.unit_case import declare_office_day, make_rule, make_unit
@@ -52,14 +52,29 @@ class TestListsOnATelephone(BrowserCase):
 		date, names = formatdate(self.days[1], "dd-MM-yyyy"), (own.employee_name, colleague.employee_name)
 		self.assertEqual(self.subjects(own.user_id, DAY_SWAP), [f"{date} · {names[0]} → {names[1]}"])
 
+	def test_a_request_and_its_days_say_who_and_when(self):
+		own = subordinate(first_name="Wawan")
+		self.approved(own, self.days[1:3])
+		first, last = (formatdate(day, "dd-MM-yyyy") for day in self.days[1:3])
+		asked = f"{first} \u2013 {last} · {own.employee_name}"
+		self.assertEqual(self.subjects(own.user_id, REQUEST), [asked])
+		days = [f"{day} · {own.employee_name}" for day in (last, first)]
+		self.assertEqual(self.subjects(own.user_id, DAY), days)
+
+	def test_a_report_says_who_and_when(self):
+		own = subordinate(first_name="Yuyun")
+		values = {"employee": own.name, "employee_name": own.employee_name, "status": "Missing"}
+		frappe.get_doc({"doctype": DAILY_REPORT, "mkd_date": getdate(), **values}).db_insert()
+		frappe.db.commit()
+		said = f"{formatdate(getdate(), 'dd-MM-yyyy')} · {own.employee_name}"
+		self.assertEqual(self.subjects(own.user_id, DAILY_REPORT), [said])
+
 	def test_a_delegation_says_who_acts_for_whom_and_an_office_day_when(self):
 		delegate = person(first_name="Iwan")
 		values = {"approver": head().user_id, "delegate": delegate.user_id}
 		values |= {"from_date": getdate(), "to_date": getdate()}
 		self.kept(frappe.get_doc({"doctype": DELEGATION, **values}).insert())
-		names = [
-			frappe.db.get_value("User", user, "full_name") for user in (delegate.user_id, head().user_id)
-		]
+		names = (delegate.employee_name, head().employee_name)
 		self.assertEqual(self.subjects(self.hr, DELEGATION), [" → ".join(names)])
 		self.kept(declare_office_day(make_unit("Bidang Daftar"), self.days[2]))
 		date = formatdate(self.days[2], "dd-MM-yyyy")
@@ -68,8 +83,9 @@ class TestListsOnATelephone(BrowserCase):
 	def test_a_rule_reads_as_people_write_it_in_indonesian(self):
 		unit = make_unit("Bidang Aturan")
 		rule = self.kept(make_rule(unit, cap_percent=50))
-		reader = user_with("MKD Officer", "HR Manager")
+		reader = user_with("MKD Officer", "HR Manager", "Employee")
 		frappe.db.set_value("User", reader, "language", "id")
+		frappe.clear_cache(user=reader)
 		frappe.db.commit()
 		self.assertIn(f"{unit} · 19-06-2023 \u2013", self.subjects(reader, "MKD Coverage Rule"))
 		page = self.open(reader, TELEPHONE, f"mkd-coverage-rule/{rule.name}")

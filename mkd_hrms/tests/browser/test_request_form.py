@@ -78,9 +78,9 @@ class TestClicks(FormCase):
 		if viewport == TELEPHONE:
 			page.locator(".sidebar-toggle-btn:visible").first.click()
 		human = page.locator(".sidebar-item-container[item-name='HR']")
-		if "MKD" in way:
+		if "My MKD" in way:
 			human.locator(".drop-icon").first.click()
-			human.locator(".sidebar-item-container[item-name='MKD'] .item-anchor").click()
+			human.locator(".sidebar-item-container[item-name='My MKD'] .item-anchor").click()
 		else:
 			human.locator(".item-anchor").first.click()
 		return page
@@ -92,7 +92,7 @@ class TestClicks(FormCase):
 		page.locator(".shortcut-widget-box:visible").filter(has_text=label).first.click()
 
 	def apply_for_mkd(self, employee, viewport, again=False):
-		page = self.home(employee, viewport, "MKD")
+		page = self.home(employee, viewport, "My MKD")
 		self.shortcut(page, "New MKD Request")
 		if again:
 			page.get_by_role("button", name="As last time").click()

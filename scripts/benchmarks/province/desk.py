@@ -196,7 +196,7 @@ def forms(visitor):
 
 
 def calendar():
-	"""A month of our days, and of HRMS's leave."""
+	"""A month of our days and requests, and of HRMS's leave."""
 	today = getdate()
 	asked = {
 		"doctype": PEER,
@@ -205,6 +205,7 @@ def calendar():
 		"filters": "[]",
 	}
 	yield Question("calendar", DAY, "mkd_hrms.api.days_in_calendar", asked | {"doctype": DAY})
+	yield Question("calendar", REQUEST, "mkd_hrms.api.requests_in_calendar", asked | {"doctype": REQUEST})
 	method = "hrms.hr.doctype.leave_application.leave_application.get_events"
 	yield Question("calendar", PEER, method, asked)
 

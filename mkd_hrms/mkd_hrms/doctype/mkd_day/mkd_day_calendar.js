@@ -15,7 +15,7 @@ frappe.views.calendar["MKD Day"] = {
 		selectable: false,
 		eventClick(event) {
 			if (event.name) frappe.set_route("Form", "MKD Day", event.name);
-			else show_date(event.start.format("YYYY-MM-DD"));
+			else if (!event.off) show_date(event.start.format("YYYY-MM-DD"));
 		},
 	},
 };

@@ -1,6 +1,10 @@
+// On a telephone the first column is all that a list shows, so it says who and when.
 frappe.listview_settings["MKD Day"] = {
-	add_fields: ["status", "absence_proposed", "no_presence", "report_missing"],
+	add_fields: ["status", "mkd_date", "absence_proposed", "no_presence", "report_missing"],
 	hide_name_column: true,
+	formatters: {
+		employee_name: (name, _df, { mkd_date }) => `${frappe.datetime.str_to_user(mkd_date)} · ${name}`,
+	},
 	get_indicator(doc) {
 		if (doc.absence_proposed) return [__("Absence to Confirm"), "red", "absence_proposed,=,1"];
 		if (doc.status === "Worked" && doc.report_missing) {

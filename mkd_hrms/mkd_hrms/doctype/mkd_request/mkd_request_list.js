@@ -1,5 +1,6 @@
+// On a telephone the first column is all that a list shows, so it says who and when.
 frappe.listview_settings["MKD Request"] = {
-	add_fields: ["status", "outcome", "urgent"],
+	add_fields: ["status", "outcome", "urgent", "from_date", "to_date"],
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
 	onload(listview) {
@@ -7,7 +8,13 @@ frappe.listview_settings["MKD Request"] = {
 			window.open("/api/method/mkd_hrms.api.download_personal_data")
 		);
 		if (!frappe.model.can_submit("MKD Gate Decision")) return;
-		listview.page.add_actions_menu_item(__("Decide What Is Not Known"), () => decide_checked(listview));
+		offer_to_decide(listview);
+	},
+	formatters: {
+		employee_name(name, _df, { from_date, to_date }) {
+			const last = to_date && to_date !== from_date ? ` \u2013 ${frappe.datetime.str_to_user(to_date)}` : "";
+			return from_date ? `${frappe.datetime.str_to_user(from_date)}${last} · ${name}` : name;
+		},
 	},
 	get_indicator(doc) {
 		const colours = {
@@ -27,9 +34,23 @@ frappe.listview_settings["MKD Request"] = {
 	},
 };
 
+// Only while something is ticked about which HR can decide.
+function offer_to_decide(listview) {
+	const label = __("Decide What Is Not Known");
+	const item = listview.page.add_actions_menu_item(label, () => decide_checked(listview));
+	const on_row_checked = listview.on_row_checked.bind(listview);
+	listview.on_row_checked = () => {
+		on_row_checked();
+		item.closest("li").toggle(waiting_in(listview).length > 0);
+	};
+}
+
+function waiting_in(listview) {
+	return listview.get_checked_items().filter((doc) => doc.status === "Pending HR Review");
+}
+
 async function decide_checked(listview) {
-	const waiting = listview.get_checked_items().filter((doc) => doc.status === "Pending HR Review");
-	const requests = waiting.map((doc) => doc.name);
+	const requests = waiting_in(listview).map((doc) => doc.name);
 	const { message: gates } = await frappe.call("mkd_hrms.api.unknown_gates", { requests });
 	if (!gates.length) {
 		frappe.msgprint(__("Tick requests that wait for HR because something is not known."));
