@@ -49,7 +49,9 @@ def text(name: str, label: str, width: int, **more: Any) -> dict[str, Any]:
 
 
 def number(name: str, label: str, width: int = 110, kind: str = "Int") -> dict[str, Any]:
-	return {"fieldname": name, "label": label, "fieldtype": kind, "width": width}
+	column = {"fieldname": name, "label": label, "fieldtype": kind, "width": width}
+	# With the decimals of the site, 12 % would read 12,000 %.
+	return column | {"precision": "0"} if kind == "Percent" else column
 
 
 def link(name: str, label: str, doctype: str, width: int = 170) -> dict[str, Any]:
@@ -82,6 +84,11 @@ def bars(labels: Iterable[str], stacked: bool = False, **series: tuple[str, list
 	return chart | {"fieldtype": "Float", "height": 260, "barOptions": {"stacked": int(stacked)}}
 
 
-def figure(label: str, value: float | None, indicator: str = "Blue", kind: str = "Int") -> dict[str, Any]:
+def figure(
+	label: str, value: float | str | None, indicator: str = "Blue", kind: str = "Int"
+) -> dict[str, Any]:
 	"""A number above the report."""
+	if kind == "Percent":
+		# The platform takes no number of decimals for it.
+		value, kind = None if value is None else f"{round(value)} %", "Data"
 	return {"label": label, "value": value, "indicator": indicator, "datatype": kind}

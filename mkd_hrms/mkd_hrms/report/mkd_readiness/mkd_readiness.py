@@ -24,9 +24,9 @@ def columns():
 	return [
 		{"fieldname": "state", "label": _("State"), "fieldtype": "Data", "width": 110},
 		{"fieldname": "title", "label": _("What Must Be There"), "fieldtype": "Data", "width": 320},
-		{"fieldname": "lacking", "label": _("Employees Without"), "fieldtype": "Int", "width": 140},
-		{"fieldname": "of", "label": _("Active Employees"), "fieldtype": "Int", "width": 130},
-		{"fieldname": "advice", "label": _("What to Do"), "fieldtype": "Data", "width": 620},
+		{"fieldname": "lacking", "label": _("Employees Without"), "fieldtype": "Int", "width": 170},
+		{"fieldname": "of", "label": _("Active Employees"), "fieldtype": "Int", "width": 150},
+		{"fieldname": "advice", "label": _("What to Do"), "fieldtype": "Data", "width": 900},
 		{"fieldname": "question", "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "indicator", "fieldtype": "Data", "hidden": 1},
 	]
