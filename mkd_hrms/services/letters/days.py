@@ -8,6 +8,8 @@ import frappe
 from frappe.model.document import Document
 
 from mkd_hrms.constants import APPROVED, COMPLETED, DAY, NO_SHOW, REQUEST, REVOKED, WORKED
+from mkd_hrms.services.decisions import reasons
+from mkd_hrms.services.ledger import written_reasons
 from mkd_hrms.services.letters import register
 from mkd_hrms.services.letters.kinds import Kind
 
@@ -32,11 +34,13 @@ def newly_revoked(request: Document) -> list[date]:
 
 
 def reasons_of_revocation(request: Document, days: list[date]) -> list[str]:
-	"""Why some days were revoked, each reason once."""
+	"""Why some days were revoked, each reason once: for the employee himself and HR (rule P3)."""
+	if not (days and reasons.may_read_findings(request)):
+		return []
 	about = {"source_doctype": REQUEST, "source_name": request.name, "status": REVOKED}
-	about["mkd_date"] = ("in", days or [""])
-	reasons = frappe.get_all(DAY, about, pluck="release_reason", order_by="mkd_date")
-	return list(dict.fromkeys(filter(None, reasons)))
+	names = frappe.get_all(DAY, {**about, "mkd_date": ("in", days)}, pluck="name", order_by="mkd_date")
+	told = (written_reasons.read(name, "release_reason") for name in names)
+	return list(dict.fromkeys(filter(None, told)))
 
 
 def _in_states(request: Document, states: tuple[str, ...]) -> list[date]:

@@ -29,7 +29,8 @@ class Letter:
 	place_and_date: str
 	title: str = ""
 	number: str = ""
-	about: str = ""
+	# The lines below the number that say what a decision or a circular is about.
+	about: list[str] = field(default_factory=list)
 	head: list[tuple[str, str]] = field(default_factory=list)
 	addressee: str = ""
 	opening: list[str] = field(default_factory=list)

@@ -81,12 +81,12 @@ def rule_of(letter: Document) -> Document | None:
 	fitting = []
 	for row in rows:
 		below = read_units_below(SiteDatabase(), row.department) if row.department else ()
-		is_fit = row.company in (None, "", letter.company) and (
+		is_fit = row.for_company in (None, "", letter.company) and (
 			not row.department or letter.department in below
 		)
 		if row.kind == letter.kind and is_fit:
 			# The narrower of two units is the one with fewer below it.
-			fitting.append(((not row.department, len(below), not row.company), row))
+			fitting.append(((not row.department, len(below), not row.for_company), row))
 	return min(fitting, key=lambda each: each[0])[1] if fitting else None
 
 

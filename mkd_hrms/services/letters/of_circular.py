@@ -44,7 +44,7 @@ def _made(circular: Document, entry: Document | None) -> Letter:
 	return Letter(
 		title=_("Circular Letter"),
 		number=_("NUMBER {0}").format(number) if number else numbered(entry),
-		about=circular.subject or "",
+		about=[_("ABOUT"), circular.subject or "-"],
 		place_and_date=place_and_date(on, entry),
 		opening=[
 			_("To: all employees of {0}").format(circular.department or circular.company),
@@ -81,9 +81,7 @@ def _who(circular: Document) -> str:
 	if circular.share_by == "List":
 		return _("the {0} employees of the list").format(len({row.employee for row in circular.people}))
 	if flt(circular.share_percent) < EVERYBODY:
-		return _("{0} percent of each unit, in turns").format(
-			frappe.format(flt(circular.share_percent), "Int")
-		)
+		return _("{0} percent of each unit, in turns").format(f"{flt(circular.share_percent):g}")
 	return _("all employees")
 
 

@@ -24,6 +24,7 @@ from mkd_hrms.services.letters.letter import (
 )
 from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.policies.in_force import in_force, submitted_policies
 
 
 def letter_of(doctype: str, name: str | None, entry: Document | None = None) -> Letter:
@@ -49,7 +50,7 @@ def _made(measure: Document, entry: Document | None) -> Letter:
 		place_and_date=place_and_date(getdate(measure.creation), entry),
 		head=head(entry, subject),
 		addressee=honourable(person),
-		opening=[basis_of(measure.policy), _said(measure)],
+		opening=[_basis(measure), _said(measure)],
 		person=[
 			*about(person),
 			(_("Reason of the Measure"), measure.ground or "-"),
@@ -59,6 +60,14 @@ def _made(measure: Document, entry: Document | None) -> Letter:
 		closing=[_what_follows(measure), *_objection(measure), _("Thank you for your attention.")],
 		signature=signature.signature_of(approver_of(person)),
 	)
+
+
+def _basis(measure: Document) -> str:
+	"""What HR gives by hand names no policy: it rests on the one that was in force."""
+	policy = in_force(submitted_policies(), measure.company, getdate(measure.creation))
+	if measure.policy or not policy:
+		return basis_of(measure.policy)
+	return _("Basis: {0}").format(policy.legal_basis or policy.name)
 
 
 def _said(measure: Document) -> str:

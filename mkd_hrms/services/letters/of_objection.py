@@ -41,7 +41,7 @@ def _decision(objection: Document, entry: Document | None) -> Letter:
 	return Letter(
 		title=_("Decision"),
 		number=numbered(entry),
-		about=_("The Objection of {0}").format(person.employee_name),
+		about=[_("ABOUT"), _("The Objection of {0}").format(person.employee_name)],
 		place_and_date=place_and_date(getdate(objection.decided_on or objection.modified), entry),
 		person=[
 			(_("Considering"), _considering(objection)),

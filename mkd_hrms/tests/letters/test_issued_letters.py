@@ -22,6 +22,7 @@ from frappe.installer import update_site_config
 from frappe.utils import getdate
 
 from mkd_hrms.constants import COLLECTIVE_DAY, DAY, LETTER, OBJECTION, REQUEST, SETTINGS, SUSPENSION, WARNING
+from mkd_hrms.services.ledger import written_reasons
 from mkd_hrms.services.letters.letter import long_date
 from mkd_hrms.services.letters.signed_file import is_signed_electronically
 from mkd_hrms.tests.support.factories import PICTURE
@@ -99,6 +100,12 @@ class IssuedCase(ApprovedDayCase):
 	def issue(self, user, doctype, name, kind, **values):
 		return browser(user).call(ISSUE, doctype=doctype, name=name, kind=kind, **values)
 
+	def revoke(self, day):
+		"""A day whose approval was withdrawn, as the ledger keeps it."""
+		frappe.db.set_value(DAY, day, "status", "Revoked")
+		written_reasons.keep([day], {"release_reason": "Kebutuhan dinas"})
+		frappe.db.commit()
+
 	def issued(self, user, doctype, name, kind, **values):
 		return self.ok(self.issue(user, doctype, name, kind, **values))
 
@@ -175,13 +182,15 @@ class TestIssuedLetters(IssuedCase):
 		employee, request = self.granted()
 		permit = self.issued(officer(), REQUEST, request, "Permit")
 		day = days_of(request)[0].name
-		frappe.db.set_value(DAY, day, {"status": "Revoked", "release_reason": "Kebutuhan dinas"})
-		frappe.db.commit()
+		self.revoke(day)
 		letter = self.issued(officer(), REQUEST, request, "Revocation")
 		self.assertEqual(stored(permit["name"], LETTER).status, "Revoked")
 		html = self.printed(employee.user_id, REQUEST, request, "MKD Revocation Letter")
 		for words in (letter["number"], permit["number"], "Kebutuhan dinas", "Pencabutan"):
 			self.assertIn(words, html)
+		# Whoever decides is not told why a day was taken back (rule P3).
+		html = self.printed(head().user_id, REQUEST, request, "MKD Revocation Letter")
+		self.assertNotIn("Kebutuhan dinas", html)
 		self.refused(self.issue(officer(), REQUEST, request, "Revocation"))
 		# For the day that is left another permit may follow.
 		self.assertNotEqual(self.issued(officer(), REQUEST, request, "Permit")["number"], permit["number"])
@@ -339,8 +348,7 @@ class TestEveryKindAsPDF(IssuedCase):
 			*about, "Assignment", "MKD Assignment Letter", "assignment", "SURAT TUGAS", "Laporan triwulan"
 		)
 		day = days_of(request)[0].name
-		frappe.db.set_value(DAY, day, {"status": "Revoked", "release_reason": "Kebutuhan dinas"})
-		frappe.db.commit()
+		self.revoke(day)
 		self.look(
 			*about, "Revocation", "MKD Revocation Letter", "revocation", "Pencabutan", "Kebutuhan dinas"
 		)
@@ -366,7 +374,7 @@ class TestEveryKindAsPDF(IssuedCase):
 			more = {"measure": "Suspension"} if doctype == SUSPENSION else {}
 			doc = {"doctype": doctype, "employee": employee.name, **values, **more, "docstatus": 1}
 			name = self.ok(client.insert(doc))["name"]
-			self.look(doctype, name, kind, form, file, word, "Laporan tidak diserahkan")
+			self.look(doctype, name, kind, form, file, word, "Laporan tidak diserahkan", "Pergub")
 
 	def test_a_decision_about_an_objection(self):
 		employee = subordinate(absent_on=absences(3))
@@ -384,7 +392,7 @@ class TestEveryKindAsPDF(IssuedCase):
 		}
 		name = store_row(OBJECTION, employee.name, employee_name=employee.employee_name, **values).name
 		frappe.db.commit()
-		words = ("KEPUTUSAN", "MEMUTUSKAN", "KESATU", "Presensi tercatat ganda")
+		words = ("KEPUTUSAN", "TENTANG", "MEMUTUSKAN", "KESATU", "Presensi tercatat ganda")
 		self.look(OBJECTION, name, "Objection Decision", "MKD Objection Letter", "objection", *words)
 
 	def test_a_circular(self):
@@ -403,5 +411,5 @@ class TestEveryKindAsPDF(IssuedCase):
 		number = {"circular_no": "188/KPG.03/BKD", "circular_date": "2026-11-20", "share_percent": 50}
 		name = store_row(COLLECTIVE_DAY, None, company=COMPANY, **values, **dates, **number).name
 		frappe.db.commit()
-		words = ("SURAT EDARAN", "188/KPG.03/BKD", "MKD SETIAP KAMIS")
+		words = ("SURAT EDARAN", "188/KPG.03/BKD", "TENTANG MKD SETIAP KAMIS", "hari Kamis", "50 persen")
 		self.look(COLLECTIVE_DAY, name, "Circular", "MKD Circular Letter", "circular", *words)

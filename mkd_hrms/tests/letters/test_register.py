@@ -155,7 +155,9 @@ class TestRegister(RequestCase):
 		rows = [("A{nomor}", None), ("B{nomor}", COMPANY)]
 		settings.letter_numbers = []
 		for template, company in rows:
-			settings.append("letter_numbers", {"kind": "Warning", "template": template, "company": company})
+			settings.append(
+				"letter_numbers", {"kind": "Warning", "template": template, "for_company": company}
+			)
 		settings.save()
 		self.addCleanup(self.number_by, TEMPLATE)
 		self.assertEqual(self.issued().number, "B1")
