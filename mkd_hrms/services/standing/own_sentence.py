@@ -32,7 +32,7 @@ def _sentence(standing: dict, this: dict, coming: dict) -> str:
 		return _("You may apply, and HR first answers what is not known: {0}.").format(unknown)
 	if not standing["outcome"]:
 		return _("You have not been evaluated yet; whatever you apply for is judged at once.")
-	left = _("this week {0}, next week {1}").format(_week(this), _week(coming))
+	left = _("this week {0}; next week {1}").format(_week(this), _week(coming))
 	if standing["changes_on"]:
 		return _("You may work away: {0}. It stays so until {1}.").format(left, standing["changes_on"])
 	return _("You may work away: {0}.").format(left)

@@ -58,10 +58,15 @@ class TestLists(BrowserCase):
 	def offered(self, page, name):
 		"""What the menu offers for one document that is ticked."""
 		row = page.locator(f".list-row-container:has(a[data-name='{name}'])")
-		with page.expect_response(lambda answer: "get_common_transition_actions" in answer.url):
-			row.locator(".list-row-checkbox").first.click()
-		page.wait_for_timeout(300)
-		page.locator(".actions-btn-group:visible > button").click()
+		row.first.wait_for()
+		page.wait_for_load_state("networkidle")
+		row.locator(".list-row-checkbox:visible").first.click()
+		menu = page.locator(".actions-btn-group:visible > button")
+		menu.wait_for()
+		page.wait_for_load_state("networkidle")
+		page.wait_for_timeout(1000)
+		menu.click()
+		self.picture(page, "home-list")
 		return [text.strip() for text in page.locator(".actions-btn-group li:visible").all_inner_texts()]
 
 	def test_only_what_the_server_does_is_offered(self):

@@ -18,6 +18,9 @@ setUpModule = open_house
 NAMELESS = {"evaluate_now", "classify_roles", "coverage_board", "coverage_board_units", "make_calendar_feed"}
 # Whoever has its token needs no session: test_http_calendar_feed.
 NAMELESS |= {"calendar_feed", "letter_check"}
+# About the user himself, and what waits for him: test_http_home.
+NAMELESS |= {"own_standing", "waiting_requests", "waiting_reports", "waiting_absences", "waiting_swaps"}
+NAMELESS |= {"waiting_reviews"}
 
 
 class TestHROfAnotherCompany(ApprovedDayCase):
@@ -89,6 +92,11 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 				"start": str(week()[0]),
 				"end": str(week()[4]),
 				"filters": json.dumps([["name", "=", self.day]]),
+			},
+			"requests_in_calendar": {
+				"start": str(week()[0]),
+				"end": str(week()[4]),
+				"filters": json.dumps([["name", "=", self.request]]),
 			},
 		}
 

@@ -34,6 +34,7 @@ from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import end_of_day
 from mkd_hrms.services.decisions.records import kept, open_gates
 from mkd_hrms.services.ledger import drawn_days
+from mkd_hrms.services.people import waiting
 from mkd_hrms.services.requests import hr_review
 from mkd_hrms.tests.support import many_rows
 from mkd_hrms.tests.support.many_rows import scans
@@ -164,12 +165,30 @@ class TestPlans(FrappeTestCase):
 	def test_shortcuts_and_cards_of_hr(self):
 		shortcuts = frappe.get_doc("Workspace", "MKD").shortcuts
 		asked = [(row.link_to, frappe.parse_json(row.stats_filter)) for row in shortcuts if row.stats_filter]
-		for card in frappe.get_all("Number Card", {"module": "MKD HRMS"}, ["document_type", "filters_json"]):
+		counted = {"module": "MKD HRMS", "type": "Document Type"}
+		for card in frappe.get_all("Number Card", counted, ["document_type", "filters_json"]):
 			asked.append((card.document_type, [entry[:4] for entry in json.loads(card.filters_json)]))
 		self.assertGreaterEqual(len(asked), 5)
 		for doctype, filters in asked:
 			with self.subTest(doctype, filters=filters):
 				self.assert_found(self.listed_by(self.hr, doctype, filters), doctype)
+
+	def test_cards_of_what_waits_for_somebody(self):
+		for user in (self.worker.user_id, self.boss.user_id, self.hr, self.limited):
+			for ask, doctype in (
+				(waiting.requests, REQUEST),
+				(waiting.reports, DAILY_REPORT),
+				(waiting.reviews, REQUEST),
+			):
+				with self.subTest(user, ask=ask.__name__):
+					self.assert_found(self.waiting_for(user, ask), doctype)
+
+	def waiting_for(self, user, ask):
+		def work():
+			with acting_as(user):
+				ask(user, *([lambda *_asked: None] if ask is not waiting.reviews else []))
+
+		return work
 
 	def test_what_hr_looks_for(self):
 		for doctype, filters in (
