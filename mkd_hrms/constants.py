@@ -46,6 +46,8 @@ DELEGATION = "MKD Delegation"
 RETENTION_RUN = "MKD Retention Run"
 WAITING_PLACE = "MKD Waiting Place"
 FEED = "MKD Calendar Feed"
+SAVINGS_FACTOR = "MKD Savings Factor"
+UTILITY_BILL = "MKD Utility Bill"
 
 # Reports
 IMPACT = "MKD Policy Impact"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mkd_hrms.policy.model import WORKED
 
-BOTH_WAYS, PERCENT, AN_HOUR = 2, 100, 60
+BOTH_WAYS, WHOLE, AN_HOUR = 2, 100, 60
 
 
 class Factor(str, Enum):
@@ -39,6 +39,27 @@ class Factor(str, Enum):
 	WATER = "Water at the Office"
 
 	__hash__ = str.__hash__
+
+
+# What each is counted in.
+UNIT_OF: dict[Factor, str] = {
+	Factor.COMMUTE_DISTANCE: "km",
+	Factor.MOTORCYCLE_SHARE: "%",
+	Factor.CAR_SHARE: "%",
+	Factor.MOTORCYCLE_FUEL: "l/km",
+	Factor.CAR_FUEL: "l/km",
+	Factor.FUEL_PRICE: "Rp/l",
+	Factor.FUEL_EMISSIONS: "kg CO2e/l",
+	Factor.COMMUTE_MINUTES: "min/km",
+	Factor.MEALS: "Rp/day",
+	Factor.MEAL_ALLOWANCE: "Rp/day",
+	Factor.HOME_ELECTRICITY: "kWh/day",
+	Factor.GRID_EMISSIONS: "kg CO2e/kWh",
+	Factor.OFFICE_ELECTRICITY: "kWh/day",
+	Factor.SHARE_WHEN_EMPTY: "%",
+	Factor.TARIFF: "Rp/kWh",
+	Factor.WATER: "Rp/day",
+}
 
 
 class Purse(str, Enum):
@@ -144,11 +165,11 @@ def _litres(known: Factors) -> Range:
 	"""Of a kilometre there and back, as people travel on the average: nobody is asked how he comes."""
 	motorcycle = known[Factor.MOTORCYCLE_SHARE] * known[Factor.MOTORCYCLE_FUEL]
 	car = known[Factor.CAR_SHARE] * known[Factor.CAR_FUEL]
-	return (motorcycle + car).times(BOTH_WAYS / PERCENT)
+	return (motorcycle + car).times(BOTH_WAYS / WHOLE)
 
 
 def _energy(known: Factors) -> Range:
-	return _product(*_ENERGY)(known).times(1 / PERCENT)
+	return _product(*_ENERGY)(known).times(1 / WHOLE)
 
 
 LINES: dict[Line, Asked] = {

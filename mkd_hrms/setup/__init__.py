@@ -6,6 +6,7 @@ from mkd_hrms.setup import (
 	numbers,
 	policies,
 	roles,
+	savings_factors,
 	server_scripts,
 	settings,
 	traces,
@@ -24,6 +25,7 @@ def sync():
 	workflows.sync()
 	server_scripts.sync()
 	policies.sync()
+	savings_factors.sync()
 	settings.sync()
 
 
