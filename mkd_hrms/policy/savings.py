@@ -7,6 +7,7 @@ estimate to a bill.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import reduce
@@ -225,31 +226,45 @@ def estimate(
 
 	`empty` are the units and dates of which `is_empty` is true.
 	"""
-	worked = [group for group in days if group.status == WORKED and group.days > 0]
-	at_empty = [group for group in worked if (group.unit, group.on) in empty]
+	worked, at_empty = _Counted(), _Counted()
+	for group in days:
+		if group.status != WORKED:
+			continue
+		worked.add(group)
+		if (group.unit, group.on) in empty:
+			at_empty.add(group)
 	found = {}
 	for line, asked in LINES.items():
 		counted = at_empty if asked.of_empty_building else worked
-		if not counted or any(factor not in known for factor in asked.factors):
+		if not counted.days or any(factor not in known for factor in asked.factors):
 			continue
-		times = _kilometres(counted, known) if asked.by_way else _days(counted)
+		times = counted.kilometres(known) if asked.by_way else Range(*[float(counted.days)] * 3)
 		if times is not None:
 			found[line] = (asked.of_a_day(known) * times).times(asked.sign)
 	return found
 
 
-def _days(groups: Collection[DayGroup]) -> Range:
-	return Range(1, 1, 1).times(sum(group.days for group in groups))
+@dataclass(slots=True)
+class _Counted:
+	"""So many days; `far` are the kilometres of those of which the way is known, one way, and `usual` the others."""
 
+	days: int = 0
+	far: float = 0
+	usual: int = 0
 
-def _kilometres(groups: Collection[DayGroup], known: Factors) -> Range | None:
-	"""The ways of all days, one way; None where one is not known and no usual one is given."""
-	measured = sum(group.days * group.km for group in groups if group.km is not None)
-	others = sum(group.days for group in groups if group.km is None)
-	if others and Factor.COMMUTE_DISTANCE not in known:
-		return None
-	usual = known[Factor.COMMUTE_DISTANCE].times(others) if others else Range.none()
-	return usual + Range(measured, measured, measured)
+	def add(self, group: DayGroup) -> None:
+		self.days += group.days
+		if group.km is None:
+			self.usual += group.days
+		else:
+			self.far += group.days * group.km
+
+	def kilometres(self, known: Factors) -> Range | None:
+		"""The ways of all days, one way; None where one is not known and no usual one is given."""
+		if self.usual and Factor.COMMUTE_DISTANCE not in known:
+			return None
+		usual = known[Factor.COMMUTE_DISTANCE].times(self.usual) if self.usual else Range.none()
+		return usual + Range(self.far, self.far, self.far)
 
 
 def money(found: Mapping[Line, Range], purse: Purse) -> Range | None:
