@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from functools import reduce
 from operator import add, mul
@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from mkd_hrms.policy.model import WORKED
 
-BOTH_WAYS, WHOLE, AN_HOUR = 2, 100, 60
+# There and back; a percentage; an hour by its minutes.
+BOTH_WAYS, WHOLE, A_MINUTE = 1 + 1, 100, timedelta(minutes=1) / timedelta(hours=1)
 
 
 class Factor(str, Enum):
@@ -100,8 +101,12 @@ class Range(NamedTuple("Range", [("low", float), ("middle", float), ("high", flo
 		return super().__new__(cls, low, middle, high)
 
 	@classmethod
+	def exactly(cls, value: float) -> Range:
+		return cls(value, value, value)
+
+	@classmethod
 	def none(cls) -> Range:
-		return cls(0, 0, 0)
+		return cls.exactly(0)
 
 	def __add__(self, other: Range) -> Range:
 		return Range(*map(add, self, other))
@@ -182,7 +187,7 @@ LINES: dict[Line, Asked] = {
 	Line.MEALS: Asked("Rp", Purse.PERSON, (Factor.MEALS,), _product(Factor.MEALS)),
 	Line.TRAVEL_TIME: Asked(
 		*("h", None, (Factor.COMMUTE_MINUTES,)),
-		lambda known: known[Factor.COMMUTE_MINUTES].times(BOTH_WAYS / AN_HOUR),
+		lambda known: known[Factor.COMMUTE_MINUTES].times(BOTH_WAYS * A_MINUTE),
 		by_way=True,
 	),
 	Line.TRAVEL_EMISSIONS: Asked(
@@ -238,7 +243,7 @@ def estimate(
 		counted = at_empty if asked.of_empty_building else worked
 		if not counted.days or any(factor not in known for factor in asked.factors):
 			continue
-		times = counted.kilometres(known) if asked.by_way else Range(*[float(counted.days)] * 3)
+		times = counted.kilometres(known) if asked.by_way else Range.exactly(counted.days)
 		if times is not None:
 			found[line] = (asked.of_a_day(known) * times).times(asked.sign)
 	return found
@@ -264,7 +269,7 @@ class _Counted:
 		if self.usual and Factor.COMMUTE_DISTANCE not in known:
 			return None
 		usual = known[Factor.COMMUTE_DISTANCE].times(self.usual) if self.usual else Range.none()
-		return usual + Range(self.far, self.far, self.far)
+		return usual + Range.exactly(self.far)
 
 
 def money(found: Mapping[Line, Range], purse: Purse) -> Range | None:

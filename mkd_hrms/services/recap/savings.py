@@ -76,6 +76,7 @@ class Measured:
 
 
 def quarter_of(day: date) -> str:
+	"""The quarter of a date, as text that sorts."""
 	return f"{day.year}-Q{(day.month + 2) // 3}"
 
 

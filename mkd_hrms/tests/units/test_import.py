@@ -59,6 +59,15 @@ class TestRegistersAreImported(HTTPCase):
 				),
 				("SE 9", getdate(), "Kamis Impor", COMPANY, self.unit, "Dates", day),
 			),
+			DELEGATION: (
+				("approver", "delegate", "from_date", "to_date"),
+				(head().user_id, self.employee.user_id, day, last),
+			),
+			**self.registers_of_savings(),
+		}
+
+	def registers_of_savings(self):
+		return {
 			SAVINGS_FACTOR: (
 				("factor", "valid_from", "low", "middle", "high", "source", "year", "trust"),
 				("Commute Distance", "2026-01-01", "5", "9.5", "20", "Survei", "2026", "Good"),
@@ -66,10 +75,6 @@ class TestRegistersAreImported(HTTPCase):
 			UTILITY_BILL: (
 				("company", "department", "kind", "month", "amount", "consumption"),
 				(COMPANY, self.unit, "Electricity", "2026-10-01", "29201432", "17182"),
-			),
-			DELEGATION: (
-				("approver", "delegate", "from_date", "to_date"),
-				(head().user_id, self.employee.user_id, day, last),
 			),
 		}
 
