@@ -203,7 +203,8 @@ class TestBills(SavingsCase):
 	def test_who_is_told(self):
 		self.bill("2025-10-05", 1000)
 		self.bill("2026-10-20", 700)
-		# Of the section he leads everybody; then one is somebody else's.
+		# Of the section the superior leads everybody, of the company not.
+		self.person(reports_to=None)
 		for user, told in (
 			(self.hr, True),
 			(make_user("HR User"), True),

@@ -83,6 +83,7 @@ class TestShipped(RecordsCase):
 		rows = {row.factor: row for row in frappe.get_all(SAVINGS_FACTOR, fields=["*"])}
 		self.assertLessEqual({each.value for each in savings_factors.SHIPPED}, rows.keys())
 		self.assertFalse(rows[Factor.MEAL_ALLOWANCE.value].in_use)
+		self.assertFalse([row.factor for row in rows.values() if row.company])
 		self.assertEqual(rows[Factor.GRID_EMISSIONS.value].middle, 0.87)
 		self.assertTrue(all(row.source and row.year and row.trust for row in rows.values()))
 		in_use = {Factor(name) for name, row in rows.items() if row.in_use}

@@ -14,6 +14,11 @@ FIRST_YEAR = 1990
 
 
 class MKDSavingsFactor(Numbered, PlainNumbers):
+	def __init__(self, *args, **kwargs):
+		super().__init__(*args, **kwargs)
+		# Without a company it holds for all; Frappe would fill in the site's default company.
+		self.dont_update_if_missing += ["company"]
+
 	def validate(self):
 		self.unit = UNIT_OF[Factor(self.factor)]
 		self.refuse_disorder()
