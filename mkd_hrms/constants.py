@@ -51,6 +51,8 @@ IMPORT = "MKD Import"
 IMPORT_LINE = "MKD Import Line"
 IMPORT_PROFILE = "MKD Import Profile"
 LETTER = "MKD Letter"
+SAVINGS_FACTOR = "MKD Savings Factor"
+UTILITY_BILL = "MKD Utility Bill"
 
 # Reports
 IMPACT = "MKD Policy Impact"

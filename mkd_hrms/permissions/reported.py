@@ -5,11 +5,16 @@ By name, for what is counted in a fixed number of queries; None is everybody.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import frappe
 
 from mkd_hrms.constants import HR_ROLES
+from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.headed import headed
 from mkd_hrms.facts.limits import condition_of, led_by, read_names
+from mkd_hrms.facts.reports.narrowed import Narrowed
+from mkd_hrms.facts.reports.standings import Allowance, read_active
 from mkd_hrms.permissions.seen import MOST
 from mkd_hrms.permissions.who import employees_of, leads, sees_all
 from mkd_hrms.services.people import hr
@@ -38,3 +43,20 @@ def left_to_hr(user: str, doctype: str) -> frozenset[str] | None:
 		return frozenset()
 	limits = hr.limits_of(user, doctype)
 	return read_names(condition_of(limits), MOST) if limits else None
+
+
+def shows_everybody(user: str, narrowed: Narrowed) -> bool:
+	"""Whether somebody is shown all active people that a report is asked about: HR, or who stands above all of them.
+
+	What is not counted by person, such as a bill, is told to nobody else.
+	"""
+	if narrowed.people is None:
+		return True
+	his = narrowed.people | {record.name for record in employees_of(user)}
+	database, everybody = SiteDatabase(), narrowed._replace(people=None)
+	active = _count(read_active(database, everybody))
+	return active > 0 and _count(read_active(database, everybody._replace(people=his))) == active
+
+
+def _count(allowances: Iterable[Allowance]) -> int:
+	return sum(entry.people for entry in allowances)

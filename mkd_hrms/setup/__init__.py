@@ -7,6 +7,7 @@ from mkd_hrms.setup import (
 	numbers,
 	policies,
 	roles,
+	savings_factors,
 	server_scripts,
 	settings,
 	traces,
@@ -26,6 +27,7 @@ def sync():
 	server_scripts.sync()
 	policies.sync()
 	import_profiles.sync()
+	savings_factors.sync()
 	settings.sync()
 
 

@@ -19,7 +19,8 @@ INDEXES = {
 			"early_exit",
 		),
 		# Of a unit the rows of some days, among everybody's of all years: report/mkd_shift_attendance
-		"mkd_department_date": ("department", "attendance_date"),
+		# How many of it were there on some days, from the index alone: facts/reports/savings.py
+		"mkd_department_date": ("department", "attendance_date", "docstatus", "status"),
 	},
 	# Who a user is: permissions/who.py asks at every list and every document.
 	"Employee": {"mkd_user": ("user_id", "status")},

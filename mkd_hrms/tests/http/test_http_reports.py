@@ -24,6 +24,7 @@ OF_SUPERIORS_TOO = (
 	"MKD Quota Use",
 	"MKD Report Compliance",
 	"MKD Monthly Recap",
+	"MKD Savings",
 )
 
 

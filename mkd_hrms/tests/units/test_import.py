@@ -7,7 +7,7 @@ import frappe
 from frappe.core.doctype.data_import.data_import import start_import
 from frappe.utils import getdate
 
-from mkd_hrms.constants import COLLECTIVE_DAY, DELEGATION, OFFICE_DAY
+from mkd_hrms.constants import COLLECTIVE_DAY, DELEGATION, OFFICE_DAY, SAVINGS_FACTOR, UTILITY_BILL
 from mkd_hrms.tests.support.http_world import HTTPCase, browser, head, open_house, person, user_with
 from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.unit_case import BASIS, make_unit
@@ -62,6 +62,19 @@ class TestRegistersAreImported(HTTPCase):
 			DELEGATION: (
 				("approver", "delegate", "from_date", "to_date"),
 				(head().user_id, self.employee.user_id, day, last),
+			),
+			**self.registers_of_savings(),
+		}
+
+	def registers_of_savings(self):
+		return {
+			SAVINGS_FACTOR: (
+				("factor", "valid_from", "low", "middle", "high", "source", "year", "trust"),
+				("Commute Distance", "2026-01-01", "5", "9.5", "20", "Survei", "2026", "Good"),
+			),
+			UTILITY_BILL: (
+				("company", "department", "kind", "month", "amount", "consumption"),
+				(COMPANY, self.unit, "Electricity", "2026-10-01", "29201432", "17182"),
 			),
 		}
 
