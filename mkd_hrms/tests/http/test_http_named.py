@@ -4,7 +4,17 @@ import json
 
 import frappe
 
-from mkd_hrms.constants import APP, COLLECTIVE_DAY, DAY, FEED, PLACE_HINT, REQUEST, SUSPENSION, WAITING_PLACE
+from mkd_hrms.constants import (
+	APP,
+	COLLECTIVE_DAY,
+	DAY,
+	FEED,
+	IMPORT,
+	PLACE_HINT,
+	REQUEST,
+	SUSPENSION,
+	WAITING_PLACE,
+)
 from mkd_hrms.tests.support.http_day_case import ApprovedDayCase
 from mkd_hrms.tests.support.http_world import browser, officer, open_house, subordinate, user_with, week
 from mkd_hrms.tests.support.live_server import messages
@@ -21,6 +31,8 @@ NAMELESS |= {"calendar_feed", "letter_check"}
 # About the user himself, and what waits for him: test_http_home.
 NAMELESS |= {"own_standing", "waiting_requests", "waiting_reports", "waiting_absences", "waiting_swaps"}
 NAMELESS |= {"waiting_reviews"}
+# A company, and no document of it: test_http_imports.
+NAMELESS |= {"push_import"}
 
 
 class TestHROfAnotherCompany(ApprovedDayCase):
@@ -37,6 +49,7 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 		}
 		company, whose = cls.employee.company, {"reference_doctype": "Employee"}
 		cls.rows[COLLECTIVE_DAY] = store_row(COLLECTIVE_DAY, None, company=company, subject=cls.secret).name
+		cls.rows[IMPORT] = store_row(IMPORT, None, company=company, problems=cls.secret).name
 		link = store_row(FEED, None, user=cls.employee.user_id, reference_name=cls.employee.name, **whose)
 		cls.rows[FEED] = link.name
 		cls.user = user_with("HR Manager", "MKD Officer")
@@ -64,6 +77,7 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			"before_applying": {"employee": self.employee.name},
 			"collective_preview": {"circular": self.rows[COLLECTIVE_DAY]},
 			"revoke_calendar_feed": {"feed": self.rows[FEED]},
+			**{f"{act}_import": {"name": self.rows[IMPORT]} for act in ("check", "apply", "undo")},
 			"letters_of": {"name": self.request, "doctype": REQUEST},
 			"issue_letter": {"name": self.request, "doctype": REQUEST, "kind": "Permit"},
 			"end_pattern": {"request": self.request},
