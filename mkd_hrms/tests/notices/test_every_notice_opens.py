@@ -11,7 +11,7 @@ import frappe
 from frappe.desk.form.load import getdoc
 from frappe.model.workflow import apply_workflow, get_workflow_name
 
-from mkd_hrms.api import lift_suspension, recall_days
+from mkd_hrms.api import lift_suspension, recall_days, stop_pattern
 from mkd_hrms.constants import (
 	COLLECTIVE_DAY,
 	DAILY_REPORT,
@@ -240,7 +240,7 @@ class TestEveryNotice(ObjectionCase):
 			checkin_from(employee, AT_OFFICE)
 
 	def play_patterns_and_swaps(self):
-		"""A pattern pauses; of two people who swap a day each, one asks, the other consents, and the head is asked."""
+		"""A pattern pauses, and the head ends it; of two who swap a day, one asks, the other consents, the head is asked."""
 		employee, pattern = self.person(), {"from_date": str(WEEK[0]), "to_date": "2027-06-30", "monday": 1}
 		request = applied(employee, [], request_type="Weekly Pattern", **pattern)
 		act(request, "Approve", self.boss.user_id)
@@ -251,6 +251,8 @@ class TestEveryNotice(ObjectionCase):
 		with at(date(2026, 12, 7), 5):
 			recurrence.make_days()
 		self.assertEqual(frappe.db.get_value(REQUEST, request.name, "pattern_state"), "Paused")
+		with at(date(2026, 12, 7), 9), acting_as(self.boss.user_id):
+			stop_pattern(request.name, "2027-01-11", "Pindah tugas")
 		own, colleague = self.approved(WEEK[1:2]), self.approved(WEEK[2:3])
 		swap = {"doctype": DAY_SWAP, "employee": own.name, "colleague": colleague.name, "reason": "Rapat"}
 		with acting_as(own.user_id):
