@@ -158,6 +158,8 @@ class TestBoard(HTTPCase):
 
 	def test_hr_sees_whom_its_user_permissions_leave(self):
 		hr = user_with("HR User")
+		# Whoever was transferred in another test still stands in his unit here.
+		frappe.db.set_value("Employee", {"company": other_company()}, "department", None)
 		self.assertEqual(self.rows(hr, unit=unit(OFFICE))[self.away.name], (1, "MPSNOHH"))
 		limit = {"doctype": "User Permission", "user": hr, "allow": "Company", "for_value": other_company()}
 		frappe.get_doc(limit).insert()
