@@ -21,6 +21,7 @@ from mkd_hrms.constants import (
 	EARLY_WARNING,
 	EVALUATION_RUN,
 	OBJECTION,
+	OFFICE_DAY,
 	REQUEST,
 	SUSPENSION,
 	WAITING_PLACE,
@@ -79,7 +80,8 @@ class TestEveryNotice(ObjectionCase):
 			"Leave Application",
 		):
 			frappe.db.delete(doctype, {"employee": ("in", people)})
-		frappe.db.delete(COLLECTIVE_DAY, {"department": cls.unit})
+		for doctype in (COLLECTIVE_DAY, OFFICE_DAY):
+			frappe.db.delete(doctype, {"department": cls.unit})
 		frappe.db.delete(DELEGATION, {"approver": cls.boss.user_id})
 		frappe.db.delete("Department Approver", {"parent": cls.unit})
 		frappe.db.set_value("Employee", {"department": cls.unit}, {"department": None, "status": "Left"})
