@@ -5,9 +5,11 @@
 		const { message: told } = await frappe.call("mkd_hrms.api.own_standing");
 		place.replaceChildren();
 		if (!told.sentence) {
+			// eslint-disable-next-line no-unsanitized/method -- elements, and no HTML
 			place.append(paragraph(__("No active Employee record names you as its user. Ask HR."), "gray"));
 			return;
 		}
+		// eslint-disable-next-line no-unsanitized/method -- elements, and no HTML
 		place.append(paragraph(told.sentence, told.colour), ...ways(told).map(link));
 	}
 
