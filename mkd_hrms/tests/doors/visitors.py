@@ -7,7 +7,7 @@ import requests
 import frappe
 from frappe.utils import add_days, getdate
 
-from mkd_hrms.constants import DAILY_REPORT, DELEGATION, PLACE_HINT, REQUEST
+from mkd_hrms.constants import DAILY_REPORT, DAY_SWAP, DELEGATION, PLACE_HINT, REQUEST
 from mkd_hrms.tests.support.factories import eligible
 from mkd_hrms.tests.support.http_world import browser, head, person, subordinate
 from mkd_hrms.tests.support.live_server import site_header
@@ -76,8 +76,9 @@ def everybody(server):
 			head().user_id,
 			browser(head().user_id).session,
 			server.url,
-			# Check-ins of the people below him Frappe HR shows him by his User Permission.
-			OF_A_REQUEST | OF_A_REPORT | {PLACE_HINT, "position"},
+			# He approves a swap of days, so he reads why it is asked for. Check-ins of the people below him Frappe HR
+			# shows him by his User Permission.
+			OF_A_REQUEST | OF_A_REPORT | {DAY_SWAP, PLACE_HINT, "position"},
 			Planted(head()),
 			only_reads=True,
 		),
