@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import frappe
 from frappe.model import no_value_fields
-from frappe.utils import get_first_day, get_last_day, getdate
+from frappe.utils import add_days, add_months, get_first_day, get_last_day, get_quarter_start, getdate
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, EARLY_WARNING, ELIGIBILITY, REQUEST
 from mkd_hrms.tests.support.world import COMPANY
@@ -25,16 +25,31 @@ ALWAYS = (
 )
 # The Desk orders by these in any list; the DocType's own order and its required fields come on top.
 ORDERS = ("modified desc", "creation desc", "name asc")
-REPORTS = {
-	"MKD Over Limit": {"company": COMPANY},
-	"MKD Shift Attendance": {
-		"company": COMPANY,
-		"consider_grace_period": 1,
-		"include_attendance_without_checkins": 1,
-	},
-	"MKD Unclassified Roles": {"reference_doctype": "Designation"},
-	"MKD Unknown Words": {},
-}
+# As each of them opens, and in the ways in which it groups; the period is that of the question.
+REPORTS = (
+	("MKD Over Limit", {}),
+	("MKD Unclassified Roles", {"reference_doctype": "Designation"}),
+	("MKD Unknown Words", {}),
+	("MKD Eligibility Register", {}),
+	("MKD Eligibility Register", {"stale_within": 30}),
+	("MKD Early Warnings", {"status": "Open"}),
+	("MKD Readiness", {}),
+)
+REPORTS_OF_A_MONTH = (
+	("MKD Shift Attendance", {"consider_grace_period": 1, "include_attendance_without_checkins": 1}),
+	("MKD Denials", {"by": "Unit"}),
+	("MKD Denials", {"by": "Request"}),
+	("MKD Quota Use", {"by": "Week"}),
+	("MKD Quota Use", {"by": "Month"}),
+	("MKD Monthly Recap", {"by": "Person"}),
+	("MKD Monthly Recap", {"by": "Unit"}),
+	("MKD Report Compliance", {"by": "Unit"}),
+	("MKD Report Compliance", {"by": "Person"}),
+	("MKD Objections", {}),
+	("MKD Fairness", {}),
+)
+REPORTS_AHEAD = (("MKD Coverage", {}), ("MKD Coverage", {"only_without_room": 1}))
+REPORTS_OF_A_QUARTER = (("MKD Savings", {"by": "Month"}),)
 
 
 @dataclass(frozen=True)
@@ -211,12 +226,27 @@ def calendar():
 
 
 def reports():
+	"""Each report over the period with which it opens; of a quarter the last that is over."""
 	today = getdate()
-	dates = {"from_date": str(get_first_day(today)), "to_date": str(get_last_day(today))}
-	for name, filters in REPORTS.items():
-		asked = filters | (dates if name == "MKD Shift Attendance" else {})
-		arguments = {"report_name": name, "filters": json.dumps(asked), "ignore_prepared_report": 0}
-		yield Question("report", name, "frappe.desk.query_report.run", arguments)
+	month = (get_first_day(today), get_last_day(today))
+	quarter = get_quarter_start(add_months(today, -3))
+	yield from of_reports(REPORTS, None)
+	yield from of_reports(REPORTS_OF_A_MONTH, month)
+	yield from of_reports(REPORTS_AHEAD, (today, add_days(today, 13)))
+	yield from of_reports(REPORTS_OF_A_QUARTER, (quarter, get_last_day(add_months(quarter, 2))))
+
+
+def of_reports(asked, period):
+	dates = (
+		{"from_date": str(period[0]), "to_date": str(period[1]), "month": str(period[0])} if period else {}
+	)
+	for name, filters in asked:
+		arguments = {"report_name": name, "ignore_prepared_report": 0}
+		arguments["filters"] = json.dumps({"company": COMPANY, **dates, **filters})
+		told = ", ".join(str(value) for key, value in filters.items() if key in ("by", "stale_within"))
+		yield Question(
+			"report", f"{name}: {told}" if told else name, "frappe.desk.query_report.run", arguments
+		)
 
 
 def board(visitor):
