@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,11 +13,28 @@ from frappe import _
 from frappe.utils.background_jobs import get_workers
 from frappe.utils.scheduler import is_scheduler_disabled
 
-from mkd_hrms.constants import ELIGIBILITY, HR_MANAGER, OFFICER
-from mkd_hrms.facts.attendance.calendars import calendar_key, read_calendars
+from mkd_hrms.constants import HR_MANAGER, OFFICER
+from mkd_hrms.facts.agency import count_active
+from mkd_hrms.facts.attendance.calendars import (
+	CalendarKey,
+	calendar_key,
+	read_calendars_of,
+	read_default_list,
+)
+from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.lacking import (
+	read_holiday_lists,
+	read_unknown_gates,
+	read_with_holiday_list,
+	read_without_standing,
+	read_without_superior,
+	read_without_unit,
+	read_without_user,
+)
 from mkd_hrms.facts.people import Person, read_people
+from mkd_hrms.facts.shift_lists import has_lists
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.records import split
@@ -121,30 +138,25 @@ def _said_of_servers() -> dict[str, tuple[str, str, str]]:
 
 
 def _of_people(company: str) -> Iterable[Question]:
-	people = {
-		name: person
-		for name, person in read_people(SiteDatabase(), Scope(company=company)).items()
-		if person.status == "Active"
-	}
-	for key, title, lacking, advice in _asked_of_people(people):
+	active = count_active(SiteDatabase(), [company])
+	for key, title, lacking, advice in _asked_of_people(company):
 		without = tuple(sorted(lacking))
 		state = OPEN if without else READY
-		yield Question(key, title, state, without, len(people), advice if without else "")
+		yield Question(key, title, state, without, active, advice if without else "")
 
 
-def _asked_of_people(people: dict[str, Person]) -> Iterable[tuple[str, str, Iterable[str], str]]:
-	everybody, standings = list(people.values()), _unknown_by_employee(people)
-	deciders = approvers_of(everybody)
+def _asked_of_people(company: str) -> Iterable[tuple[str, str, Iterable[str], str]]:
+	database = SiteDatabase()
 	yield (
 		"user",
 		_("Can log in"),
-		_without_user(everybody),
+		read_without_user(database, company),
 		_("Enter the User ID in the Employee record, or choose Create User there."),
 	)
 	yield (
 		"unit",
 		_("Has a unit"),
-		[person.employee for person in everybody if not person.department],
+		read_without_unit(database, company),
 		_(
 			"Enter the Department in the Employee record: without it nobody knows who else of the unit is away."
 		),
@@ -152,7 +164,7 @@ def _asked_of_people(people: dict[str, Person]) -> Iterable[tuple[str, str, Iter
 	yield (
 		"superior",
 		_("Has a superior who decides"),
-		[name for name in people if not deciders[name]],
+		_without_decider(database, company),
 		_(
 			"Enter Reports To in the Employee record, or a leave approver in the Department; until then HR decides."
 		),
@@ -160,45 +172,49 @@ def _asked_of_people(people: dict[str, Person]) -> Iterable[tuple[str, str, Iter
 	yield (
 		"calendar",
 		_("Has a holiday list for the days ahead"),
-		_without_calendar(everybody),
+		_without_calendar(database, company),
 		_("Enter a Holiday List in the Company or the Employee record that reaches far enough."),
 	)
 	yield (
 		"standing",
 		_("Was evaluated"),
-		people.keys() - standings.keys(),
+		read_without_standing(database, company),
 		_("Choose Evaluate Now in the list of MKD Eligibility, or wait for the night."),
 	)
+	unknown = {name: split(gates) for name, gates in read_unknown_gates(database, company).items()}
 	for gate, (title, advice) in _said_of_gates().items():
-		yield gate, title, [name for name, gates in standings.items() if gate in gates], advice
+		yield gate, title, [name for name, gates in unknown.items() if gate in gates], advice
 
 
-def _without_user(people: list[Person]) -> list[str]:
-	enabled = set(frappe.get_all("User", {"enabled": 1}, pluck="name"))
-	return [person.employee for person in people if person.user not in enabled]
+def _without_decider(database: Database, company: str) -> list[str]:
+	"""Whoever has neither a superior nor a head of his unit who decides about him."""
+	names = read_without_superior(database, company)
+	people = read_people(database, Scope(employees=tuple(names))) if names else {}
+	return [name for name, user in approvers_of(people.values()).items() if not user]
 
 
-def _without_calendar(people: list[Person]) -> list[str]:
+def _without_calendar(database: Database, company: str) -> list[str]:
 	"""Whoever has a day ahead of which no holiday list says whether it is worked."""
+	if has_lists(database):
+		return _one_by_one(read_people(database, Scope(company=company)).values())
+	default = read_default_list(database, company)
+	keys = {name: (company, name or default, ()) for name in read_holiday_lists(database, company)}
+	short = _too_short(database, set(keys.values()))
+	return read_with_holiday_list(database, company, {name for name, key in keys.items() if key in short})
+
+
+def _one_by_one(people: Collection[Person]) -> list[str]:
+	"""The same where a shift has a holiday list, so that everybody's calendar is his own."""
+	short = _too_short(SiteDatabase(), {calendar_key(person) for person in people})
+	return [person.employee for person in people if calendar_key(person) in short]
+
+
+def _too_short(database: Database, keys: set[CalendarKey]) -> set[CalendarKey]:
+	"""The calendars that do not know each of the days ahead."""
 	today = clock.today()
-	until = today + timedelta(days=DAYS_AHEAD)
-	calendars = read_calendars(SiteDatabase(), people, today, until)
 	ahead = [today + timedelta(days=number) for number in range(1, DAYS_AHEAD + 1)]
-	known: dict[object, bool] = {}
-	for person in people:
-		key = calendar_key(person)
-		if key not in known:
-			known[key] = all(calendars[key].is_working(day) is not None for day in ahead)
-	return [person.employee for person in people if not known[calendar_key(person)]]
-
-
-def _unknown_by_employee(people: dict[str, Person]) -> dict[str, list[str]]:
-	"""By employee the gates of which his standing says that something is not known."""
-	if not people:
-		return {}
-	company = next(iter(people.values())).company
-	rows = frappe.get_all(ELIGIBILITY, {"company": company}, ["employee", "unknown_gates"], as_list=True)
-	return {name: split(gates) for name, gates in rows if name in people}
+	calendars = read_calendars_of(database, keys, today, ahead[-1])
+	return {key for key in keys if any(calendars[key].is_working(day) is None for day in ahead)}
 
 
 def _who_decide_for_hr() -> set[str]:

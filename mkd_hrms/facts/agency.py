@@ -41,6 +41,19 @@ def count_active(database: Database, companies: Collection[str]) -> int:
 	return rows(database, build)[0][0]
 
 
+def count_active_in(database: Database, company: str, units: Collection[str] | None) -> int:
+	"""How many people are active in some units of a company; None is all of them."""
+	if units is not None and not units:
+		return 0
+
+	def build(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(Count("*")).where(EMPLOYEE.status == bind(ACTIVE))
+		query = query.where(EMPLOYEE.company == bind(company))
+		return query if units is None else query.where(EMPLOYEE.department.isin(bind.all(units)))
+
+	return rows(database, build)[0][0]
+
+
 def count_active_by(database: Database, column: str) -> dict[str, int]:
 	"""By what a column of Employee says, a designation or unit for instance, how many people are active in it."""
 	value = EMPLOYEE[column]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,6 +59,42 @@ class Look:
 	def without(self, document: str) -> Look:
 		"""The same without the days that a document holds itself."""
 		return Look(self.group, self.day, tuple(colleague.without(document) for colleague in self.people))
+
+
+@dataclass(frozen=True)
+class Counted:
+	"""One group on one date in numbers alone, and what room is left."""
+
+	group: Group
+	day: date
+	there: Headcount
+
+	@cached_property
+	def room(self) -> Room:
+		return room_on(self.group.limits, self.there)
+
+
+def headcounts(people: Iterable[Colleague], dates: Sequence[date]) -> dict[date, Headcount]:
+	"""Of some people, by date in their order, how many are where.
+
+	Most of them serve on all the dates and nothing takes them away but MKD days: of these only the dates of such days are
+	looked at, on all others they are in the office.
+	"""
+	places: dict[date, list[Where]] = {day: [] for day in dates}
+	plain, elsewhere = 0, Counter()
+	for person in people:
+		is_plain = not person.away and person.serves(dates[0]) and person.serves(dates[-1])
+		looked_at = [day for day in person.days if day in places] if is_plain else dates
+		for day in looked_at:
+			places[day].append(person.on(day))
+		if is_plain:
+			plain += 1
+			elsewhere.update(looked_at)
+	counted = {day: count(found) for day, found in places.items()}
+	return {
+		day: there._replace(headcount=there.headcount + plain - elsewhere[day])
+		for day, there in counted.items()
+	}
 
 
 def groups_of(

@@ -110,6 +110,11 @@ def count(places: Iterable[Where]) -> Headcount:
 	)
 
 
+def together(counts: Iterable[Headcount]) -> Headcount:
+	"""Several units counted as one; nobody is in two of them."""
+	return Headcount(*map(sum, zip(*counts, strict=True)))
+
+
 def most_away(limits: Limits, headcount: int) -> int:
 	"""The most MKD days of one date: the percentage of the headcount, rounded down.
 

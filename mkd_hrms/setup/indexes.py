@@ -74,8 +74,8 @@ INDEXES = {
 		"mkd_confirmed_by": ("confirmed_by", "employee"),
 		"mkd_recalled_by": ("recalled_by", "employee"),
 		"mkd_department_date": ("department", "mkd_date"),
-		# What a period holds is counted from the index alone: facts/reports/day_counts.py
-		"mkd_period": ("mkd_date", "company", "department", "status", "source_doctype", "employee"),
+		# What a period holds is counted from the index alone: facts/reports/day_counts.py, facts/ledger/held_weeks.py
+		"mkd_period": ("mkd_date", "company", "department", "status", "source_doctype", "employee", "person"),
 	},
 	"MKD Day Swap": {
 		"mkd_employee_status": ("employee", "status"),
@@ -86,6 +86,8 @@ INDEXES = {
 	},
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
 	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
+	# Who may work away, and what he earned, without the findings of everybody: facts/reports/standings.py
+	"MKD Eligibility": {"mkd_standing": ("company", "outcome", "department", "employee", "tier_limit")},
 	# By which decisions about gates a request was denied, among those of all the years: services/objections/subjects.py
 	# What HR refused in a month: facts/reports/denials.py
 	"MKD Gate Decision": {

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from unittest import TestCase
 
+from hypothesis import given
+from hypothesis import strategies as st
 from mkd_available import A_PERSON, WEEK, leave
 from mkd_support import the_pack
 
 from mkd_hrms.facts.coverage_rules import CoverageRule, ServicePoint
 from mkd_hrms.facts.ledger.unit_days import Colleague, DayOf, long_leave_of
-from mkd_hrms.judging.coverage import groups_of, groups_of_points, looks_at
-from mkd_hrms.policy.coverage import Where
+from mkd_hrms.judging.coverage import groups_of, groups_of_points, headcounts, looks_at
+from mkd_hrms.policy.coverage import Where, count
 
 DAY = WEEK[2]
 TEAM, SECTION, OFFICE = CHAIN = ("Tim", "Bidang", "Dinas")
@@ -150,3 +152,38 @@ class TestLongLeave(TestCase):
 		trip = replace(leave(first, last), kind="Travel Request")
 		self.assertFalse(long_leave_of([trip], first, last, 30))
 		self.assertEqual(self.days((first, last), at_least=0), 0)
+
+
+class TestHeadcounts(TestCase):
+	"""Counted in one go, a unit has as many people where they are as one by one."""
+
+	@given(st.data())
+	def test_as_one_by_one(self, data):
+		joining = st.sampled_from([None, *WEEK])
+		periods = st.lists(
+			st.builds(
+				lambda first, days, kind: replace(leave(first, first + timedelta(days=days)), kind=kind),
+				st.sampled_from(WEEK),
+				st.integers(0, 3),
+				st.sampled_from(["Leave Application", "Travel Request"]),
+			),
+			max_size=2,
+		)
+		states = st.sampled_from(["Pending", "Approved", "Suspended", "Worked", "Revoked"])
+		people = [
+			Colleague(
+				replace(A_PERSON, joined_on=data.draw(joining), relieved_on=data.draw(joining)),
+				tuple(data.draw(periods)),
+				frozenset(data.draw(st.lists(st.sampled_from(WEEK), max_size=1))),
+				{
+					day: booked(data.draw(states), day)[day]
+					for day in data.draw(st.sets(st.sampled_from(WEEK)))
+				},
+			)
+			for _number in range(data.draw(st.integers(0, 4)))
+		]
+		people = [
+			replace(person, long_leave=person.long_leave if person.away else frozenset()) for person in people
+		]
+		found = headcounts(people, WEEK)
+		self.assertEqual(found, {day: count(person.on(day) for person in people) for day in WEEK})

@@ -1,4 +1,7 @@
-"""How many days are used in each ISO week, by Employee record: for an agency as a whole, one line for each of them."""
+"""How many days are used in each ISO week, by Employee record: for an agency as a whole, one line for each of them.
+
+The days are counted from an index alone (`mkd_period` in setup/indexes.py), before anybody's record is looked up.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from pypika import Case, Query
+from pypika import Case, CustomFunction, Query
 from pypika.functions import Count
 
 from mkd_hrms.constants import COLLECTIVE_DAY
@@ -15,6 +18,8 @@ from mkd_hrms.facts.ledger.days import DAY
 from mkd_hrms.facts.people import EMPLOYEE
 
 ACTIVE = "Active"
+# The ISO week of a date as a number, 202648: the index has dates and no weeks.
+YearWeek, ISO = CustomFunction("YEARWEEK", ["date", "mode"]), 3
 
 
 class HeldWeek(NamedTuple):
@@ -63,19 +68,25 @@ def read_held_weeks(
 	"""Everybody's days of some states from since to until, both included, counted."""
 
 	def build(bind: Binder):
-		whose = (DAY.person, DAY.employee, DAY.iso_week)
+		whose = (DAY.person, DAY.employee, YearWeek(DAY.mkd_date, ISO))
 		by_circular = Count(Case().when(DAY.source_doctype == bind(COLLECTIVE_DAY), 1))
-		return (
+		counted = (
 			Query.from_(DAY)
-			.left_join(EMPLOYEE)
-			.on(EMPLOYEE.name == DAY.employee)
-			.select(*whose, Count("*"), by_circular, *_RECORD)
+			.select(DAY.person, DAY.employee, whose[-1].as_("week"))
+			.select(Count("*").as_("days"), by_circular.as_("collective"))
 			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
 			.where(DAY.status.isin(bind.all(states)) & DAY.person.notnull())
-			.groupby(*whose, *_RECORD)
+			.groupby(*whose)
+			.as_("counted")
 		)
+		columns = (counted[name] for name in ("person", "employee", "week", "days", "collective"))
+		query = Query.from_(counted).left_join(EMPLOYEE).on(EMPLOYEE.name == counted.employee)
+		return query.select(*columns, *_RECORD)
 
-	return tuple(HeldWeek(*row) for row in rows(database, build))
+	return tuple(
+		HeldWeek(person, employee, f"{week // 100}-W{week % 100:02d}", *rest)
+		for person, employee, week, *rest in rows(database, build)
+	)
 
 
 def read_shared_nips(database: Database) -> frozenset[str]:

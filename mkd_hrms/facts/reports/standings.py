@@ -71,10 +71,33 @@ def read_standings(
 	return tuple(Standing(*row, finding_in(text)) for *row, text in found)
 
 
+def read_outcomes(database: Database, narrowed: Narrowed, outcome: str | None = None) -> Counter[str]:
+	"""By outcome of how many people it was found, or how many have one of them, from an index alone."""
+	if narrowed.is_empty:
+		return Counter()
+
+	def build(bind: Binder):
+		query = Query.from_(STANDING).select(STANDING.employee, STANDING.outcome)
+		query = query.where(narrowed.of(STANDING, bind))
+		return query.where(STANDING.outcome == bind(outcome)) if outcome else query
+
+	return Counter(found for employee, found in rows(database, build) if narrowed.shows(employee))
+
+
 def _freshness(bind: Binder) -> Term:
 	"""The text of one finding, from its gate on to its end; empty where there is none."""
 	its = Substring(STANDING.findings, Locate(bind(FRESHNESS), STANDING.findings))
 	return SubstringIndex(its, bind("}"), bind(1))
+
+
+def read_tiers(database: Database, company: str) -> dict[str, int]:
+	"""By employee the days a week that the track record earned; whoever has none is held to the policy alone."""
+
+	def build(bind: Binder):
+		query = Query.from_(STANDING).select(STANDING.employee, STANDING.tier_limit)
+		return query.where(STANDING.company == bind(company))
+
+	return dict(rows(database, build))
 
 
 def read_allowances(database: Database, narrowed: Narrowed) -> list[Allowance]:

@@ -10,13 +10,15 @@ import frappe
 from frappe import _
 from frappe.utils import get_first_day, get_last_day, getdate
 
-from mkd_hrms.facts.agency import read_units_below
+from mkd_hrms.facts.agency import count_active_in, read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.reports.narrowed import Narrowed
 from mkd_hrms.services.calendar import clock
 
 # The longest period of a report, in days: a year, whichever it is.
 LONGEST = 366
+# Rows for people: more take longer to send and to draw than anybody waits, and nobody reads them.
+MOST_ROWS = 10_000
 # The context of the words that these reports share.
 REPORTS = "MKD Reports"
 # What a row stands for.
@@ -31,6 +33,23 @@ def narrowed(filters: frappe._dict, people: frozenset[str] | None) -> Narrowed:
 		frappe.throw(_("Choose a company."))
 	units = read_units_below(SiteDatabase(), filters.department) if filters.department else None
 	return Narrowed(company, None if units is None else tuple(units), people)
+
+
+def too_many(narrowed: Narrowed, months: int = 1) -> str | None:
+	"""What is said instead of a table with a row for each of more people than a page can show; None where it can."""
+	if narrowed.people is None:
+		people = count_active_in(SiteDatabase(), narrowed.company, narrowed.units)
+	else:
+		people = len(narrowed.people)
+	if people * months <= MOST_ROWS:
+		return None
+	shown = frappe.format(people, {"fieldtype": "Int"})
+	return _("{0} people are more than a page can show one by one. Choose a unit.").format(shown)
+
+
+def months_of(since: date, until: date) -> int:
+	"""How many months a period touches."""
+	return 12 * (until.year - since.year) + until.month - since.month + 1
 
 
 def period(filters: frappe._dict) -> tuple[date, date]:

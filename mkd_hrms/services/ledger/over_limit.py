@@ -20,6 +20,7 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.identity import read_present
 from mkd_hrms.facts.ledger.days import BookedDay, UsedDay, read_used_by_person
 from mkd_hrms.facts.people import Person
+from mkd_hrms.facts.reports.standings import read_tiers
 from mkd_hrms.judging.application import bounds_of_week, limit_of_week
 from mkd_hrms.judging.availability import Availability
 from mkd_hrms.policy.dates import iso_week, week_days
@@ -75,7 +76,8 @@ def weeks_over(company: str, today: date) -> list[WeekOver]:
 	"""
 	first = week_days(iso_week(today))[0]
 	last = first + timedelta(weeks=WEEKS_AHEAD, days=-1)
-	database, tiers = SiteDatabase(), _tiers(company)
+	database = SiteDatabase()
+	tiers = read_tiers(database, company)
 	in_doubt = people_in_doubt(database, company, first, last, tiers)
 	if not in_doubt:
 		return []
@@ -157,15 +159,6 @@ def _explained(around: Availability, over: WeekOver, special: bool) -> WeekOver:
 		holidays=holidays,
 		days_away=sum(around.calendar.is_working(day) is True for day in away),
 		special=special,
-	)
-
-
-def _tiers(company: str) -> dict[str, int]:
-	"""The days a week that the track record earned by the last evaluation; whoever has none is held to the policy alone."""
-	return dict(
-		frappe.get_all(
-			ELIGIBILITY, filters={"company": company}, fields=["employee", "tier_limit"], as_list=True
-		)
 	)
 
 

@@ -6,19 +6,25 @@ from frappe.utils import getdate
 
 from mkd_hrms.constants import COVERAGE
 from mkd_hrms.judging.coverage import SERVICE_POINT
+from mkd_hrms.mkd_hrms.report import asked
 from mkd_hrms.permissions.units import units_seen
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.units.overview import Question, looks_of
+from mkd_hrms.services.units.overview import Question, counts_of
 
 # A quarter of a year: further ahead nobody may apply.
 LONGEST = 92
 
 
 def execute(filters=None):
-	looks = looks_of(question(frappe._dict(filters)))
-	if (filters or {}).get("only_without_room"):
-		looks = (look for look in looks if look.room.room < 1)
-	return columns(), [row(look) for look in looks]
+	filters = frappe._dict(filters or {})
+	of = question(filters)
+	# Everybody is looked at: a superior's units are few.
+	if of.seen is None and (said := asked.too_many(asked.narrowed(filters, None))):
+		return columns(), [], said
+	found = counts_of(of)
+	if filters.only_without_room:
+		found = (counted for counted in found if counted.room.room < 1)
+	return columns(), [row(counted) for counted in found]
 
 
 def question(filters):
@@ -30,15 +36,15 @@ def question(filters):
 	return Question(company, filters.department or None, since, until, units_seen(frappe.session.user))
 
 
-def row(look):
-	there, room, group = look.there, look.room, look.group
+def row(counted):
+	there, room, group = counted.there, counted.room, counted.group
 	title = group.title
 	if group.kind == SERVICE_POINT:
 		title = _("Service point {0}").format(title)
 	elif group.together:
 		title = _("{0} with all units below").format(title)
 	return {
-		"day": look.day,
+		"day": counted.day,
 		"unit": title,
 		"headcount": there.headcount,
 		"leave": there.leave,

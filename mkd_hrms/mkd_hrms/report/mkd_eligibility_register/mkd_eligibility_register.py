@@ -10,7 +10,7 @@ from frappe.utils import cint
 
 from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.reports.standings import read_standings
+from mkd_hrms.facts.reports.standings import read_outcomes, read_standings
 from mkd_hrms.mkd_hrms.report import asked
 from mkd_hrms.permissions import reported
 from mkd_hrms.policy.model import Outcome
@@ -25,6 +25,10 @@ def execute(filters=None):
 	filters, user = frappe._dict(filters or {}), frappe.session.user
 	narrowed = asked.narrowed(filters, reported.whom_he_decides_about(user, ELIGIBILITY))
 	reasons = reported.reads_reasons(user)
+	if not filters.stale_within and (said := asked.too_many(narrowed)):
+		counts = read_outcomes(SiteDatabase(), narrowed, filters.outcome or None)
+		if counts.total() > asked.MOST_ROWS:
+			return columns(reasons), [], said, chart(counts), summary(counts)
 	found = list(read_standings(SiteDatabase(), narrowed, filters.outcome or None))
 	# When a result ends is HR's to know: who may not read it finds nobody by it.
 	if reasons and (days := cint(filters.stale_within)):

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import get_first_day, get_last_day, getdate
 
 from mkd_hrms.constants import DAY
+from mkd_hrms.mkd_hrms.report import asked
 from mkd_hrms.permissions import seen
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.units import fairness
@@ -12,12 +13,9 @@ from mkd_hrms.services.units import fairness
 
 def execute(filters=None):
 	filters = frappe._dict(filters or {})
-	company = filters.company or frappe.defaults.get_user_default("Company")
 	month = getdate(filters.month or clock.today())
-	people = seen.names(frappe.session.user, DAY)
-	found = fairness.of_units(
-		company, get_first_day(month), get_last_day(month), filters.department or None, people
-	)
+	narrowed = asked.narrowed(filters, seen.names(frappe.session.user, DAY))
+	found = fairness.of_units(narrowed, get_first_day(month), get_last_day(month))
 	return columns(), [row(unit) for unit in found]
 
 

@@ -19,6 +19,8 @@ def execute(filters=None):
 	since, until = asked.period(filters)
 	narrowed = asked.narrowed(filters, seen.names(frappe.session.user, DAY))
 	by_person = filters.by != asked.EACH_UNIT
+	if by_person and (said := asked.too_many(narrowed, asked.months_of(since, until))):
+		return columns(by_person), [], said
 	found = month.of_months(narrowed, since, until, by_person)
 	totals = {name: sum(count(recap, name) for recap in found) for name in COUNTS}
 	return (

@@ -18,6 +18,8 @@ def execute(filters=None):
 	since, until = asked.period(filters)
 	narrowed = asked.narrowed(filters, seen.names(frappe.session.user, DAILY_REPORT))
 	by_person = filters.by == asked.EACH_PERSON
+	if by_person and (said := asked.too_many(narrowed, asked.months_of(since, until))):
+		return columns(by_person), [], said
 	found = compliance.of_months(narrowed, since, until, by_person)
 	return columns(by_person), [row(entry) for entry in found], None, chart(found), summary(found)
 
