@@ -74,8 +74,8 @@ INDEXES = {
 		"mkd_confirmed_by": ("confirmed_by", "employee"),
 		"mkd_recalled_by": ("recalled_by", "employee"),
 		"mkd_department_date": ("department", "mkd_date"),
-		# What a period holds is counted from the index alone: facts/reports/day_counts.py, facts/ledger/held_weeks.py
-		"mkd_period": ("mkd_date", "company", "department", "status", "source_doctype", "employee", "person"),
+		# What a period holds is counted from the index alone: facts/reports/day_counts.py
+		"mkd_period": ("mkd_date", "company", "department", "status", "source_doctype", "employee"),
 	},
 	"MKD Day Swap": {
 		"mkd_employee_status": ("employee", "status"),

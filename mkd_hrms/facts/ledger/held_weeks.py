@@ -1,6 +1,6 @@
 """How many days are used in each ISO week, by Employee record: for an agency as a whole, one line for each of them.
 
-The days are counted from an index alone (`mkd_period` in setup/indexes.py), before anybody's record is looked up.
+The days are counted before anybody's record is looked up: to sort them with all that stands in it takes longer.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from pypika import Case, CustomFunction, Query
+from pypika import Case, Query
 from pypika.functions import Count
 
 from mkd_hrms.constants import COLLECTIVE_DAY
@@ -18,8 +18,6 @@ from mkd_hrms.facts.ledger.days import DAY
 from mkd_hrms.facts.people import EMPLOYEE
 
 ACTIVE = "Active"
-# The ISO week of a date as a number, 202648: the index has dates and no weeks.
-YearWeek, ISO = CustomFunction("YEARWEEK", ["date", "mode"]), 3
 
 
 class HeldWeek(NamedTuple):
@@ -68,25 +66,21 @@ def read_held_weeks(
 	"""Everybody's days of some states from since to until, both included, counted."""
 
 	def build(bind: Binder):
-		whose = (DAY.person, DAY.employee, YearWeek(DAY.mkd_date, ISO))
+		whose = (DAY.person, DAY.employee, DAY.iso_week)
 		by_circular = Count(Case().when(DAY.source_doctype == bind(COLLECTIVE_DAY), 1))
 		counted = (
 			Query.from_(DAY)
-			.select(DAY.person, DAY.employee, whose[-1].as_("week"))
-			.select(Count("*").as_("days"), by_circular.as_("collective"))
+			.select(*whose, Count("*").as_("days"), by_circular.as_("collective"))
 			.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
 			.where(DAY.status.isin(bind.all(states)) & DAY.person.notnull())
 			.groupby(*whose)
 			.as_("counted")
 		)
-		columns = (counted[name] for name in ("person", "employee", "week", "days", "collective"))
+		columns = (counted[name] for name in ("person", "employee", "iso_week", "days", "collective"))
 		query = Query.from_(counted).left_join(EMPLOYEE).on(EMPLOYEE.name == counted.employee)
 		return query.select(*columns, *_RECORD)
 
-	return tuple(
-		HeldWeek(person, employee, f"{week // 100}-W{week % 100:02d}", *rest)
-		for person, employee, week, *rest in rows(database, build)
-	)
+	return tuple(HeldWeek(*row) for row in rows(database, build))
 
 
 def read_shared_nips(database: Database) -> frozenset[str]:
