@@ -22,6 +22,7 @@ from mkd_hrms.facts.imports import read_done
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.imports import actors, looking, undoing
 from mkd_hrms.services.imports import opened as files
+from mkd_hrms.services.imports.in_bulk import record_many
 from mkd_hrms.services.imports.looking import COUNTS, Found, sets
 from mkd_hrms.services.imports.opened import FileNotUsable
 from mkd_hrms.services.imports.planning import CREATED, UNCHANGED, UPDATED, Step, plan
@@ -121,7 +122,9 @@ def _store(name: str, wanted: Sequence[Wanted]) -> list[Step]:
 	"""One set, in one transaction; what another one was in the way of is done again from its beginning."""
 	for left in reversed(range(TRIES)):
 		try:
-			return [_done(name, step) for step in plan(wanted)]
+			steps = plan(wanted)
+			stored = record_many(steps, name)
+			return [step if place in stored else _done(name, step) for place, step in enumerate(steps)]
 		except IN_THE_WAY:
 			frappe.db.rollback()
 			if not left:
@@ -162,6 +165,14 @@ def show(doc: Document, done: int, total: int) -> None:
 	frappe.publish_progress(percent, title, IMPORT, doc.name, _("{0} of {1}").format(done, max(total, done)))
 
 
+def _went_wrong(state: str) -> str:
+	if state == UNDOING:
+		return _(
+			"Something went wrong while the import was taken back: {0}. Undo again; it goes on from there."
+		)
+	return _("Something went wrong that is no fault of the file: {0}. Apply again; what is stored stays.")
+
+
 def _interrupt(doc: Document, wrong: Exception) -> None:
 	"""What is stored stays stored; the import says why it went no further."""
 	traceback = frappe.get_traceback()
@@ -170,9 +181,7 @@ def _interrupt(doc: Document, wrong: Exception) -> None:
 		said = str(wrong)
 	else:
 		log = frappe.log_error(f"MKD: {doc.name} was interrupted", traceback, IMPORT, doc.name)
-		said = _(
-			"Something went wrong that is no fault of the file: {0}. Apply again; what is stored stays."
-		).format(log.name)
+		said = _went_wrong(doc.status).format(log.name)
 	state = DRAFT if doc.status == CHECKING else INTERRUPTED
 	doc.db_set({"status": state, "problems": said}, notify=True)
 	frappe.db.commit()

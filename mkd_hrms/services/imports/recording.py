@@ -6,7 +6,6 @@ What was submitted is cancelled and amended: what it said before stays on record
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import frappe
 from frappe.model.document import Document
@@ -14,10 +13,9 @@ from frappe.utils import time_diff_in_hours
 
 from mkd_hrms.constants import CHECKIN, DISCIPLINE_RECORD, IMPORT_LINE
 from mkd_hrms.facts.users import employment_of
-from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.imports.planning import CREATED, UPDATED, Record, Step
+from mkd_hrms.services.imports.remembering import line_of, remember
 from mkd_hrms.services.imports.wanted import ATTENDANCE
-from mkd_hrms.services.platform.names import row_name
 
 # What a record is told by, and not what it says.
 NOT_SAID = ("name", "docstatus", "mkd_day", "leave_application", "attendance_request")
@@ -34,7 +32,7 @@ def record(step: Step, name_of: str) -> str:
 		written = _correct(wanted.doctype, step.stored["name"], dict(step.stored), dict(wanted.values))
 	before = json.dumps(dict(step.stored), default=str) if step.action == UPDATED else None
 	after = json.dumps(dict(wanted.values), default=str)
-	_remember(step, name_of, written, before, after)
+	remember(line_of(step, name_of, written, before, after))
 	return written
 
 
@@ -74,15 +72,6 @@ def _store(doc: Document) -> str:
 	if doc.meta.is_submittable:
 		doc.submit()
 	return doc.name
-
-
-def _remember(step: Step, name_of: str, written: str, before: str | None, after: str) -> None:
-	wanted, stamp, user = step.wanted, clock.now(), frappe.session.user
-	row: dict[str, Any] = {"name": row_name(), "creation": stamp, "modified": stamp, "owner": user}
-	row |= {"modified_by": user, "mkd_import": name_of, "row_no": wanted.row, "employee": wanted.employee}
-	row |= {"detail": wanted.detail, "document_type": wanted.doctype, "document_name": written}
-	row |= {"action": step.action, "before": before, "after": after}
-	frappe.db.bulk_insert(IMPORT_LINE, list(row), [tuple(row.values())])
 
 
 def put_back(line: Record) -> None:

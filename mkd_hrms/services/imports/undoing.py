@@ -15,6 +15,7 @@ from mkd_hrms.constants import (
 	DISCIPLINE_RECORD,
 	IMPORT,
 	IMPORT_LINE,
+	INTERRUPTED,
 	PERFORMANCE_RECORD,
 	UNDONE,
 )
@@ -34,7 +35,8 @@ def undo(doc: Document) -> None:
 	"""Take back the lines of an import, the last one first, some in a transaction."""
 	if reasons := list(in_the_way(doc.name)):
 		# What was built on it came between the button and the worker.
-		doc.db_set({"status": APPLIED, "problems": told(reasons)}, notify=True)
+		nobody = {"undone_by": None, "undone_on": None}
+		doc.db_set({"status": _before_undoing(doc), "problems": told(reasons), **nobody}, notify=True)
 		frappe.db.commit()
 		return
 	lines = lines_of(doc.name)
@@ -48,6 +50,11 @@ def undo(doc: Document) -> None:
 	values = {"status": UNDONE, "undone_on": clock.now(), "progress": 100, "problems": None}
 	doc.db_set(values, notify=True)
 	frappe.db.commit()
+
+
+def _before_undoing(doc: Document) -> str:
+	"""What an import was: applied, or begun and interrupted. Where a part is taken back already, only the rest may follow."""
+	return APPLIED if doc.applied_on else INTERRUPTED
 
 
 def lines_of(name: str) -> list[dict[str, Any]]:
