@@ -11,10 +11,11 @@ from pypika.queries import QueryBuilder
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import EMPLOYEE
-from mkd_hrms.policy.model import NO_SHOW, REVOKED, WORKED
+from mkd_hrms.policy.model import AT_WORK_STATES, NO_SHOW, REVOKED, WORKED
 
 ATTENDANCE, CHECKIN, DAY = Table("tabAttendance"), Table("tabEmployee Checkin"), Table("tabMKD Day")
 RESULT, CASE = Table("tabMKD Performance Record"), Table("tabMKD Discipline Record")
+REPORT, ACTIVITY = Table("tabMKD Daily Report"), Table("tabMKD Daily Report Activity")
 LINE, DECISION = Table("tabMKD Import Line"), Table("tabMKD Decision Record")
 CANCELLED, SUBMITTED = 2, 1
 # A day on which one of these was found has its end behind it.
@@ -27,6 +28,10 @@ OF_ATTENDANCE = (
 OF_RESULT = (
 	"name employee source period_start period_end predicate has_score score productive_minutes docstatus"
 ).split()
+OF_REPORT = "name employee mkd_day mkd_date status docstatus total_minutes".split()
+OF_ACTIVITY = (
+	"activity output minutes from_time to_time volume volume_unit evidence goal planned_activity".split()
+)
 OF_CASE = "name employee level from_date stage to_date decree_no docstatus".split()
 Record = dict[str, Any]
 
@@ -132,6 +137,56 @@ def _submitted(
 		return query.orderby(table.name)
 
 	return [dict(zip(columns, row, strict=True)) for row in (rows(database, build) if employees else ())]
+
+
+def read_report_days(
+	database: Database, employees: Collection[str], since: date, until: date
+) -> dict[tuple[str, date], str]:
+	"""By employee and date the MKD days about which there is to be a report."""
+
+	def build(bind: Binder):
+		query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date, DAY.name)
+		query = query.where(
+			DAY.employee.isin(bind.all(employees)) & DAY.status.isin(bind.all(AT_WORK_STATES))
+		)
+		return query.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+
+	return {(employee, day): name for employee, day, name in (rows(database, build) if employees else ())}
+
+
+def read_reports(database: Database, column: str, values: Collection[str]) -> dict[str, Record]:
+	"""The reports that stand, by their day or by their name, each with its activities in their order."""
+
+	def build(bind: Binder):
+		query = Query.from_(REPORT).left_join(ACTIVITY).on(ACTIVITY.parent == REPORT.name)
+		query = query.select(*(REPORT[each] for each in OF_REPORT), *(ACTIVITY[each] for each in OF_ACTIVITY))
+		query = query.where(REPORT[column].isin(bind.all(values)) & (REPORT.docstatus < bind(CANCELLED)))
+		return query.orderby(REPORT.name).orderby(ACTIVITY.idx)
+
+	found: dict[str, Record] = {}
+	for row in rows(database, build) if values else ():
+		report = dict(zip(OF_REPORT, row[: len(OF_REPORT)], strict=True))
+		known = found.setdefault(report[column], {**report, "activities": []})
+		activity = dict(zip(OF_ACTIVITY, row[len(OF_REPORT) :], strict=True))
+		if activity["activity"] is not None:
+			known["activities"].append(activity)
+	return found
+
+
+def read_written_of(
+	database: Database, doctype: str, employees: Collection[str], details: Collection[str]
+) -> dict[tuple[str, str], str]:
+	"""What imports wrote last of some employees, by employee and what of him."""
+
+	def build(bind: Binder):
+		query = Query.from_(LINE).select(LINE.employee, LINE.detail, LINE.after)
+		query = query.where(LINE.employee.isin(bind.all(employees)) & (LINE.document_type == bind(doctype)))
+		query = query.where(LINE.detail.isin(bind.all(details)) & (LINE.undone == bind(0)))
+		return query.orderby(LINE.creation)
+
+	return {
+		(employee, detail): after for employee, detail, after in (rows(database, build) if employees else ())
+	}
 
 
 def read_written(database: Database, documents: Collection[str]) -> dict[str, str]:

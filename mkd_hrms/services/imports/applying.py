@@ -25,9 +25,10 @@ from mkd_hrms.services.imports import opened as files
 from mkd_hrms.services.imports.in_bulk import record_many
 from mkd_hrms.services.imports.looking import COUNTS, Found, sets
 from mkd_hrms.services.imports.opened import FileNotUsable
-from mkd_hrms.services.imports.planning import CREATED, UNCHANGED, UPDATED, Step, plan
+from mkd_hrms.services.imports.planning import plan
 from mkd_hrms.services.imports.recording import record
 from mkd_hrms.services.imports.rejected_rows import RejectedRows
+from mkd_hrms.services.imports.steps import CREATED, UNCHANGED, UPDATED, Step
 from mkd_hrms.services.imports.wanted import Wanted
 from mkd_hrms.services.platform import locks
 

@@ -23,8 +23,8 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.days import read_used_between
 from mkd_hrms.facts.people import Person, read_people
-from mkd_hrms.services.imports.planning import CREATED, Step
 from mkd_hrms.services.imports.remembering import COLUMNS, line_of
+from mkd_hrms.services.imports.steps import CREATED, Step
 from mkd_hrms.services.imports.wanted import ATTENDANCE
 from mkd_hrms.services.platform.listeners import SUBMITTED, is_heard, value_notices
 from mkd_hrms.services.standing.changes_noted import concerns

@@ -8,42 +8,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from frappe import _
 from frappe.utils import format_date
 
-from mkd_hrms.constants import CHECKIN, DAY, DISCIPLINE_RECORD, NO_SHOW, PERFORMANCE_RECORD, WORKED
-from mkd_hrms.exchange.rejections import Rejection, Wrong
+from mkd_hrms.constants import (
+	CHECKIN,
+	DAILY_REPORT,
+	DAY,
+	DISCIPLINE_RECORD,
+	NO_SHOW,
+	PERFORMANCE_RECORD,
+	WORKED,
+)
+from mkd_hrms.exchange.rejections import Wrong
 from mkd_hrms.facts import imports as facts
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.services.imports import reports
+from mkd_hrms.services.imports.steps import CREATED, UNCHANGED, UPDATED, Record, Step
 from mkd_hrms.services.imports.wanted import ATTENDANCE, Wanted
 
-CREATED, UPDATED, UNCHANGED = "Created", "Updated", "Unchanged"
 PRESENT, ABSENT, WORK_FROM_HOME = "Present", "Absent", "Work From Home"
 # What a row that other hands wrote is held against; the minutes of machines differ from those of auto attendance.
 SUBSTANCE = ("status", "late_entry", "early_exit")
 # How a day was spent, by what its end found.
 ENDED_AS = {WORKED: (PRESENT, WORK_FROM_HOME), NO_SHOW: (ABSENT,)}
 WRITTEN_OVER = ("leave_application", "attendance_request")
-Record = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-	"""What becomes of one wanted record: an action with the record that stands, or why nothing does."""
-
-	wanted: Wanted
-	action: str | None
-	stored: Record | None = None
-	wrong: Wrong | None = None
-
-	@property
-	def rejection(self) -> Rejection | None:
-		"""The row as one that is not taken."""
-		return Rejection(self.wanted.row, None, self.wrong) if self.wrong else None
 
 
 class _There(NamedTuple):
@@ -55,9 +49,15 @@ class _There(NamedTuple):
 
 
 def plan(wanted: Sequence[Wanted]) -> list[Step]:
-	"""A step for each of some records of one kind, by a fixed number of queries."""
-	if not wanted:
-		return []
+	"""A step for each of some records, by a fixed number of queries for each kind; of work on no day of MKD none."""
+	steps = []
+	for doctype, some in groupby(wanted, key=attrgetter("doctype")):
+		each_of = reports.plan if doctype == DAILY_REPORT else _plan
+		steps += each_of(list(some))
+	return steps
+
+
+def _plan(wanted: Sequence[Wanted]) -> list[Step]:
 	there, look = _read(wanted), LOOKS[wanted[0].doctype]
 	return [look(each, there) for each in wanted]
 

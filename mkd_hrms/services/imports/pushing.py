@@ -19,8 +19,8 @@ from mkd_hrms.constants import APPLIED, APPLYING, CHECKED, FILE, IMPORT, IMPORT_
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.rows import Activity
 from mkd_hrms.services.imports import applying, profiles
-from mkd_hrms.services.imports.planning import UNCHANGED
 from mkd_hrms.services.imports.rejected_rows import rows_in
+from mkd_hrms.services.imports.steps import UNCHANGED
 
 # Rows of one call; whoever has more sends the others afterwards.
 MOST_ROWS, LONGEST_KEY = 200, 140

@@ -11,10 +11,11 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import time_diff_in_hours
 
-from mkd_hrms.constants import CHECKIN, DISCIPLINE_RECORD, IMPORT_LINE
+from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DISCIPLINE_RECORD, IMPORT_LINE
 from mkd_hrms.facts.users import employment_of
-from mkd_hrms.services.imports.planning import CREATED, UPDATED, Record, Step
+from mkd_hrms.services.imports import reports
 from mkd_hrms.services.imports.remembering import line_of, remember
+from mkd_hrms.services.imports.steps import CREATED, UPDATED, Record, Step
 from mkd_hrms.services.imports.wanted import ATTENDANCE
 
 # What a record is told by, and not what it says.
@@ -23,15 +24,17 @@ NOT_SAID = ("name", "docstatus", "mkd_day", "leave_application", "attendance_req
 
 def record(step: Step, name_of: str) -> str:
 	"""Do a step, and remember it in a line of the import. Returns the name of the record."""
-	wanted = step.wanted
-	if step.action == CREATED:
+	wanted, said = step.wanted, dict(step.wanted.values)
+	if wanted.doctype == DAILY_REPORT:
+		written, said = reports.write(step)
+	elif step.action == CREATED:
 		written = _make(
 			wanted.doctype, {"employee": wanted.employee, **wanted.fixed, **wanted.values}, name_of
 		)
 	else:
-		written = _correct(wanted.doctype, step.stored["name"], dict(step.stored), dict(wanted.values))
+		written = _correct(wanted.doctype, step.stored["name"], dict(step.stored), said)
 	before = json.dumps(dict(step.stored), default=str) if step.action == UPDATED else None
-	after = json.dumps(dict(wanted.values), default=str)
+	after = json.dumps(said, default=str)
 	remember(line_of(step, name_of, written, before, after))
 	return written
 
@@ -77,7 +80,9 @@ def _store(doc: Document) -> str:
 def put_back(line: Record) -> None:
 	"""Leave a record as it was before a line of an import."""
 	doctype, name = line["document_type"], line["document_name"]
-	if line["action"] == CREATED:
+	if doctype == DAILY_REPORT:
+		reports.put_back(line)
+	elif line["action"] == CREATED:
 		_take_away(doctype, name)
 	elif frappe.db.get_value(doctype, name, "docstatus") == 1:
 		before = json.loads(line["before"])

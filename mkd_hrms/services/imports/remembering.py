@@ -9,7 +9,7 @@ import frappe
 
 from mkd_hrms.constants import IMPORT_LINE
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.imports.planning import Step
+from mkd_hrms.services.imports.steps import Step
 from mkd_hrms.services.platform.names import row_name
 
 COLUMNS = (

@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from mkd_hrms.constants import (
 	APPLIED,
 	CHECKIN,
+	DAILY_REPORT,
 	DISCIPLINE_RECORD,
 	IMPORT,
 	IMPORT_LINE,
@@ -22,6 +23,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.facts import imports as facts
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.imports import reports
 from mkd_hrms.services.imports.planning import is_changed
 from mkd_hrms.services.imports.recording import put_back
 from mkd_hrms.services.imports.wanted import ATTENDANCE
@@ -68,7 +70,7 @@ def in_the_way(name: str) -> Iterator[str]:
 	database, lines = SiteDatabase(), lines_of(name)
 	of = {
 		kind: [line for line in lines if line["document_type"] == kind]
-		for kind in (ATTENDANCE, CHECKIN, PERFORMANCE_RECORD, DISCIPLINE_RECORD)
+		for kind in (ATTENDANCE, CHECKIN, DAILY_REPORT, PERFORMANCE_RECORD, DISCIPLINE_RECORD)
 	}
 	later = facts.read_later(database, name)
 	for line in lines:
@@ -77,6 +79,7 @@ def in_the_way(name: str) -> Iterator[str]:
 				line["row_no"], later[line["name"]]
 			)
 	yield from _of_attendance([line for line in of[ATTENDANCE] if line["name"] not in later])
+	yield from _of_reports([line for line in of[DAILY_REPORT] if line["name"] not in later])
 	used = facts.read_used_checkins(database, [line["document_name"] for line in of[CHECKIN]])
 	for line in of[CHECKIN]:
 		if attendance := used.get(line["document_name"]):
@@ -104,6 +107,14 @@ def _of_attendance(lines: list[dict[str, Any]]) -> Iterator[str]:
 			yield _("Row {0}: {1} was changed since. Correct it by hand.").format(
 				line["row_no"], f"{_(ATTENDANCE)} {row['name']}"
 			)
+
+
+def _of_reports(lines: list[dict[str, Any]]) -> Iterator[str]:
+	found = facts.read_reports(SiteDatabase(), "name", [line["document_name"] for line in lines])
+	for line in lines:
+		if sentence := reports.in_the_way(found.get(line["document_name"]), line["after"]):
+			named = f"{_(DAILY_REPORT)} {line['document_name']}"
+			yield _("Row {0}: {1}").format(line["row_no"], sentence.format(named))
 
 
 def told(reasons: list[str]) -> str:

@@ -109,5 +109,7 @@ const LABELS = () => ({
 	from_date: __("From"),
 	to_date: __("To"),
 	stage: __("Stage"),
+	mkd_date: __("Date"),
+	activities: __("Activities"),
 	decree_no: __("Decree No."),
 });
