@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypika import Order, Query, Table
 from pypika.queries import QueryBuilder
@@ -32,6 +32,7 @@ OF_REPORT = "name employee mkd_day mkd_date status docstatus total_minutes".spli
 OF_ACTIVITY = (
 	"activity output minutes from_time to_time volume volume_unit evidence goal planned_activity".split()
 )
+OF_CHECKIN = "name employee time attendance log_type latitude longitude".split()
 OF_CASE = "name employee level from_date stage to_date decree_no docstatus".split()
 Record = dict[str, Any]
 
@@ -76,20 +77,26 @@ def read_checkins(
 	first, last = datetime.combine(since, time.min), datetime.combine(until, time.max)
 
 	def build(bind: Binder):
-		query = Query.from_(CHECKIN).select(CHECKIN.name, CHECKIN.employee, CHECKIN.time, CHECKIN.attendance)
+		query = Query.from_(CHECKIN).select(*(CHECKIN[column] for column in OF_CHECKIN))
 		query = query.where(CHECKIN.employee.isin(bind.all(employees)))
 		return query.where((CHECKIN.time >= bind(first)) & (CHECKIN.time <= bind(last)))
 
-	return {
-		(employee, at): {"name": name, "employee": employee, "time": at, "attendance": attendance}
-		for name, employee, at, attendance in (rows(database, build) if employees else ())
-	}
+	found = (dict(zip(OF_CHECKIN, row, strict=True)) for row in (rows(database, build) if employees else ()))
+	return {(row["employee"], row["time"]): row for row in found}
+
+
+class Ended(NamedTuple):
+	"""An MKD day that is over: its state, and whether it ended without presence."""
+
+	name: str
+	status: str
+	no_presence: bool
 
 
 def read_ended_days(
 	database: Database, employees: Collection[str], since: date, until: date
-) -> dict[tuple[str, date], tuple[str, str]]:
-	"""By employee and date the MKD days that are over, each with its state.
+) -> dict[tuple[str, date], Ended]:
+	"""By employee and date the MKD days that are over.
 
 	A day that was booked through another Employee record of the same person is his all the same.
 	"""
@@ -100,13 +107,13 @@ def read_ended_days(
 		whose.setdefault(nip or name, []).append(name)
 
 	def build(bind: Binder):
-		query = Query.from_(DAY).select(DAY.person, DAY.mkd_date, DAY.name, DAY.status)
+		query = Query.from_(DAY).select(DAY.person, DAY.mkd_date, DAY.name, DAY.status, DAY.no_presence)
 		query = query.where(DAY.person.isin(bind.all(whose)) & DAY.status.isin(bind.all(ENDED)))
 		return query.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
 
 	return {
-		(employee, day): (name, status)
-		for person, day, name, status in rows(database, build)
+		(employee, day): Ended(name, status, bool(no_presence))
+		for person, day, name, status, no_presence in rows(database, build)
 		for employee in whose[person]
 	}
 
@@ -173,19 +180,31 @@ def read_reports(database: Database, column: str, values: Collection[str]) -> di
 	return found
 
 
-def read_written_of(
+class Line(NamedTuple):
+	"""What a line of an import remembers."""
+
+	document: str | None
+	action: str
+	after: str
+
+
+def read_lines_of(
 	database: Database, doctype: str, employees: Collection[str], details: Collection[str]
-) -> dict[tuple[str, str], str]:
-	"""What imports wrote last of some employees, by employee and what of him."""
+) -> dict[tuple[str, str], Line]:
+	"""What imports wrote last of some employees, or left for HR to confirm, by employee and what of him."""
 
 	def build(bind: Binder):
-		query = Query.from_(LINE).select(LINE.employee, LINE.detail, LINE.after)
+		query = Query.from_(LINE).select(
+			LINE.employee, LINE.detail, LINE.document_name, LINE.action, LINE.after
+		)
 		query = query.where(LINE.employee.isin(bind.all(employees)) & (LINE.document_type == bind(doctype)))
 		query = query.where(LINE.detail.isin(bind.all(details)) & (LINE.undone == bind(0)))
 		return query.orderby(LINE.creation)
 
+	asked = employees and details
 	return {
-		(employee, detail): after for employee, detail, after in (rows(database, build) if employees else ())
+		(employee, detail): Line(*rest)
+		for employee, detail, *rest in (rows(database, build) if asked else ())
 	}
 
 

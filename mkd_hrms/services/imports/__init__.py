@@ -8,6 +8,9 @@ wanted.py          what a file wants to be recorded
 planning.py        what has to happen so that it is, and what keeps it from happening
 steps.py           what becomes of one of them
 reports.py         activities in daily reports, as far as these are open
+checkins.py        times of machines, and places that a file says
+comparing.py       whether a record says what a file says
+corrections.py     check-ins of days that are over, for HR to confirm
 in_bulk.py         new attendance of many people, stored in sets
 remembering.py     the line that remembers a record
 recording.py       a record is made or corrected through the platform's own documents, and put back

@@ -32,7 +32,11 @@ def refusal(doc: Document, action: str, user: str) -> str | None:
 		return _("Taking back was interrupted, and only that goes on: undo the import.")
 	if action == APPLY and not doc.file:
 		return _("The file is missing.")
-	if action == APPLY and doc.status == CHECKED and not (doc.created_count or doc.updated_count):
+	if (
+		action == APPLY
+		and doc.status == CHECKED
+		and not (doc.created_count or doc.updated_count or doc.correction_count)
+	):
 		return _("Nothing of the file would change anything.")
 	return None
 

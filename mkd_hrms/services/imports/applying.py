@@ -28,12 +28,14 @@ from mkd_hrms.services.imports.opened import FileNotUsable
 from mkd_hrms.services.imports.planning import plan
 from mkd_hrms.services.imports.recording import record
 from mkd_hrms.services.imports.rejected_rows import RejectedRows
-from mkd_hrms.services.imports.steps import CREATED, UNCHANGED, UPDATED, Step
+from mkd_hrms.services.imports.steps import CORRECTION, CREATED, UNCHANGED, UPDATED, Step
 from mkd_hrms.services.imports.wanted import Wanted
 from mkd_hrms.services.platform import locks
 
 # Another transaction was in the way; the same set is tried again so often.
 TRIES = 3
+# The actions of which each leaves a line.
+WRITTEN = (CREATED, UPDATED, CORRECTION)
 # What a document refuses is the row's fault; whatever else goes wrong is not.
 REFUSALS = (frappe.ValidationError, frappe.PermissionError)
 IN_THE_WAY = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
@@ -96,7 +98,7 @@ def _lock(company: str) -> str:
 def _apply(doc: Document) -> None:
 	reader = files.reader_of(frappe.session.user)
 	found = Found(RejectedRows(reader))
-	done, total = read_done(SiteDatabase(), doc.name), doc.created_count + doc.updated_count
+	done, total = read_done(SiteDatabase(), doc.name), sum(doc.get(COUNTS[action]) for action in WRITTEN)
 	looked_at = 0
 	with files.opened(doc, frappe.session.user, found.rejected.add) as opened:
 		for wanted in sets(opened):
@@ -107,7 +109,7 @@ def _apply(doc: Document) -> None:
 			looked_at += len(wanted)
 			show(doc, looked_at, total + doc.unchanged_count)
 		values = found.values(opened.reading.tally, reader)
-	values |= {COUNTS[action]: _lines(doc.name, action) for action in (CREATED, UPDATED)}
+	values |= {COUNTS[action]: _lines(doc.name, action) for action in WRITTEN}
 	values |= {"status": APPLIED, "progress": 100, "applied_on": clock.now()}
 	# The preview of what would become of the file is not that of a run that went on where another one had ended.
 	values.pop("preview")

@@ -18,7 +18,7 @@ from mkd_hrms.services.imports import opened as files
 from mkd_hrms.services.imports.opened import FileNotUsable, Opened
 from mkd_hrms.services.imports.planning import plan
 from mkd_hrms.services.imports.rejected_rows import RejectedRows
-from mkd_hrms.services.imports.steps import CREATED, UNCHANGED, UPDATED, Step
+from mkd_hrms.services.imports.steps import CORRECTION, CREATED, UNCHANGED, UPDATED, Step
 from mkd_hrms.services.imports.wanted import Wanted
 from mkd_hrms.simulate.output.language import Language
 
@@ -27,6 +27,7 @@ AT_ONCE, SHOWN = 200, 20
 # A file of so many bytes is looked at while somebody waits.
 INLINE = 1 << 20
 COUNTS = {CREATED: "created_count", UPDATED: "updated_count", UNCHANGED: "unchanged_count"}
+COUNTS |= {CORRECTION: "correction_count"}
 NOTHING = {**dict.fromkeys(COUNTS.values(), 0), "rejected_count": 0, "preview": None, "problems": None}
 
 

@@ -15,9 +15,11 @@ from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DISCIPLINE_RECORD, IMPORT_
 from mkd_hrms.facts.users import employment_of
 from mkd_hrms.services.imports import reports
 from mkd_hrms.services.imports.remembering import line_of, remember
-from mkd_hrms.services.imports.steps import CREATED, UPDATED, Record, Step
+from mkd_hrms.services.imports.steps import CORRECTION, CREATED, UPDATED, Record, Step
 from mkd_hrms.services.imports.wanted import ATTENDANCE
 
+# What changes where it stands.
+STANDING = (DISCIPLINE_RECORD, CHECKIN)
 # What a record is told by, and not what it says.
 NOT_SAID = ("name", "docstatus", "mkd_day", "leave_application", "attendance_request")
 
@@ -25,7 +27,10 @@ NOT_SAID = ("name", "docstatus", "mkd_day", "leave_application", "attendance_req
 def record(step: Step, name_of: str) -> str:
 	"""Do a step, and remember it in a line of the import. Returns the name of the record."""
 	wanted, said = step.wanted, dict(step.wanted.values)
-	if wanted.doctype == DAILY_REPORT:
+	if step.action == CORRECTION:
+		# Nothing is written before HR has confirmed it.
+		written, said = None, {**wanted.fixed, **wanted.values}
+	elif wanted.doctype == DAILY_REPORT:
 		written, said = reports.write(step)
 	elif step.action == CREATED:
 		written = _make(
@@ -43,16 +48,17 @@ def _make(doctype: str, values: Record, name_of: str) -> str:
 	doc = frappe.new_doc(doctype)
 	doc.update(values)
 	if doctype == CHECKIN:
-		doc.update({"device_id": name_of, "log_type": ""})
+		doc.update({"device_id": name_of, "log_type": values.get("log_type", "")})
 	return _store(doc)
 
 
 def _correct(doctype: str, name: str, stored: Record, values: Record) -> str:
-	"""A sanction may change while it stands; of all else a new version takes the place of the old one."""
+	"""A sanction or a check-in may change while it stands; of all else a new version takes the place of the old one."""
 	doc = frappe.get_doc(doctype, name)
 	doc.flags.ignore_permissions = True
-	if doctype == DISCIPLINE_RECORD:
+	if doctype in STANDING:
 		doc.update(values)
+		doc.flags.from_import = True
 		doc.save()
 		return doc.name
 	doc.cancel()
@@ -84,16 +90,21 @@ def put_back(line: Record) -> None:
 		reports.put_back(line)
 	elif line["action"] == CREATED:
 		_take_away(doctype, name)
-	elif frappe.db.get_value(doctype, name, "docstatus") == 1:
+	elif line["action"] == UPDATED and _stands(doctype, name):
 		before = json.loads(line["before"])
-		# Of a sanction, which stays where it is, only what was corrected.
-		said = json.loads(line["after"]) if doctype == DISCIPLINE_RECORD else before
+		# Of what stays where it is, only what was corrected.
+		said = json.loads(line["after"]) if doctype in STANDING else before
 		values = {field: before.get(field) for field in said if field not in NOT_SAID}
 		restored = _correct(doctype, name, before, values)
 		# What an earlier import wrote stands under a new name, and is that import's still.
 		earlier = {"document_name": before["name"], "undone": 0}
 		frappe.db.set_value(IMPORT_LINE, earlier, "document_name", restored, update_modified=False)
 	frappe.db.set_value(IMPORT_LINE, line["name"], "undone", 1, update_modified=False)
+
+
+def _stands(doctype: str, name: str) -> bool:
+	docstatus = frappe.db.get_value(doctype, name, "docstatus")
+	return docstatus is not None and (docstatus == 1 or doctype == CHECKIN)
 
 
 def _take_away(doctype: str, name: str) -> None:

@@ -7,14 +7,14 @@ from typing import Any
 
 import frappe
 
-from mkd_hrms.constants import IMPORT_LINE
+from mkd_hrms.constants import IMPORT_LINE, OPEN
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.imports.steps import Step
+from mkd_hrms.services.imports.steps import CORRECTION, Step
 from mkd_hrms.services.platform.names import row_name
 
 COLUMNS = (
 	"name creation modified owner modified_by mkd_import row_no employee detail document_type document_name action"
-	" before after"
+	" before after decision moment mkd_day"
 ).split()
 
 
@@ -25,6 +25,8 @@ def line_of(
 	wanted, stamp, user = step.wanted, clock.now(), frappe.session.user
 	values = (row_name(), stamp, stamp, user, user, import_name, wanted.row, wanted.employee, wanted.detail)
 	values += (wanted.doctype, written, step.action, before, after)
+	is_asked = step.action == CORRECTION
+	values += (OPEN if is_asked else None, wanted.values["time"] if is_asked else None, step.mkd_day)
 	return dict(zip(COLUMNS, values, strict=True))
 
 

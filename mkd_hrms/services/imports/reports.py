@@ -34,7 +34,7 @@ class _There(NamedTuple):
 
 	days: Mapping[tuple[str, date], str]
 	reports: Mapping[str, Record]
-	written: Mapping[tuple[str, str], str]
+	written: Mapping[tuple[str, str], facts.Line]
 
 
 def plan(wanted: Sequence[Wanted]) -> list[Step]:
@@ -45,7 +45,7 @@ def plan(wanted: Sequence[Wanted]) -> list[Step]:
 	wanted = [each for each in wanted if each.key in days]
 	details = sorted({each.detail for each in wanted})
 	reports = facts.read_reports(database, "mkd_day", [days[each.key] for each in wanted])
-	written = facts.read_written_of(database, DAILY_REPORT, employees if wanted else (), details)
+	written = facts.read_lines_of(database, DAILY_REPORT, employees, details)
 	there = _There(days, reports, written)
 	return [_look(each, there) for each in wanted]
 
@@ -56,7 +56,7 @@ def _look(wanted: Wanted, there: _There) -> Step:
 		return Step(wanted, CREATED)
 	have, said = report["activities"], wanted.values["activities"]
 	before = there.written.get((wanted.employee, wanted.detail))
-	earlier = json.loads(before)["activities"] if before else []
+	earlier = json.loads(before.after)["activities"] if before else []
 	if earlier and _told(earlier) == _told(said):
 		# What people made of it since is theirs.
 		return Step(wanted, UNCHANGED, report)
@@ -136,8 +136,8 @@ def write(step: Step) -> tuple[str, dict[str, Any]]:
 	else:
 		report = frappe.get_doc(DAILY_REPORT, step.stored["name"])
 		detail = (wanted.employee, wanted.detail)
-		written = facts.read_written_of(SiteDatabase(), DAILY_REPORT, detail[:1], detail[1:])
-		earlier = json.loads(written[detail])["activities"] if detail in written else []
+		written = facts.read_lines_of(SiteDatabase(), DAILY_REPORT, detail[:1], detail[1:])
+		earlier = json.loads(written[detail].after)["activities"] if detail in written else []
 	rows, new = merged(list(report.activities), earlier, said)
 	_set(report, rows)
 	report.flags.ignore_permissions = True

@@ -10,6 +10,8 @@ from mkd_hrms.exchange.rejections import Rejection, Wrong
 from mkd_hrms.services.imports.wanted import Wanted
 
 CREATED, UPDATED, UNCHANGED = "Created", "Updated", "Unchanged"
+# What HR confirms or refuses: a check-in of a day that is over.
+CORRECTION = "Correction"
 Record = Mapping[str, Any]
 
 
@@ -21,6 +23,7 @@ class Step:
 	action: str | None
 	stored: Record | None = None
 	wrong: Wrong | None = None
+	mkd_day: str | None = None
 
 	@property
 	def rejections(self) -> list[Rejection]:

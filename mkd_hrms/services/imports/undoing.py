@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from mkd_hrms.constants import (
 	APPLIED,
 	CHECKIN,
+	CONFIRMED,
 	DAILY_REPORT,
 	DISCIPLINE_RECORD,
 	IMPORT,
@@ -24,13 +25,13 @@ from mkd_hrms.facts import imports as facts
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.imports import reports
-from mkd_hrms.services.imports.planning import is_changed
+from mkd_hrms.services.imports.comparing import is_changed
 from mkd_hrms.services.imports.recording import put_back
 from mkd_hrms.services.imports.wanted import ATTENDANCE
 
 # So many lines are taken back in one transaction, and of what is in the way so much is told.
 AT_ONCE, NAMED = 100, 10
-FIELDS = "name row_no employee document_type document_name action before after".split()
+FIELDS = "name row_no employee document_type document_name action before after decision".split()
 
 
 def undo(doc: Document) -> None:
@@ -80,12 +81,7 @@ def in_the_way(name: str) -> Iterator[str]:
 			)
 	yield from _of_attendance([line for line in of[ATTENDANCE] if line["name"] not in later])
 	yield from _of_reports([line for line in of[DAILY_REPORT] if line["name"] not in later])
-	used = facts.read_used_checkins(database, [line["document_name"] for line in of[CHECKIN]])
-	for line in of[CHECKIN]:
-		if attendance := used.get(line["document_name"]):
-			yield _("Row {0}: {1} was made of the check-in. Cancel that first.").format(
-				line["row_no"], f"{_(ATTENDANCE)} {attendance}"
-			)
+	yield from _of_checkins(of[CHECKIN])
 	judged = [*of[PERFORMANCE_RECORD], *of[DISCIPLINE_RECORD]]
 	decided = facts.read_decided_since(database, [line["name"] for line in judged])
 	for line in judged:
@@ -106,6 +102,20 @@ def _of_attendance(lines: list[dict[str, Any]]) -> Iterator[str]:
 		elif row and is_changed(row, line["after"]):
 			yield _("Row {0}: {1} was changed since. Correct it by hand.").format(
 				line["row_no"], f"{_(ATTENDANCE)} {row['name']}"
+			)
+
+
+def _of_checkins(lines: list[dict[str, Any]]) -> Iterator[str]:
+	for line in lines:
+		if line["decision"] == CONFIRMED:
+			yield _("Row {0}: HR has confirmed the check-in. Correct the MKD day by hand.").format(
+				line["row_no"]
+			)
+	used = facts.read_used_checkins(SiteDatabase(), [line["document_name"] for line in lines])
+	for line in lines:
+		if attendance := used.get(line["document_name"]):
+			yield _("Row {0}: {1} was made of the check-in. Cancel that first.").format(
+				line["row_no"], f"{_(ATTENDANCE)} {attendance}"
 			)
 
 

@@ -74,12 +74,23 @@ def _attendance(_profile, found: Numbered, employee_of, _today, tally: Tally) ->
 			fixed = {"attendance_date": row.day}
 			key = (employee, row.day)
 			yield Wanted(number, row.who, employee, ATTENDANCE, key, row.day, fixed, values)
+			yield from _places(number, row, employee, values)
 	if silent:
 		sentence = marked("{count} days have neither a status nor a time, and are left out.")
 		tally.notes.append(Text(sentence, {"count": silent}))
 	if off:
 		sentence = marked("{count} days off are left out; the calendar says them.")
 		tally.notes.append(Text(sentence, {"count": off}))
+
+
+def _places(number: int, row: rows.Presence, employee: str, said: Mapping[str, Any]) -> Iterator[Wanted]:
+	"""Where the file says the place of a time, a check-in of it: attendance holds no places."""
+	for side, log_type, at in (("in", "IN", said.get("in_time")), ("out", "OUT", said.get("out_time"))):
+		latitude, longitude = (getattr(row, f"{name}_{side}") for name in ("latitude", "longitude"))
+		if at and latitude is not None and longitude is not None:
+			values = {"time": at, "latitude": latitude, "longitude": longitude}
+			key, fixed = (employee, row.day, log_type), {"log_type": log_type}
+			yield Wanted(number, row.who, employee, CHECKIN, key, row.day, fixed, values)
 
 
 def _times(row: rows.Presence) -> dict[str, Any]:
@@ -96,7 +107,7 @@ def _checkins(_profile, found: Numbered, employee_of, _today, _tally) -> Iterato
 	for number, row in found:
 		employee = employee_of[row.who]
 		key = (employee, row.at)
-		yield Wanted(number, row.who, employee, CHECKIN, key, row.at.date(), {"time": row.at}, {})
+		yield Wanted(number, row.who, employee, CHECKIN, key, row.at.date(), {}, {"time": row.at})
 
 
 def _activities(profile: Profile, found: Numbered, employee_of, _today, tally: Tally) -> Iterator[Wanted]:
