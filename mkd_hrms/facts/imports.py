@@ -70,6 +70,22 @@ def read_attendance(
 	return {(row["employee"], row["attendance_date"]): row for row in found}
 
 
+def lock_attendance(
+	database: Database, employees: Collection[str], since: date, until: date
+) -> set[tuple[str, date]]:
+	"""By employee and date where rows stand, as the last commit left them; nobody adds one until the transaction ends."""
+
+	def build(bind: Binder):
+		query = Query.from_(ATTENDANCE).select(ATTENDANCE.employee, ATTENDANCE.attendance_date)
+		query = query.where(ATTENDANCE.employee.isin(bind.all(employees)))
+		query = query.where(
+			(ATTENDANCE.attendance_date >= bind(since)) & (ATTENDANCE.attendance_date <= bind(until))
+		)
+		return query.where(ATTENDANCE.docstatus < bind(CANCELLED)).for_update()
+
+	return set(rows(database, build)) if employees else set()
+
+
 def read_checkins(
 	database: Database, employees: Collection[str], since: date, until: date
 ) -> dict[tuple[str, datetime], Record]:

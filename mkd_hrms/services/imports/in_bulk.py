@@ -21,6 +21,7 @@ from mkd_hrms.constants import AT_WORK_STATES, IMPORT_LINE, NO_SHOW, PERSON
 from mkd_hrms.facts.attendance.away import read_away
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.imports import lock_attendance
 from mkd_hrms.facts.ledger.days import read_used_between
 from mkd_hrms.facts.people import Person, read_people
 from mkd_hrms.services.imports.remembering import COLUMNS, line_of
@@ -122,11 +123,7 @@ def _undisturbed(new: Mapping[int, Step], people: Mapping[str, Person]) -> dict[
 
 def _taken(employees: Collection[str], first: date, last: date) -> set[tuple[str, date]]:
 	"""Where rows stand by now, locked as Frappe HR locks them: nobody writes one beside ours before we are done."""
-	table = frappe.qb.DocType(ATTENDANCE)
-	query = frappe.qb.from_(table).select(table.employee, table.attendance_date)
-	query = query.where(table.employee.isin(list(employees)) & (table.docstatus < 2))
-	query = query.where((table.attendance_date >= first) & (table.attendance_date <= last))
-	return set(query.for_update().run())
+	return lock_attendance(SiteDatabase(), employees, first, last)
 
 
 def _insert(rows: Sequence[tuple[Step, Person]], import_name: str) -> None:

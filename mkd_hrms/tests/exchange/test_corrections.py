@@ -108,7 +108,7 @@ class TestDaysThatAreOver(ImportCase):
 
 	def test_refused_it_leaves_the_day_as_it_is_and_is_not_asked_again(self):
 		one, day = self.over("No Show")
-		doc, line, content = self.asked(one)
+		_doc, line, content = self.asked(one)
 		self.assertEqual(self.decide(line, False), "Refused")
 		frappe.db.commit()
 		self.assertEqual(self.rows(CHECKIN, one, "name"), [])
