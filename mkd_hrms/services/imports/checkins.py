@@ -42,7 +42,7 @@ def _look(wanted: Wanted, there: _There) -> Step:
 	if stored := there.records.get((wanted.employee, wanted.values["time"])):
 		return Step(wanted, UNCHANGED, stored)
 	line = there.lines.get((wanted.employee, wanted.detail))
-	if line and line.action == CORRECTION and not differs(_said(line), wanted.values):
+	if line and line.action == CORRECTION and not differs(_said(line), {"time": wanted.values["time"]}):
 		# It waits for HR, or HR has decided.
 		return Step(wanted, UNCHANGED)
 	if day := there.ended.get((wanted.employee, wanted.day)):

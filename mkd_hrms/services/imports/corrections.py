@@ -15,6 +15,7 @@ from mkd_hrms.constants import CHECKIN, CONFIRMED, DAY, IMPORT_LINE, NO_SHOW, OP
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.day import no_shows
 from mkd_hrms.services.discipline import ladder
+from mkd_hrms.services.imports.remembering import without_places
 from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
@@ -43,6 +44,7 @@ def decide(name: str, confirmed: bool) -> str:
 	if confirmed:
 		values["document_name"] = _store(line)
 		_settle(line.mkd_day)
+	values["after"] = json.dumps(without_places(json.loads(line.after)))
 	values |= {"decided_by": frappe.session.user, "decided_on": clock.now()}
 	line.db_set(values)
 	return values["decision"]

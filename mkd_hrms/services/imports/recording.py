@@ -6,6 +6,7 @@ What was submitted is cancelled and amended: what it said before stays on record
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import frappe
 from frappe.model.document import Document
@@ -14,7 +15,7 @@ from frappe.utils import time_diff_in_hours
 from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DISCIPLINE_RECORD, IMPORT_LINE
 from mkd_hrms.facts.users import employment_of
 from mkd_hrms.services.imports import reports
-from mkd_hrms.services.imports.remembering import line_of, remember
+from mkd_hrms.services.imports.remembering import line_of, remember, without_places
 from mkd_hrms.services.imports.steps import CORRECTION, CREATED, UPDATED, Record, Step
 from mkd_hrms.services.imports.wanted import ATTENDANCE
 
@@ -26,22 +27,28 @@ NOT_SAID = ("name", "docstatus", "mkd_day", "leave_application", "attendance_req
 
 def record(step: Step, name_of: str) -> str:
 	"""Do a step, and remember it in a line of the import. Returns the name of the record."""
-	wanted, said = step.wanted, dict(step.wanted.values)
-	if step.action == CORRECTION:
-		# Nothing is written before HR has confirmed it.
-		written, said = None, {**wanted.fixed, **wanted.values}
-	elif wanted.doctype == DAILY_REPORT:
-		written, said = reports.write(step)
-	elif step.action == CREATED:
-		written = _make(
-			wanted.doctype, {"employee": wanted.employee, **wanted.fixed, **wanted.values}, name_of
-		)
-	else:
-		written = _correct(wanted.doctype, step.stored["name"], dict(step.stored), said)
-	before = json.dumps(dict(step.stored), default=str) if step.action == UPDATED else None
-	after = json.dumps(said, default=str)
+	written, said = _do(step, name_of)
+	before = _line_says(dict(step.stored)) if step.action == UPDATED else None
+	# Where somebody was stands on the check-in alone, until it is rounded there; what waits for HR has none yet.
+	after = json.dumps(said, default=str) if step.action == CORRECTION else _line_says(said)
 	remember(line_of(step, name_of, written, before, after))
 	return written
+
+
+def _do(step: Step, name_of: str) -> tuple[str | None, dict[str, Any]]:
+	"""The name of the record, and what it says of the file."""
+	wanted, said = step.wanted, dict(step.wanted.values)
+	if step.action == CORRECTION:
+		return None, {**wanted.fixed, **said}
+	if wanted.doctype == DAILY_REPORT:
+		return reports.write(step)
+	if step.action == CREATED:
+		return _make(wanted.doctype, {"employee": wanted.employee, **wanted.fixed, **said}, name_of), said
+	return _correct(wanted.doctype, step.stored["name"], dict(step.stored), said), said
+
+
+def _line_says(values: Record) -> str:
+	return json.dumps(without_places(values), default=str)
 
 
 def _make(doctype: str, values: Record, name_of: str) -> str:

@@ -17,6 +17,8 @@ COLUMNS = (
 	" before after decision moment mkd_day"
 ).split()
 
+PLACES = ("latitude", "longitude")
+
 
 def line_of(
 	step: Step, import_name: str, written: str | None, before: str | None, after: str
@@ -33,3 +35,8 @@ def line_of(
 def remember(line: Mapping[str, Any]) -> None:
 	"""One line."""
 	frappe.db.bulk_insert(IMPORT_LINE, list(line), [tuple(line.values())])
+
+
+def without_places(values: Mapping[str, Any]) -> dict[str, Any]:
+	"""What a line keeps of a record: not where somebody was."""
+	return {name: value for name, value in values.items() if name not in PLACES}

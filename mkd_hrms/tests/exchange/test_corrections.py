@@ -34,6 +34,8 @@ class TestPlaces(ImportCase):
 			self.rows(CHECKIN, one, self.SAID),
 			[(f"{MONDAY} 07:25:00", "IN", "-6.9025", "107.6187", doc.name)],
 		)
+		lines = frappe.get_all(IMPORT_LINE, {"employee": one.name, "document_type": CHECKIN}, pluck="after")
+		self.assertEqual(["6.9025" in line for line in lines], [False])
 		received = frappe.db.get_value(CHECKIN, {"employee": one.name}, "mkd_received_at")
 		self.assertEqual(str(received)[:10], "2026-11-25")
 		self.assertEqual(self.counts(self.checked(content)), (0, 0, 3, 0))
@@ -143,6 +145,15 @@ class TestDaysThatAreOver(ImportCase):
 		with self.assertRaises(MoveNotAllowed):
 			self.decide(line, True)
 		self.assertEqual(self.checked(content).correction_count, 1)
+
+	def test_a_place_waits_with_its_check_in_and_stays_nowhere_else(self):
+		one, _day = self.over("No Show")
+		doc = self.applied(with_places((one.mkd_nip, MONDAY, "WFH", "07:25", "16:05", "-6.9025", "107.6187")))
+		self.assertEqual((doc.correction_count, [row[3] for row in self.rejected(doc)]), (1, ["day_ended"]))
+		line = frappe.db.get_value(IMPORT_LINE, {"mkd_import": doc.name})
+		self.decide(line, True)
+		self.assertEqual(self.rows(CHECKIN, one, "log_type latitude"), [("IN", "-6.9025")])
+		self.assertNotIn("6.9025", frappe.db.get_value(IMPORT_LINE, line, "after"))
 
 	def test_a_place_on_a_worked_day_whose_presence_is_known_changes_nothing(self):
 		one, _day = self.over("Worked")
