@@ -18,9 +18,9 @@ from random import Random
 from click.testing import CliRunner
 from mkd_damages import with_shared_texts
 from mkd_exchange import SAMPLES, as_bytes
-from mkd_mutated_books import mutated_content
 from mkd_mutated_run import OURS, SECONDS, SECRET, STATUS, Watch, peak_mb
 from mkd_mutated_texts import mutated_text
+from mkd_mutated_workbooks import mutated_content
 
 from mkd_hrms.exchange import profiles
 from mkd_hrms.exchange.values import FORMULA
