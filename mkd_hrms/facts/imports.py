@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from pypika import Order, Query, Table
@@ -16,6 +16,7 @@ from mkd_hrms.policy.model import AT_WORK_STATES, NO_SHOW, REVOKED, WORKED
 ATTENDANCE, CHECKIN, DAY = Table("tabAttendance"), Table("tabEmployee Checkin"), Table("tabMKD Day")
 RESULT, CASE = Table("tabMKD Performance Record"), Table("tabMKD Discipline Record")
 REPORT, ACTIVITY = Table("tabMKD Daily Report"), Table("tabMKD Daily Report Activity")
+ASSIGNMENT, ONE_DAY = Table("tabShift Assignment"), timedelta(days=1)
 LINE, DECISION = Table("tabMKD Import Line"), Table("tabMKD Decision Record")
 CANCELLED, SUBMITTED = 2, 1
 # A day on which one of these was found has its end behind it.
@@ -84,6 +85,27 @@ def lock_attendance(
 		return query.where(ATTENDANCE.docstatus < bind(CANCELLED)).for_update()
 
 	return set(rows(database, build)) if employees else set()
+
+
+def read_with_shifts(database: Database, employees: Collection[str], since: date, until: date) -> set[str]:
+	"""Those of some employees who have a shift, assigned about some days or as their usual one."""
+
+	def assigned(bind: Binder):
+		query = Query.from_(ASSIGNMENT).select(ASSIGNMENT.employee).distinct()
+		query = query.where(
+			ASSIGNMENT.employee.isin(bind.all(employees)) & (ASSIGNMENT.docstatus == SUBMITTED)
+		)
+		# A night shift ends on the day after its own.
+		begins = ASSIGNMENT.start_date <= bind(until + ONE_DAY)
+		return query.where(
+			begins & (ASSIGNMENT.end_date.isnull() | (ASSIGNMENT.end_date >= bind(since - ONE_DAY)))
+		)
+
+	def usual(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.name)
+		return query.where(EMPLOYEE.name.isin(bind.all(employees)) & (EMPLOYEE.default_shift > bind("")))
+
+	return {name for build in (assigned, usual) for (name,) in (rows(database, build) if employees else ())}
 
 
 def read_checkins(

@@ -11,7 +11,8 @@ reports.py         activities in daily reports, as far as these are open
 checkins.py        times of machines, and places that a file says
 comparing.py       whether a record says what a file says
 corrections.py     check-ins of days that are over, for HR to confirm
-in_bulk.py         new attendance of many people, stored in sets
+in_bulk.py         new rows of many people, stored in sets
+bulk_kinds.py      attendance and check-ins as their documents would store them
 remembering.py     the line that remembers a record
 recording.py       a record is made or corrected through the platform's own documents, and put back
 looking.py         what would become of a file: nothing is written but on the import itself

@@ -3,13 +3,14 @@
 import frappe
 
 from mkd_hrms.constants import DAY
-from mkd_hrms.services.imports import in_bulk
-from mkd_hrms.tests.support.import_case import ImportCase, kmob
+from mkd_hrms.services.imports import applying, bulk_kinds, in_bulk
+from mkd_hrms.tests.support.day_case import SHIFT, make_shift
+from mkd_hrms.tests.support.import_case import ImportCase, as_csv, kmob
 from mkd_hrms.tests.support.people import store_row
 from mkd_hrms.tests.support.world import COMPANY
 
 MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
-ATTENDANCE = "Attendance"
+ATTENDANCE, CHECKIN = "Attendance", "Employee Checkin"
 # What no two rows have alike.
 OWN = ("name", "creation", "modified", "employee", "employee_name")
 WORDS = ("WFO", "WFH", "DL", "Izin", "Tanpa Keterangan", "Cuti")
@@ -25,14 +26,12 @@ class TestInBulk(ImportCase):
 			self.stored += [steps[place].wanted for place in sorted(places)]
 			return places
 
-		from mkd_hrms.services.imports import applying
-
 		self.addCleanup(setattr, applying, "record_many", applying.record_many)
 		applying.record_many = noted
 
-	def rows_of(self, people):
+	def rows_of(self, people, doctype=ATTENDANCE):
 		found = frappe.get_all(
-			ATTENDANCE, {"employee": ("in", [each.name for each in people])}, ["*"], order_by="name"
+			doctype, {"employee": ("in", [each.name for each in people])}, ["*"], order_by="name"
 		)
 		by_person = {row.employee: {k: v for k, v in row.items() if k not in OWN} for row in found}
 		return [by_person.get(each.name) for each in people]
@@ -55,6 +54,37 @@ class TestInBulk(ImportCase):
 		self.assertEqual(first, second)
 		self.undone(doc)
 		self.assertEqual({row["docstatus"] for row in self.rows_of(together)}, {2})
+
+	def test_check_ins_are_too_unless_somebody_has_a_shift(self):
+		together, one_by_one = [self.member() for _ in WORDS], [self.member() for _ in WORDS]
+
+		def places(people):
+			head = ["nip", "tanggal", "jenis", "jam_masuk", "lat_masuk", "long_masuk"]
+			return as_csv(head, *([each.mkd_nip, MONDAY, "WFO", "07:25", "-6.9", "107.6"] for each in people))
+
+		frappe.db.set_single_value("HR Settings", "allow_geolocation_tracking", 1)
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(frappe.db.set_single_value, "HR Settings", "allow_geolocation_tracking", 0)
+		frappe.db.commit()
+		self.applied(places(together))
+		self.assertEqual(len(self.stored), 2 * len(WORDS))
+		self.addCleanup(setattr, in_bulk, "FEWEST", in_bulk.FEWEST)
+		in_bulk.FEWEST = 100
+		self.applied(places(one_by_one))
+		in_bulk.FEWEST = 2
+		first, second = (
+			[{k: v for k, v in row.items() if k not in ("device_id", "mkd_received_at")} for row in found]
+			for found in (self.rows_of(together, CHECKIN), self.rows_of(one_by_one, CHECKIN))
+		)
+		self.assertEqual(first, second)
+		self.assertTrue(all("107.6" in row["geolocation"] for row in first))
+		make_shift()
+		on_shift, other = self.member(default_shift=SHIFT), [self.member(), self.member()]
+		self.stored.clear()
+		self.applied(places([on_shift, *other]))
+		checked_in = {each.employee for each in self.stored if each.doctype == CHECKIN}
+		self.assertEqual(checked_in, {each.name for each in other})
+		self.assertEqual(self.rows(CHECKIN, on_shift, "shift offshift"), [(SHIFT, "0")])
 
 	def test_numbers_go_on_behind_them(self):
 		people = [self.member() for _ in WORDS]
@@ -100,17 +130,17 @@ class TestInBulk(ImportCase):
 
 	def test_what_another_one_has_written_meanwhile_is_refused_and_nothing_is_doubled(self):
 		people = [self.member() for _ in WORDS]
-		plan_of, told = in_bulk._taken, []
+		lock, told = bulk_kinds.lock_attendance, []
 
-		def taken(employees, first, last):
+		def taken(database, employees, first, last):
 			told.append(True)
 			row = {"doctype": ATTENDANCE, "employee": people[0].name, "attendance_date": MONDAY}
 			if len(told) == 1:
 				frappe.get_doc({**row, "status": "Absent"}).insert(ignore_permissions=True).submit()
-			return plan_of(employees, first, last)
+			return lock(database, employees, first, last)
 
-		self.addCleanup(setattr, in_bulk, "_taken", plan_of)
-		in_bulk._taken = taken
+		self.addCleanup(setattr, bulk_kinds, "lock_attendance", lock)
+		bulk_kinds.lock_attendance = taken
 		doc = self.applied(self.file(people))
 		self.assertEqual(self.counts(doc), (len(WORDS) - 1, 0, 0, 1))
 		self.assertEqual(self.rows(ATTENDANCE, people[0], "status"), [("Absent",)])
