@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import frappe
 from frappe.model.meta import Meta
@@ -48,7 +48,7 @@ def _booked(steps: Sequence[Step], people: Mapping[str, Person], states: Collect
 	return {(person, day.mkd_date) for person, days in found.items() for day in days}
 
 
-class Kind:
+class Kind(Protocol):
 	"""A DocType of which new rows are stored in sets: what they hold, whose are free of questions, what follows."""
 
 	doctype: str
@@ -60,15 +60,12 @@ class Kind:
 
 	def series(self, meta: Meta) -> str:
 		"""The naming series of the rows; empty where they are named in another way."""
-		raise NotImplementedError
 
 	def who_is_free(self, steps: Sequence[Step], people: Mapping[str, Person]) -> Callable[[Step], bool]:
 		"""Whether no record of the person has anything to say about a row."""
-		raise NotImplementedError
 
 	def row(self, step: Step, person: Person, import_name: str) -> dict[str, Any]:
 		"""A row as the platform's document would store it."""
-		raise NotImplementedError
 
 	def stored(self, rows: Rows) -> None:
 		"""What follows from them."""
