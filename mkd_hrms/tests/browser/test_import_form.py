@@ -111,8 +111,8 @@ class TestTheWay(ImportForm):
 	def test_a_check_in_of_a_day_that_is_over_is_confirmed_with_one_click(self):
 		one = self.member()
 		values = {"mkd_date": self.day, "company": COMPANY, "person": one.mkd_nip, "status": "No Show"}
-		week = "{0}-W{1:02d}".format(*self.day.isocalendar()[:2])
-		day = store_row(DAY, one.name, iso_week=week, slot=1, **values)
+		year, week, _weekday = self.day.isocalendar()
+		day = store_row(DAY, one.name, iso_week=f"{year}-W{week:02d}", slot=1, **values)
 		frappe.db.commit()
 		page = self.attached(attlog((one.attendance_device_id, f"{self.day} 07:20:00")), "attlog.txt")
 		self.button(page, "Check").click()
