@@ -17,6 +17,7 @@ from benchmarks.population import COMPANY
 from mkd_hrms.constants import APPLIED, CHECKED, IMPORT, IMPORT_LINE
 from mkd_hrms.exchange import profiles, rows
 from mkd_hrms.exchange.writing import write_file
+from mkd_hrms.facts.imports import ENDED
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.imports import applying
 from mkd_hrms.simulate.sample.layouts import COMES, GOES, LATE_BY
@@ -53,10 +54,13 @@ def _presences(count):
 	days, found = clock.today(), []
 	since = days - timedelta(days=3 * count // max(len(people), 1) // 2 + 20)
 	people = [each for each in people if not each.date_of_joining or each.date_of_joining < since]
+	# A file changes no MKD day that is over.
+	over = set(frappe.get_all("MKD Day", {"status": ("in", ENDED)}, ["employee", "mkd_date"], as_list=True))
 	while len(found) < count:
 		days -= timedelta(days=1)
+		there = [each for each in enumerate(people) if (each[1].name, days) not in over]
 		if days.weekday() < SATURDAY:
-			found += [_presence(number, each, days) for number, each in enumerate(people)]
+			found += [_presence(number, each, days) for number, each in there]
 	# By person and date, as a recap is.
 	return sorted(found[:count], key=lambda row: (row.name, row.who, row.day))
 
