@@ -66,7 +66,8 @@ def _correct(doctype: str, name: str, stored: Record, values: Record) -> str:
 	if doctype in STANDING:
 		doc.update(values)
 		doc.flags.from_import = True
-		doc.save()
+		# What it said before stays in its history.
+		doc.save(ignore_version=False)
 		return doc.name
 	doc.cancel()
 	amended = frappe.new_doc(doctype)

@@ -141,7 +141,8 @@ def write(step: Step) -> tuple[str, dict[str, Any]]:
 	rows, new = merged(list(report.activities), earlier, said)
 	_set(report, rows)
 	report.flags.ignore_permissions = True
-	report.save()
+	# What it said before stays in its history.
+	report.save(ignore_version=False)
 	return report.name, {"activities": list(new), "whole": _plain_rows(report)}
 
 
