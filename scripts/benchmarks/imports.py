@@ -1,4 +1,4 @@
-"""A file of K-Mob with many rows: looked at, applied, killed and applied again; beside Frappe's Data Import of a tenth of them."""
+"""A file of K-Mob with many rows: looked at, applied, killed and applied again; beside Frappe's Data Import of some of them."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ from mkd_hrms.services.imports import applying
 from mkd_hrms.simulate.sample.layouts import COMES, GOES, LATE_BY
 
 ATTENDANCE, DATA_IMPORT = "Attendance", "Data Import"
-OF_THE_PEER = 10
+OF_THE_PEER = 20
 # Of a hundred rows so many say that somebody was late at work from home, on leave, or away without a word.
 EVERY_HOME, EVERY_LEAVE, EVERY_ABSENT = 5, 25, 100
 SATURDAY = 5
