@@ -10,11 +10,12 @@ import frappe
 from mkd_hrms.constants import IMPORT_LINE, OPEN
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.imports.steps import CORRECTION, Step
+from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform.names import row_name
 
 COLUMNS = (
 	"name creation modified owner modified_by mkd_import row_no employee detail document_type document_name action"
-	" before after decision moment mkd_day"
+	" before after decision moment mkd_day employee_name"
 ).split()
 
 PLACES = ("latitude", "longitude")
@@ -29,6 +30,7 @@ def line_of(
 	values += (wanted.doctype, written, step.action, before, after)
 	is_asked = step.action == CORRECTION
 	values += (OPEN if is_asked else None, wanted.values["time"] if is_asked else None, step.mkd_day)
+	values += (read_person(wanted.employee).employee_name if is_asked else None,)
 	return dict(zip(COLUMNS, values, strict=True))
 
 

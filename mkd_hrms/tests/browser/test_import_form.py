@@ -53,7 +53,8 @@ class ImportForm(BrowserCase):
 		with page.expect_file_chooser() as chooser:
 			page.locator(".file-upload-area .btn-file-upload:visible").first.click()
 		chooser.value.set_files(str(path))
-		page.locator(".modal.show .btn-modal-primary:visible").click()
+		# A dialog that is still fading in would catch a click of the mouse.
+		page.locator(".modal.show .btn-modal-primary:visible").last.dispatch_event("click")
 		page.locator("[data-fieldname='file'] .attached-file:visible").wait_for()
 		page.locator(".page-actions .primary-action:visible").click()
 		page.locator(".inner-group-button, .custom-actions button").filter(has_text="Check").first.wait_for()
@@ -123,9 +124,11 @@ class TestTheWay(ImportForm):
 		self.button(page, "To Confirm").click()
 		page.locator(".list-row .btn:visible").get_by_text("Confirm", exact=True).wait_for()
 		self.picture(page, "import-to-confirm")
+		self.assertIn(one.employee_name, page.locator(".list-row").first.inner_text())
 		page.locator(".list-row .btn:visible").get_by_text("Confirm", exact=True).click()
 		page.get_by_text("1 decided").wait_for()
 		frappe.db.rollback()
 		self.assertEqual(frappe.db.get_value(DAY, day.name, "status"), "Worked")
+		page.locator(".list-row .btn:visible").get_by_text("Confirm", exact=True).wait_for(state="hidden")
 		self.picture(page, "import-confirmed")
 		self.assertEqual(self.problems, [])

@@ -2,6 +2,10 @@
 frappe.listview_settings["MKD Import Line"] = {
 	add_fields: ["decision", "moment", "employee", "undone"],
 	hide_name_column: true,
+	formatters: {
+		employee_name: (name, _df, { moment }) =>
+			moment ? `${frappe.datetime.str_to_user(moment)} · ${name}` : name || "",
+	},
 	get_indicator({ decision, undone, action }) {
 		if (undone) return [__("Undone", null, "MKD Import"), "gray", "undone,=,1"];
 		const colours = { Open: "orange", Confirmed: "green", Refused: "red" };
@@ -43,5 +47,6 @@ async function decide_lines(names, confirmed) {
 	if (names.length) {
 		frappe.show_alert({ message: __("{0} decided", [names.length]), indicator: "green" });
 	}
+	window.cur_list?.clear_checked_items();
 	window.cur_list?.refresh();
 }
