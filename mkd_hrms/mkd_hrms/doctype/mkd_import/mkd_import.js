@@ -3,7 +3,7 @@ const DO = {
 	Check: { method: "mkd_hrms.api.check_import", label: () => __("Check"), says: () => __("Looking at the file") },
 	Apply: {
 		method: "mkd_hrms.api.apply_import",
-		label: () => __("Apply"),
+		label: () => __("Apply", null, "MKD Import"),
 		says: () => __("Leaving it to a worker"),
 		asks: (doc) =>
 			[
