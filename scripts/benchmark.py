@@ -144,7 +144,7 @@ def a_file(bench, server, redis, scale):
 		versions = site.part("world")
 		loaded = site.load(scale.on_site[0])
 		rows = int(os.environ.get("ROWS") or scale.rows)
-		with step(f"Import {rows:,} rows of K-Mob, with and without a kill, and some by Data Import"):
+		with step(f"Import {rows:,} rows of K-Mob with a killed worker, and some by Data Import"):
 			found = site.part("imports", rows)
 	return {"versions": versions, "imports": {**loaded, **found}}
 

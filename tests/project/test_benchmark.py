@@ -61,7 +61,7 @@ MEASURED = {
 }
 IMPORTS = {
 	**{"rows": 50_000, "active": 4700, "check_seconds": 20.0, "seconds": 45.0, "peak_mb": 200.0},
-	"killed": {"stored_when_killed": 17_000, "seconds": 30.0},
+	"stored_when_killed": 17_000,
 	"peer": {"rows": 5000, "seconds": 180.0},
 }
 CONDITIONS = {
