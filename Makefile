@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 # Developers pass these on the command line: `make test TESTS=mkd_hrms.tests.requests.test_request KEEP_SITE=1`.
-export TESTS KEEP_SITE PORT BIND RESET SCALE PROVINCE
+export TESTS KEEP_SITE PORT BIND RESET SCALE PROVINCE ROWS
 
 .DEFAULT_GOAL := help
 .PHONY: help venv test test-pure test-platform test-doors test-hrms test-files lint bench serve demo benchmark clean
@@ -52,7 +52,7 @@ serve: venv ## Serve a demo site of this checkout; PORT=8000 BIND=127.0.0.1 RESE
 demo: venv ## The rules on an invented agency, without Frappe: a report in build/demo
 	@scripts/demo.sh
 
-benchmark: venv ## Measure the app beside Frappe HR on a site of its own; SCALE=1000|5000|20000|full|province (20000 unless said)
+benchmark: venv ## Measure the app beside Frappe HR on a site of its own; SCALE=1000|5000|20000|full|province|imports (20000 unless said)
 	@$(VENV)/python scripts/benchmark.py
 
 clean: ## Remove what these commands created in the checkout

@@ -39,7 +39,7 @@ from mkd_hrms.services.day import came_to_office, no_shows, places
 from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.evaluation import runs
-from mkd_hrms.services.imports import pushing
+from mkd_hrms.services.imports import corrections, pushing
 from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.letters import check, issuing, register
 from mkd_hrms.services.letters.kinds import OF
@@ -464,6 +464,12 @@ def undo_import(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+def decide_check_in(name: str, confirmed: bool | int | str) -> dict:
+	"""Let a check-in of a day that is over count, or not: HR, and nobody his own. `name` is the line of the import."""
+	return {"decision": corrections.decide(name, bool(cint(confirmed)))}
+
+
+@frappe.whitelist(methods=["POST"])
 def push_import(company: str, profile: str, rows: str | list, key: str) -> dict:
 	"""Rows that another system sends by itself, stored at once, with what became of each; under a key they are stored once."""
 	frappe.has_permission(IMPORT, "create", throw=True)
@@ -481,6 +487,7 @@ def _import_as_it_stands(doc: Document) -> dict:
 		"created": doc.created_count,
 		"updated": doc.updated_count,
 		"unchanged": doc.unchanged_count,
+		"to_confirm": doc.correction_count,
 		"rejected": doc.rejected_count,
 		"problems": doc.problems,
 	}

@@ -98,6 +98,7 @@ ENDED = "Ended"
 # What a reviewed place hint says.
 EXPLAINED = "Explained"
 CONFIRMED = "Confirmed"
+REFUSED = "Refused"
 
 # States of a measure.
 IN_FORCE = "In Force"

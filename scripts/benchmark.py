@@ -2,8 +2,9 @@
 
 Environment: SCALE (1000, a quick look; 5000; 20000, the default; full adds 100,000 employees on the site and 4.8 million
 outside one; province measures what people wait for at an agency of PROVINCE, employees x months, 36000x12 unless said,
-1000x2 for a quick look), and MKD_BENCH, MKD_DB_ROOT_PASSWORD, MKD_DB_HOST, MKD_DB_PORT as for run_tests.py. With --show or
---docs nothing is measured: the table of the last run is printed, or put into docs/performance.md.
+1000x2 for a quick look; imports measures a file of ROWS rows, 100000 unless said, beside Frappe's Data Import), and
+MKD_BENCH, MKD_DB_ROOT_PASSWORD, MKD_DB_HOST, MKD_DB_PORT as for run_tests.py. With --show or --docs nothing is measured:
+the table of the last run is printed, or put into docs/performance.md.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +46,7 @@ class Scale:
 	on_site: tuple
 	outside: tuple = (HUNDRED_THOUSAND,)
 	province: bool = False
+	rows: int = 0
 
 
 SCALES = {
@@ -52,6 +55,7 @@ SCALES = {
 	"20000": Scale((1000, 5000, 20000)),
 	"full": Scale((1000, 5000, 20000, 100000), (HUNDRED_THOUSAND, NATION)),
 	"province": Scale((), (), province=True),
+	"imports": Scale((5000,), (), rows=100_000),
 }
 DEFAULT = "20000"
 ROUNDS = 3
@@ -94,14 +98,20 @@ def run(name):
 		drop_stale_databases(server)
 		with adequate_buffer_pool(server, scale.province), RedisServers() as redis:
 			details = {"scale": name, "commit": commit(), "machine": machine(server)}
-			measure = a_province if scale.province else on_a_site
-			details |= measure(bench, server, redis, scale.on_site)
+			details |= measure(scale)(bench, server, redis, scale)
 		details["outside_a_site"] = []
 		keep(details)
 		# The largest size takes longest: what is known before it is kept.
 		for size in scale.outside:
 			details["outside_a_site"].append(simulate(*size))
 			keep(details)
+
+
+def measure(scale):
+	"""What is measured at a scale on a site."""
+	if scale.rows:
+		return a_file
+	return a_province if scale.province else on_a_site
 
 
 def keep(details):
@@ -114,14 +124,10 @@ def commit():
 	return subprocess.run(command, capture_output=True, text=True).stdout.strip()
 
 
-def on_a_site(bench, server, redis, sizes):
-	sites = SitesFolder(bench, server, redis, ROOT, (*HOST_APPS, APP)).prepare()
-	install_missing_libraries(sites)
-	dump = base_dump(bench, server, redis)
-	with temporary_database(server, f"{PREFIX}bench_{CHECKOUT_ID}") as database:
-		make_site(sites, SITE, database, dump)
-		site = BenchmarkSite(sites)
+def on_a_site(bench, server, redis, scale):
+	with a_site(bench, server, redis) as site:
 		versions = site.part("world")
+		sizes = scale.on_site
 		batch = {str(sizes[0]): site.load(sizes[0])}
 		with step("Measure one request, for one day and for four, without and with Server Scripts"):
 			request = site.part("requests")
@@ -129,11 +135,33 @@ def on_a_site(bench, server, redis, sizes):
 			if str(size) not in batch:
 				batch[str(size)] = site.load(size)
 			batch[str(size)] |= site.everybody(size)
-	sites.remove_site(SITE)
 	return {"versions": versions, "request": request, "batch": batch}
 
 
-def a_province(bench, server, redis, _sizes):
+def a_file(bench, server, redis, scale):
+	"""What a file of another system takes that has very many rows."""
+	with a_site(bench, server, redis) as site:
+		versions = site.part("world")
+		loaded = site.load(scale.on_site[0])
+		rows = int(os.environ.get("ROWS") or scale.rows)
+		with step(f"Import {rows:,} rows of K-Mob with a killed worker, and some by Data Import"):
+			found = site.part("imports", rows)
+	return {"versions": versions, "imports": {**loaded, **found}}
+
+
+@contextmanager
+def a_site(bench, server, redis):
+	"""The site of the benchmark for the length of a block."""
+	sites = SitesFolder(bench, server, redis, ROOT, (*HOST_APPS, APP)).prepare()
+	install_missing_libraries(sites)
+	dump = base_dump(bench, server, redis)
+	with temporary_database(server, f"{PREFIX}bench_{CHECKOUT_ID}") as database:
+		make_site(sites, SITE, database, dump)
+		yield BenchmarkSite(sites)
+	sites.remove_site(SITE)
+
+
+def a_province(bench, server, redis, _scale):
 	"""What people wait for, instead of what everybody takes at once."""
 	sites = SitesFolder(bench, server, redis, ROOT, (*HOST_APPS, APP)).prepare()
 	install_missing_libraries(sites)

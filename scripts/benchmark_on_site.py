@@ -1,6 +1,7 @@
 """One part of the benchmark, in a process of its own, so that its memory can be told from that of the others.
 
-Runs with the bench's Python in a sites folder: benchmark_on_site.py <site> <part> <file for the result> [employees, of a province times months]
+Runs with the bench's Python in a sites folder: benchmark_on_site.py <site> <part> <file for the result> [employees, of a province times months; of imports
+the rows, or the import]
 """
 
 import json
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import frappe
 
-from benchmarks import earned_leave, everybody, one_request, population
+from benchmarks import earned_leave, everybody, imports, one_request, population
 from benchmarks.province import crowd, filling, jobs, looking, night
 from mkd_hrms.tests.support import world
 
@@ -33,6 +34,8 @@ PARTS = {
 	"unchanged": lambda _employees: everybody.unchanged_run(),
 	"sheet": lambda _employees: everybody.sheet(),
 	"earned_leave": lambda _employees: earned_leave.allocate(),
+	"imports": lambda rows: imports.measure(int(rows)),
+	"import_worker": imports.work,
 	"province_play": filling.play,
 	"province_populate": filling.populate,
 	"province_extend": filling.extend,

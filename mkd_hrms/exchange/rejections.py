@@ -123,6 +123,10 @@ REASONS = {
 		_("{expected} was changed after an import had written it"),
 		_("Find out which of the two is right, and correct the record by hand."),
 	),
+	"report_stands": (
+		_("report {expected} was handed in, and its activities stay as they are"),
+		_("Return the report for a revision, if something is missing in it."),
+	),
 	"not_taken": (
 		_("the record was refused: {expected}"),
 		_("Correct what the message names, and import the file again."),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
 from pypika import Order, Query, Table
 from pypika.queries import QueryBuilder
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 from mkd_hrms.facts.people import EMPLOYEE
-from mkd_hrms.policy.model import NO_SHOW, REVOKED, WORKED
+from mkd_hrms.policy.model import AT_WORK_STATES, NO_SHOW, REVOKED, WORKED
 
 ATTENDANCE, CHECKIN, DAY = Table("tabAttendance"), Table("tabEmployee Checkin"), Table("tabMKD Day")
 RESULT, CASE = Table("tabMKD Performance Record"), Table("tabMKD Discipline Record")
+REPORT, ACTIVITY = Table("tabMKD Daily Report"), Table("tabMKD Daily Report Activity")
+ASSIGNMENT, ONE_DAY = Table("tabShift Assignment"), timedelta(days=1)
 LINE, DECISION = Table("tabMKD Import Line"), Table("tabMKD Decision Record")
 CANCELLED, SUBMITTED = 2, 1
 # A day on which one of these was found has its end behind it.
@@ -27,6 +29,11 @@ OF_ATTENDANCE = (
 OF_RESULT = (
 	"name employee source period_start period_end predicate has_score score productive_minutes docstatus"
 ).split()
+OF_REPORT = "name employee mkd_day mkd_date status docstatus total_minutes".split()
+OF_ACTIVITY = (
+	"activity output minutes from_time to_time volume volume_unit evidence goal planned_activity".split()
+)
+OF_CHECKIN = "name employee time attendance log_type latitude longitude".split()
 OF_CASE = "name employee level from_date stage to_date decree_no docstatus".split()
 Record = dict[str, Any]
 
@@ -64,6 +71,43 @@ def read_attendance(
 	return {(row["employee"], row["attendance_date"]): row for row in found}
 
 
+def lock_attendance(
+	database: Database, employees: Collection[str], since: date, until: date
+) -> set[tuple[str, date]]:
+	"""By employee and date where rows stand, as the last commit left them; nobody adds one until the transaction ends."""
+
+	def build(bind: Binder):
+		query = Query.from_(ATTENDANCE).select(ATTENDANCE.employee, ATTENDANCE.attendance_date)
+		query = query.where(ATTENDANCE.employee.isin(bind.all(employees)))
+		query = query.where(
+			(ATTENDANCE.attendance_date >= bind(since)) & (ATTENDANCE.attendance_date <= bind(until))
+		)
+		return query.where(ATTENDANCE.docstatus < bind(CANCELLED)).for_update()
+
+	return set(rows(database, build)) if employees else set()
+
+
+def read_with_shifts(database: Database, employees: Collection[str], since: date, until: date) -> set[str]:
+	"""Those of some employees who have a shift, assigned about some days or as their usual one."""
+
+	def assigned(bind: Binder):
+		query = Query.from_(ASSIGNMENT).select(ASSIGNMENT.employee).distinct()
+		query = query.where(
+			ASSIGNMENT.employee.isin(bind.all(employees)) & (ASSIGNMENT.docstatus == SUBMITTED)
+		)
+		# A night shift ends on the day after its own.
+		begins = ASSIGNMENT.start_date <= bind(until + ONE_DAY)
+		return query.where(
+			begins & (ASSIGNMENT.end_date.isnull() | (ASSIGNMENT.end_date >= bind(since - ONE_DAY)))
+		)
+
+	def usual(bind: Binder):
+		query = Query.from_(EMPLOYEE).select(EMPLOYEE.name)
+		return query.where(EMPLOYEE.name.isin(bind.all(employees)) & (EMPLOYEE.default_shift > bind("")))
+
+	return {name for build in (assigned, usual) for (name,) in (rows(database, build) if employees else ())}
+
+
 def read_checkins(
 	database: Database, employees: Collection[str], since: date, until: date
 ) -> dict[tuple[str, datetime], Record]:
@@ -71,20 +115,26 @@ def read_checkins(
 	first, last = datetime.combine(since, time.min), datetime.combine(until, time.max)
 
 	def build(bind: Binder):
-		query = Query.from_(CHECKIN).select(CHECKIN.name, CHECKIN.employee, CHECKIN.time, CHECKIN.attendance)
+		query = Query.from_(CHECKIN).select(*(CHECKIN[column] for column in OF_CHECKIN))
 		query = query.where(CHECKIN.employee.isin(bind.all(employees)))
 		return query.where((CHECKIN.time >= bind(first)) & (CHECKIN.time <= bind(last)))
 
-	return {
-		(employee, at): {"name": name, "employee": employee, "time": at, "attendance": attendance}
-		for name, employee, at, attendance in (rows(database, build) if employees else ())
-	}
+	found = (dict(zip(OF_CHECKIN, row, strict=True)) for row in (rows(database, build) if employees else ()))
+	return {(row["employee"], row["time"]): row for row in found}
+
+
+class Ended(NamedTuple):
+	"""An MKD day that is over: its state, and whether it ended without presence."""
+
+	name: str
+	status: str
+	no_presence: bool
 
 
 def read_ended_days(
 	database: Database, employees: Collection[str], since: date, until: date
-) -> dict[tuple[str, date], tuple[str, str]]:
-	"""By employee and date the MKD days that are over, each with its state.
+) -> dict[tuple[str, date], Ended]:
+	"""By employee and date the MKD days that are over.
 
 	A day that was booked through another Employee record of the same person is his all the same.
 	"""
@@ -95,13 +145,13 @@ def read_ended_days(
 		whose.setdefault(nip or name, []).append(name)
 
 	def build(bind: Binder):
-		query = Query.from_(DAY).select(DAY.person, DAY.mkd_date, DAY.name, DAY.status)
+		query = Query.from_(DAY).select(DAY.person, DAY.mkd_date, DAY.name, DAY.status, DAY.no_presence)
 		query = query.where(DAY.person.isin(bind.all(whose)) & DAY.status.isin(bind.all(ENDED)))
 		return query.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
 
 	return {
-		(employee, day): (name, status)
-		for person, day, name, status in rows(database, build)
+		(employee, day): Ended(name, status, bool(no_presence))
+		for person, day, name, status, no_presence in rows(database, build)
 		for employee in whose[person]
 	}
 
@@ -132,6 +182,68 @@ def _submitted(
 		return query.orderby(table.name)
 
 	return [dict(zip(columns, row, strict=True)) for row in (rows(database, build) if employees else ())]
+
+
+def read_report_days(
+	database: Database, employees: Collection[str], since: date, until: date
+) -> dict[tuple[str, date], str]:
+	"""By employee and date the MKD days about which there is to be a report."""
+
+	def build(bind: Binder):
+		query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date, DAY.name)
+		query = query.where(
+			DAY.employee.isin(bind.all(employees)) & DAY.status.isin(bind.all(AT_WORK_STATES))
+		)
+		return query.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
+
+	return {(employee, day): name for employee, day, name in (rows(database, build) if employees else ())}
+
+
+def read_reports(database: Database, column: str, values: Collection[str]) -> dict[str, Record]:
+	"""The reports that stand, by their day or by their name, each with its activities in their order."""
+
+	def build(bind: Binder):
+		query = Query.from_(REPORT).left_join(ACTIVITY).on(ACTIVITY.parent == REPORT.name)
+		query = query.select(*(REPORT[each] for each in OF_REPORT), *(ACTIVITY[each] for each in OF_ACTIVITY))
+		query = query.where(REPORT[column].isin(bind.all(values)) & (REPORT.docstatus < bind(CANCELLED)))
+		return query.orderby(REPORT.name).orderby(ACTIVITY.idx)
+
+	found: dict[str, Record] = {}
+	for row in rows(database, build) if values else ():
+		report = dict(zip(OF_REPORT, row[: len(OF_REPORT)], strict=True))
+		known = found.setdefault(report[column], {**report, "activities": []})
+		activity = dict(zip(OF_ACTIVITY, row[len(OF_REPORT) :], strict=True))
+		if activity["activity"] is not None:
+			known["activities"].append(activity)
+	return found
+
+
+class Line(NamedTuple):
+	"""What a line of an import remembers."""
+
+	document: str | None
+	action: str
+	after: str
+
+
+def read_lines_of(
+	database: Database, doctype: str, employees: Collection[str], details: Collection[str]
+) -> dict[tuple[str, str], Line]:
+	"""What imports wrote last of some employees, or left for HR to confirm, by employee and what of him."""
+
+	def build(bind: Binder):
+		query = Query.from_(LINE).select(
+			LINE.employee, LINE.detail, LINE.document_name, LINE.action, LINE.after
+		)
+		query = query.where(LINE.employee.isin(bind.all(employees)) & (LINE.document_type == bind(doctype)))
+		query = query.where(LINE.detail.isin(bind.all(details)) & (LINE.undone == bind(0)))
+		return query.orderby(LINE.creation)
+
+	asked = employees and details
+	return {
+		(employee, detail): Line(*rest)
+		for employee, detail, *rest in (rows(database, build) if asked else ())
+	}
 
 
 def read_written(database: Database, documents: Collection[str]) -> dict[str, str]:

@@ -19,7 +19,6 @@ agreements.py   the yearly agreement
 units/          the unit as a whole: room, order, and who is where
 letters/        what a letter says, and who signs it
 recap/          what was used, reported and worked, summed up
-imports/        files of other systems: looked at, applied, undone
 requests/       the application
 booked_days/    what becomes of approved days before their date
 swaps/          two people exchange an approved day
@@ -29,4 +28,5 @@ day/            the date itself
 evaluation/     evaluating everybody as an operation
 renames/        records of the platform that are renamed, merged, deleted
 objections/     objections to what was decided
+imports/        files of other systems: looked at, applied, undone
 """

@@ -26,8 +26,11 @@ TARGETS = {
 	"simulate_100k_seconds": ("under 20", lambda value: value < 20),
 	"simulate_4800k_seconds": None,
 }
-
-ALL_TARGETS = {**TARGETS, **province.TARGETS}
+OF_IMPORTS = {
+	"import_100k_seconds": ("under 300", lambda value: value < 300),
+	"import_speedup_vs_data_import": ("at least 5", lambda value: value >= 5),
+}
+ALL_TARGETS = {**TARGETS, **OF_IMPORTS, **province.TARGETS}
 
 
 def conclusions(measured):
@@ -35,6 +38,8 @@ def conclusions(measured):
 	found = _outside(measured.get("outside_a_site", ()))
 	if "request" in measured:
 		found |= _request(measured["request"]["scripts_off"]) | _batch(measured["batch"])
+	if "imports" in measured:
+		found |= _imports(measured["imports"])
 	if "province" in measured:
 		found |= province.conclusions(measured["province"])
 	return {key: round(found[key], 2) for key in ALL_TARGETS if key in found}
@@ -86,6 +91,15 @@ def _outside(runs):
 	return {
 		f"simulate_{'4800k' if run['employees'] > MILLION else '100k'}_seconds": run["simulate"]["seconds"]
 		for run in runs
+	}
+
+
+def _imports(found):
+	"""As many rows as it has: Data Import takes a part of them."""
+	of_peer = found["peer"]["seconds"] / found["peer"]["rows"]
+	return {
+		"import_100k_seconds": found["seconds"] * 100_000 / found["rows"],
+		"import_speedup_vs_data_import": of_peer / (found["seconds"] / found["rows"]),
 	}
 
 

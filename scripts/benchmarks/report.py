@@ -26,6 +26,7 @@ def as_text(results):
 		*_requests(details.get("request", {})),
 		*(row for size, batch in details.get("batch", {}).items() for row in _batch(int(size), batch)),
 		*_province(details.get("province")),
+		*_imports(details.get("imports")),
 		*(row for run in details["outside_a_site"] for row in _outside(run)),
 		*_conclusions(results),
 	]
@@ -131,6 +132,17 @@ def _province(found):
 	yield _section("Kilobytes of an employee in a year")
 	for table, megabytes in province.largest(found["sizes"]):
 		yield _row(table, f"{1024 * megabytes:,.0f} kB")
+
+
+def _imports(found):
+	if not found:
+		return
+	yield _section(f"A file of K-Mob, {found['rows']:,} rows of {found['active']:,} employees")
+	yield _row("Looking at it", f"{found['check_seconds']:,.1f} s")
+	label = f"Applying it; a worker was killed with {found['stored_when_killed']:,} rows stored, and another went on"
+	yield _row(label, f"{found['seconds']:,.1f} s", peak=f"{found['peak_mb']:,.0f}")
+	peer = found["peer"]
+	yield _row(f"Frappe's Data Import of {peer['rows']:,} of them", f"{peer['seconds']:,.1f} s")
 
 
 def _conclusions(results):

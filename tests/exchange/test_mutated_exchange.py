@@ -13,7 +13,11 @@ from unittest import TestCase
 import mkd_mutated_exchange
 from mkd_support import PACKAGE
 
+from mkd_hrms.exchange import profiles
+
 SOME = 30
+# Among so many there is a file of each profile.
+ENOUGH = 300
 MEGABYTES = 500
 # Each share is a process of its own.
 SHARE = 1500
@@ -39,3 +43,5 @@ class TestMutatedFiles(TestCase):
 			self.assertFalse(found["wrong"], json.dumps(found["wrong"], indent=1)[:6000])
 			self.assertLess(found["megabytes"], MEGABYTES)
 			self.assertGreater(min(found["read"], found["refused"]), 0)
+			if found["files"] >= ENOUGH:
+				self.assertEqual(sorted(found["of"]), sorted(profiles.names()))

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -17,9 +18,9 @@ from random import Random
 from click.testing import CliRunner
 from mkd_damages import with_shared_texts
 from mkd_exchange import SAMPLES, as_bytes
-from mkd_mutated_books import mutated_content
 from mkd_mutated_run import OURS, SECONDS, SECRET, STATUS, Watch, peak_mb
 from mkd_mutated_texts import mutated_text
+from mkd_mutated_workbooks import mutated_content
 
 from mkd_hrms.exchange import profiles
 from mkd_hrms.exchange.values import FORMULA
@@ -103,7 +104,7 @@ def main(first: int, count: int) -> dict:
 	watch, wrong = Watch(), {}
 	watch.allowed = (*OURS, tempfile.gettempdir() + "/mkd-file-", tempfile.gettempdir() + "/tmp")
 	peak = (0, "")
-	codes = dict.fromkeys(("read", "refused"), 0)
+	codes, of = dict.fromkeys(("read", "refused"), 0), Counter()
 	for number in range(first, first + count):
 		random = Random(number)
 		path = random.choice(FILES)
@@ -118,13 +119,21 @@ def main(first: int, count: int) -> dict:
 		if found := judged(file, options, watch, said):
 			wrong[f"{number}: {path.name} {options}"] = found
 		peak = max(peak, (peak_mb(), f"{number}: {path.name}"))
+		of[path.stem] += 1
 		codes["read" if (said / "out").exists() else "refused"] += 1
 		shutil.rmtree(folder)
 	there = sorted(path.name for path in outside.iterdir())
 	if there != [secret.name] or SECRET not in secret.read_text():
 		wrong["outside"] = [f"{there}"]
 	shutil.rmtree(outside)
-	return {"files": count, **codes, "wrong": wrong, "megabytes": peak[0], "for": peak[1]}
+	return {
+		"files": count,
+		**codes,
+		"of": dict(sorted(of.items())),
+		"wrong": wrong,
+		"megabytes": peak[0],
+		"for": peak[1],
+	}
 
 
 if __name__ == "__main__":

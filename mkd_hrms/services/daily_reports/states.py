@@ -7,7 +7,7 @@ from datetime import time, timedelta
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import get_time
+from frappe.utils import flt, get_time
 
 from mkd_hrms.constants import (
 	APPROVER,
@@ -47,7 +47,8 @@ COMPUTED = (
 	"mkd_day total_minutes target_minutes submitted_on is_late on_behalf written_by approver verify_by escalated_on"
 	" escalated_to verifier verified_on returned_on return_note revise_by missing_since"
 ).split()
-ROW, TIMES = "activity output goal planned_activity minutes evidence".split(), ("from_time", "to_time")
+ROW = "activity output goal planned_activity minutes evidence volume_unit".split()
+TIMES = ("from_time", "to_time")
 
 # As in the workflow of a request: a plain submit() lands on the first submitted state, which is to be handed in.
 STATES = (
@@ -122,7 +123,11 @@ def refuse_change(report: Document) -> None:
 
 def _rows(report: Document) -> list[tuple]:
 	return [
-		(*(str(row.get(column) or "") for column in ROW), *(_minute(row.get(column)) for column in TIMES))
+		(
+			*(str(row.get(column) or "") for column in ROW),
+			*(_minute(row.get(column)) for column in TIMES),
+			flt(row.get("volume")),
+		)
 		for row in report.activities
 	]
 

@@ -28,11 +28,22 @@ def refusal(doc: Document, action: str, user: str) -> str | None:
 			_(doc.status, context=doc.doctype),
 			" / ".join(_(state, context=doc.doctype) for state in FROM[action]),
 		)
+	if action == APPLY and is_undo_interrupted(doc):
+		return _("Taking back was interrupted, and only that goes on: undo the import.")
 	if action == APPLY and not doc.file:
 		return _("The file is missing.")
-	if action == APPLY and doc.status == CHECKED and not (doc.created_count or doc.updated_count):
+	if (
+		action == APPLY
+		and doc.status == CHECKED
+		and not (doc.created_count or doc.updated_count or doc.correction_count)
+	):
 		return _("Nothing of the file would change anything.")
 	return None
+
+
+def is_undo_interrupted(doc: Document) -> bool:
+	"""Whether a part of an import is taken back and another is not; nobody may add to it again."""
+	return doc.status == INTERRUPTED and bool(doc.undone_by)
 
 
 def stranger(doc: Document, user: str) -> str | None:

@@ -22,16 +22,20 @@ from mkd_hrms.facts.imports import read_done
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.imports import actors, looking, undoing
 from mkd_hrms.services.imports import opened as files
+from mkd_hrms.services.imports.in_bulk import record_many
 from mkd_hrms.services.imports.looking import COUNTS, Found, sets
 from mkd_hrms.services.imports.opened import FileNotUsable
-from mkd_hrms.services.imports.planning import CREATED, UNCHANGED, UPDATED, Step, plan
+from mkd_hrms.services.imports.planning import plan
 from mkd_hrms.services.imports.recording import record
 from mkd_hrms.services.imports.rejected_rows import RejectedRows
+from mkd_hrms.services.imports.steps import CORRECTION, CREATED, UNCHANGED, UPDATED, Step
 from mkd_hrms.services.imports.wanted import Wanted
 from mkd_hrms.services.platform import locks
 
 # Another transaction was in the way; the same set is tried again so often.
 TRIES = 3
+# The actions of which each leaves a line.
+WRITTEN = (CREATED, UPDATED, CORRECTION)
 # What a document refuses is the row's fault; whatever else goes wrong is not.
 REFUSALS = (frappe.ValidationError, frappe.PermissionError)
 IN_THE_WAY = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
@@ -94,7 +98,7 @@ def _lock(company: str) -> str:
 def _apply(doc: Document) -> None:
 	reader = files.reader_of(frappe.session.user)
 	found = Found(RejectedRows(reader))
-	done, total = read_done(SiteDatabase(), doc.name), doc.created_count + doc.updated_count
+	done, total = read_done(SiteDatabase(), doc.name), sum(doc.get(COUNTS[action]) for action in WRITTEN)
 	looked_at = 0
 	with files.opened(doc, frappe.session.user, found.rejected.add) as opened:
 		for wanted in sets(opened):
@@ -105,7 +109,7 @@ def _apply(doc: Document) -> None:
 			looked_at += len(wanted)
 			show(doc, looked_at, total + doc.unchanged_count)
 		values = found.values(opened.reading.tally, reader)
-	values |= {COUNTS[action]: _lines(doc.name, action) for action in (CREATED, UPDATED)}
+	values |= {COUNTS[action]: _lines(doc.name, action) for action in WRITTEN}
 	values |= {"status": APPLIED, "progress": 100, "applied_on": clock.now()}
 	# The preview of what would become of the file is not that of a run that went on where another one had ended.
 	values.pop("preview")
@@ -121,7 +125,9 @@ def _store(name: str, wanted: Sequence[Wanted]) -> list[Step]:
 	"""One set, in one transaction; what another one was in the way of is done again from its beginning."""
 	for left in reversed(range(TRIES)):
 		try:
-			return [_done(name, step) for step in plan(wanted)]
+			steps = plan(wanted)
+			stored = record_many(steps, name)
+			return [step if place in stored else _done(name, step) for place, step in enumerate(steps)]
 		except IN_THE_WAY:
 			frappe.db.rollback()
 			if not left:
@@ -162,6 +168,14 @@ def show(doc: Document, done: int, total: int) -> None:
 	frappe.publish_progress(percent, title, IMPORT, doc.name, _("{0} of {1}").format(done, max(total, done)))
 
 
+def _went_wrong(state: str) -> str:
+	if state == UNDOING:
+		return _(
+			"Something went wrong while the import was taken back: {0}. Undo again; it goes on from there."
+		)
+	return _("Something went wrong that is no fault of the file: {0}. Apply again; what is stored stays.")
+
+
 def _interrupt(doc: Document, wrong: Exception) -> None:
 	"""What is stored stays stored; the import says why it went no further."""
 	traceback = frappe.get_traceback()
@@ -170,9 +184,7 @@ def _interrupt(doc: Document, wrong: Exception) -> None:
 		said = str(wrong)
 	else:
 		log = frappe.log_error(f"MKD: {doc.name} was interrupted", traceback, IMPORT, doc.name)
-		said = _(
-			"Something went wrong that is no fault of the file: {0}. Apply again; what is stored stays."
-		).format(log.name)
+		said = _went_wrong(doc.status).format(log.name)
 	state = DRAFT if doc.status == CHECKING else INTERRUPTED
 	doc.db_set({"status": state, "problems": said}, notify=True)
 	frappe.db.commit()

@@ -16,8 +16,9 @@ from mkd_hrms.constants import CHECKED, DRAFT
 from mkd_hrms.exchange.rejections import Rejection, Tally
 from mkd_hrms.services.imports import opened as files
 from mkd_hrms.services.imports.opened import FileNotUsable, Opened
-from mkd_hrms.services.imports.planning import CREATED, UNCHANGED, UPDATED, Step, plan
+from mkd_hrms.services.imports.planning import plan
 from mkd_hrms.services.imports.rejected_rows import RejectedRows
+from mkd_hrms.services.imports.steps import CORRECTION, CREATED, UNCHANGED, UPDATED, Step
 from mkd_hrms.services.imports.wanted import Wanted
 from mkd_hrms.simulate.output.language import Language
 
@@ -26,6 +27,7 @@ AT_ONCE, SHOWN = 200, 20
 # A file of so many bytes is looked at while somebody waits.
 INLINE = 1 << 20
 COUNTS = {CREATED: "created_count", UPDATED: "updated_count", UNCHANGED: "unchanged_count"}
+COUNTS |= {CORRECTION: "correction_count"}
 NOTHING = {**dict.fromkeys(COUNTS.values(), 0), "rejected_count": 0, "preview": None, "problems": None}
 
 
@@ -41,8 +43,9 @@ class Found:
 	def add(self, step: Step, called: str) -> None:
 		"""One step, done or looked at."""
 		if step.wrong:
-			self.refused.append(step.rejection)
-			self.rejected.add(step.rejection)
+			self.refused += step.rejections
+			for each in step.rejections:
+				self.rejected.add(each)
 		else:
 			self.counts[step.action] += 1
 		if len(self.shown) < SHOWN:
@@ -96,6 +99,8 @@ def _row(step: Step, called: str) -> dict[str, Any]:
 	"""A row of the preview: the number in the file, who, which record, and what it will say."""
 	wanted = step.wanted
 	says = {**wanted.fixed, **wanted.values}
+	if "activities" in says:
+		says["activities"] = "; ".join(each["activity"] for each in says["activities"])
 	return {
 		"row": wanted.row,
 		"who": called,

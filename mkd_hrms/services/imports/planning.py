@@ -6,44 +6,35 @@ over it, and a day that the ledger has ended is for people to correct.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from frappe import _
 from frappe.utils import format_date
 
-from mkd_hrms.constants import CHECKIN, DAY, DISCIPLINE_RECORD, NO_SHOW, PERFORMANCE_RECORD, WORKED
-from mkd_hrms.exchange.rejections import Rejection, Wrong
+from mkd_hrms.constants import (
+	CHECKIN,
+	DAILY_REPORT,
+	DAY,
+	DISCIPLINE_RECORD,
+	NO_SHOW,
+	PERFORMANCE_RECORD,
+	WORKED,
+)
+from mkd_hrms.exchange.rejections import Wrong
 from mkd_hrms.facts import imports as facts
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.services.imports import checkins, reports
+from mkd_hrms.services.imports.comparing import differs, is_changed
+from mkd_hrms.services.imports.steps import CREATED, UNCHANGED, UPDATED, Record, Step
 from mkd_hrms.services.imports.wanted import ATTENDANCE, Wanted
 
-CREATED, UPDATED, UNCHANGED = "Created", "Updated", "Unchanged"
 PRESENT, ABSENT, WORK_FROM_HOME = "Present", "Absent", "Work From Home"
 # What a row that other hands wrote is held against; the minutes of machines differ from those of auto attendance.
 SUBSTANCE = ("status", "late_entry", "early_exit")
 # How a day was spent, by what its end found.
 ENDED_AS = {WORKED: (PRESENT, WORK_FROM_HOME), NO_SHOW: (ABSENT,)}
-WRITTEN_OVER = ("leave_application", "attendance_request")
-Record = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-	"""What becomes of one wanted record: an action with the record that stands, or why nothing does."""
-
-	wanted: Wanted
-	action: str | None
-	stored: Record | None = None
-	wrong: Wrong | None = None
-
-	@property
-	def rejection(self) -> Rejection | None:
-		"""The row as one that is not taken."""
-		return Rejection(self.wanted.row, None, self.wrong) if self.wrong else None
 
 
 class _There(NamedTuple):
@@ -51,13 +42,19 @@ class _There(NamedTuple):
 
 	records: Mapping[tuple, Record]
 	written: Mapping[str, str]
-	ended: Mapping[tuple[str, date], tuple[str, str]]
+	ended: Mapping[tuple[str, date], facts.Ended]
 
 
 def plan(wanted: Sequence[Wanted]) -> list[Step]:
-	"""A step for each of some records of one kind, by a fixed number of queries."""
-	if not wanted:
-		return []
+	"""A step for each of some records, by a fixed number of queries for each kind; of work on no day of MKD none."""
+	steps = []
+	for doctype in dict.fromkeys(each.doctype for each in wanted):
+		some = [each for each in wanted if each.doctype == doctype]
+		steps += PLANS.get(doctype, _plan)(some)
+	return steps
+
+
+def _plan(wanted: Sequence[Wanted]) -> list[Step]:
 	there, look = _read(wanted), LOOKS[wanted[0].doctype]
 	return [look(each, there) for each in wanted]
 
@@ -66,9 +63,8 @@ def _read(wanted: Sequence[Wanted]) -> _There:
 	database, doctype = SiteDatabase(), wanted[0].doctype
 	employees = sorted({each.employee for each in wanted})
 	since, until = min(each.day for each in wanted), max(each.day for each in wanted)
-	if doctype in (ATTENDANCE, CHECKIN):
-		read = facts.read_attendance if doctype == ATTENDANCE else facts.read_checkins
-		records = read(database, employees, since, until)
+	if doctype == ATTENDANCE:
+		records = facts.read_attendance(database, employees, since, until)
 		ended = facts.read_ended_days(database, employees, since, until)
 	else:
 		read = facts.read_results if doctype == PERFORMANCE_RECORD else facts.read_cases
@@ -79,7 +75,7 @@ def _read(wanted: Sequence[Wanted]) -> _There:
 
 def _attendance(wanted: Wanted, there: _There) -> Step:
 	stored, day = there.records.get(wanted.key), there.ended.get((wanted.employee, wanted.day))
-	if day and wanted.values["status"] not in ENDED_AS.get(day[1], ()):
+	if day and wanted.values["status"] not in ENDED_AS.get(day.status, ()):
 		return Step(wanted, None, stored, _day_ended(wanted, day))
 	if day or (stored and not differs(stored, wanted.values)):
 		return Step(wanted, UNCHANGED, stored)
@@ -90,14 +86,6 @@ def _attendance(wanted: Wanted, there: _There) -> Step:
 		if not differs(stored, substance):
 			return Step(wanted, UNCHANGED, stored)
 	return _corrected(wanted, stored, there)
-
-
-def _checkin(wanted: Wanted, there: _There) -> Step:
-	if stored := there.records.get(wanted.key):
-		return Step(wanted, UNCHANGED, stored)
-	if day := there.ended.get((wanted.employee, wanted.day)):
-		return Step(wanted, None, None, _day_ended(wanted, day))
-	return Step(wanted, CREATED)
 
 
 def _record(wanted: Wanted, there: _There) -> Step:
@@ -113,7 +101,6 @@ def _record(wanted: Wanted, there: _There) -> Step:
 
 LOOKS = {
 	ATTENDANCE: _attendance,
-	CHECKIN: _checkin,
 	PERFORMANCE_RECORD: _record,
 	DISCIPLINE_RECORD: _record,
 }
@@ -129,25 +116,10 @@ def _corrected(wanted: Wanted, stored: Record, there: _There) -> Step:
 	return Step(wanted, UPDATED, stored)
 
 
-def _day_ended(wanted: Wanted, day: tuple[str, str]) -> Wrong:
-	name, status = day
-	return Wrong("day_ended", f"{wanted.who}, {format_date(wanted.day)}", f"{name}, {_(status, context=DAY)}")
+def _day_ended(wanted: Wanted, day: facts.Ended) -> Wrong:
+	said = f"{day.name}, {_(day.status, context=DAY)}"
+	return Wrong("day_ended", f"{wanted.who}, {format_date(wanted.day)}", said)
 
 
-def is_changed(stored: Record, written: str) -> bool:
-	"""Whether a record does not say any more what an import wrote."""
-	return any(map(stored.get, WRITTEN_OVER)) or differs(stored, json.loads(written))
-
-
-def differs(stored: Record, values: Record) -> bool:
-	"""Whether a record says something else; on an MKD day presence is called work from home (rule D6)."""
-	turned = stored.get("mkd_day") and stored.get("status") == WORK_FROM_HOME
-	return any(
-		_plain(value) != _plain(stored.get(name)) and not (turned and name == "status" and value == PRESENT)
-		for name, value in values.items()
-	)
-
-
-def _plain(value: Any) -> str:
-	"""A value as it reads, whether the database, a file or JSON tells it."""
-	return f"{value:g}" if isinstance(value, int | float) else str(value or "")
+# The kinds that are not told by their key alone.
+PLANS = {DAILY_REPORT: reports.plan, CHECKIN: checkins.plan}

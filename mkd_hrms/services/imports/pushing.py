@@ -15,12 +15,22 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import APPLIED, APPLYING, CHECKED, FILE, IMPORT, IMPORT_LINE, IMPORT_PROFILE
+from mkd_hrms.constants import (
+	APPLIED,
+	APPLYING,
+	CHECKED,
+	CHECKIN,
+	DAILY_REPORT,
+	FILE,
+	IMPORT,
+	IMPORT_LINE,
+	IMPORT_PROFILE,
+)
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.rows import Activity
 from mkd_hrms.services.imports import applying, profiles
-from mkd_hrms.services.imports.planning import UNCHANGED
 from mkd_hrms.services.imports.rejected_rows import rows_in
+from mkd_hrms.services.imports.steps import UNCHANGED
 
 # Rows of one call; whoever has more sends the others afterwards.
 MOST_ROWS, LONGEST_KEY = 200, 140
@@ -28,6 +38,8 @@ REJECTED, INCLUDED = "Rejected", "Included"
 # What is sent is text, a number, or nothing; a list or a table would be a row of its own.
 PLAIN = (str, int, float, type(None))
 MACHINE = "machine log"
+# What stands beside the record that a row is about.
+BESIDES = (CHECKIN, DAILY_REPORT)
 
 
 class Pushed(NamedTuple):
@@ -122,7 +134,8 @@ def results(doc: Document) -> list[dict[str, Any]]:
 	lines = frappe.get_all(
 		IMPORT_LINE, {"mkd_import": doc.name}, ["row_no", "action", "document_type", "document_name"]
 	)
-	for line in lines:
+	# What a row says besides comes first, so that the record which it is about is named.
+	for line in sorted(lines, key=lambda line: line.document_type not in BESIDES):
 		told = {"result": line.action, "doctype": line.document_type, "name": line.document_name}
 		found[line.row_no - below].update(told)
 	for row in rows_in(doc):

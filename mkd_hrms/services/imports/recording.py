@@ -12,47 +12,62 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import time_diff_in_hours
 
-from mkd_hrms.constants import CHECKIN, DISCIPLINE_RECORD, IMPORT_LINE
+from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DISCIPLINE_RECORD, IMPORT_LINE
 from mkd_hrms.facts.users import employment_of
-from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.imports.planning import CREATED, UPDATED, Record, Step
+from mkd_hrms.services.imports import reports
+from mkd_hrms.services.imports.remembering import line_of, remember, without_places
+from mkd_hrms.services.imports.steps import CORRECTION, CREATED, UPDATED, Record, Step
 from mkd_hrms.services.imports.wanted import ATTENDANCE
-from mkd_hrms.services.platform.names import row_name
 
+# What changes where it stands.
+STANDING = (DISCIPLINE_RECORD, CHECKIN)
 # What a record is told by, and not what it says.
 NOT_SAID = ("name", "docstatus", "mkd_day", "leave_application", "attendance_request")
 
 
 def record(step: Step, name_of: str) -> str:
 	"""Do a step, and remember it in a line of the import. Returns the name of the record."""
-	wanted = step.wanted
-	if step.action == CREATED:
-		written = _make(
-			wanted.doctype, {"employee": wanted.employee, **wanted.fixed, **wanted.values}, name_of
-		)
-	else:
-		written = _correct(wanted.doctype, step.stored["name"], dict(step.stored), dict(wanted.values))
-	before = json.dumps(dict(step.stored), default=str) if step.action == UPDATED else None
-	after = json.dumps(dict(wanted.values), default=str)
-	_remember(step, name_of, written, before, after)
+	written, said = _do(step, name_of)
+	before = _line_says(dict(step.stored)) if step.action == UPDATED else None
+	# Where somebody was stands on the check-in alone, until it is rounded there; what waits for HR has none yet.
+	after = json.dumps(said, default=str) if step.action == CORRECTION else _line_says(said)
+	remember(line_of(step, name_of, written, before, after))
 	return written
+
+
+def _do(step: Step, name_of: str) -> tuple[str | None, dict[str, Any]]:
+	"""The name of the record, and what it says of the file."""
+	wanted, said = step.wanted, dict(step.wanted.values)
+	if step.action == CORRECTION:
+		return None, {**wanted.fixed, **said}
+	if wanted.doctype == DAILY_REPORT:
+		return reports.write(step)
+	if step.action == CREATED:
+		return _make(wanted.doctype, {"employee": wanted.employee, **wanted.fixed, **said}, name_of), said
+	return _correct(wanted.doctype, step.stored["name"], dict(step.stored), said), said
+
+
+def _line_says(values: Record) -> str:
+	return json.dumps(without_places(values), default=str)
 
 
 def _make(doctype: str, values: Record, name_of: str) -> str:
 	doc = frappe.new_doc(doctype)
 	doc.update(values)
 	if doctype == CHECKIN:
-		doc.update({"device_id": name_of, "log_type": ""})
+		doc.update({"device_id": name_of, "log_type": values.get("log_type", "")})
 	return _store(doc)
 
 
 def _correct(doctype: str, name: str, stored: Record, values: Record) -> str:
-	"""A sanction may change while it stands; of all else a new version takes the place of the old one."""
+	"""A sanction or a check-in may change while it stands; of all else a new version takes the place of the old one."""
 	doc = frappe.get_doc(doctype, name)
 	doc.flags.ignore_permissions = True
-	if doctype == DISCIPLINE_RECORD:
+	if doctype in STANDING:
 		doc.update(values)
-		doc.save()
+		doc.flags.from_import = True
+		# What it said before stays in its history.
+		doc.save(ignore_version=False)
 		return doc.name
 	doc.cancel()
 	amended = frappe.new_doc(doctype)
@@ -76,30 +91,28 @@ def _store(doc: Document) -> str:
 	return doc.name
 
 
-def _remember(step: Step, name_of: str, written: str, before: str | None, after: str) -> None:
-	wanted, stamp, user = step.wanted, clock.now(), frappe.session.user
-	row: dict[str, Any] = {"name": row_name(), "creation": stamp, "modified": stamp, "owner": user}
-	row |= {"modified_by": user, "mkd_import": name_of, "row_no": wanted.row, "employee": wanted.employee}
-	row |= {"detail": wanted.detail, "document_type": wanted.doctype, "document_name": written}
-	row |= {"action": step.action, "before": before, "after": after}
-	frappe.db.bulk_insert(IMPORT_LINE, list(row), [tuple(row.values())])
-
-
 def put_back(line: Record) -> None:
 	"""Leave a record as it was before a line of an import."""
 	doctype, name = line["document_type"], line["document_name"]
-	if line["action"] == CREATED:
+	if doctype == DAILY_REPORT:
+		reports.put_back(line)
+	elif line["action"] == CREATED:
 		_take_away(doctype, name)
-	elif frappe.db.get_value(doctype, name, "docstatus") == 1:
+	elif line["action"] == UPDATED and _stands(doctype, name):
 		before = json.loads(line["before"])
-		# Of a sanction, which stays where it is, only what was corrected.
-		said = json.loads(line["after"]) if doctype == DISCIPLINE_RECORD else before
+		# Of what stays where it is, only what was corrected.
+		said = json.loads(line["after"]) if doctype in STANDING else before
 		values = {field: before.get(field) for field in said if field not in NOT_SAID}
 		restored = _correct(doctype, name, before, values)
 		# What an earlier import wrote stands under a new name, and is that import's still.
 		earlier = {"document_name": before["name"], "undone": 0}
 		frappe.db.set_value(IMPORT_LINE, earlier, "document_name", restored, update_modified=False)
 	frappe.db.set_value(IMPORT_LINE, line["name"], "undone", 1, update_modified=False)
+
+
+def _stands(doctype: str, name: str) -> bool:
+	docstatus = frappe.db.get_value(doctype, name, "docstatus")
+	return docstatus is not None and (docstatus == 1 or doctype == CHECKIN)
 
 
 def _take_away(doctype: str, name: str) -> None:

@@ -12,29 +12,34 @@ from frappe.model.document import Document
 from mkd_hrms.constants import (
 	APPLIED,
 	CHECKIN,
+	CONFIRMED,
+	DAILY_REPORT,
 	DISCIPLINE_RECORD,
 	IMPORT,
 	IMPORT_LINE,
+	INTERRUPTED,
 	PERFORMANCE_RECORD,
 	UNDONE,
 )
 from mkd_hrms.facts import imports as facts
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.imports.planning import is_changed
+from mkd_hrms.services.imports import reports
+from mkd_hrms.services.imports.comparing import is_changed
 from mkd_hrms.services.imports.recording import put_back
 from mkd_hrms.services.imports.wanted import ATTENDANCE
 
 # So many lines are taken back in one transaction, and of what is in the way so much is told.
 AT_ONCE, NAMED = 100, 10
-FIELDS = "name row_no employee document_type document_name action before after".split()
+FIELDS = "name row_no employee document_type document_name action before after decision".split()
 
 
 def undo(doc: Document) -> None:
 	"""Take back the lines of an import, the last one first, some in a transaction."""
 	if reasons := list(in_the_way(doc.name)):
 		# What was built on it came between the button and the worker.
-		doc.db_set({"status": APPLIED, "problems": told(reasons)}, notify=True)
+		nobody = {"undone_by": None, "undone_on": None}
+		doc.db_set({"status": _before_undoing(doc), "problems": told(reasons), **nobody}, notify=True)
 		frappe.db.commit()
 		return
 	lines = lines_of(doc.name)
@@ -50,6 +55,11 @@ def undo(doc: Document) -> None:
 	frappe.db.commit()
 
 
+def _before_undoing(doc: Document) -> str:
+	"""What an import was: applied, or begun and interrupted. Where a part is taken back already, only the rest may follow."""
+	return APPLIED if doc.applied_on else INTERRUPTED
+
+
 def lines_of(name: str) -> list[dict[str, Any]]:
 	"""What an import has written and nobody has taken back, the last first."""
 	stands = {"mkd_import": name, "undone": 0}
@@ -61,7 +71,7 @@ def in_the_way(name: str) -> Iterator[str]:
 	database, lines = SiteDatabase(), lines_of(name)
 	of = {
 		kind: [line for line in lines if line["document_type"] == kind]
-		for kind in (ATTENDANCE, CHECKIN, PERFORMANCE_RECORD, DISCIPLINE_RECORD)
+		for kind in (ATTENDANCE, CHECKIN, DAILY_REPORT, PERFORMANCE_RECORD, DISCIPLINE_RECORD)
 	}
 	later = facts.read_later(database, name)
 	for line in lines:
@@ -70,12 +80,8 @@ def in_the_way(name: str) -> Iterator[str]:
 				line["row_no"], later[line["name"]]
 			)
 	yield from _of_attendance([line for line in of[ATTENDANCE] if line["name"] not in later])
-	used = facts.read_used_checkins(database, [line["document_name"] for line in of[CHECKIN]])
-	for line in of[CHECKIN]:
-		if attendance := used.get(line["document_name"]):
-			yield _("Row {0}: {1} was made of the check-in. Cancel that first.").format(
-				line["row_no"], f"{_(ATTENDANCE)} {attendance}"
-			)
+	yield from _of_reports([line for line in of[DAILY_REPORT] if line["name"] not in later])
+	yield from _of_checkins(of[CHECKIN])
 	judged = [*of[PERFORMANCE_RECORD], *of[DISCIPLINE_RECORD]]
 	decided = facts.read_decided_since(database, [line["name"] for line in judged])
 	for line in judged:
@@ -97,6 +103,28 @@ def _of_attendance(lines: list[dict[str, Any]]) -> Iterator[str]:
 			yield _("Row {0}: {1} was changed since. Correct it by hand.").format(
 				line["row_no"], f"{_(ATTENDANCE)} {row['name']}"
 			)
+
+
+def _of_checkins(lines: list[dict[str, Any]]) -> Iterator[str]:
+	for line in lines:
+		if line["decision"] == CONFIRMED:
+			yield _("Row {0}: HR has confirmed the check-in. Correct the MKD day by hand.").format(
+				line["row_no"]
+			)
+	used = facts.read_used_checkins(SiteDatabase(), [line["document_name"] for line in lines])
+	for line in lines:
+		if attendance := used.get(line["document_name"]):
+			yield _("Row {0}: {1} was made of the check-in. Cancel that first.").format(
+				line["row_no"], f"{_(ATTENDANCE)} {attendance}"
+			)
+
+
+def _of_reports(lines: list[dict[str, Any]]) -> Iterator[str]:
+	found = facts.read_reports(SiteDatabase(), "name", [line["document_name"] for line in lines])
+	for line in lines:
+		if sentence := reports.in_the_way(found.get(line["document_name"]), line["after"]):
+			named = f"{_(DAILY_REPORT)} {line['document_name']}"
+			yield _("Row {0}: {1}").format(line["row_no"], sentence.format(named))
 
 
 def told(reasons: list[str]) -> str:

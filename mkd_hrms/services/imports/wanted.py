@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from mkd_hrms.constants import CHECKIN, DISCIPLINE_RECORD, PERFORMANCE_RECORD
+from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DISCIPLINE_RECORD, PERFORMANCE_RECORD
 from mkd_hrms.exchange import rows
 from mkd_hrms.exchange.layouts import end_of_month
 from mkd_hrms.exchange.meanings import ATTENDANCE as MEANS
 from mkd_hrms.exchange.meanings import approved_minutes, status_of
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.rejections import Tally
+from mkd_hrms.policy.day.daily_report import minutes_between
 from mkd_hrms.simulate.output.language import Text
 from mkd_hrms.simulate.output.language import _ as marked
 
 ATTENDANCE = "Attendance"
 IN_FORCE, ENDED = "In Force", "Ended"
-SECONDS_OF_AN_HOUR = 3600
+# So many signs a line of a record holds.
+LONGEST = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Wanted:
 	day: date
 	fixed: Mapping[str, Any]
 	values: Mapping[str, Any]
+	# The other rows of the file that say something of the same record.
+	others: tuple[int, ...] = ()
 
 	@property
 	def detail(self) -> str:
@@ -51,7 +55,7 @@ def wanted_of(
 	make = {
 		rows.Presence: _attendance,
 		rows.Punch: _checkins,
-		rows.Activity: _minutes,
+		rows.Activity: _activities,
 		rows.Result: _results,
 		rows.Discipline: _sanctions,
 	}[profile.row]
@@ -70,12 +74,23 @@ def _attendance(_profile, found: Numbered, employee_of, _today, tally: Tally) ->
 			fixed = {"attendance_date": row.day}
 			key = (employee, row.day)
 			yield Wanted(number, row.who, employee, ATTENDANCE, key, row.day, fixed, values)
+			yield from _places(number, row, employee, values)
 	if silent:
 		sentence = marked("{count} days have neither a status nor a time, and are left out.")
 		tally.notes.append(Text(sentence, {"count": silent}))
 	if off:
 		sentence = marked("{count} days off are left out; the calendar says them.")
 		tally.notes.append(Text(sentence, {"count": off}))
+
+
+def _places(number: int, row: rows.Presence, employee: str, said: Mapping[str, Any]) -> Iterator[Wanted]:
+	"""Where the file says the place of a time, a check-in of it: attendance holds no places."""
+	for side, log_type, at in (("in", "IN", said.get("in_time")), ("out", "OUT", said.get("out_time"))):
+		latitude, longitude = (getattr(row, f"{name}_{side}") for name in ("latitude", "longitude"))
+		if at and latitude is not None and longitude is not None:
+			values = {"time": at, "latitude": latitude, "longitude": longitude}
+			key, fixed = (employee, row.day, log_type), {"log_type": log_type}
+			yield Wanted(number, row.who, employee, CHECKIN, key, row.day, fixed, values)
 
 
 def _times(row: rows.Presence) -> dict[str, Any]:
@@ -92,14 +107,20 @@ def _checkins(_profile, found: Numbered, employee_of, _today, _tally) -> Iterato
 	for number, row in found:
 		employee = employee_of[row.who]
 		key = (employee, row.at)
-		yield Wanted(number, row.who, employee, CHECKIN, key, row.at.date(), {"time": row.at}, {})
+		yield Wanted(number, row.who, employee, CHECKIN, key, row.at.date(), {}, {"time": row.at})
 
 
-def _minutes(profile: Profile, found: Numbered, employee_of, _today, tally: Tally) -> Iterator[Wanted]:
-	"""The approved minutes of each month; of work that nobody has looked at, nothing is known."""
+def _activities(profile: Profile, found: Numbered, employee_of, _today, tally: Tally) -> Iterator[Wanted]:
+	"""The approved minutes of each month, and the work of each day for its report, if it is a day of MKD.
+
+	Of work that nobody has looked at no minutes are known; what was refused is in no report.
+	"""
 	minutes: dict[tuple[str, date], list[int]] = {}
+	days: dict[tuple[str, date], list[tuple[int, rows.Activity]]] = {}
 	unknown = 0
 	for number, row in found:
+		if row.state != rows.REFUSED:
+			days.setdefault((row.who, row.day), []).append((number, row))
 		if (approved := approved_minutes(row)) is None:
 			unknown += 1
 		else:
@@ -109,11 +130,43 @@ def _minutes(profile: Profile, found: Numbered, employee_of, _today, tally: Tall
 		yield _result(
 			profile, number, who, employee_of[who], first, end_of_month(first), {"productive_minutes": total}
 		)
+	for (who, day), work in sorted(days.items()):
+		yield _report(profile, who, employee_of[who], day, work)
+	_note_activities(tally, unknown)
+
+
+def _note_activities(tally: Tally, unknown: int) -> None:
 	if unknown:
 		sentence = marked("{count} activities say neither a status nor approved minutes, and are left out.")
 		tally.notes.append(Text(sentence, {"count": unknown}))
 	sentence = marked("The minutes of a month are those in the file; make sure that it holds whole months.")
 	tally.notes.append(Text(sentence))
+
+
+def _report(profile: Profile, who: str, employee: str, day: date, work: list) -> Wanted:
+	numbers = [number for number, _row in work]
+	values = {"activities": [_activity(row, profile.source) for _number, row in work]}
+	key, fixed = (employee, day), {"mkd_date": day}
+	return Wanted(numbers[0], who, employee, DAILY_REPORT, key, day, fixed, values, tuple(numbers[1:]))
+
+
+def _activity(row: rows.Activity, source: str) -> dict[str, Any]:
+	"""A piece of work as a row of a report; of a night that ends on the next day only the minutes count."""
+	timed = row.start and row.end and row.start < row.end
+	volume = f"{row.volume:g} {row.measure or ''}".strip() if row.volume else None
+	return {
+		"activity": _cut(row.activity),
+		"output": _cut(row.note or volume or row.evidence or source),
+		"minutes": minutes_between(row.start, row.end) if timed else row.minutes,
+		"from_time": f"{row.start:%H:%M:%S}" if timed else None,
+		"to_time": f"{row.end:%H:%M:%S}" if timed else None,
+		"volume": row.volume or 0,
+		"volume_unit": row.measure,
+	}
+
+
+def _cut(text: str) -> str:
+	return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _results(profile: Profile, found: Numbered, employee_of, _today, _tally) -> Iterator[Wanted]:

@@ -3,7 +3,7 @@
 import frappe
 
 from mkd_hrms.constants import DAY, IMPORT, IMPORT_LINE
-from mkd_hrms.services.imports import undoing
+from mkd_hrms.services.imports import actors, undoing
 from mkd_hrms.tests.support.import_case import ImportCase, attlog, kmob, sanctions, trk_month
 from mkd_hrms.tests.support.people import acting_as, store_row
 from mkd_hrms.tests.support.world import COMPANY
@@ -129,6 +129,42 @@ class TestUndoing(ImportCase):
 		self.assertEqual([len(self.rows(ATTENDANCE, each, "name")) for each in people], [0, 0, 0])
 		self.assertEqual(doc.status, "Undone")
 
+	def test_an_interrupted_undo_is_only_continued(self):
+		people = [self.member() for _ in range(2)]
+		doc = self.applied(kmob(*((each.mkd_nip, MONDAY, "WFO") for each in people)))
+		with acting_as(self.officer):
+			doc.undo_import()
+		frappe.db.commit()
+		for name in ("AT_ONCE", "put_back"):
+			self.addCleanup(setattr, undoing, name, getattr(undoing, name))
+		undoing.AT_ONCE, put_back = 1, undoing.put_back
+
+		def broken(line):
+			if line["employee"] == people[0].name:
+				raise ZeroDivisionError
+			put_back(line)
+
+		undoing.put_back = broken
+		self.work(doc)
+		self.assertEqual((doc.status, actors.offered(doc, self.officer)), ("Interrupted", ["Undo"]))
+		self.assertIn("Undo again", doc.problems)
+		with acting_as(self.officer), self.assertRaises(frappe.PermissionError):
+			doc.apply_file()
+		undoing.put_back = put_back
+		self.undone(doc)
+		self.assertEqual(doc.status, "Undone")
+		self.assertEqual([len(self.rows(ATTENDANCE, each, "name")) for each in people], [0, 0])
+
+	def test_an_import_that_was_interrupted_and_cannot_be_undone_may_still_be_applied(self):
+		one = self.member()
+		doc = self.applied(kmob((one.mkd_nip, MONDAY, "WFO")))
+		doc.db_set({"status": "Interrupted", "applied_on": None})
+		with acting_as(self.officer):
+			doc.undo_import()
+		frappe.db.set_value(ATTENDANCE, {"employee": one.name}, "status", "Half Day")
+		self.work(doc)
+		self.assertEqual((doc.status, actors.offered(doc, self.officer)), ("Interrupted", ["Apply", "Undo"]))
+
 	def test_only_what_wrote_nothing_that_stands_is_deleted(self):
 		one = self.member()
 		doc = self.applied(kmob((one.mkd_nip, MONDAY, "WFO")))
@@ -156,7 +192,7 @@ class TestTheLedger(ImportCase):
 		self.assertEqual(self.counts(doc), (0, 0, 0, 2))
 		self.assertEqual({row[3] for row in self.rejected(doc)}, {"day_ended"})
 		doc = self.checked(attlog((absent.attendance_device_id, f"{MONDAY} 07:00:00")))
-		self.assertEqual([row[3] for row in self.rejected(doc)], ["day_ended"])
+		self.assertEqual((doc.correction_count, self.rejected(doc)), (1, []))
 
 	def test_presence_on_an_mkd_day_ahead_of_its_end_is_work_from_home_of_that_day(self):
 		one = self.member()

@@ -8,17 +8,19 @@ from mkd_hrms.tests.support.factories import working_days_before
 from mkd_hrms.tests.support.http_world import (
 	HTTPCase,
 	browser,
+	head,
 	open_house,
 	person,
 	stored,
 	user_with,
 	with_key,
 )
-from mkd_hrms.tests.support.import_case import device, fresh_nip, kmob
-from mkd_hrms.tests.support.people import make_employee
+from mkd_hrms.tests.support.import_case import attlog, device, fresh_nip, kmob
+from mkd_hrms.tests.support.people import make_employee, store_row
 from mkd_hrms.tests.support.world import COMPANY, other_company
 
 setUpModule = open_house
+DECIDE = "mkd_hrms.api.decide_check_in"
 CHECK, APPLY, UNDO, PUSH = (f"mkd_hrms.api.{name}_import" for name in ("check", "apply", "undo", "push"))
 
 
@@ -116,6 +118,27 @@ class TestImports(HTTPCase):
 				self.assertEqual(client.get(rejected).status_code, 403)
 				self.assertFalse(client.get(f"/api/resource/{IMPORT_LINE}").json().get("data"))
 		self.assertEqual(self.attendance(one), [])
+
+	def test_a_check_in_of_a_day_that_is_over_waits_for_hr(self):
+		one, boss = self.member(), head()
+		year, week, _weekday = frappe.utils.getdate(self.day).isocalendar()
+		values = {"mkd_date": self.day, "company": COMPANY, "person": one.mkd_nip, "status": "No Show"}
+		day = store_row("MKD Day", one.name, iso_week=f"{year}-W{week:02d}", slot=1, **values)
+		frappe.db.commit()
+		content = attlog((one.attendance_device_id, f"{self.day} 07:20:00"))
+		name, client = self.made(self.officer, content)["name"], browser(self.officer)
+		self.assertEqual(self.ok(client.call(CHECK, name=name))["to_confirm"], 1)
+		self.ok(client.call(APPLY, name=name))
+		self.work(name)
+		line = frappe.db.get_value(IMPORT_LINE, {"mkd_import": name})
+		for user in (boss.user_id, user_with("HR User"), user_with("Employee")):
+			self.refused(browser(user).call(DECIDE, name=line, confirmed=1))
+		self.refused(client.set_value(IMPORT_LINE, line, decision="Confirmed"))
+		self.assertEqual(stored(line, IMPORT_LINE).decision, "Open")
+		self.assertEqual(self.ok(client.call(DECIDE, name=line, confirmed=1))["decision"], "Confirmed")
+		self.refused(client.call(DECIDE, name=line, confirmed=0), "nothing is to be decided")
+		frappe.db.rollback()
+		self.assertEqual(frappe.db.get_value("MKD Day", day.name, "status"), "Worked")
 
 	def test_another_system_sends_rows_once_and_is_told_of_each(self):
 		one, other = self.member(), self.member()

@@ -13,7 +13,13 @@ from mkd_hrms.tests.support.frozen import RequestCase
 from mkd_hrms.tests.support.people import acting_as, make_employee, make_user
 from mkd_hrms.tests.support.world import COMPANY
 
-WRITTEN = ("MKD Performance Record", "MKD Discipline Record", "Attendance", "Employee Checkin")
+WRITTEN = (
+	"MKD Daily Report",
+	"MKD Performance Record",
+	"MKD Discipline Record",
+	"Attendance",
+	"Employee Checkin",
+)
 _numbers = count(1)
 
 
@@ -59,6 +65,12 @@ def trk_month(*rows):
 	return as_csv(
 		head, *([who, "", year, month, minutes, "6000", *rest] for who, year, month, minutes, *rest in rows)
 	)
+
+
+def trk_activities(*rows):
+	"""NIP, day, activity, minutes, and perhaps volume, measure, status, begin and end."""
+	head = "nip tanggal aktivitas waktu_menit volume satuan status jam_mulai jam_selesai".split()
+	return as_csv(head, *([*row, *[""] * (len(head) - len(row))] for row in rows))
 
 
 def sanctions(*rows):

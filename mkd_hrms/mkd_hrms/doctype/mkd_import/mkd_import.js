@@ -3,13 +3,20 @@ const DO = {
 	Check: { method: "mkd_hrms.api.check_import", label: () => __("Check"), says: () => __("Looking at the file") },
 	Apply: {
 		method: "mkd_hrms.api.apply_import",
-		label: () => __("Apply"),
+		label: () => __("Apply", null, "MKD Import"),
 		says: () => __("Leaving it to a worker"),
 		asks: (doc) =>
-			__("{0} new and {1} corrected records will be stored. Go on?", [
-				doc.created_count,
-				doc.updated_count,
-			]),
+			[
+				__("{0} new and {1} corrected records will be stored. Go on?", [
+					doc.created_count,
+					doc.updated_count,
+				]),
+				doc.correction_count
+					? __("{0} check-ins of days that are over will wait for HR.", [doc.correction_count])
+					: "",
+			]
+				.join(" ")
+				.trim(),
 	},
 	Undo: {
 		method: "mkd_hrms.api.undo_import",
@@ -39,6 +46,11 @@ frappe.ui.form.on("MKD Import", {
 				button.removeClass("btn-default").addClass("btn-primary");
 			}
 		}
+		if (frm.doc.correction_count && frm.doc.status === "Applied") {
+			frm.add_custom_button(__("To Confirm"), () =>
+				frappe.set_route("List", "MKD Import Line", { mkd_import: frm.doc.name, decision: "Open" }),
+			);
+		}
 		if (frm.doc.rejected_rows) {
 			frm.add_custom_button(__("Rejected Rows"), () =>
 				window.open(encodeURI(frm.doc.rejected_rows), "_blank", "noopener"),
@@ -61,7 +73,7 @@ function ask(frm, what) {
 			callback: () => frm.reload_doc(),
 		});
 	if (what.asks) {
-		// eslint-disable-next-line no-unsanitized/method -- two numbers, or the number of the import
+		// eslint-disable-next-line no-unsanitized/method -- numbers, or the number of the import
 		frappe.confirm(what.asks(frm.doc), act);
 	} else {
 		act();
@@ -98,6 +110,9 @@ const LABELS = () => ({
 	in_time: __("Came"),
 	out_time: __("Left"),
 	time: __("Time"),
+	latitude: __("Latitude"),
+	longitude: __("Longitude"),
+	log_type: __("Log Type"),
 	source: __("Source"),
 	period_start: __("From"),
 	period_end: __("To"),
@@ -109,5 +124,7 @@ const LABELS = () => ({
 	from_date: __("From"),
 	to_date: __("To"),
 	stage: __("Stage"),
+	mkd_date: __("Date"),
+	activities: __("Activities"),
 	decree_no: __("Decree No."),
 });

@@ -15,8 +15,8 @@ from mkd_hrms.services.workflow.states import refuse
 
 # What the services found; nobody writes it by hand.
 FOUND = (
-	"status read_as fit progress created_count updated_count unchanged_count rejected_count preview problems"
-	" rejected_rows checked_by applied_by applied_on undone_by undone_on"
+	"status read_as fit progress created_count updated_count unchanged_count correction_count rejected_count"
+	" preview problems rejected_rows checked_by applied_by applied_on undone_by undone_on"
 ).split()
 ASKED = ("company", "file", "profile", "month")
 
