@@ -158,7 +158,11 @@ scheduler_events = {
 		"mkd_hrms.tasks.mend_attendance",
 		"mkd_hrms.tasks.forget_places",
 	],
-	"daily": ["mkd_hrms.tasks.follow_up_measures", "mkd_hrms.tasks.book_collective_days"],
+	"daily": [
+		"mkd_hrms.tasks.follow_up_measures",
+		"mkd_hrms.tasks.book_collective_days",
+		"mkd_hrms.tasks.remove_exports",
+	],
 }
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
@@ -171,7 +175,7 @@ _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
-	" MKD Service Point, MKD Import, MKD Import Line, MKD Letter, Prepared Report, File, Tag Link, Document Follow,"
+	" MKD Service Point, MKD Import, MKD Import Line, MKD Export, MKD Letter, Prepared Report, File, Tag Link, Document Follow,"
 	" Energy Point Log"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")

@@ -1,0 +1,73 @@
+"""The recap of months, by person and by unit: the numbers of the reports MKD Monthly Recap and MKD Report Compliance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from frappe import _
+
+from mkd_hrms.constants import DAILY_REPORT, DAY
+from mkd_hrms.exchange.stored import Told
+from mkd_hrms.exchange.tables import write_tables
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.exported import read_numbers_of
+from mkd_hrms.services.exports.asked import Asked
+from mkd_hrms.services.recap import compliance, month
+from mkd_hrms.services.recap.month import OfMonth
+
+# The context of the words of the reports.
+REPORTS = "MKD Reports"
+DAYS = "worked absent ahead pending suspended revoked released".split()
+# The records of which the recap tells.
+RECORDS = (DAY, DAILY_REPORT)
+OF_REPORTS = ("due", "on_time", "late", "missing", "returned", "rejected", "verified")
+
+
+def write(asked: Asked, path: Path, told: Told) -> None:
+	"""A sheet of people and one of units. Raises OSError."""
+	tables = {_("By Person"): _table(asked, True, told), _("By Unit"): _table(asked, False, told)}
+	write_tables(path, asked.form.lower(), tables)
+
+
+def _table(asked: Asked, by_person: bool, told: Told) -> Iterator[Sequence[Any]]:
+	"""A row for each month and person or unit of whom anything is known."""
+	found: dict[tuple, list[OfMonth | None]] = {}
+	recaps = (month.of_months, compliance.of_months)
+	for place, of_months in enumerate(recaps):
+		for entry in of_months(asked.narrowed, *asked.period, by_person):
+			found.setdefault(entry.place, [None, None])[place] = entry
+	people = {entry.employee for pair in found.values() for entry in pair if entry and entry.employee}
+	numbers = read_numbers_of(SiteDatabase(), people) if by_person else {}
+	yield _headings(by_person)
+	for place in sorted(found):
+		told.rows += 1
+		yield _row(*found[place], numbers, by_person)
+
+
+def _headings(by_person: bool) -> list[str]:
+	of_person = [_("NIP"), _("Employee", context=REPORTS), _("Employee Name", context=REPORTS)]
+	return [
+		_("Month", context=REPORTS),
+		_("Unit", context=REPORTS),
+		*(of_person if by_person else ()),
+		*(_("MKD Days"), _("By Request"), _("By Circular"), _("Worked", context=DAY)),
+		*(_("No Show", context=DAY), _("Approved", context=DAY), _("Pending", context=DAY)),
+		*(_("Suspended", context=DAY), _("Revoked", context=DAY), _("Released", context=DAY)),
+		*(_("Reports Due"), _("Handed In in Time"), _("Handed In Late"), _("Reports Missing")),
+		*(_("Returned Once"), _("Reports Rejected"), _("Reports Verified"), _("Hours Reported")),
+	]
+
+
+def _row(days, reports, numbers: dict[str, str], by_person: bool) -> list[Any]:
+	whose = days or reports
+	person = [numbers.get(whose.employee), whose.employee, whose.employee_name] if by_person else []
+	counts = days.counts if days else {}
+	return [
+		*(whose.month, whose.department, *person),
+		*(days.days if days else 0, counts.get("by_request", 0), counts.get("by_circular", 0)),
+		*(counts.get(name, 0) for name in DAYS),
+		*(getattr(reports, name) if reports else 0 for name in OF_REPORTS),
+		round(reports.hours, 2) if reports else 0,
+	]
