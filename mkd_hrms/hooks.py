@@ -158,11 +158,7 @@ scheduler_events = {
 		"mkd_hrms.tasks.mend_attendance",
 		"mkd_hrms.tasks.forget_places",
 	],
-	"daily": [
-		"mkd_hrms.tasks.follow_up_measures",
-		"mkd_hrms.tasks.book_collective_days",
-		"mkd_hrms.tasks.remove_exports",
-	],
+	"daily": ["mkd_hrms.tasks.follow_up_measures", "mkd_hrms.tasks.book_collective_days"],
 }
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (

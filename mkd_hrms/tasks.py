@@ -118,6 +118,7 @@ def mend_attendance():
 
 def forget_places():
 	retention.forget()
+	keeping.remove_old()
 
 
 def climb_ladder():
@@ -152,10 +153,6 @@ def work_on_import(name):
 
 def write_export(name):
 	exporting.work(name)
-
-
-def remove_exports():
-	keeping.remove_old()
 
 
 def settle_outage(name):

@@ -6,6 +6,7 @@ from mkd_hrms.constants import EXPORT
 
 
 def visible_exports(user, doctype):
+	"""His own."""
 	return f"`tab{EXPORT}`.`owner` = {frappe.db.escape(user, percent=False)}"
 
 

@@ -20,6 +20,7 @@ units/          the unit as a whole: room, order, and who is where
 letters/        what a letter says, and who signs it
 recap/          what was used, reported and worked, summed up
 imports/        files of other systems: looked at, applied, undone
+exports/        files for other systems: by a profile, as recap, as evaluation, as open tables
 requests/       the application
 booked_days/    what becomes of approved days before their date
 swaps/          two people exchange an approved day

@@ -72,8 +72,6 @@ def check(doc: Document) -> None:
 	since, until = getdate(doc.from_date), getdate(doc.to_date)
 	if not 0 <= (until - since).days < LONGEST:
 		frappe.throw(_("Choose a period of at most {0} days that ends after it begins.").format(LONGEST))
-	if doc.department and frappe.get_cached_value("Department", doc.department, "company") != doc.company:
-		frappe.throw(_("{0} is no unit of {1}.").format(doc.department, doc.company))
 	if doc.kind == BY_PROFILE:
 		_check_profile(doc, since, until)
 		return

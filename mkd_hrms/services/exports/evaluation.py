@@ -12,7 +12,7 @@ from typing import Any
 from frappe import _
 from frappe.utils import format_date
 
-from mkd_hrms.constants import ANNULLED, DAY, SUSPENSION, WARNING
+from mkd_hrms.constants import ANNULLED, DAY, NO_SHOW, REVOKED, SUSPENSION, WARNING
 from mkd_hrms.exchange.stored import Told
 from mkd_hrms.exchange.tables import write_tables
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -92,7 +92,7 @@ def _breaches(asked: Asked, weeks: Sequence[Week]) -> Lines:
 	yield [_("C. Breaches and what followed")]
 	yield [_("Breach"), _("Count"), _("What Followed")]
 	yield [
-		_("No Show", context=DAY),
+		_(NO_SHOW, context=DAY),
 		sum(week.absent for week in weeks),
 		_("the day counts as an unexcused absence"),
 	]
@@ -102,7 +102,7 @@ def _breaches(asked: Asked, weeks: Sequence[Week]) -> Lines:
 		_("the superior was told, and the ladder of discipline counts it"),
 	]
 	yield [_("Reports Rejected"), sum(week.reported.rejected for week in weeks), _("the day is not proven")]
-	yield [_("Revoked", context=DAY), sum(week.revoked for week in weeks), _("the approval was withdrawn")]
+	yield [_(REVOKED, context=DAY), sum(week.revoked for week in weeks), _("the approval was withdrawn")]
 	yield [_("MKD Warning"), measures[WARNING], _("given in this month")]
 	yield [_("MKD Suspension"), measures[SUSPENSION], _("begun in this month")]
 	yield []

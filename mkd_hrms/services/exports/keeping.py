@@ -15,6 +15,7 @@ from frappe.utils import get_files_path
 
 from mkd_hrms.constants import COMPLETED, EXPORT, FILE, REMOVED
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.platform.names import row_name
 
 # What was exported is somewhere else by then, and what stays here is one more copy of what is recorded of people.
 DAYS_KEPT = 7
@@ -29,7 +30,7 @@ def attach(doc: Document, written: Path, name: str) -> str:
 	about = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name}
 	file = frappe.new_doc(FILE, **about, attached_to_field="written_file", file_name=name, is_private=1)
 	# By its hash the platform would let a file of somebody else stand for this one.
-	file.update({"file_url": url, "folder": "Home/Attachments", "content_hash": frappe.generate_hash()})
+	file.update({"file_url": url, "folder": "Home/Attachments", "content_hash": row_name()})
 	file.file_size = written.stat().st_size
 	shutil.move(written, target)
 	file.db_insert()

@@ -8,18 +8,28 @@ from typing import Any
 
 from frappe import _
 
-from mkd_hrms.constants import DAILY_REPORT, DAY
+from mkd_hrms.constants import (
+	APPROVED,
+	DAILY_REPORT,
+	DAY,
+	NO_SHOW,
+	PENDING,
+	RELEASED,
+	REVOKED,
+	SUSPENDED,
+	WORKED,
+)
 from mkd_hrms.exchange.stored import Told
 from mkd_hrms.exchange.tables import write_tables
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.exported import read_numbers_of
 from mkd_hrms.services.exports.asked import Asked
 from mkd_hrms.services.recap import compliance, month
-from mkd_hrms.services.recap.month import OfMonth
+from mkd_hrms.services.recap.month import KINDS, OfMonth
 
 # The context of the words of the reports.
 REPORTS = "MKD Reports"
-DAYS = "worked absent ahead pending suspended revoked released".split()
+STATES = (WORKED, NO_SHOW, APPROVED, PENDING, SUSPENDED, REVOKED, RELEASED)
 # The records of which the recap tells.
 RECORDS = (DAY, DAILY_REPORT)
 OF_REPORTS = ("due", "on_time", "late", "missing", "returned", "rejected", "verified")
@@ -52,9 +62,8 @@ def _headings(by_person: bool) -> list[str]:
 		_("Month", context=REPORTS),
 		_("Unit", context=REPORTS),
 		*(of_person if by_person else ()),
-		*(_("MKD Days"), _("By Request"), _("By Circular"), _("Worked", context=DAY)),
-		*(_("No Show", context=DAY), _("Approved", context=DAY), _("Pending", context=DAY)),
-		*(_("Suspended", context=DAY), _("Revoked", context=DAY), _("Released", context=DAY)),
+		*(_("MKD Days"), _("By Request"), _("By Circular")),
+		*(_(state, context=DAY) for state in STATES),
 		*(_("Reports Due"), _("Handed In in Time"), _("Handed In Late"), _("Reports Missing")),
 		*(_("Returned Once"), _("Reports Rejected"), _("Reports Verified"), _("Hours Reported")),
 	]
@@ -67,7 +76,7 @@ def _row(days, reports, numbers: dict[str, str], by_person: bool) -> list[Any]:
 	return [
 		*(whose.month, whose.department, *person),
 		*(days.days if days else 0, counts.get("by_request", 0), counts.get("by_circular", 0)),
-		*(counts.get(name, 0) for name in DAYS),
+		*(counts.get(name, 0) for name in map(KINDS.get, STATES)),
 		*(getattr(reports, name) if reports else 0 for name in OF_REPORTS),
 		round(reports.hours, 2) if reports else 0,
 	]
