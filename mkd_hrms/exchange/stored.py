@@ -1,30 +1,37 @@
 """Records as they are stored, as the neutral rows of a profile; what its files have no place for is left out and counted.
 
-Whoever reads the records hands them over in the order of the people, some at a time; each has the fields that are named here.
+Whoever reads the records hands them over in parts; all of one person stand in one part, whatever Employee record of his
+they belong to. Each has the employee and the day first, and the fields that are named here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from mkd_hrms.exchange import rows
 from mkd_hrms.exchange.layouts import end_of_month
-from mkd_hrms.exchange.meanings import HALF_DAY, is_told_whole, said_of
+from mkd_hrms.exchange.meanings import ABSENT, HALF_DAY, is_told_whole, said_of
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.simulate.output.language import Language, Text, _
 
-# Of several rows of a day, one for each shift, the one that tells of presence is told.
-RANK = {"Present": 0, "Work From Home": 1, HALF_DAY: 2, "On Leave": 3, "Absent": 4}
+# Of several rows of a day, one for each shift or record of a person, the one by which the rules go (E9): leave beside
+# an absence does not say that somebody came.
+RANK = {"Present": 0, "Work From Home": 1, HALF_DAY: 2, ABSENT: 3, "On Leave": 4}
 # What was decided about a report, and with it about the work in it.
 DECIDED = {"Verified": rows.APPROVED, "Rejected": rows.REFUSED}
+IN_FORCE = "In Force"
 LEFT_OUT = {
 	"mark": _("{count} days away from the office were late or left early; the file has no word for both."),
-	"shift": _("{count} days have attendance of several shifts; that of presence is told."),
+	"several": _("{count} days have several rows of attendance; the file tells each day once."),
+	"again": _("{count} records say something else of the same person and time, and are left out."),
 	"month": _("{count} results are not of whole months, or not of one month where the file names one."),
+	"ended": _(
+		"{count} sanctions have ended before the last day that is recorded of them, and are left out."
+	),
 	"needs": _("{count} records lack what each row of the file must have."),
 }
 
@@ -55,29 +62,44 @@ class Whose:
 
 
 def rows_of(
-	profile: Profile, records: Iterable[Any], whose: Mapping[str, Whose], told: Told
+	profile: Profile, parts: Iterable[Iterable[Any]], whose: Mapping[str, Whose], told: Told, today: date
 ) -> Iterator[rows.Row]:
-	"""The rows of a profile; a talent box is stored nowhere."""
-	for row in MAKE[profile.row](profile, records, whose, told):
-		said = row.values()
-		if any(said.get(need, row) is None for need in profile.needs):
+	"""The rows of a profile, those of one person together; a talent box is stored nowhere."""
+	who, seen = None, {}
+	for row in chain.from_iterable(_made(profile, part, whose, told, today) for part in parts):
+		if row.who != who:
+			who, seen = row.who, {}
+		if any(row.values().get(need, row) is None for need in profile.needs):
 			told.leave("needs")
-			continue
-		told.rows += 1
-		yield row
+		elif row.said is None or row.said not in seen:
+			seen[row.said] = row
+			told.rows += 1
+			yield row
+		elif row != seen[row.said]:
+			told.leave("again")
 
 
-def _presences(_profile, records: Iterable[Any], whose, told: Told) -> Iterator[rows.Presence]:
-	for (employee, day), found in groupby(records, key=lambda record: (record.employee, record.day)):
-		found = sorted(found, key=lambda record: RANK[record.status])
+def _made(
+	profile: Profile, part: Iterable[Any], whose: Mapping[str, Whose], told: Told, today: date
+) -> Iterator[rows.Row]:
+	records = sorted(part, key=lambda record: (whose[record[0]].number, str(record[1])))
+	return MAKE[profile.row](profile, records, whose, told, today)
+
+
+def _presences(_profile, records: Iterable[Any], whose, told: Told, _today) -> Iterator[rows.Presence]:
+	for (_number, day), found in groupby(
+		records, key=lambda record: (whose[record.employee].number, record.day)
+	):
+		found = sorted(found, key=lambda record: (RANK[record.status], record.other_half == ABSENT))
 		if len(found) > 1:
-			told.leave("shift")
-		record = found[0]
-		if not is_told_whole(record.status, record.late, record.early):
+			told.leave("several")
+		first = found[0]
+		late, early = (max(int(bool(getattr(each, name))) for each in found) for name in ("late", "early"))
+		if not is_told_whole(first.status, late, early):
 			told.leave("mark")
-		status = said_of(record.status, record.other_half, record.late, record.early)
-		who = whose[employee]
-		times = {"time_in": _clock(record.time_in, day), "time_out": _clock(record.time_out, day)}
+		who = whose[first.employee]
+		times = {"time_in": _clock(first.time_in, day), "time_out": _clock(first.time_out, day)}
+		status = said_of(first.status, first.other_half, late, early)
 		yield rows.Presence(who.number, day, status, **times, name=who.name, unit=who.unit)
 
 
@@ -86,12 +108,12 @@ def _clock(at: datetime | None, day: date) -> time | None:
 	return at.time().replace(microsecond=0) if at and at.date() == day else None
 
 
-def _punches(_profile, records, whose, _told) -> Iterator[rows.Punch]:
+def _punches(_profile, records, whose, _told, _today) -> Iterator[rows.Punch]:
 	for (employee, at), _same in groupby((employee, at.replace(microsecond=0)) for employee, at in records):
 		yield rows.Punch(whose[employee].number, at, name=whose[employee].name)
 
 
-def _results(profile: Profile, records, whose, told: Told) -> Iterator[rows.Result]:
+def _results(profile: Profile, records, whose, told: Told, _today) -> Iterator[rows.Result]:
 	"""Whole months, or one where the file has no column for the last."""
 	for record in records:
 		first, last = record.first, record.last
@@ -104,13 +126,17 @@ def _results(profile: Profile, records, whose, told: Told) -> Iterator[rows.Resu
 		yield rows.Result(who.number, first, last, **said, name=who.name)
 
 
-def _sanctions(_profile, records, whose, _told) -> Iterator[rows.Discipline]:
+def _sanctions(_profile, records, whose, told: Told, today: date) -> Iterator[rows.Discipline]:
+	"""The file tells the last day and no more: what has ended without it would be in force again for whoever reads it."""
 	for record in records:
+		if record.stage != IN_FORCE and not (record.last and record.last < today):
+			told.leave("ended")
+			continue
 		who = whose[record.employee]
 		yield rows.Discipline(who.number, record.level, record.first, record.last, record.letter)
 
 
-def _activities(_profile, records, whose, _told) -> Iterator[rows.Activity]:
+def _activities(_profile, records, whose, _told, _today) -> Iterator[rows.Activity]:
 	"""Work on which nobody has decided waits; of what was decided the minutes count, or none."""
 	for record in records:
 		state, start, end = DECIDED.get(record.state, rows.WAITING), _time(record.start), _time(record.end)
@@ -125,7 +151,7 @@ def _time(at: time | timedelta | None) -> time | None:
 	return (datetime.min + at).time() if isinstance(at, timedelta) else at
 
 
-def _planned(_profile, records, whose, _told) -> Iterator[rows.Planned]:
+def _planned(_profile, records, whose, _told, _today) -> Iterator[rows.Planned]:
 	for employee, day in records:
 		who = whose[employee]
 		yield rows.Planned(who.number, day, rows.HOME, who.name, who.unit)
@@ -146,6 +172,14 @@ def is_stored(row: type[rows.Row]) -> bool:
 	return row in MAKE
 
 
-def in_parts(people: Sequence[str], at_once: int) -> Iterator[list[str]]:
-	"""People, so many at a time."""
-	return (list(people[start : start + at_once]) for start in range(0, len(people), at_once))
+def in_parts(people: Mapping[str, Whose], at_once: int) -> Iterator[list[str]]:
+	"""Employees, so many at a time or a few more: those with one number stand together, in the order of their numbers."""
+	some: list[str] = []
+	ordered = sorted(people, key=lambda employee: (people[employee].number, employee))
+	for _number, same in groupby(ordered, key=lambda employee: people[employee].number):
+		some += same
+		if len(some) >= at_once:
+			yield some
+			some = []
+	if some:
+		yield some

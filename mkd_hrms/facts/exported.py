@@ -65,9 +65,10 @@ class Sanctioned(NamedTuple):
 	"""A sanction that is or was in force."""
 
 	employee: str
-	level: str
 	first: date
 	last: date | None
+	level: str
+	stage: str
 	letter: str | None
 
 
@@ -185,7 +186,7 @@ def read_sanctions(
 	database: Database, employees: Sequence[str], since: date, until: date, letters: bool = True
 ) -> list[Sanctioned]:
 	"""The sanctions that touch a period. `letters`: where the tables hold the numbers of the decrees."""
-	columns = ["employee", "level", "from_date", "to_date", *(["decree_no"] if letters else [])]
+	columns = ["employee", "from_date", "to_date", "level", "stage", *(["decree_no"] if letters else [])]
 
 	def build(bind: Binder) -> QueryBuilder:
 		query = Query.from_(CASE).select(*(CASE[column] for column in columns))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import frappe
 
-from mkd_hrms.exchange.stored import Told, in_parts
+from mkd_hrms.exchange.stored import Told
 from mkd_hrms.exchange.tables import write_rows
 from mkd_hrms.exchange.writing import made_whole
 from mkd_hrms.facts.database.queries import Database
@@ -73,5 +73,6 @@ def _rows(
 	if whose is None or whose == "reference_name":
 		yield from read_common(database, table, columns, asked.company)
 	if whose:
-		for some in in_parts(people, AT_ONCE):
+		for start in range(0, len(people), AT_ONCE):
+			some = people[start : start + AT_ONCE]
 			yield from read_of_people(database, table, columns, some, asked.period)

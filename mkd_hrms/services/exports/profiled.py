@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.exported import Member
 from mkd_hrms.policy.dates import days_between
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.exports.asked import Asked
 from mkd_hrms.services.imports.whose import COLUMN_OF
 
@@ -47,10 +47,10 @@ def write(asked: Asked, path: Path, told: Told) -> list[str]:
 	database, profile = SiteDatabase(), asked.profile
 	members, unnumbered = _members(database, asked)
 	whose = {member.employee: Whose(member.number, member.name, member.unit) for member in members}
-	records = _records(database, asked, [member.employee for member in members])
+	parts = (_records(database, asked, some) for some in in_parts(whose, AT_ONCE))
 	days = days_between(*asked.period) if profile.layout == "punch pairs" else None
 	try:
-		write_file(profile, rows_of(profile, records, whose, told), path, days)
+		write_file(profile, rows_of(profile, parts, whose, told, clock.today()), path, days)
 	except CannotWrite:
 		if told.rows:
 			raise
@@ -79,12 +79,7 @@ def _is_number(profile: Profile, member: Member) -> bool:
 	return profile.key != "pin" or (member.number.isascii() and member.number.isdigit())
 
 
-def _records(database: Database, asked: Asked, employees: list[str]) -> Iterator[Any]:
-	row = asked.profile.row
-	read = READ.get(row) or partial(_results, asked.profile.source)
-	for some in in_parts(employees, AT_ONCE):
-		yield from read(database, some, *asked.period)
-
-
-def _results(source: str, database: Database, employees: list[str], since, until) -> Iterator[Any]:
-	yield from facts.read_results(database, employees, source, since, until)
+def _records(database: Database, asked: Asked, employees: list[str]) -> Sequence[Any]:
+	if asked.profile.row is rows.Result:
+		return facts.read_results(database, employees, asked.profile.source, *asked.period)
+	return READ[asked.profile.row](database, employees, *asked.period)

@@ -1,37 +1,37 @@
-"""The last month of an invented agency as other systems write it: TRK, K-Mob, a machine, a recap with a column a day."""
+"""The last month of an invented agency as other systems write it: TRK, K-Mob, a machine, recaps, e-Kinerja, SIASN."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from mkd_hrms.exchange import profiles, rows
 from mkd_hrms.exchange.layouts import end_of_month
+from mkd_hrms.exchange.meanings import said_of
+from mkd_hrms.exchange.stored import Told, Whose, rows_of
 from mkd_hrms.exchange.writing import write_file
+from mkd_hrms.facts import exported
+from mkd_hrms.facts.agency import read_companies
 from mkd_hrms.policy.dates import add_months
+from mkd_hrms.simulate.files.duck_database import DuckDatabase
 
-LAYOUTS = {"trk": "trk-month", "kmob": "kmob", "attlog": "zkteco", "wide": "recap-wide"}
+LAYOUTS = {
+	**{"trk": "trk-month", "kmob": "kmob", "attlog": "zkteco", "wide": "recap-wide", "long": "recap-long"},
+	**{"ekinerja": "ekinerja", "hukdis": "siasn-discipline", "schedule": "kmob-schedule"},
+}
 FILES = {"attlog": "attlog.dat"}
 # A file with a column a day is held in memory.
 MOST_EMPLOYEES = 20_000
-# What attendance says, with late and early, as other systems say it.
-STATUS = {
-	("Present", 0, 0): rows.PRESENT,
-	("Present", 1, 0): rows.LATE,
-	("Present", 0, 1): rows.LEFT_EARLY,
-	("Present", 1, 1): rows.LATE_AND_EARLY,
-	("Work From Home", 0, 0): rows.HOME,
-	("Absent", 0, 0): rows.UNEXCUSED,
-	("On Leave", 0, 0): rows.LEAVE,
-	("Half Day", 0, 0): rows.PERMITTED,
-}
+# Results of years that are over, and days to come, are of other periods than the month itself.
+YEARS, AHEAD = 5, timedelta(days=60)
 COMES, LATE_BY, GOES = timedelta(hours=7, minutes=5), timedelta(hours=1), timedelta(hours=16, minutes=5)
 ATTENDANCE = """
 SELECT employee.mkd_nip, employee.attendance_device_id, employee.employee_name, department.department_name,
-	attendance_date, attendance.status, late_entry, early_exit
+	attendance_date, attendance.status, half_day_status, late_entry, early_exit
 FROM "tabAttendance" AS attendance
 JOIN "tabEmployee" AS employee ON employee.name = attendance.employee
 LEFT JOIN "tabDepartment" AS department ON department.name = employee.department
@@ -63,21 +63,49 @@ def write_month(connection: duckdb.DuckDBPyConnection, layout: str, until: date,
 			rows.Result(nip, start, end, score=score, minutes=minutes, name=name)
 			for nip, name, start, end, score, minutes in found
 		)
+	elif layout in FROM_RECORDS:
+		there = _of_records(connection, layout, first, until)
 	else:
 		found = connection.execute(ATTENDANCE, {"first": first, "last": until}).fetchall()
 		there = {"kmob": _presences, "wide": _days, "attlog": _punches}[layout](found)
 	write_file(profiles.load(LAYOUTS[layout]), there, path)
 
 
+def _of_records(
+	connection: duckdb.DuckDBPyConnection, layout: str, first: date, until: date
+) -> Iterator[rows.Row]:
+	"""As a site writes it, of the same records by the same queries."""
+	database, profile = DuckDatabase(connection), profiles.load(LAYOUTS[layout])
+	members = [
+		member
+		for company in read_companies(database)
+		for member in exported.read_members(database, company, "mkd_nip")
+	]
+	whose = {member.employee: Whose(member.number, member.name, member.unit) for member in members}
+	period = {"ekinerja": (add_months(first, -12 * YEARS), until), "schedule": (first, until + AHEAD)}
+	records = FROM_RECORDS[layout](database, list(whose), *period.get(layout, (first, until)))
+	return rows_of(profile, [records], whose, Told(), until)
+
+
+FROM_RECORDS = {
+	"long": partial(exported.read_attendance, times=False),
+	"ekinerja": lambda database, employees, *period: exported.read_results(
+		database, employees, "e-Kinerja", *period
+	),
+	"hukdis": partial(exported.read_sanctions, letters=False),
+	"schedule": exported.read_planned,
+}
+
+
 def _days(found: list[tuple]) -> Iterator[rows.Presence]:
-	for nip, _pin, name, unit, day, status, late, early in found:
-		yield rows.Presence(nip, day, STATUS[status, late, early], name=name, unit=unit)
+	for nip, _pin, name, unit, day, status, half, late, early in found:
+		yield rows.Presence(nip, day, said_of(status, half, late, early), name=name, unit=unit)
 
 
 def _presences(found: list[tuple]) -> Iterator[rows.Presence]:
 	"""With the times of whoever was there; K-Mob has no word for lateness but the time."""
-	for nip, pin, name, unit, day, status, late, early in found:
-		word = STATUS[status, late, early]
+	for nip, pin, name, unit, day, status, half, late, early in found:
+		word = said_of(status, half, late, early)
 		there = status in ("Present", "Work From Home")
 		comes, goes = _times(pin, day, late, early) if there else (None, None)
 		word = rows.PRESENT if status == "Present" else word
@@ -85,7 +113,7 @@ def _presences(found: list[tuple]) -> Iterator[rows.Presence]:
 
 
 def _punches(found: list[tuple]) -> Iterator[rows.Punch]:
-	for _nip, pin, _name, _unit, day, status, late, early in found:
+	for _nip, pin, _name, _unit, day, status, _half, late, early in found:
 		if status == "Present":
 			for at in _times(pin, day, late, early):
 				yield rows.Punch(pin, datetime.combine(day, at))

@@ -181,7 +181,7 @@ class TestWhatIsLeftOut(ExportCase):
 		self.recorded(RESULT, two, source="TRK", period_start="2026-11-02", period_end="2026-11-30")
 		doc = self.exported("kmob")
 		self.assertEqual(doc.row_count, 2)
-		for words in ("1 people have no number", "1 days away from the office", "1 days have attendance"):
+		for words in ("1 people have no number", "1 days away from the office", "1 days have several rows"):
 			self.assertIn(words, doc.problems)
 		doc = self.exported("trk-month")
 		self.assertIn("Nothing is recorded", doc.problems)
