@@ -86,7 +86,7 @@ def _write(doc: Document) -> None:
 		lines.insert(0, _("Nothing is recorded of these people in this period."))
 	_log(doc, wanted)
 	values = {"status": COMPLETED, "finished_on": clock.now(), "written_file": url}
-	doc.db_set({**values, "row_count": told.rows, "problems": "\n".join(lines)}, notify=True)
+	doc.db_set({**values, "row_count": told.rows, "problems": "\n".join(lines) or None}, notify=True)
 
 
 def _written(doc: Document, wanted: Asked, path: Path, told: Told) -> list[str]:

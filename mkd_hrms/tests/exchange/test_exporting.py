@@ -293,7 +293,7 @@ class TestOpenTables(ExportCase):
 				agency = load(self.unpacked(doc, folder), today=TODAY)
 				outside = self.facts(people, database=DuckDatabase(agency.connection))
 				self.assertEqual(outside, self.facts(people))
-				absences = [outside[each.name].attendance.absences for each in people]
+				absences = [outside[each.name]["attendance"]["absences"] for each in people]
 				self.assertEqual(absences, [len(DAYS) + 1, 0])
 				found = agency.connection.execute('SELECT name FROM "tabEmployee" ORDER BY name').fetchall()
 				self.assertEqual([name for (name,) in found], sorted(each.name for each in people))
