@@ -145,6 +145,9 @@ class TestTheFile(ExportCase):
 		frappe.set_user("Administrator")
 		frappe.db.rollback()
 		self.assertEqual(frappe.db.get_value(EXPORT, doc.name, ["status", "written_file"]), ("Running", None))
+		with acting_as(self.officer), self.assertRaises(frappe.ValidationError):
+			frappe.get_doc(EXPORT, doc.name).delete()
+		frappe.db.rollback()
 		keeping.attach = attach
 		again = []
 		self.addCleanup(setattr, writing, "start", writing.start)

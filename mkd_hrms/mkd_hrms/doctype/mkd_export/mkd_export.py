@@ -1,9 +1,10 @@
 """A file for another system: asked for by whoever stores this, written by a worker, kept for some days."""
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import WAITING
+from mkd_hrms.constants import RUNNING, WAITING
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.services.exports import actors, asked, writing
 from mkd_hrms.services.workflow.states import refuse
@@ -22,3 +23,7 @@ class MKDExport(Numbered, Document):
 
 	def after_insert(self):
 		writing.start(self.name)
+
+	def on_trash(self):
+		if self.status == RUNNING:
+			frappe.throw(_("The file is being written. Delete the export afterwards."))
