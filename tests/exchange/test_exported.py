@@ -8,13 +8,11 @@ import pytest
 from click.testing import CliRunner
 from mkd_exchange import ALL, as_text
 from mkd_extent import some
-from mkd_simulate import TODAY, TOMORROW, made, temporary_folder
+from mkd_simulate import TINY, TODAY, TOMORROW, made, temporary_folder, tiny_agency
 
 from mkd_hrms.exchange import profiles, rows
-from mkd_hrms.exchange.stored import MAKE, Told, Whose, in_parts, rows_of
-from mkd_hrms.exchange.writing import harmless, write_file
-from mkd_hrms.facts import exported
-from mkd_hrms.facts.agency import read_companies
+from mkd_hrms.exchange.stored import MAKE
+from mkd_hrms.exchange.writing import harmless
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.facts import AsOf
 from mkd_hrms.simulate.check.judging import Question, judge_all
@@ -50,11 +48,6 @@ HELD = {
 	),
 	"kmob-schedule": ("employee, mkd_date, iso_week, status", "status = 'Approved'"),
 }
-READ = {
-	rows.Presence: lambda *asked: exported.read_attendance(*asked, times=False),
-	rows.Discipline: lambda *asked: exported.read_sanctions(*asked, letters=False),
-	rows.Planned: exported.read_planned,
-}
 
 
 def agency_of(profile):
@@ -84,27 +77,19 @@ def agency_of(profile):
 
 
 def written(profile, folder):
-	"""What a site would write of the agency."""
-	database, told = DuckDatabase(load(folder, today=TODAY).connection), Told()
-	members = [
-		member
-		for company in read_companies(database)
-		for member in exported.read_members(database, company, "mkd_nip")
-	]
-	whose = {member.employee: Whose(member.number, member.name, member.unit) for member in members}
-	period = (FIRST, LAST) if profile.layout == "wide month" else (LONG_AGO, FAR_AHEAD)
-	read = READ.get(profile.row)
-	if not read:
-
-		def read(database, employees, *asked):
-			return exported.read_results(database, employees, profile.source, *asked)
-
-	parts = (read(database, some, *period) for some in in_parts(whose, 50))
+	"""What the command writes of the agency; somebody was hired again, and is recorded twice for some months."""
 	path = temporary_folder() / f"berkas.{profile.writes}"
-	write_file(profile, rows_of(profile, parts, whose, told, TODAY), path)
-	# Somebody was hired again, and is recorded twice for some months.
-	assert set(told.left_out) <= {"several"}
-	return path, told.rows
+	since, until = (FIRST, LAST) if profile.layout == "wide month" else (LONG_AGO, FAR_AHEAD)
+	period = ["--from", since, "--until", until, "--today", TODAY]
+	result = run("export", "--data", folder, "--profile", profile.name, "--out", path, *period)
+	assert result.exit_code == 0, result.output
+	told = re.sub(r"  \d+ days have several rows of attendance.*\n", "", result.output)
+	(count,) = re.fullmatch(rf"([\d,]+) rows written\.\nWritten: {path}\n", told).groups()
+	return path, int(count.replace(",", ""))
+
+
+def run(*arguments):
+	return CliRunner().invoke(mkd, list(map(str, arguments)))
 
 
 def recorded_twice():
@@ -135,8 +120,7 @@ def test_the_rules_see_of_everybody_what_they_saw(name):
 	assert count > 2
 	target.unlink()
 	out = temporary_folder() / "out"
-	arguments = ["convert", "--in", path, "--out", out, "--today", TODAY, "--agency", folder]
-	result = CliRunner().invoke(mkd, list(map(str, arguments)))
+	result = run("convert", "--in", path, "--out", out, "--today", TODAY, "--agency", folder)
 	assert result.exit_code == 0, result.output
 	assert f"({name}, 100 %)" in result.output and " 0 values rejected." in result.output
 	loaded = load(out, today=TODAY).connection
@@ -164,3 +148,22 @@ def test_a_table_keeps_its_kinds_and_what_is_empty(tmp_path):
 def test_no_cell_is_taken_for_a_formula(sign):
 	assert harmless(f"{sign}cmd") == f"'{sign}cmd"
 	assert harmless("-7,5") == "-7,5"
+
+
+def test_what_cannot_be_written_is_told_and_leaves_nothing():
+	out = temporary_folder() / "berkas"
+	period = ["--from", "2026-10-01", "--until", "2026-11-30", "--language", "id"]
+	for name, words in (
+		("zkteco", "Tabel instansi tidak memuat isi berkas zkteco"),
+		("trk", "berarti beberapa profil: trk-activities, trk-month"),
+		("kmop", "There is no profile"),
+		("recap-wide", "memuat satu bulan saja"),
+	):
+		attendance = {
+			"Attendance.csv": TINY["Attendance.csv"].replace("A1,E1,2026-11-23", "A1,E1,2026-10-23")
+		}
+		folder = tiny_agency(**attendance)
+		result = run("export", "--data", folder, "--profile", name, "--out", out, *period)
+		assert (result.exit_code, out.exists()) == (1, False), result.output
+		assert words in result.output
+	assert list(out.parent.iterdir()) == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -12,11 +11,10 @@ import duckdb
 from mkd_hrms.exchange import profiles, rows
 from mkd_hrms.exchange.layouts import end_of_month
 from mkd_hrms.exchange.meanings import said_of
-from mkd_hrms.exchange.stored import Told, Whose, rows_of
+from mkd_hrms.exchange.stored import Told
 from mkd_hrms.exchange.writing import write_file
-from mkd_hrms.facts import exported
-from mkd_hrms.facts.agency import read_companies
 from mkd_hrms.policy.dates import add_months
+from mkd_hrms.simulate.export.records import profile_rows
 from mkd_hrms.simulate.files.duck_database import DuckDatabase
 
 LAYOUTS = {
@@ -26,7 +24,8 @@ LAYOUTS = {
 FILES = {"attlog": "attlog.dat"}
 # A file with a column a day is held in memory.
 MOST_EMPLOYEES = 20_000
-# Results of years that are over, and days to come, are of other periods than the month itself.
+# Written as `mkd export` does. Results of years that are over, and days to come, are of other periods than the month.
+AS_RECORDED = ("long", "ekinerja", "hukdis", "schedule")
 YEARS, AHEAD = 5, timedelta(days=60)
 COMES, LATE_BY, GOES = timedelta(hours=7, minutes=5), timedelta(hours=1), timedelta(hours=16, minutes=5)
 ATTENDANCE = """
@@ -63,38 +62,15 @@ def write_month(connection: duckdb.DuckDBPyConnection, layout: str, until: date,
 			rows.Result(nip, start, end, score=score, minutes=minutes, name=name)
 			for nip, name, start, end, score, minutes in found
 		)
-	elif layout in FROM_RECORDS:
-		there = _of_records(connection, layout, first, until)
+	elif layout in AS_RECORDED:
+		since = add_months(first, -12 * YEARS) if layout == "ekinerja" else first
+		last = until + AHEAD if layout == "schedule" else until
+		profile, database = profiles.load(LAYOUTS[layout]), DuckDatabase(connection)
+		there = profile_rows(database, profile, since, last, until, Told())
 	else:
 		found = connection.execute(ATTENDANCE, {"first": first, "last": until}).fetchall()
 		there = {"kmob": _presences, "wide": _days, "attlog": _punches}[layout](found)
 	write_file(profiles.load(LAYOUTS[layout]), there, path)
-
-
-def _of_records(
-	connection: duckdb.DuckDBPyConnection, layout: str, first: date, until: date
-) -> Iterator[rows.Row]:
-	"""As a site writes it, of the same records by the same queries."""
-	database, profile = DuckDatabase(connection), profiles.load(LAYOUTS[layout])
-	members = [
-		member
-		for company in read_companies(database)
-		for member in exported.read_members(database, company, "mkd_nip")
-	]
-	whose = {member.employee: Whose(member.number, member.name, member.unit) for member in members}
-	period = {"ekinerja": (add_months(first, -12 * YEARS), until), "schedule": (first, until + AHEAD)}
-	records = FROM_RECORDS[layout](database, list(whose), *period.get(layout, (first, until)))
-	return rows_of(profile, [records], whose, Told(), until)
-
-
-FROM_RECORDS = {
-	"long": partial(exported.read_attendance, times=False),
-	"ekinerja": lambda database, employees, *period: exported.read_results(
-		database, employees, "e-Kinerja", *period
-	),
-	"hukdis": partial(exported.read_sanctions, letters=False),
-	"schedule": exported.read_planned,
-}
 
 
 def _days(found: list[tuple]) -> Iterator[rows.Presence]:
