@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -21,7 +23,13 @@ def refusal(doc: Document, user: str) -> str | None:
 	return None
 
 
-def people_left(company: str, user: str) -> frozenset[str] | None:
-	"""The people of a company whom User Permissions leave a user; None is everybody."""
-	limits = limits_of(user, EXPORT)
-	return frozenset(read_within(limits, company)) if limits else None
+def people_left(company: str, user: str, doctypes: Collection[str]) -> frozenset[str] | None:
+	"""The people of a company whom User Permissions leave a user, for exports and for some kinds of records; None is everybody."""
+	limits = [found for doctype in (EXPORT, *doctypes) if (found := limits_of(user, doctype))]
+	# Most of them are the same.
+	different = [each for place, each in enumerate(limits) if each not in limits[:place]]
+	return (
+		frozenset.intersection(*(frozenset(read_within(each, company)) for each in different))
+		if limits
+		else None
+	)

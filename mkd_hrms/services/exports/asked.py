@@ -11,13 +11,17 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DAY, DISCIPLINE_RECORD, PERFORMANCE_RECORD
+from mkd_hrms.exchange import rows
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.stored import is_stored
 from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.exported_tables import people_of
 from mkd_hrms.facts.reports.narrowed import Narrowed
 from mkd_hrms.services.exports.actors import people_left
 from mkd_hrms.services.imports import profiles
+from mkd_hrms.simulate.files import schema
 
 BY_PROFILE, RECAP, EVALUATION, TABLES = (
 	*("File of a Profile", "Monthly Recap", "Monthly Evaluation"),
@@ -25,6 +29,15 @@ BY_PROFILE, RECAP, EVALUATION, TABLES = (
 )
 CSV, XLSX, PARQUET = "CSV", "XLSX", "Parquet"
 FORMATS = {RECAP: (XLSX, CSV), EVALUATION: (XLSX, CSV), TABLES: (CSV, PARQUET)}
+# Which records become rows of a profile.
+RECORDS = {
+	rows.Presence: "Attendance",
+	rows.Punch: CHECKIN,
+	rows.Activity: DAILY_REPORT,
+	rows.Result: PERFORMANCE_RECORD,
+	rows.Discipline: DISCIPLINE_RECORD,
+	rows.Planned: DAY,
+}
 # A year, whichever it is; and what the layouts with columns for days hold.
 LONGEST, LONGEST_BY_DAYS = 366, 31
 
@@ -36,7 +49,7 @@ def can_write_parquet() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-	"""An export, as its writers see it. `people` whom its user may see and `units`: None is all."""
+	"""An export, as its writers see it. `people` whom its user may see and `units`: None is all; `records`: what it tells of."""
 
 	company: str
 	kind: str
@@ -46,6 +59,7 @@ class Asked:
 	profile: Profile | None
 	units: tuple[str, ...] | None
 	people: frozenset[str] | None
+	records: tuple[str, ...]
 
 	@property
 	def narrowed(self) -> Narrowed:
@@ -63,8 +77,22 @@ def of(doc: Document, user: str) -> Asked:
 	profile = profiles.named(doc.profile) if doc.kind == BY_PROFILE else None
 	units = tuple(read_units_below(SiteDatabase(), doc.department)) if doc.department else None
 	since, until = getdate(doc.from_date), getdate(doc.to_date)
-	people = people_left(doc.company, user)
-	return Asked(doc.company, doc.kind, doc.format, since, until, profile, units, people)
+	records = _records(doc.kind, profile)
+	people = people_left(doc.company, user, records)
+	return Asked(doc.company, doc.kind, doc.format, since, until, profile, units, people, records)
+
+
+def _records(kind: str, profile: Profile | None) -> tuple[str, ...]:
+	"""The DocTypes of people that an export tells of."""
+	if kind == BY_PROFILE:
+		return (RECORDS[profile.row],)
+	if kind == TABLES:
+		return tuple(
+			table.name
+			for table in schema.TABLES
+			if people_of(table.name, [column.name for column in table.columns])
+		)
+	return DAY, DAILY_REPORT
 
 
 def check(doc: Document) -> None:

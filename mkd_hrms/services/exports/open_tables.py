@@ -20,8 +20,6 @@ from mkd_hrms.services.exports.asked import PARQUET, Asked
 from mkd_hrms.simulate.files.columns import Table
 from mkd_hrms.simulate.files.schema import TABLES
 
-# The tables that hold rows of people.
-PERSONAL = [table.name for table in TABLES if people_of(table.name, [each.name for each in table.columns])]
 # Of so many people the rows are read together.
 AT_ONCE = 500
 

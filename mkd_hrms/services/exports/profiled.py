@@ -8,7 +8,6 @@ from typing import Any
 
 from frappe import _
 
-from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DAY, DISCIPLINE_RECORD, PERFORMANCE_RECORD
 from mkd_hrms.exchange import rows
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.stored import Told, Whose, in_parts, rows_of
@@ -24,15 +23,6 @@ from mkd_hrms.services.imports.whose import COLUMN_OF
 
 # Of so many people the records are read together.
 AT_ONCE = 500
-# Which records become rows of a profile.
-RECORDS = {
-	rows.Presence: "Attendance",
-	rows.Punch: CHECKIN,
-	rows.Activity: DAILY_REPORT,
-	rows.Result: PERFORMANCE_RECORD,
-	rows.Discipline: DISCIPLINE_RECORD,
-	rows.Planned: DAY,
-}
 READ = {
 	rows.Presence: facts.read_attendance,
 	rows.Punch: facts.read_punches,

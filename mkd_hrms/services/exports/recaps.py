@@ -10,7 +10,6 @@ from frappe import _
 
 from mkd_hrms.constants import (
 	APPROVED,
-	DAILY_REPORT,
 	DAY,
 	NO_SHOW,
 	PENDING,
@@ -30,8 +29,6 @@ from mkd_hrms.services.recap.month import KINDS, OfMonth
 # The context of the words of the reports.
 REPORTS = "MKD Reports"
 STATES = (WORKED, NO_SHOW, APPROVED, PENDING, SUSPENDED, REVOKED, RELEASED)
-# The records of which the recap tells.
-RECORDS = (DAY, DAILY_REPORT)
 OF_REPORTS = ("due", "on_time", "late", "missing", "returned", "rejected", "verified")
 
 

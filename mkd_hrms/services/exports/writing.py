@@ -111,11 +111,7 @@ def _name(wanted: Asked) -> str:
 
 def _log(doc: Document, wanted: Asked) -> None:
 	"""What left the site, as the platform logs its own exports: a line for each kind of record."""
-	if wanted.kind == BY_PROFILE:
-		doctypes = [profiled.RECORDS[wanted.profile.row]]
-	else:
-		doctypes = open_tables.PERSONAL if wanted.kind == TABLES else recaps.RECORDS
-	for doctype in doctypes:
+	for doctype in wanted.records:
 		access_log.note(doctype, EXPORTED, doc.name)
 
 

@@ -37,6 +37,19 @@ class TestWhose(ExportCase):
 		self.assertNotIn(other.mkd_nip, found)
 		self.assertIn(other.mkd_nip, self.people_in(self.exported("kmob", department=None)))
 
+	def test_a_permission_for_one_kind_of_record_limits_what_is_told_of_it(self):
+		one, other = self.member(), self.member(department=unit(OFFICE))
+		for each in (one, other):
+			self.attended(each, MONDAY, "Present")
+		user = make_user("HR Manager")
+		row = {"doctype": "User Permission", "user": user, "allow": "Department", "for_value": self.unit}
+		row |= {"apply_to_all_doctypes": 0, "applicable_for": "Attendance"}
+		frappe.get_doc(row).insert(ignore_permissions=True)
+		frappe.db.commit()
+		found = self.people_in(self.exported("kmob", user, department=None))
+		self.assertIn(one.mkd_nip, found)
+		self.assertNotIn(other.mkd_nip, found)
+
 	def test_the_recap_and_the_tables_are_of_the_same_people(self):
 		one, other = self.member(), self.member()
 		self.away(one, MONDAY, "Worked")
