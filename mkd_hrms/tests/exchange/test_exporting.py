@@ -35,11 +35,11 @@ class TestRoundTrips(ExportCase):
 	def said(self, doctype, people, fields):
 		return {each.name: sorted(self.rows(doctype, each, fields)) for each in people}
 
-	def comes_back(self, doctype, people, fields, profile, name):
+	def comes_back(self, doctype, people, fields, profile, name, **period):
 		"""Written, taken away, read again: the rows and what the rules see are those from before."""
 		before, facts = self.said(doctype, people, fields), self.facts(people)
 		self.assertTrue(all(before.values()))
-		doc = self.exported(profile)
+		doc = self.exported(profile, **period)
 		content = self.content(doc)
 		self.assertEqual((doc.row_count, doc.problems), (sum(map(len, before.values())), None))
 		self.emptied(doctype, people)
@@ -57,7 +57,8 @@ class TestRoundTrips(ExportCase):
 				status, late, early = KINDS[(number + place) % len(KINDS)]
 				came = status in ("Present", "Work From Home")
 				times = {"in_time": f"{day} 07:2{place}:00", "out_time": f"{day} 16:01:30"} if came else {}
-				half = {"half_day_status": "Absent"} if status == "Half Day" else {}
+				# Of leave without an application the platform says so too, and no rule looks at it.
+				half = {"half_day_status": "Absent"} if status in ("Half Day", "On Leave") else {}
 				marks = {"late_entry": late, "early_exit": early}
 				self.attended(employee, day, status, **marks, **times, **half)
 		return people
@@ -97,9 +98,10 @@ class TestRoundTrips(ExportCase):
 	def test_predicates_of_ekinerja(self):
 		people = [self.member() for _ in range(3)]
 		for employee, predicate in zip(people, ("Sangat Baik", "Butuh Perbaikan", "Kurang"), strict=True):
-			values = {"source": "e-Kinerja", "period_start": "2026-09-01", "period_end": "2026-11-30"}
+			values = {"source": "e-Kinerja", "period_start": "2026-07-01", "period_end": "2026-09-30"}
 			self.recorded(RESULT, employee, predicate=predicate, **values)
-		self.comes_back(RESULT, people, SAID[RESULT], "ekinerja", "predikat.xlsx")
+		period = {"from_date": "2026-09-01"}
+		self.comes_back(RESULT, people, SAID[RESULT], "ekinerja", "predikat.xlsx", **period)
 
 	def test_sanctions(self):
 		people = [self.member() for _ in range(3)]
