@@ -50,6 +50,7 @@ CHECKIN = "Employee Checkin"
 IMPORT = "MKD Import"
 IMPORT_LINE = "MKD Import Line"
 IMPORT_PROFILE = "MKD Import Profile"
+EXPORT = "MKD Export"
 LETTER = "MKD Letter"
 SAVINGS_FACTOR = "MKD Savings Factor"
 UTILITY_BILL = "MKD Utility Bill"
@@ -158,5 +159,7 @@ STARTS_EVALUATION = frozenset((HR_MANAGER, OFFICER))
 # How an import stands, where its states are not those of a run.
 CHECKING, CHECKED, APPLYING, APPLIED = "Checking", "Checked", "Applying", "Applied"
 UNDOING, UNDONE = "Undoing", "Undone"
-# Who may import.
+# An export whose file was kept long enough.
+REMOVED = "Removed"
+# Who may import, and export.
 IMPORTS = frozenset((HR_MANAGER, OFFICER))

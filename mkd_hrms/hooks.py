@@ -171,7 +171,7 @@ _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
-	" MKD Service Point, MKD Import, MKD Import Line, MKD Letter, Prepared Report, File, Tag Link, Document Follow,"
+	" MKD Service Point, MKD Import, MKD Import Line, MKD Export, MKD Letter, Prepared Report, File, Tag Link, Document Follow,"
 	" Energy Point Log"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")

@@ -12,6 +12,8 @@ from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import due_shares, end_of_day, outage_effects
 from mkd_hrms.services.discipline import ladder, measures
 from mkd_hrms.services.evaluation import after_changes, runs
+from mkd_hrms.services.exports import keeping
+from mkd_hrms.services.exports import writing as exporting
 from mkd_hrms.services.impact import cached
 from mkd_hrms.services.imports import applying
 from mkd_hrms.services.objections import procedure
@@ -32,6 +34,7 @@ def expire_undecided():
 	swaps.end_open()
 	waiting_list.offer()
 	applying.start_unfinished()
+	exporting.start_unfinished()
 	# Last: nothing waits for a notice.
 	delegates.tell_of_what_waits()
 
@@ -115,6 +118,7 @@ def mend_attendance():
 
 def forget_places():
 	retention.forget()
+	keeping.remove_old()
 
 
 def climb_ladder():
@@ -145,6 +149,10 @@ def book_collective_day(name):
 
 def work_on_import(name):
 	applying.work(name)
+
+
+def write_export(name):
+	exporting.work(name)
 
 
 def settle_outage(name):

@@ -12,5 +12,7 @@ opening.py     a file opened with limits, and where its header stands
 layouts.py     from a layout to neutral rows
 guessing.py    which profile a file fits
 files.py       a file as a whole
+stored.py      records as neutral rows of a profile
 writing.py     neutral rows as a file of a profile
+tables.py      tables that follow no profile
 """

@@ -69,7 +69,11 @@ def named(name: str | None) -> list[Profile]:
 	if name and name.endswith((".yaml", ".yml")):
 		return [profiles.read(Path(name))]
 	known = [profiles.load(each) for each in profiles.names()]
-	return [each for each in known if name in (None, each.name, each.family)] or [profiles.load(name)]
+	return (
+		[each for each in known if each.name == name]
+		or [each for each in known if name in (None, each.family)]
+		or [profiles.load(name)]
+	)
 
 
 def _note(tally: Tally, profile: Profile, header: Header, parts: list) -> None:

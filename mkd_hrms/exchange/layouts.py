@@ -28,6 +28,7 @@ from mkd_hrms.exchange.rows import (
 	WORD,
 	Activity,
 	Discipline,
+	Planned,
 	Presence,
 	Punch,
 	Result,
@@ -359,4 +360,5 @@ READERS: dict[str, Callable[[_Reading], Found]] = {
 	"results": _row_by_row(_result),
 	"discipline": _row_by_row(_discipline),
 	"talent box": _row_by_row(lambda _reading, said: TalentBox(**said)),
+	"schedule": _row_by_row(lambda _reading, said: Planned(**said)),
 }

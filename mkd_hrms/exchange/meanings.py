@@ -15,7 +15,32 @@ ATTENDANCE = {
 	rows.ANYWHERE: ("Work From Home", 0, 0),
 	**dict.fromkeys((rows.LEAVE, rows.SICK, rows.PERMITTED, rows.STUDY), ("On Leave", 0, 0)),
 	rows.UNEXCUSED: ("Absent", 0, 0),
+	rows.HALF_UNEXCUSED: ("Half Day", 0, 0),
 }
+HALF_DAY, ABSENT = "Half Day", "Absent"
+# The other way round, where a status says it all; late and early are told of presence alone.
+_PRESENCE = {
+	(late, early): status
+	for status, (said, late, early) in ATTENDANCE.items()
+	if said == "Present" and status != rows.DUTY
+}
+_OTHERS = {
+	"Work From Home": rows.HOME,
+	"On Leave": rows.LEAVE,
+	"Absent": rows.UNEXCUSED,
+}
+
+
+def said_of(status: str, other_half: str | None, late: int, early: int) -> str:
+	"""What a day is called of which attendance says this. Half a day away with permission is no absence."""
+	if status == HALF_DAY:
+		return rows.HALF_UNEXCUSED if other_half == ABSENT else rows.PERMITTED
+	return _OTHERS.get(status) or _PRESENCE[int(bool(late)), int(bool(early))]
+
+
+def is_told_whole(status: str, late: int, early: int) -> bool:
+	"""Whether a file has a word for all that attendance says of a day: none is both at home and late."""
+	return status == "Present" or not (late or early)
 
 
 def status_of(row: rows.Presence) -> str | None:

@@ -16,9 +16,10 @@ NUMBER, WHOLE, MONTH, WORD, PLACE = "number", "whole", "month", "word", "place"
 PRESENT, LATE, LEFT_EARLY, LATE_AND_EARLY = "Present", "Late", "Left Early", "Late and Left Early"
 HOME, ANYWHERE, DUTY = "Home", "Anywhere", "On Duty"
 LEAVE, SICK, PERMITTED, STUDY, UNEXCUSED, OFF = "Leave", "Sick", "Permitted", "Study", "Unexcused", "Off"
+HALF_UNEXCUSED = "Half Day Unexcused"
 STATUSES = (
 	*(PRESENT, LATE, LEFT_EARLY, LATE_AND_EARLY, HOME, ANYWHERE, DUTY),
-	*(LEAVE, SICK, PERMITTED, STUDY, UNEXCUSED, OFF),
+	*(LEAVE, SICK, PERMITTED, STUDY, UNEXCUSED, HALF_UNEXCUSED, OFF),
 )
 AXES = ("Above", "As Expected", "Below")
 LEVELS = ("Light", "Medium", "Severe")
@@ -31,6 +32,7 @@ WORDS = {
 	"behaviour": AXES,
 	"level": LEVELS,
 	"state": (APPROVED, WAITING, REFUSED),
+	"mode": (HOME, ANYWHERE),
 }
 
 
@@ -192,8 +194,29 @@ class TalentBox(Row):
 		return self.who, self.year
 
 
+@dataclass(frozen=True, slots=True)
+class Planned(Row):
+	"""A day on which somebody is to work away: what the presence app is told beforehand, and no record of presence."""
+
+	day: date
+	mode: str
+	name: str | None = None
+	unit: str | None = None
+	KINDS: ClassVar[dict[str, str]] = {
+		**{"who": KEY, "day": ANY_DAY, "mode": WORD},
+		**dict.fromkeys(("name", "unit"), NAME),
+	}
+	NEEDS: ClassVar[tuple[str, ...]] = ("who", "day", "mode")
+
+	@property
+	def said(self) -> tuple[Any, ...]:
+		"""One day of one person is planned once."""
+		return self.who, self.day
+
+
 # What a row of a file with each layout is.
 LAYOUTS: dict[str, type[Row]] = {
 	**{"long": Presence, "wide month": Presence, "punch pairs": Punch, "machine log": Punch},
 	**{"activities": Activity, "results": Result, "discipline": Discipline, "talent box": TalentBox},
+	"schedule": Planned,
 }

@@ -7,9 +7,10 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from mkd_hrms.exchange.layouts import PUNCHES_A_DAY, end_of_month
 from mkd_hrms.exchange.profiles import FLAGS, PLACES, Profile
 from mkd_hrms.exchange.rows import LATE, LATE_AND_EARLY, LEFT_EARLY, WORD, Presence, Punch, Result, Row
 from mkd_hrms.exchange.values import FORMULA
+from mkd_hrms.simulate.output.language import Language, Text, _
 
 MONTH_NAMES = (
 	"Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".upper().split()
@@ -29,29 +31,58 @@ COLUMNS_OF = {1: (0,), 2: (0, 3), 3: (0, 1, 3), 4: (0, 1, 2, 3)}
 # What a machine writes behind the time, and nobody reads.
 BEHIND_THE_TIME = ("1", "0", "1", "0")
 NUMBER = re.compile(r"[+-]?\d[\d.,]*")
+ONE_MONTH = Text(_("A file with a column a day is of one month."))
+FEW_TIMES = _("A day has at most {count} times in this layout.")
+TOO_MANY = _("The file would hold more than {count} rows. Choose fewer people, or fewer days.")
+# No file of more rows is read back, and a sheet holds little more.
+MOST_RECORDS = 1_000_000
 
 
 class CannotWrite(ValueError):
-	"""Rows that a layout has no place for."""
+	"""Rows that a layout has no place for, and why."""
+
+	def __init__(self, said: Text) -> None:
+		super().__init__(str(said))
+		self.said = said
+
+	def told(self, reader: Language) -> str:
+		"""The sentence in the reader's language."""
+		return reader.tell(self.said)
 
 
-def write_file(profile: Profile, rows: Iterable[Row], path: Path) -> None:
-	"""The file of a profile with these rows, in the kind of file that the profile writes. Raises CannotWrite and OSError."""
+def write_file(profile: Profile, rows: Iterable[Row], path: Path, days: Sequence[date] | None = None) -> None:
+	"""The file of a profile with these rows, in the kind of file that the profile writes.
+
+	`days`: those of a file with several columns a day, where they are known; then no more than one person is held in
+	memory. The rows of one person must stand together. Raises CannotWrite and OSError.
+	"""
+	with made_whole(path) as unfinished:
+		WRITERS[profile.writes](profile, records_of(profile, rows, days), unfinished)
+
+
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+	"""A file to write into, which takes its place when it is whole and leaves nothing otherwise. Raises OSError."""
 	path.parent.mkdir(parents=True, exist_ok=True)
 	unfinished = path.with_name(f".{path.name}.{os.getpid()}")
 	try:
-		WRITERS[profile.writes](profile, records_of(profile, rows), unfinished)
+		yield unfinished
 		unfinished.replace(path)
 	finally:
 		unfinished.unlink(missing_ok=True)
 
 
-def records_of(profile: Profile, rows: Iterable[Row]) -> Iterator[list[str]]:
+def records_of(
+	profile: Profile, rows: Iterable[Row], days: Sequence[date] | None = None
+) -> Iterator[list[str]]:
 	"""The lines of a file, header and title included. Raises CannotWrite."""
-	make = {"wide month": _wide, "punch pairs": _pairs, "machine log": _machine}.get(
-		profile.layout, _row_by_row
-	)
-	for cells in make(profile, rows):
+	if profile.layout == "punch pairs":
+		made = _pairs(profile, rows, days)
+	else:
+		made = {"wide month": _wide, "machine log": _machine}.get(profile.layout, _row_by_row)(profile, rows)
+	for number, cells in enumerate(made):
+		if number > MOST_RECORDS:
+			raise CannotWrite(Text(TOO_MANY, {"count": MOST_RECORDS}))
 		yield [harmless(cell) for cell in cells]
 
 
@@ -132,17 +163,18 @@ def _time(profile: Profile, at: time) -> str:
 
 def _wide(profile: Profile, rows: Iterable[Presence]) -> Iterator[list[str]]:
 	"""A line a person, a column a day, and the sums of each status below."""
-	rows = list(rows)
-	months = {row.day.replace(day=1) for row in rows}
-	if len(months) != 1:
-		raise CannotWrite("A file with a column a day is of one month.")
-	month = months.pop()
+	rows = iter(rows)
+	if (start := next(rows, None)) is None:
+		raise CannotWrite(ONE_MONTH)
+	month = start.day.replace(day=1)
 	said = f"{MONTH_NAMES[month.month - 1]} {month.year}"
 	yield from ([line.format(month=said)] for line in profile.heading)
 	days = range(1, end_of_month(month).day + 1)
 	yield [*(aliases[0] for aliases in profile.columns.values()), *(f"{day:02d}" for day in days)]
 	statuses: dict[str, list[int]] = defaultdict(lambda: [0] * len(days))
-	for who, theirs in _by_person(rows).items():
+	for who, theirs in _by_person(chain((start,), rows)):
+		if any(row.day.replace(day=1) != month for row in theirs):
+			raise CannotWrite(ONE_MONTH)
 		of_day = {row.day.day: shown(profile, "status", row.status) for row in theirs}
 		for day, status in of_day.items():
 			statuses[status][day - 1] += 1
@@ -156,23 +188,23 @@ def _wide(profile: Profile, rows: Iterable[Presence]) -> Iterator[list[str]]:
 		yield [f"JUMLAH {status}", *empty, *map(str, counts)]
 
 
-def _by_person(rows: Iterable[Row]) -> dict[str, list[Any]]:
-	found: dict[str, list[Any]] = defaultdict(list)
-	for row in rows:
-		found[row.who].append(row)
-	return found
+def _by_person(rows: Iterable[Row]) -> Iterator[tuple[str, list[Any]]]:
+	"""The rows of one person after the other, as they stand together."""
+	return ((who, list(theirs)) for who, theirs in groupby(rows, key=lambda row: row.who))
 
 
-def _pairs(profile: Profile, rows: Iterable[Punch]) -> Iterator[list[str]]:
+def _pairs(profile: Profile, rows: Iterable[Punch], days: Sequence[date] | None) -> Iterator[list[str]]:
 	"""A line a person, four columns a date."""
-	rows = list(rows)
-	dates = sorted({row.at.date() for row in rows})
+	if days is None:
+		rows = list(rows)
+		days = sorted({row.at.date() for row in rows})
+	dates = days
 	names = [aliases[0] for aliases in profile.columns.values()]
 	rest = [""] * (PUNCHES_A_DAY - 1)
 	yield from ([line] for line in profile.heading)
 	yield [*names, *(cell for day in dates for cell in (_day(profile, day), *rest)), "Total Hadir"]
 	yield [*([""] * len(names)), *(PAIRS * len(dates)), ""]
-	for who, theirs in _by_person(rows).items():
+	for who, theirs in _by_person(rows):
 		of_day = {day: sorted(row.at.time() for row in some) for day, some in _by_day(theirs)}
 		cells = [cell for day in dates for cell in _times(profile, of_day.get(day, []))]
 		first = theirs[0].values() | {"who": who}
@@ -186,7 +218,7 @@ def _by_day(rows: Sequence[Punch]) -> Iterator[tuple[date, list[Punch]]]:
 
 def _times(profile: Profile, times: Sequence[time]) -> list[str]:
 	if len(times) > PUNCHES_A_DAY:
-		raise CannotWrite(f"A day has at most {PUNCHES_A_DAY} times in this layout.")
+		raise CannotWrite(Text(FEW_TIMES, {"count": PUNCHES_A_DAY}))
 	cells = [""] * PUNCHES_A_DAY
 	for place, at in zip(COLUMNS_OF.get(len(times), ()), times, strict=True):
 		cells[place] = _time(profile, at)

@@ -16,6 +16,7 @@ employee_records.py         days and hints; standings, early warnings and agreem
 letters.py                  the register of letters
 files.py                    files that were handed in with a document
 imports.py                  files of other systems
+exports.py                  files for other systems
 measures_and_objections.py  warnings, suspensions and objections
 units.py                    units: who is away in them, and the rosters of their counters
 reported.py                 whom a report shows somebody
@@ -35,6 +36,7 @@ from mkd_hrms.constants import (
 	DISCIPLINE_RECORD,
 	EARLY_WARNING,
 	ELIGIBILITY,
+	EXPORT,
 	FEED,
 	GATE_DECISION,
 	IMPORT,
@@ -52,6 +54,7 @@ from mkd_hrms.constants import (
 from mkd_hrms.permissions import (
 	daily_reports,
 	employee_records,
+	exports,
 	feeds,
 	files,
 	imports,
@@ -88,6 +91,7 @@ CONDITIONS = {
 	),
 	FEED: feeds.visible_feeds,
 	IMPORT: imports.visible_imports,
+	EXPORT: exports.visible_exports,
 	LETTER: letters.visible_letters,
 	# Nor about the list of open actions.
 	"Workflow Action": platform_lists.visible_actions,
@@ -122,6 +126,7 @@ RULES = {
 		employee_records.may_use_kept,
 	),
 	IMPORT: imports.may_use_import,
+	EXPORT: exports.may_use_export,
 	FEED: feeds.may_see_feed,
 	LETTER: letters.may_use_letter,
 	"Prepared Report": platform_lists.may_see_prepared,

@@ -20,6 +20,7 @@ units/          the unit as a whole: room, order, and who is where
 letters/        what a letter says, and who signs it
 recap/          what was used, reported and worked, summed up
 requests/       the application
+exports/        files for other systems: by a profile, as recap, as evaluation, as open tables
 booked_days/    what becomes of approved days before their date
 swaps/          two people exchange an approved day
 collective_days/ days by circular, without an application

@@ -5,6 +5,7 @@ commandline.py  its subcommands and options
 files/          what the files hold, and how they become tables
 check/          `mkd check`: everybody, and every application
 convert/        `mkd convert`: files of other systems
+export/         `mkd export`: the other way round
 trial/          `mkd simulate`: two policies over everybody
 output/         languages, files, the numbers of a policy
 sample/         invented agencies

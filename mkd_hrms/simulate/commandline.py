@@ -10,10 +10,12 @@ import click
 
 from mkd_hrms.exchange.guessing import Unfit
 from mkd_hrms.exchange.profiles import ProfileError
+from mkd_hrms.exchange.writing import CannotWrite
 from mkd_hrms.policy.packs import PackError, names
 from mkd_hrms.simulate.check import command as check_command
 from mkd_hrms.simulate.check.judging import NoAttendance
 from mkd_hrms.simulate.convert import command as convert_command
+from mkd_hrms.simulate.export import command as export_command
 from mkd_hrms.simulate.files.problems import BadFiles
 from mkd_hrms.simulate.files.schema import TABLES
 from mkd_hrms.simulate.output.files import FolderInUse
@@ -205,6 +207,42 @@ def convert(today: date | None, quiet: bool, **choices) -> None:
 		click.echo("\n".join(lines))
 	for path in (asked.out, asked.rejected):
 		click.echo(f"Written: {path}")
+
+
+@mkd.command()
+@click.option(
+	"--data", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The files."
+)
+@click.option("--profile", required=True, metavar="NAME", help="Of which system, or a YAML file.")
+@click.option("--from", "since", required=True, type=DAY, help="The first day.")
+@click.option("--until", required=True, type=DAY, help="The last day.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file.")
+@TODAY
+@WITHOUT
+@click.option(
+	"--language",
+	default=LANGUAGES[0],
+	show_default=True,
+	type=click.Choice(LANGUAGES),
+	help="Of the messages.",
+)
+@click.option("--quiet", is_flag=True, help="No summary.")
+def export(today: date | None, quiet: bool, **choices) -> None:
+	"""Write a file of another system from the files of DIR: what `mkd convert` reads again."""
+	asked = export_command.Asked(
+		today=today or datetime.now().date(), reader=(reader := language(choices.pop("language"))), **choices
+	)
+	try:
+		lines = export_command.export(asked)
+	except (BadFiles, CannotWrite) as wrong:
+		click.echo(wrong.told(reader), err=True)
+		sys.exit(BAD_INPUT)
+	except (ProfileError, OSError) as wrong:
+		click.echo(str(wrong), err=True)
+		sys.exit(BAD_INPUT)
+	if not quiet:
+		click.echo("\n".join(lines))
+	click.echo(f"Written: {asked.out}")
 
 
 @mkd.command()

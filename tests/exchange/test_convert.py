@@ -187,7 +187,9 @@ class TestTheSampleAgency(TestCase):
 				self.assertEqual(result.exit_code, 0, result.output)
 				self.assertIn(f"({name}, 100 %)", result.output)
 				self.assertIn(" 0 values rejected.", result.output)
-				self.assertGreater(len(table(out / "Employee.csv")), 0.1 * people)
+				# Few are under a sanction, or have days ahead already.
+				least = {"hukdis": 0, "schedule": 5}.get(layout, 0.1 * people)
+				self.assertGreater(len(table(out / "Employee.csv")), least)
 		self.assertEqual(set(LAYOUTS.values()) - set(profiles.names()), set())
 
 	def test_a_layout_replaces_only_itself(self):

@@ -19,6 +19,7 @@ SHIPPED = {
 	**{"trk-activities": "activities", "trk-month": "results", "kmob": "long", "recap-long": "long"},
 	**{"recap-wide": "wide month", "recap-pairs": "punch pairs", "ekinerja": "results"},
 	**{"siasn-discipline": "discipline", "siasn-talent": "talent box", "zkteco": "machine log"},
+	"kmob-schedule": "schedule",
 }
 
 

@@ -13,6 +13,7 @@ from mkd_hrms.simulate.output.language import language
 ROWS = {
 	**{"trk-activities": 3, "trk-month": 2, "kmob": 4, "recap-long": 3, "recap-wide": 6, "recap-pairs": 8},
 	**{"ekinerja": 4, "siasn-discipline": 3, "siasn-talent": 2, "zkteco": 4},
+	"kmob-schedule": 3,
 }
 # Each wrong one: row, column, what it says, and how it begins to tell why.
 WRONG = {
@@ -45,6 +46,11 @@ WRONG = {
 		(9, None, "the row has 10 fields, but the header has 9"),
 		(10, "tanggal", "1999-01-01 lies before 2016-11-30"),
 		(12, None, "row 11 says something else of the same person and time"),
+	],
+	"kmob-schedule": [
+		(2, "moda_kerja", "WFO is not known here; known are WFH, KDH"),
+		(3, "tanggal_mkd", "31 Juni 2027 is a day that the calendar does not have"),
+		(5, None, "row 4 says something else of the same person and time"),
 	],
 	"recap-long": [
 		(2, "Tanggal", "2026-02-30 is a day that the calendar does not have"),

@@ -132,6 +132,7 @@ MADE = {
 	).filter(lambda made: made["activity"] != "-"),
 	rows.Result: st.builds(a_period, months, st.integers(0, 23)),
 	rows.Discipline: st.builds(a_sanction, st.sampled_from(rows.LEVELS), sanction_days, sanction_days),
+	rows.Planned: st.fixed_dictionaries({"day": days}),
 	rows.TalentBox: st.fixed_dictionaries({"year": st.integers(2015, 2030), "box": st.integers(1, 9)}),
 }
 

@@ -7,5 +7,6 @@ day_counts.py     days of the ledger by unit, date, person and state
 report_counts.py  daily reports by unit, person and month: in time, late, missing, returned, and their hours
 objections.py     objections and what was decided about them
 warnings.py       early warnings that are open, or were
+headcount.py      how many people by employment type, and measures begun in a period
 savings.py        factors, bills, and where nobody was in the office: what savings rest on
 """

@@ -77,7 +77,13 @@ def opened(doc: Document, user: str, rejected: Callable[[Rejection], None]) -> I
 
 
 def _among(doc: Document) -> list[Profile]:
-	return [profiles.named(doc.profile)] if doc.profile else profiles.enabled()
+	"""Raises FileNotUsable."""
+	if not doc.profile:
+		return profiles.enabled()
+	profile = profiles.named(doc.profile)
+	if profile.row in profiles.NOT_TAKEN:
+		raise FileNotUsable(_("Files of {0} are not stored on a site.").format(profile.name))
+	return [profile]
 
 
 def size_of(doc: Document) -> int:

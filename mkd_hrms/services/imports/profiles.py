@@ -9,10 +9,12 @@ from frappe.model.document import Document
 from mkd_hrms.constants import IMPORT_PROFILE
 from mkd_hrms.exchange import profiles
 from mkd_hrms.exchange.profiles import Profile, ProfileError
-from mkd_hrms.exchange.rows import Activity, Result, TalentBox
+from mkd_hrms.exchange.rows import Activity, Planned, Result, TalentBox
 
 # Where the results of a system are kept apart from those of another one.
 RESULTS = (Result, Activity)
+# Talent boxes have no place on a site, and what is planned is decided by requests and circulars.
+NOT_TAKEN = (TalentBox, Planned)
 
 
 def read(document: Document) -> Profile:
@@ -41,7 +43,7 @@ def named(name: str) -> Profile:
 
 
 def enabled() -> list[Profile]:
-	"""Every profile among which one is guessed; talent boxes have no place on a site."""
+	"""Every profile among which one is guessed."""
 	found = []
 	for name in frappe.get_all(IMPORT_PROFILE, {"disabled": 0}, pluck="name", order_by="name"):
 		try:
@@ -49,7 +51,7 @@ def enabled() -> list[Profile]:
 		except frappe.ValidationError:
 			# One of the site's own that a newer version of the app does not take any more stops no other file.
 			frappe.clear_last_message()
-	return [profile for profile in found if profile.row is not TalentBox]
+	return [profile for profile in found if profile.row not in NOT_TAKEN]
 
 
 def sync() -> None:

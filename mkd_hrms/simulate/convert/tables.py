@@ -9,9 +9,11 @@ from typing import Any
 
 from mkd_hrms.exchange import rows
 from mkd_hrms.exchange.layouts import end_of_month
-from mkd_hrms.exchange.meanings import ATTENDANCE, approved_minutes, status_of
+from mkd_hrms.exchange.meanings import ABSENT, ATTENDANCE, HALF_DAY, approved_minutes, status_of
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.rejections import Tally
+from mkd_hrms.policy.dates import iso_week
+from mkd_hrms.policy.model import APPROVED
 from mkd_hrms.simulate.output.language import Text, _
 
 # Which table a neutral row goes to; a talent box goes to none that the rules read.
@@ -22,13 +24,15 @@ TABLES = {
 	rows.Result: "MKD Performance Record",
 	rows.Discipline: "MKD Discipline Record",
 	rows.TalentBox: "talent",
+	rows.Planned: "MKD Day",
 }
 COLUMNS = {
-	"Attendance": "name employee attendance_date status late_entry early_exit docstatus".split(),
+	"Attendance": "name employee attendance_date status half_day_status late_entry early_exit docstatus".split(),
 	"MKD Performance Record": (
 		"name employee source period_start period_end predicate has_score score productive_minutes docstatus".split()
 	),
 	"MKD Discipline Record": "name employee level stage from_date to_date docstatus".split(),
+	"MKD Day": "name employee mkd_date iso_week status".split(),
 	"talent": "employee year box across up total".split(),
 }
 Cells = list[Any]
@@ -45,6 +49,7 @@ def table_rows(
 		rows.Result: _results,
 		rows.Discipline: _sanctions,
 		rows.TalentBox: _boxes,
+		rows.Planned: _planned,
 	}[profile.row]
 	for number, cells in enumerate(make(profile, found, employee_of, today, tally), 1):
 		yield [f"{profile.name}-{number:07d}", *cells] if profile.row is not rows.TalentBox else cells
@@ -57,7 +62,8 @@ def _attendance(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:
 		silent, off = silent + (status is None), off + (status == rows.OFF)
 		if status in ATTENDANCE:
 			said, late, early = ATTENDANCE[status]
-			yield [employee_of[row.who], row.day, said, late, early, 1]
+			half = ABSENT if said == HALF_DAY else None
+			yield [employee_of[row.who], row.day, said, half, late, early, 1]
 	if silent:
 		tally.notes.append(
 			Text(_("{count} days have neither a status nor a time, and are left out."), {"count": silent})
@@ -75,7 +81,7 @@ def _of_punches(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:
 		span[0], span[1] = min(span[0], at), max(span[1], at)
 	once = sum(first == last for first, last in spans.values())
 	for who, day in sorted(spans):
-		yield [employee_of[who], day, "Present", 0, 0, 1]
+		yield [employee_of[who], day, "Present", None, 0, 0, 1]
 	if once:
 		tally.notes.append(
 			Text(_("{count} days have one time only; they count as present."), {"count": once})
@@ -116,6 +122,11 @@ def _sanctions(_profile, found, employee_of, today, _tally) -> Iterator[Cells]:
 	for row in found:
 		stage = "Ended" if row.last and row.last < today else "In Force"
 		yield [employee_of[row.who], row.level, stage, row.first, row.last, 1]
+
+
+def _planned(_profile, found, employee_of, _today, _tally) -> Iterator[Cells]:
+	for row in found:
+		yield [employee_of[row.who], row.day, iso_week(row.day), APPROVED]
 
 
 def _boxes(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:

@@ -17,5 +17,6 @@ newest_day.py       the day on which the files are up to date
 problems.py         each kind of mistake, with the sentence that an officer reads
 loader.py           a folder of files as tables, or a list of what is wrong
 filling.py          rows into a table, fast
+parquet.py          a plain text of a table as a Parquet file
 duck_database.py    DuckDB as a place where the facts' queries run
 """

@@ -1,4 +1,4 @@
-"""The last month of an invented agency as other systems write it: TRK, K-Mob, a machine, a recap with a column a day."""
+"""The last month of an invented agency as other systems write it: TRK, K-Mob, a machine, recaps, e-Kinerja, SIASN."""
 
 from __future__ import annotations
 
@@ -10,28 +10,27 @@ import duckdb
 
 from mkd_hrms.exchange import profiles, rows
 from mkd_hrms.exchange.layouts import end_of_month
+from mkd_hrms.exchange.meanings import said_of
+from mkd_hrms.exchange.stored import Told
 from mkd_hrms.exchange.writing import write_file
 from mkd_hrms.policy.dates import add_months
+from mkd_hrms.simulate.export.records import profile_rows
+from mkd_hrms.simulate.files.duck_database import DuckDatabase
 
-LAYOUTS = {"trk": "trk-month", "kmob": "kmob", "attlog": "zkteco", "wide": "recap-wide"}
+LAYOUTS = {
+	**{"trk": "trk-month", "kmob": "kmob", "attlog": "zkteco", "wide": "recap-wide", "long": "recap-long"},
+	**{"ekinerja": "ekinerja", "hukdis": "siasn-discipline", "schedule": "kmob-schedule"},
+}
 FILES = {"attlog": "attlog.dat"}
 # A file with a column a day is held in memory.
 MOST_EMPLOYEES = 20_000
-# What attendance says, with late and early, as other systems say it.
-STATUS = {
-	("Present", 0, 0): rows.PRESENT,
-	("Present", 1, 0): rows.LATE,
-	("Present", 0, 1): rows.LEFT_EARLY,
-	("Present", 1, 1): rows.LATE_AND_EARLY,
-	("Work From Home", 0, 0): rows.HOME,
-	("Absent", 0, 0): rows.UNEXCUSED,
-	("On Leave", 0, 0): rows.LEAVE,
-	("Half Day", 0, 0): rows.PERMITTED,
-}
+# Written as `mkd export` does. Results of years that are over, and days to come, are of other periods than the month.
+AS_RECORDED = ("long", "ekinerja", "hukdis", "schedule")
+YEARS, AHEAD = 5, timedelta(days=60)
 COMES, LATE_BY, GOES = timedelta(hours=7, minutes=5), timedelta(hours=1), timedelta(hours=16, minutes=5)
 ATTENDANCE = """
 SELECT employee.mkd_nip, employee.attendance_device_id, employee.employee_name, department.department_name,
-	attendance_date, attendance.status, late_entry, early_exit
+	attendance_date, attendance.status, half_day_status, late_entry, early_exit
 FROM "tabAttendance" AS attendance
 JOIN "tabEmployee" AS employee ON employee.name = attendance.employee
 LEFT JOIN "tabDepartment" AS department ON department.name = employee.department
@@ -63,6 +62,11 @@ def write_month(connection: duckdb.DuckDBPyConnection, layout: str, until: date,
 			rows.Result(nip, start, end, score=score, minutes=minutes, name=name)
 			for nip, name, start, end, score, minutes in found
 		)
+	elif layout in AS_RECORDED:
+		since = add_months(first, -12 * YEARS) if layout == "ekinerja" else first
+		last = until + AHEAD if layout == "schedule" else until
+		profile, database = profiles.load(LAYOUTS[layout]), DuckDatabase(connection)
+		there = profile_rows(database, profile, since, last, until, Told())
 	else:
 		found = connection.execute(ATTENDANCE, {"first": first, "last": until}).fetchall()
 		there = {"kmob": _presences, "wide": _days, "attlog": _punches}[layout](found)
@@ -70,14 +74,14 @@ def write_month(connection: duckdb.DuckDBPyConnection, layout: str, until: date,
 
 
 def _days(found: list[tuple]) -> Iterator[rows.Presence]:
-	for nip, _pin, name, unit, day, status, late, early in found:
-		yield rows.Presence(nip, day, STATUS[status, late, early], name=name, unit=unit)
+	for nip, _pin, name, unit, day, status, half, late, early in found:
+		yield rows.Presence(nip, day, said_of(status, half, late, early), name=name, unit=unit)
 
 
 def _presences(found: list[tuple]) -> Iterator[rows.Presence]:
 	"""With the times of whoever was there; K-Mob has no word for lateness but the time."""
-	for nip, pin, name, unit, day, status, late, early in found:
-		word = STATUS[status, late, early]
+	for nip, pin, name, unit, day, status, half, late, early in found:
+		word = said_of(status, half, late, early)
 		there = status in ("Present", "Work From Home")
 		comes, goes = _times(pin, day, late, early) if there else (None, None)
 		word = rows.PRESENT if status == "Present" else word
@@ -85,7 +89,7 @@ def _presences(found: list[tuple]) -> Iterator[rows.Presence]:
 
 
 def _punches(found: list[tuple]) -> Iterator[rows.Punch]:
-	for _nip, pin, _name, _unit, day, status, late, early in found:
+	for _nip, pin, _name, _unit, day, status, _half, late, early in found:
 		if status == "Present":
 			for at in _times(pin, day, late, early):
 				yield rows.Punch(pin, datetime.combine(day, at))
