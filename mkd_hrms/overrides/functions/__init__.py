@@ -1,7 +1,6 @@
 """Functions of the platform that ours take the place of; each calls the platform's and leaves out what is not the user's.
 
 open_counts.py       the connections of an employee, and how many of our records a reader is told of
-connections.py       what hangs together with a document of ours
 search.py            the search behind a link field
 search_by_index.py   what it reads of our tables that grow
 workflow.py          the actions of a Workflow, for one document and for many

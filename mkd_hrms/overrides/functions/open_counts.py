@@ -1,6 +1,6 @@
 """The group MKD among the connections of an employee, and how many records of ours a reader is told of.
 
-The platform counts the connections of a document without asking who may see them. Those of our own: connections.py.
+The platform counts the connections of a document without asking who may see them. Those of our own: services/platform/connections.py.
 """
 
 import frappe
@@ -28,7 +28,7 @@ from mkd_hrms.constants import (
 	WAITING_PLACE,
 	WARNING,
 )
-from mkd_hrms.overrides.functions import connections
+from mkd_hrms.services.platform import connections
 
 OF_EMPLOYEE = (
 	REQUEST,

@@ -68,6 +68,7 @@ $(document).on("app_ready", () => {
 		keep_still(this.$result[0]);
 		if (this.mkd_since) {
 			const said = __("From {0} on; a filter of dates shows others.", [frappe.datetime.str_to_user(this.mkd_since)]);
+			// eslint-disable-next-line no-unsanitized/method -- an element, and no HTML
 			this.$result.prepend($('<div class="mkd-gantt-since text-muted small">').text(said));
 		}
 	};

@@ -2,6 +2,7 @@
 frappe.provide("mkd_hrms");
 
 $(document).on("app_ready", () => {
+	frappe.require("/assets/mkd_hrms/css/lists.css");
 	// Below it Frappe shows the first column and the state, and nothing else.
 	const narrow = window.matchMedia("(max-width: 767px)");
 	// What is decided or filled in one by one, in the form.

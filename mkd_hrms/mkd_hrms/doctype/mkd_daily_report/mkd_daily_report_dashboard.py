@@ -1,7 +1,7 @@
 """The connections on the form of a daily report."""
 
 from mkd_hrms.constants import DAILY_REPORT
-from mkd_hrms.overrides.functions import connections
+from mkd_hrms.services.platform import connections
 
 
 def get_data():

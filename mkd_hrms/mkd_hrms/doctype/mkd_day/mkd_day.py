@@ -9,6 +9,9 @@ from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.decisions.reasons import may_know_gates, may_read_findings, stored
 from mkd_hrms.services.decisions.records import failed_on
 from mkd_hrms.services.ledger import written_reasons
+from mkd_hrms.services.people.approvers import is_superior_or_hr
+from mkd_hrms.services.people.hr import acts_for_hr
+from mkd_hrms.services.people.person import read_person
 
 TABLE = "tabMKD Day"
 UNIQUE_KEYS = {
@@ -18,6 +21,13 @@ UNIQUE_KEYS = {
 
 
 class MKDDay(ServedDocument, Document):
+	def onload(self):
+		"""Which buttons the form offers the reader; the server decides again."""
+		person, user = read_person(self.employee), frappe.session.user
+		self.set_onload("is_own", user == person.user)
+		self.set_onload("acts_for_hr", acts_for_hr(user, self.employee, self.doctype))
+		self.set_onload("decides", is_superior_or_hr(person, user))
+
 	def validate(self):
 		self.refuse_by_hand()
 

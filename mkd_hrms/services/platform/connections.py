@@ -122,7 +122,7 @@ GROUPS: dict[str, dict[str, dict[str, Named | Found]]] = {
 		"Decisions": {LETTER: ABOUT},
 	},
 	LETTER: {
-		"Record": {
+		"Issued For": {
 			each: _written_about(doctype=each)
 			for each in (REQUEST, SUSPENSION, WARNING, OBJECTION, COLLECTIVE_DAY)
 		},
