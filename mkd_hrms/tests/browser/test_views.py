@@ -98,3 +98,20 @@ class TestConnections(BrowserCase):
 		hr = user_with("HR Manager", "HR User")
 		page = self.open(hr, DESK, f"employee/{employee.name}")
 		page.locator(f".btn-new[data-doctype='{REQUEST}']:not(.hidden)").first.wait_for(state="attached")
+
+
+class TestHomeScreen(BrowserCase):
+	def manifest(self, user):
+		page = self.open(user, TELEPHONE, "my-mkd")
+		page.wait_for_function("window.frappe?.boot?.user && document.body.dataset.ajaxState")
+		page.wait_for_load_state("networkidle")
+		return page.context.new_cdp_session(page).send("Page.getAppManifest")
+
+	def test_an_employee_may_put_mkd_on_his_home_screen(self):
+		told = self.manifest(subordinate().user_id)
+		self.assertEqual(told["errors"], [])
+		self.assertTrue(told["url"].endswith("/assets/mkd_hrms/manifest.json"), told["url"])
+		self.assertEqual(frappe.parse_json(told["data"])["start_url"], "/app/my-mkd")
+
+	def test_who_is_no_employee_is_offered_nothing(self):
+		self.assertFalse(self.manifest(user_with("HR Manager")).get("data"))
