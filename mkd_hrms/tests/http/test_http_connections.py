@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import getdate
 
 from mkd_hrms.constants import (
+	COLLECTIVE_DAY,
 	DAILY_REPORT,
 	DAY,
 	DAY_SWAP,
@@ -157,6 +158,8 @@ class TestButtonsOfADay(ConnectionsCase):
 			employee.name,
 			mkd_date=getdate(),
 			status="Approved",
+			# One of a request would be one that no request stands for.
+			source_doctype=COLLECTIVE_DAY,
 			absence_proposed=1,
 			company=employee.company,
 		).name
