@@ -120,7 +120,7 @@ class TestDateUnitAndState(BrowserCase):
 		super().setUpClass()
 		cls.own = subordinate(first_name="Zainal")
 		cls.day = getdate()
-		cls.hr = user_with("MKD Officer", "HR Manager", "HR User")
+		cls.hr = user_with("MKD Officer", "HR Manager", "HR User", "Employee")
 		of_him = {"employee_name": cls.own.employee_name, "department": cls.own.department}
 		of_him |= {"company": cls.own.company, "employee_user": cls.own.user_id, "mkd_date": cls.day}
 		cls.stood = {

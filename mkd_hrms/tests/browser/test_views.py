@@ -17,7 +17,7 @@ class TestGantt(BrowserCase):
 	def bars(self, page):
 		page.locator(".gantt .bar-wrapper").first.wait_for()
 		page.wait_for_load_state("networkidle")
-		return page.locator(".gantt .bar-label").all_inner_texts()
+		return page.locator(".gantt .bar-label").all_text_contents()
 
 	def test_each_sees_the_requests_of_his_list_as_bars(self):
 		employee, colleague = subordinate(first_name="Endang"), subordinate(first_name="Fitri")
@@ -78,7 +78,7 @@ class TestConnections(BrowserCase):
 		for viewport in (DESK, TELEPHONE):
 			page = self.open(employee.user_id, viewport, f"mkd-request/{name}")
 			link = page.locator(f".form-links .document-link[data-doctype='{DAY}']")
-			page.locator(".form-links").scroll_into_view_if_needed()
+			page.locator(".form-tabs").get_by_text("Connections").click()
 			link.locator(".count:not(.hidden)").wait_for()
 			self.assertEqual(link.locator(".count").inner_text(), "2")
 			self.assertEqual(page.locator(".form-links .btn-new:visible").count(), 0)

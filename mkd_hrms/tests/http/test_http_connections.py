@@ -100,6 +100,7 @@ class TestARequest(ConnectionsCase):
 		swap |= {"employee_user": self.employee.user_id, "department": self.employee.department}
 		name = store_row(DAY_SWAP, self.employee.name, mkd_date=week()[1], **swap).name
 		frappe.db.commit()
+		self.addCleanup(frappe.db.commit)
 		self.addCleanup(frappe.db.delete, DAY_SWAP, {"name": name})
 		for doctype, of in ((REQUEST, self.request), (DAY, self.days[1])):
 			self.assertEqual(self.names(self.employee.user_id, doctype, of, DAY_SWAP), [[name]])
