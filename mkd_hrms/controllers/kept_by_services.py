@@ -19,5 +19,6 @@ class KeptByServices:
 		self.refuse_by_hand()
 
 	def refuse_by_hand(self):
+		"""Raises PermissionError."""
 		if not (self.WRITTEN_WITH and self.flags.get(self.WRITTEN_WITH)):
 			frappe.throw(self.by_hand(), frappe.PermissionError, title=_("Not Editable"))
