@@ -15,7 +15,16 @@ from mkd_hrms.constants import (
 	REQUEST,
 )
 from mkd_hrms.tests.support.browser_case import DESK, TELEPHONE, BrowserCase, needed
-from mkd_hrms.tests.support.http_world import browser, head, open_house, person, subordinate, user_with, week
+from mkd_hrms.tests.support.http_world import (
+	browser,
+	decider,
+	head,
+	open_house,
+	person,
+	subordinate,
+	user_with,
+	week,
+)
 from mkd_hrms.tests.support.people import store_row
 from mkd_hrms.tests.support.unit_case import declare_office_day, make_rule, make_unit
 
@@ -120,7 +129,7 @@ class TestDateUnitAndState(BrowserCase):
 		super().setUpClass()
 		cls.own = subordinate(first_name="Zainal")
 		cls.day = getdate()
-		cls.hr = user_with("MKD Officer", "HR Manager", "HR User", "Employee")
+		cls.hr = decider().user_id
 		of_him = {"employee_name": cls.own.employee_name, "department": cls.own.department}
 		of_him |= {"company": cls.own.company, "employee_user": cls.own.user_id, "mkd_date": cls.day}
 		cls.stood = {
