@@ -164,6 +164,11 @@ class TestDateUnitAndState(BrowserCase):
 		self.picture(page, f"list-{frappe.scrub(doctype)}-{viewport['width']}")
 		self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), viewport["width"])
 		self.assertEqual(self.problems, [])
+		# No word of the first column lies beyond what is seen of it.
+		inner, outer = (
+			row.locator(selector).first.bounding_box() for selector in (".list-subject a", ".list-subject")
+		)
+		self.assertLessEqual(inner["x"] + inner["width"], outer["x"] + outer["width"] + 1)
 		head = page.locator(".list-row-head .list-subject [data-sort-by]:visible").inner_text()
 		return row.inner_text(), head
 
