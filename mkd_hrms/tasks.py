@@ -25,6 +25,7 @@ from mkd_hrms.services.requests import escalation as requests_escalation
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
 from mkd_hrms.services.swaps import procedure as swaps
 from mkd_hrms.services.units import waiting_list
+from mkd_hrms.services.workflow import many_at_once
 
 
 def expire_undecided():
@@ -197,3 +198,7 @@ def send_notices_of_many(alerts, snapshots, old, lang):
 
 def send_mails(mails):
 	notify.send_mails(mails)
+
+
+def decide_many(doctype, names, action):
+	many_at_once.decide(doctype, names, action)

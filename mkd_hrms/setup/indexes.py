@@ -45,6 +45,8 @@ INDEXES = {
 		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),
 		"mkd_status_modified": ("status", "modified"),
+		# What is not over, in its order: public/js/gantt.js
+		"mkd_to_date": ("to_date", "employee"),
 		"mkd_approver": ("approver", "employee"),
 		"mkd_escalated_to": ("escalated_to", "employee"),
 		"mkd_approved_by": ("superior_approved_by", "employee"),
@@ -82,6 +84,11 @@ INDEXES = {
 		"mkd_status_modified": ("status", "modified"),
 		"mkd_approver": ("approver", "employee"),
 		"mkd_colleague": ("colleague_user", "employee"),
+		# The swaps of a request and of a day: services/platform/connections.py
+		"mkd_own_request": ("own_request", "employee"),
+		"mkd_colleague_request": ("colleague_request", "employee"),
+		"mkd_own_day": ("own_day", "employee"),
+		"mkd_colleague_day": ("colleague_day", "employee"),
 		"mkd_decided_by": ("decided_by", "employee"),
 	},
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},

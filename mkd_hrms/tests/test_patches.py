@@ -18,6 +18,7 @@ from mkd_hrms.constants import (
 	DECISION_RECORD,
 	DELEGATION,
 	FEED,
+	OBJECTION,
 	REQUEST,
 	SUSPENSION,
 )
@@ -27,6 +28,7 @@ from mkd_hrms.patches.v0_1 import (
 	decision_records_are_compressed,
 	gates_stand_in_decision_records,
 	lists_name_who_and_when,
+	objections_name_their_unit,
 	open_actions_wait_for_somebody,
 	policies_name_every_source,
 	reasons_stand_beside_the_day,
@@ -288,3 +290,14 @@ class TestListsNameWhoAndWhen(FrappeTestCase):
 			self.assertEqual(frappe.db.get_value(FEED, of_unit, "reference_title"), "Bidang - X")
 			dates = frappe.db.get_value(COLLECTIVE_DAY, circular.name, ["first_date", "last_date"])
 			self.assertEqual([str(day) for day in dates], ["2026-12-03", "2026-12-31"])
+
+
+class TestObjectionsNameTheirUnit(FrappeTestCase):
+	def test_whose_unit_is_not_noted_gets_it_and_the_others_keep_theirs(self):
+		employee = make_employee()
+		without = store_row(OBJECTION, employee.name).name
+		before = store_row(OBJECTION, employee.name, department="Bidang - X").name
+		for _time in range(2):
+			objections_name_their_unit.execute()
+			found = [frappe.db.get_value(OBJECTION, name, "department") for name in (without, before)]
+			self.assertEqual(found, [employee.department, "Bidang - X"])

@@ -1,6 +1,6 @@
 """The group MKD among the connections of an employee, and how many records of ours a reader is told of.
 
-The platform counts the connections of a document without asking who may see them.
+The platform counts the connections of a document without asking who may see them. Those of our own: services/platform/connections.py.
 """
 
 import frappe
@@ -18,6 +18,7 @@ from mkd_hrms.constants import (
 	EARLY_WARNING,
 	ELIGIBILITY,
 	GATE_DECISION,
+	LETTER,
 	MODULE,
 	OBJECTION,
 	PERFORMANCE_RECORD,
@@ -27,6 +28,7 @@ from mkd_hrms.constants import (
 	WAITING_PLACE,
 	WARNING,
 )
+from mkd_hrms.services.platform import connections
 
 OF_EMPLOYEE = (
 	REQUEST,
@@ -40,6 +42,7 @@ OF_EMPLOYEE = (
 	OBJECTION,
 	WARNING,
 	SUSPENSION,
+	LETTER,
 	GATE_DECISION,
 	PERFORMANCE_RECORD,
 	DISCIPLINE_RECORD,
@@ -59,6 +62,8 @@ def get_dashboard(data):
 @frappe.whitelist()
 @frappe.read_only()
 def get_open_count(doctype: str, name: str, items: str | list | None = None):
+	if doctype in connections.GROUPS:
+		return connections.count(doctype, name, frappe.parse_json(items))
 	return only_visible(notifications.get_open_count(doctype, name, items), doctype, name)
 
 

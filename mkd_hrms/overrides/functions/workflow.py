@@ -12,6 +12,7 @@ from mkd_hrms.services.daily_reports import actors as daily_reports
 from mkd_hrms.services.objections import actors as objections
 from mkd_hrms.services.requests import actors as requests
 from mkd_hrms.services.swaps import actors as swaps
+from mkd_hrms.services.workflow import many_at_once
 
 # Of more documents ticked in a list than these each is not asked about; the server refuses what is not for somebody.
 ASKED_ABOUT = 50
@@ -43,7 +44,16 @@ def bulk_workflow_approval(docnames, doctype, action):
 			).format(_(action)),
 			title=_("Not in Bulk"),
 		)
-	return workflow.bulk_workflow_approval(docnames, doctype, action)
+	names = frappe.parse_json(docnames)
+	if doctype not in REFUSALS or not many_at_once.are_for_a_worker(names):
+		return workflow.bulk_workflow_approval(docnames, doctype, action)
+	frappe.msgprint(
+		_("{0} documents are being decided in the background. You are told what became of each.").format(
+			len(names)
+		),
+		alert=True,
+	)
+	return many_at_once.leave_to_a_worker(doctype, names, action)
 
 
 @frappe.whitelist()

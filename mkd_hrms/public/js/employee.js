@@ -1,8 +1,17 @@
 frappe.ui.form.on("Employee", {
 	refresh(frm) {
+		keep_plus_to_who_may(frm);
 		new MKDOverview(frm).refresh();
 	},
 });
+
+// Beside the connections the platform offers a new record to whoever may write one about anybody: about somebody else,
+// HR alone does.
+function keep_plus_to_who_may(frm) {
+	const may = () => frappe.boot.mkd_acts_for_hr || frm.doc.user_id === frappe.session.user;
+	const written = ["MKD Request", "MKD Daily Report", "MKD Day Swap", "MKD Objection", "MKD Agreement"];
+	frm.can_make_methods = { ...frm.can_make_methods, ...Object.fromEntries(written.map((doctype) => [doctype, may])) };
+}
 
 // One name only: the scripts of all apps for a form share their names.
 class MKDOverview {

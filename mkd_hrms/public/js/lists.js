@@ -1,12 +1,72 @@
-// Our lists offer Export to those alone whom the server lets export; the platform's offer it to everybody.
+// Our lists: the first column says when, who and of which unit, and no menu offers what the server refuses.
+frappe.provide("mkd_hrms");
+
 $(document).on("app_ready", () => {
+	frappe.require("/assets/mkd_hrms/css/lists.css");
+	// Below it Frappe shows the first column and the state, and nothing else.
+	const narrow = window.matchMedia("(max-width: 767px)");
+	// What is decided or filled in one by one, in the form.
+	const ONE_BY_ONE = ["MKD Letter", "MKD Import", "MKD Agreement"];
 	const list = frappe.views.ListView.prototype;
-	const platforms = list.get_actions_menu_items;
+	const platforms = {
+		setup_columns: list.setup_columns,
+		get_subject_text: list.get_subject_text,
+		get_actions_menu_items: list.get_actions_menu_items,
+	};
+	const is_ours = ({ meta }) => meta?.module === "MKD HRMS";
+
+	// `settings.says`: the field by which the first column sorts, and its parts; the unit stands there where it has no
+	// column of its own.
+	list.setup_columns = function () {
+		platforms.setup_columns.call(this);
+		const { says } = this.settings;
+		if (!says) return;
+		const df = frappe.meta.get_docfield(this.doctype, says.field);
+		this.columns[0].df = { ...df, label: says.label(narrow.matches) };
+	};
+
+	list.get_subject_text = function (doc, title) {
+		const { says } = this.settings;
+		if (!says) return platforms.get_subject_text.call(this, doc, title);
+		const parts = [...says.parts(doc), narrow.matches && says.unit(doc)];
+		return parts.filter(Boolean).join(" · ") || doc.name;
+	};
+
+	narrow.addEventListener("change", () => {
+		const shown = window.cur_list;
+		if (!shown?.settings?.says || shown.view_name !== "List") return;
+		shown.setup_columns();
+		shown.render_header(true);
+		shown.render();
+	});
 
 	list.get_actions_menu_items = function () {
-		const items = platforms.call(this);
-		if (this.meta.module !== "MKD HRMS" || frappe.model.can_export(this.doctype)) return items;
-		const refused = __("Export", null, "Button in list view actions menu");
-		return items.filter((item) => item.label !== refused);
+		const items = platforms.get_actions_menu_items.call(this);
+		if (!is_ours(this)) return items;
+		const refused = refused_in(this.doctype).map((label) => __(label, null, "Button in list view actions menu"));
+		return items.filter((item) => !refused.includes(item.label));
 	};
+
+	// The platform offers these to everybody who sees the list.
+	function refused_in(doctype) {
+		const { can_export, can_write, can_read } = frappe.model;
+		const bulk = can_write(doctype) && !ONE_BY_ONE.includes(doctype);
+		return [
+			!can_export(doctype) && "Export",
+			!bulk && "Edit",
+			// Without a rule nothing would happen, and no word would say so.
+			!can_read("Assignment Rule") && "Apply Assignment Rule",
+		].filter(Boolean);
+	}
 });
+
+// What most of our lists say first. `date`: from a row to its date or dates; `name`: the field of the person.
+mkd_hrms.when_and_who = (field, { name = "employee_name", unit = "department", date } = {}) => {
+	const shown = (day) => (day ? frappe.datetime.str_to_user(day.split(" ")[0]) : "");
+	return {
+		field,
+		label: (with_unit) => (with_unit ? __("Date, Employee, Unit") : __("Date and Employee")),
+		parts: (doc) => [date ? date(doc, shown) : shown(doc[field]), typeof name === "function" ? name(doc) : doc[name]],
+		unit: (doc) => doc[unit],
+	};
+};

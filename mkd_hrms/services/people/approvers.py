@@ -184,6 +184,11 @@ def who_act_for(approver: str, person: Person, on: date) -> list[str]:
 	return who_act_for_each({approver: (person, (approver,))}, on)[approver]
 
 
+def names_of(users: Collection[str]) -> list[str]:
+	"""How users are called, in their order."""
+	return [frappe.get_cached_value("User", user, "full_name") or user for user in users]
+
+
 def who_act_for_each(
 	asked: Mapping[str, tuple[Person, Collection[str | None]]], on: date
 ) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ names.py                   names of rows that are written past the platform
 notify.py                  tells users of something, each in his language
 timeline.py                lines in the timelines of many documents
 opened.py                  a document that somebody names
+connections.py             what hangs together with a document of ours
 action_mail.py             the mail of a Workflow, to whom a document asks to decide
 deferred_notifications.py  notices about a change, evaluated by a worker
 attached_files.py          which file may stand in a field, and whether it is still what it was

@@ -20,7 +20,7 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.facts.people import Person
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.people.approvers import may_decide, who_act_for
+from mkd_hrms.services.people.approvers import may_decide, who_act_for, who_act_for_each
 from mkd_hrms.services.people.escalated import decides_too
 from mkd_hrms.services.people.hr import acts_for_hr, is_left
 from mkd_hrms.services.people.person import read_person
@@ -84,6 +84,16 @@ def asked(request: Document) -> list[str]:
 		person, today = request.case.person, clock.today()
 		above += [user for approver in above for user in who_act_for(approver, person, today)]
 	return sorted({*above} - {"Administrator"})
+
+
+def acting(request: Document) -> list[str]:
+	"""Who acts today for the superiors who are asked about a request that waits for one of them."""
+	if request.status != PENDING_APPROVAL:
+		return []
+	above = [user for user in (request.approver, request.escalated_to) if user and user != request.applied_by]
+	person, today = request.case.person, clock.today()
+	found = who_act_for_each({request.name: (person, above)}, today)[request.name] if above else []
+	return [user for user in found if user != request.applied_by]
 
 
 def delegates(request: Document) -> list[str]:

@@ -30,7 +30,7 @@ from mkd_hrms.policy.model import Decision, Gate, Policy, Verdict
 from mkd_hrms.policy.sentences import advice, sentence
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.evaluate import decide
-from mkd_hrms.services.people.approvers import approver_of
+from mkd_hrms.services.people.approvers import approver_of, names_of, who_act_for
 from mkd_hrms.services.people.availability import Situation, read_situation
 from mkd_hrms.services.policies.in_force import policy_by_day
 from mkd_hrms.services.requests import asked_dates
@@ -61,7 +61,7 @@ def of(person: Person, start: date | None = None) -> dict:
 		"employee": person.employee,
 		"employee_name": person.employee_name,
 		"since": monday,
-		"approver": _approver(person),
+		**_deciders(person, now.date()),
 		"readiness": _readiness(free.values()),
 		"gates": _gates(decisions, free),
 		"weeks": _weeks(situation, dates, in_force, decisions),
@@ -78,10 +78,13 @@ def _monday(day: date) -> date:
 	return day - timedelta(days=day.weekday())
 
 
-def _approver(person: Person) -> str | None:
-	"""The name of who decides; None means HR."""
+def _deciders(person: Person, today: date) -> dict:
+	"""The name of who decides, None for HR; and the names of who act for him today, and so decide as well."""
 	approver = approver_of(person)
-	return frappe.get_cached_value("User", approver, "full_name") if approver else None
+	if not approver:
+		return {"approver": None, "acting": []}
+	acting = who_act_for(approver, person, today)
+	return {"approver": names_of([approver])[0], "acting": names_of(acting)}
 
 
 def _readiness(policies: Iterable[Policy]) -> str | None:

@@ -1,9 +1,9 @@
 """The home of an employee and of a superior, the search bar, and what a list offers for what is ticked."""
 
-from mkd_hrms.constants import REQUEST
+from mkd_hrms.constants import LETTER, REQUEST
 from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.browser_case import DESK, TELEPHONE, BrowserCase, needed
-from mkd_hrms.tests.support.http_world import head, open_house, subordinate, week
+from mkd_hrms.tests.support.http_world import head, open_house, subordinate, user_with, week
 from mkd_hrms.tests.support.world import COMPANY
 
 
@@ -80,6 +80,19 @@ class TestLists(BrowserCase):
 		offered = self.offered(page, name)
 		self.assertLessEqual({"Approve", "Reject"}, {*offered})
 		self.assertFalse({"Withdraw", "Export"} & {*offered}, offered)
+
+	def test_edit_is_offered_to_who_writes_and_not_where_each_is_written_alone(self):
+		hr, rules = user_with("HR Manager", "Employee"), "MKD Coverage Rule"
+		for user, doctype, offered in (
+			(hr, rules, True),
+			(hr, LETTER, False),
+			(head().user_id, rules, False),
+		):
+			page = self.open(user, DESK, f"List/{doctype}/List")
+			page.wait_for_function(f"window.cur_list?.doctype === '{doctype}' && cur_list.columns")
+			labels = page.evaluate("cur_list.get_actions_menu_items().map((item) => item.label)")
+			self.assertEqual("Edit" in labels, offered, (user, doctype))
+			self.assertNotIn("Apply Assignment Rule", labels)
 
 
 class TestCalendar(BrowserCase):

@@ -81,6 +81,21 @@ class TestTheDelegate(HTTPCase):
 		for user in (chief.user_id, hr):
 			self.refused(act(user, self.request, "Approve"))
 
+	def test_both_forms_say_who_decides_while_a_delegation_stands(self):
+		"""Before applying, and while it waits; not about whom chose him, nor on another day."""
+		user, name = self.employee.user_id, frappe.db.get_value("User", self.delegate.user_id, "full_name")
+		self.assertEqual(self.acting(user), ([], []))
+		self.delegated()
+		self.assertEqual(self.acting(user), ([name], [name]))
+		self.end_delegations()
+		self.delegated(since=1, until=2)
+		self.assertEqual(self.acting(user), ([], []))
+
+	def acting(self, user):
+		before = self.ok(browser(user).call("mkd_hrms.api.before_applying", employee=self.employee.name))
+		form = browser(user).get(f"/api/method/{GETDOC}", doctype=REQUEST, name=self.request)
+		return before["acting"], form.json()["docs"][0]["__onload"]["acting"]
+
 	def test_he_finds_it_in_his_list_and_approves_and_hr_sees_who_did_for_whom(self):
 		user = self.delegate.user_id
 		self.is_closed_to(user, self.request)

@@ -4,21 +4,17 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.controllers.kept_by_services import KeptByServices
 
-class MKDCalendarFeed(Document):
-	def validate(self):
-		self.refuse_by_hand()
+
+class MKDCalendarFeed(KeptByServices, Document):
+	WRITTEN_WITH = "from_service"
 
 	def on_trash(self):
 		if frappe.session.user != "Administrator":
 			self.refuse_by_hand()
 
-	def refuse_by_hand(self):
-		if not self.flags.from_service:
-			frappe.throw(
-				_(
-					"Calendar links are made on the coverage board, and end with the button Revoke of their form."
-				),
-				frappe.PermissionError,
-				title=_("Not Editable"),
-			)
+	def by_hand(self):
+		return _(
+			"Calendar links are made on the coverage board, and end with the button Revoke of their form."
+		)

@@ -1,10 +1,7 @@
-// On a telephone the first column is all that a list shows, so it says who and when.
 frappe.listview_settings["MKD Daily Report"] = {
-	add_fields: ["status", "mkd_date", "is_late"],
+	add_fields: ["status", "mkd_date", "is_late", "department"],
 	hide_name_column: true,
-	formatters: {
-		employee_name: (name, _df, { mkd_date }) => `${frappe.datetime.str_to_user(mkd_date)} · ${name}`,
-	},
+	says: mkd_hrms.when_and_who("mkd_date"),
 	get_indicator(doc) {
 		if (doc.docstatus === 2) return [__("Cancelled"), "red", "docstatus,=,2"];
 		if (doc.status === "Submitted" && doc.is_late) return [__("Late"), "orange", "is_late,=,1"];

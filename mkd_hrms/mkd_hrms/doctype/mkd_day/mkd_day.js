@@ -10,24 +10,23 @@ frappe.ui.form.on("MKD Day", {
 	},
 });
 
-const is_hr = () => frappe.boot.mkd_acts_for_hr;
+// What the server says about the reader: a button that could only lead to a refusal is no help.
+const told = (frm) => frm.doc.__onload || {};
 
-// A button that could only lead to a refusal is no help: the day has come, and it is his own or HR's to write.
-async function offer_report(frm) {
+// The day has come, and it is his own or HR's to write.
+function offer_report(frm) {
 	const { employee, mkd_date, daily_report, status } = frm.doc;
 	if (daily_report || !["Approved", "Worked"].includes(status)) return;
 	if (mkd_date > frappe.datetime.get_today()) return;
-	if (!is_hr() && !(await is_own(employee))) return;
+	if (!told(frm).is_own && !told(frm).acts_for_hr) return;
 	frm.remove_custom_button(__("Write Report"));
 	frm.add_custom_button(__("Write Report"), () =>
 		frappe.new_doc("MKD Daily Report", { employee, mkd_date })
 	).addClass("btn-primary");
 }
 
-async function offer_confirmation(frm) {
-	if (!frm.doc.absence_proposed || frm.doc.status !== "Approved") return;
-	if (await is_own(frm.doc.employee)) return;
-	if (!is_hr() && !frappe.user.has_role("MKD Approver")) return;
+function offer_confirmation(frm) {
+	if (!frm.doc.absence_proposed || frm.doc.status !== "Approved" || !told(frm).decides) return;
 	for (const [label, confirmed] of [
 		[__("Confirm Absence"), 1],
 		[__("Excuse"), 0],
@@ -44,17 +43,16 @@ async function offer_ways_back(frm) {
 }
 
 // His own day ahead, which a colleague of his unit may have in mind.
-async function offer_swap(frm) {
+function offer_swap(frm) {
 	const { employee, mkd_date, status } = frm.doc;
-	if (status !== "Approved" || mkd_date < frappe.datetime.get_today() || !(await is_own(employee))) return;
+	if (status !== "Approved" || mkd_date < frappe.datetime.get_today() || !told(frm).is_own) return;
 	frm.remove_custom_button(__("Swap"));
 	frm.add_custom_button(__("Swap"), () => frappe.new_doc("MKD Day Swap", { employee, mkd_date }));
 }
 
 // A day that was worked somewhere else than declared: a person confirms it, no measurement does.
-async function offer_false_place(frm) {
-	if (frm.doc.status !== "Worked" || frm.doc.false_place || (await is_own(frm.doc.employee))) return;
-	if (!is_hr() && !frappe.user.has_role("MKD Approver")) return;
+function offer_false_place(frm) {
+	if (frm.doc.status !== "Worked" || frm.doc.false_place || !told(frm).decides) return;
 	const label = __("Confirm False Place");
 	frm.remove_custom_button(label, __("Decide"));
 	const ask = async ({ reason }) => {
@@ -84,9 +82,4 @@ function ask_reason(frm, label, confirmed) {
 		label,
 		label
 	);
-}
-
-async function is_own(employee) {
-	const { message } = await frappe.db.get_value("Employee", { user_id: frappe.session.user, name: employee }, "name");
-	return Boolean(message?.name);
 }

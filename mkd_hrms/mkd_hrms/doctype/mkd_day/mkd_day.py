@@ -5,10 +5,14 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from mkd_hrms.controllers.kept_by_services import KeptByServices
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.decisions.reasons import may_know_gates, may_read_findings, stored
 from mkd_hrms.services.decisions.records import failed_on
 from mkd_hrms.services.ledger import written_reasons
+from mkd_hrms.services.people.approvers import is_superior_or_hr
+from mkd_hrms.services.people.hr import acts_for_hr
+from mkd_hrms.services.people.person import read_person
 
 TABLE = "tabMKD Day"
 UNIQUE_KEYS = {
@@ -17,12 +21,15 @@ UNIQUE_KEYS = {
 }
 
 
-class MKDDay(ServedDocument, Document):
-	def validate(self):
-		self.refuse_by_hand()
+class MKDDay(ServedDocument, KeptByServices, Document):
+	WRITTEN_WITH = "from_ledger"
 
-	def on_trash(self):
-		self.refuse_by_hand()
+	def onload(self):
+		"""Which buttons the form offers the reader; the server decides again."""
+		person, user = read_person(self.employee), frappe.session.user
+		self.set_onload("is_own", user == person.user)
+		self.set_onload("acts_for_hr", acts_for_hr(user, self.employee, self.doctype))
+		self.set_onload("decides", is_superior_or_hr(person, user))
 
 	@property
 	def suspended_gates(self):
@@ -47,13 +54,8 @@ class MKDDay(ServedDocument, Document):
 		reason = written_reasons.read(self.name, "confirmation_reason")
 		return reason if reason and frappe.has_permission(self.doctype, "read", doc=self.name) else None
 
-	def refuse_by_hand(self):
-		if not self.flags.from_ledger:
-			frappe.throw(
-				_("MKD days are kept by the system. Change the request they come from instead."),
-				frappe.PermissionError,
-				title=_("Not Editable"),
-			)
+	def by_hand(self):
+		return _("MKD days are kept by the system. Change the request they come from instead.")
 
 
 def on_doctype_update():

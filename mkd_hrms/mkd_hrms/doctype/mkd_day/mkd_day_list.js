@@ -1,10 +1,8 @@
-// On a telephone the first column is all that a list shows, so it says who and when.
 frappe.listview_settings["MKD Day"] = {
-	add_fields: ["status", "mkd_date", "absence_proposed", "no_presence", "report_missing"],
+	add_fields: ["status", "mkd_date", "absence_proposed", "no_presence", "report_missing", "department"],
 	hide_name_column: true,
-	formatters: {
-		employee_name: (name, _df, { mkd_date }) => `${frappe.datetime.str_to_user(mkd_date)} · ${name}`,
-	},
+	says: mkd_hrms.when_and_who("mkd_date"),
+	gantt_custom_popup_html: mkd_hrms.gantt_popup("MKD Day", ({ mkd_date }) => frappe.datetime.str_to_user(mkd_date)),
 	get_indicator(doc) {
 		if (doc.absence_proposed) return [__("Absence to Confirm"), "red", "absence_proposed,=,1"];
 		if (doc.status === "Worked" && doc.report_missing) {

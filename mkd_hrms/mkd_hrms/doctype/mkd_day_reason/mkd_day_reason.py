@@ -4,23 +4,13 @@ It stands apart from the day, because whoever stands above an employee may list 
 one may list can be read in disguise (inside an SQL function, or by filtering on it) whatever its permission level says.
 """
 
-import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.controllers.kept_by_services import KeptByServices
 from mkd_hrms.controllers.served_document import ServedDocument
 
 
-class MKDDayReason(ServedDocument, Document):
-	def validate(self):
-		self.refuse_by_hand()
-
-	def on_trash(self):
-		self.refuse_by_hand()
-
-	def refuse_by_hand(self):
-		frappe.throw(
-			_("MKD days are kept by the system. Change the request they come from instead."),
-			frappe.PermissionError,
-			title=_("Not Editable"),
-		)
+class MKDDayReason(ServedDocument, KeptByServices, Document):
+	def by_hand(self):
+		return _("MKD days are kept by the system. Change the request they come from instead.")

@@ -1,11 +1,8 @@
-// Which day it is about and between whom, which on a telephone is all that a list shows.
+// Which day it is about and between whom.
 frappe.listview_settings["MKD Day Swap"] = {
-	add_fields: ["kind", "mkd_date", "colleague_name"],
+	add_fields: ["kind", "mkd_date", "employee_name", "colleague_name", "department"],
 	hide_name_column: true,
-	formatters: {
-		employee_name(name, _df, { kind, mkd_date, colleague_name }) {
-			const sign = kind === "Exchange" ? "⇄" : "→";
-			return `${frappe.datetime.str_to_user(mkd_date)} · ${name} ${sign} ${colleague_name}`;
-		},
-	},
+	says: mkd_hrms.when_and_who("mkd_date", {
+		name: ({ employee_name, colleague_name, kind }) => `${employee_name} ${kind === "Exchange" ? "⇄" : "→"} ${colleague_name}`,
+	}),
 };

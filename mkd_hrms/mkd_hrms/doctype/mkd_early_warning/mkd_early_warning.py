@@ -8,6 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date
 
+from mkd_hrms.controllers.kept_by_services import KeptByServices
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.policy import sentences
 from mkd_hrms.services.privacy import old_logs
@@ -17,7 +18,7 @@ TABLE = "tabMKD Early Warning"
 UNIQUE_KEY = "mkd_early_warning_open"
 
 
-class MKDEarlyWarning(ServedDocument, Document):
+class MKDEarlyWarning(ServedDocument, KeptByServices, Document):
 	@property
 	def sentence(self):
 		"""In the reader's language, with the numbers and the clause as they were."""
@@ -27,18 +28,8 @@ class MKDEarlyWarning(ServedDocument, Document):
 	def next_step(self):
 		return sentences.advice(warning_of(self), _, format_date) if self.reason else None
 
-	def validate(self):
-		self.refuse_by_hand()
-
-	def on_trash(self):
-		self.refuse_by_hand()
-
-	def refuse_by_hand(self):
-		frappe.throw(
-			_("Early warnings are kept by the system. Correct the records they rest on instead."),
-			frappe.PermissionError,
-			title=_("Not Editable"),
-		)
+	def by_hand(self):
+		return _("Early warnings are kept by the system. Correct the records they rest on instead.")
 
 	@staticmethod
 	def clear_old_logs(days: int = 400) -> None:

@@ -1,18 +1,13 @@
 frappe.ui.form.on("MKD Place Hint", {
-	async refresh(frm) {
+	refresh(frm) {
 		frm.disable_save();
-		const { status, employee } = frm.doc;
-		const is_hr = frappe.boot.mkd_acts_for_hr;
-		if (!is_hr && (status !== "Open" || !frappe.user.has_role("MKD Approver"))) return;
-		const filters = { user_id: frappe.session.user, name: employee };
-		const { message } = await frappe.db.get_value("Employee", filters, "name");
-		if (message?.name) return;
+		const { status } = frm.doc;
 		for (const [label, found] of [
 			[__("Explained"), "Explained"],
 			[__("Confirm False Place"), "Confirmed"],
 		]) {
 			frm.remove_custom_button(label);
-			if (status !== found) frm.add_custom_button(label, () => ask_note(frm, label, found));
+			if (frm.doc.__onload?.reviews && status !== found) frm.add_custom_button(label, () => ask_note(frm, label, found));
 		}
 	},
 });

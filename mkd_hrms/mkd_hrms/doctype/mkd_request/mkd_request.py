@@ -37,6 +37,7 @@ from mkd_hrms.services.ledger.booking import QuotaExceeded
 from mkd_hrms.services.ledger.quota_messages import quota_message
 from mkd_hrms.services.letters import of_request, register
 from mkd_hrms.services.letters.kinds import PERMITTING, Kind
+from mkd_hrms.services.people import approvers
 from mkd_hrms.services.people.approvers import capacity, note_delegate
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform import attached_files, numbers, server_scripts
@@ -86,6 +87,7 @@ class MKDRequest(
 			"is_own": actors.is_own(self, user),
 			"may_write": actors.may_write(self, user),
 			"may_decide": waits and not actors.refusal(self, APPROVE, user),
+			"acting": approvers.names_of(actors.acting(self)),
 			"may_stop_pattern": stopped_patterns.may_stop(self, user),
 			"takes_note": waits,
 			"reads_findings": reasons.may_read_findings(self),

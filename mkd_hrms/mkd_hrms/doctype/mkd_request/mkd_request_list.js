@@ -1,21 +1,23 @@
-// On a telephone the first column is all that a list shows, so it says who and when.
+// The first and the last date that are asked for.
+const dates_of_request = ({ from_date, to_date }) =>
+	[...new Set([from_date, to_date].filter(Boolean))].map((day) => frappe.datetime.str_to_user(day)).join(" \u2013 ");
+
 frappe.listview_settings["MKD Request"] = {
-	add_fields: ["status", "outcome", "urgent", "from_date", "to_date"],
+	add_fields: ["status", "outcome", "urgent", "from_date", "to_date", "department"],
+	hide_name_column: true,
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
 	onload(listview) {
-		listview.page.add_menu_item(__("Download My Data"), () =>
-			window.open("/api/method/mkd_hrms.api.download_personal_data")
-		);
+		if (frappe.boot.mkd_own_record) {
+			listview.page.add_menu_item(__("Download My Data"), () =>
+				window.open("/api/method/mkd_hrms.api.download_personal_data")
+			);
+		}
 		if (!frappe.model.can_submit("MKD Gate Decision")) return;
 		offer_to_decide(listview);
 	},
-	formatters: {
-		employee_name(name, _df, { from_date, to_date }) {
-			const last = to_date && to_date !== from_date ? ` \u2013 ${frappe.datetime.str_to_user(to_date)}` : "";
-			return from_date ? `${frappe.datetime.str_to_user(from_date)}${last} · ${name}` : name;
-		},
-	},
+	says: mkd_hrms.when_and_who("from_date", { date: dates_of_request }),
+	gantt_custom_popup_html: mkd_hrms.gantt_popup("MKD Request", dates_of_request),
 	get_indicator(doc) {
 		const colours = {
 			"Draft": "red",

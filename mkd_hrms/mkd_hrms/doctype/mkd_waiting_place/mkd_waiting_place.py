@@ -4,23 +4,14 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from mkd_hrms.controllers.kept_by_services import KeptByServices
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.services.privacy import old_logs
 
 
-class MKDWaitingPlace(ServedDocument, Document):
-	def validate(self):
-		self.refuse_by_hand()
-
-	def on_trash(self):
-		self.refuse_by_hand()
-
-	def refuse_by_hand(self):
-		frappe.throw(
-			_("The waiting list is kept by the system. Apply for the date, or decline it."),
-			frappe.PermissionError,
-			title=_("Not Editable"),
-		)
+class MKDWaitingPlace(ServedDocument, KeptByServices, Document):
+	def by_hand(self):
+		return _("The waiting list is kept by the system. Apply for the date, or decline it.")
 
 	@staticmethod
 	def clear_old_logs(days: int = 400) -> None:

@@ -6,7 +6,5 @@ frappe.listview_settings["MKD Waiting Place"] = {
 		const colours = { Waiting: "orange", Told: "blue", Taken: "green", Ended: "gray" };
 		return [__(status, null, "MKD Waiting Place"), colours[status], `status,=,${status}`];
 	},
-	formatters: {
-		employee_name: (name, _df, { mkd_date }) => `${frappe.datetime.str_to_user(mkd_date)} · ${name}`,
-	},
+	says: mkd_hrms.when_and_who("mkd_date"),
 };

@@ -1,33 +1,8 @@
 frappe.query_reports["MKD Coverage"] = {
 	filters: [
-		{
-			fieldname: "company",
-			label: __("Company"),
-			fieldtype: "Link",
-			options: "Company",
-			default: frappe.defaults.get_user_default("Company"),
-			reqd: 1,
-		},
-		{
-			fieldname: "department",
-			label: __("Unit with Those Below"),
-			fieldtype: "Link",
-			options: "Department",
-		},
-		{
-			fieldname: "from_date",
-			label: __("From"),
-			fieldtype: "Date",
-			default: frappe.datetime.get_today(),
-			reqd: 1,
-		},
-		{
-			fieldname: "to_date",
-			label: __("To"),
-			fieldtype: "Date",
-			default: frappe.datetime.add_days(frappe.datetime.get_today(), 13),
-			reqd: 1,
-		},
+		mkd_hrms.report.company(),
+		mkd_hrms.report.unit(),
+		...mkd_hrms.report.period(frappe.datetime.get_today(), frappe.datetime.add_days(frappe.datetime.get_today(), 13)),
 		{
 			fieldname: "only_without_room",
 			label: __("Only without Room"),

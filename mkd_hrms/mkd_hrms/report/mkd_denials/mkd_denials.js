@@ -6,60 +6,11 @@ const MKD_GATES_OF_DENIALS = [
 
 frappe.query_reports["MKD Denials"] = {
 	filters: [
-		{
-			fieldname: "company",
-			label: __("Company", null, "MKD Reports"),
-			fieldtype: "Link",
-			options: "Company",
-			default: frappe.defaults.get_user_default("Company"),
-			reqd: 1,
-		},
-		{
-			fieldname: "department",
-			label: __("Unit with Those Below"),
-			fieldtype: "Link",
-			options: "Department",
-			get_query: () => ({ filters: { company: frappe.query_report.get_filter_value("company") } }),
-		},
-		{
-			fieldname: "from_date",
-			label: __("From", null, "MKD Reports"),
-			fieldtype: "Date",
-			default: frappe.datetime.month_start(),
-			reqd: 1,
-		},
-		{
-			fieldname: "to_date",
-			label: __("To", null, "MKD Reports"),
-			fieldtype: "Date",
-			default: frappe.datetime.month_end(),
-			reqd: 1,
-		},
-		{
-			fieldname: "gate",
-			label: __("Gate"),
-			fieldtype: "Select",
-			options: ["", ...MKD_GATES_OF_DENIALS].map((value) => ({
-				value,
-				label: value && __(value, null, "MKD Policy Gate"),
-			})),
-		},
-		{
-			fieldname: "by",
-			label: __("A Row For"),
-			fieldtype: "Select",
-			options: [
-				{ value: "Unit", label: __("Each Unit and Gate") },
-				{ value: "Request", label: __("Each Request") },
-			],
-			default: "Unit",
-		},
+		mkd_hrms.report.company(),
+		mkd_hrms.report.unit(),
+		...mkd_hrms.report.period(),
+		mkd_hrms.report.choice("gate", __("Gate"), MKD_GATES_OF_DENIALS, (gate) => __(gate, null, "MKD Policy Gate")),
+		mkd_hrms.report.a_row_for({ Unit: __("Each Unit and Gate"), Request: __("Each Request") }),
 	],
-	formatter(value, row, column, data, default_formatter) {
-		const text = frappe.utils.escape_html(value ?? "");
-		if (column.fieldname === "employee" && data) {
-			return `<a href="/app/employee/${encodeURIComponent(data.employee)}">${text}</a>`;
-		}
-		return column.fieldtype === "Data" ? text : default_formatter(value, row, column, data);
-	},
+	formatter: mkd_hrms.report.formatter(),
 };

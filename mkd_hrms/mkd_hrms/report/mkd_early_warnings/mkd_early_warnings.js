@@ -1,29 +1,13 @@
 frappe.query_reports["MKD Early Warnings"] = {
 	filters: [
-		{
-			fieldname: "company",
-			label: __("Company", null, "MKD Reports"),
-			fieldtype: "Link",
-			options: "Company",
-			default: frappe.defaults.get_user_default("Company"),
-			reqd: 1,
-		},
-		{
-			fieldname: "department",
-			label: __("Unit with Those Below"),
-			fieldtype: "Link",
-			options: "Department",
-			get_query: () => ({ filters: { company: frappe.query_report.get_filter_value("company") } }),
-		},
-		{
-			fieldname: "gate",
-			label: __("Gate"),
-			fieldtype: "Select",
-			options: ["", "Freshness", "Absence", "Lateness", "Reports", "Agreement", "Tier"].map((value) => ({
-				value,
-				label: value && __(value, null, "MKD Policy Gate"),
-			})),
-		},
+		mkd_hrms.report.company(),
+		mkd_hrms.report.unit(),
+		mkd_hrms.report.choice(
+			"gate",
+			__("Gate"),
+			["Freshness", "Absence", "Lateness", "Reports", "Agreement", "Tier"],
+			(gate) => __(gate, null, "MKD Policy Gate")
+		),
 		{
 			fieldname: "status",
 			label: __("Status", null, "MKD Early Warning"),
@@ -32,11 +16,5 @@ frappe.query_reports["MKD Early Warnings"] = {
 			default: "Open",
 		},
 	],
-	formatter(value, row, column, data, default_formatter) {
-		const text = frappe.utils.escape_html(value ?? "");
-		if (column.fieldname === "employee" && data) {
-			return `<a href="/app/employee/${encodeURIComponent(data.employee)}">${text}</a>`;
-		}
-		return column.fieldtype === "Data" ? text : default_formatter(value, row, column, data);
-	},
+	formatter: mkd_hrms.report.formatter(),
 };

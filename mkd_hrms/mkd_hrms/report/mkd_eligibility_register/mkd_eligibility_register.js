@@ -1,26 +1,8 @@
 frappe.query_reports["MKD Eligibility Register"] = {
 	filters: [
-		{
-			fieldname: "company",
-			label: __("Company", null, "MKD Reports"),
-			fieldtype: "Link",
-			options: "Company",
-			default: frappe.defaults.get_user_default("Company"),
-			reqd: 1,
-		},
-		{
-			fieldname: "department",
-			label: __("Unit with Those Below"),
-			fieldtype: "Link",
-			options: "Department",
-			get_query: () => ({ filters: { company: frappe.query_report.get_filter_value("company") } }),
-		},
-		{
-			fieldname: "outcome",
-			label: __("May Work Away"),
-			fieldtype: "Select",
-			options: ["", "Eligible", "Not Eligible", "Needs Review"].map((value) => ({ value, label: value && __(value) })),
-		},
+		mkd_hrms.report.company(),
+		mkd_hrms.report.unit(),
+		mkd_hrms.report.choice("outcome", __("May Work Away"), ["Eligible", "Not Eligible", "Needs Review"], (outcome) => __(outcome)),
 		{
 			fieldname: "stale_within",
 			label: __("Result Ends Within (Days)"),
@@ -28,14 +10,10 @@ frappe.query_reports["MKD Eligibility Register"] = {
 		},
 	],
 	formatter(value, row, column, data, default_formatter) {
-		const text = frappe.utils.escape_html(value ?? "");
-		if (column.fieldname === "employee" && data) {
-			return `<a href="/app/employee/${encodeURIComponent(data.employee)}">${text}</a>`;
-		}
 		if (column.fieldname === "outcome_shown" && data) {
 			const colours = { Eligible: "green", "Not Eligible": "red", "Needs Review": "orange" };
-			return `<span class="indicator-pill ${colours[data.outcome]}">${text}</span>`;
+			return `<span class="indicator-pill ${colours[data.outcome]}">${frappe.utils.escape_html(value ?? "")}</span>`;
 		}
-		return column.fieldtype === "Data" ? text : default_formatter(value, row, column, data);
+		return mkd_hrms.report.formatter()(value, row, column, data, default_formatter);
 	},
 };

@@ -1,13 +1,6 @@
 frappe.query_reports["MKD Fairness"] = {
 	filters: [
-		{
-			fieldname: "company",
-			label: __("Company"),
-			fieldtype: "Link",
-			options: "Company",
-			default: frappe.defaults.get_user_default("Company"),
-			reqd: 1,
-		},
+		mkd_hrms.report.company(),
 		{
 			fieldname: "department",
 			label: __("Department", null, "MKD Fairness"),

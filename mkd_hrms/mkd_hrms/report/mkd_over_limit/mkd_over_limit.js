@@ -1,20 +1,7 @@
 frappe.query_reports["MKD Over Limit"] = {
 	filters: [
-		{
-			fieldname: "company",
-			label: __("Company"),
-			fieldtype: "Link",
-			options: "Company",
-			default: frappe.defaults.get_user_default("Company"),
-			reqd: 1,
-		},
-		{
-			fieldname: "department",
-			label: __("Unit with Those Below"),
-			fieldtype: "Link",
-			options: "Department",
-			get_query: () => ({ filters: { company: frappe.query_report.get_filter_value("company") } }),
-		},
+		mkd_hrms.report.company(),
+		mkd_hrms.report.unit(),
 		{
 			fieldname: "cause",
 			label: __("Why"),

@@ -1,50 +1,11 @@
 frappe.query_reports["MKD Quota Use"] = {
 	filters: [
-		{
-			fieldname: "company",
-			label: __("Company", null, "MKD Reports"),
-			fieldtype: "Link",
-			options: "Company",
-			default: frappe.defaults.get_user_default("Company"),
-			reqd: 1,
-		},
-		{
-			fieldname: "department",
-			label: __("Unit with Those Below"),
-			fieldtype: "Link",
-			options: "Department",
-			get_query: () => ({ filters: { company: frappe.query_report.get_filter_value("company") } }),
-		},
-		{
-			fieldname: "from_date",
-			label: __("From", null, "MKD Reports"),
-			fieldtype: "Date",
-			default: frappe.datetime.month_start(),
-			reqd: 1,
-		},
-		{
-			fieldname: "to_date",
-			label: __("To", null, "MKD Reports"),
-			fieldtype: "Date",
-			default: frappe.datetime.month_end(),
-			reqd: 1,
-		},
-		{
-			fieldname: "by",
-			label: __("A Row For"),
-			fieldtype: "Select",
-			options: [
-				{ value: "Week", label: __("Each Week") },
-				{ value: "Month", label: __("Each Month") },
-			],
-			default: "Week",
-		},
+		mkd_hrms.report.company(),
+		mkd_hrms.report.unit(),
+		...mkd_hrms.report.period(),
+		mkd_hrms.report.a_row_for({ Week: __("Each Week"), Month: __("Each Month") }),
 	],
-	formatter(value, row, column, data, default_formatter) {
-		const text = frappe.utils.escape_html(value ?? "");
-		if (column.fieldname === "department" && data && value) {
-			return `<a href="/app/mkd-day?department=${encodeURIComponent(value)}">${text}</a>`;
-		}
-		return column.fieldtype === "Data" ? text : default_formatter(value, row, column, data);
-	},
+	formatter: mkd_hrms.report.formatter({
+		department: ({ department }) => department && `/app/mkd-day?department=${encodeURIComponent(department)}`,
+	}),
 };

@@ -24,9 +24,10 @@ frappe.provide("mkd_hrms");
 	}
 
 	function decider(frm) {
-		const { approver } = frm.mkd_choice;
+		const { approver, acting } = frm.mkd_choice;
 		const name = approver || __("the HR department");
-		return mkd_hrms.board.el("div", { class: "mkd-decider", text: __("Decided by {0}.", [name]) });
+		const text = [__("Decided by {0}.", [name]), mkd_hrms.request.acting_sentence(acting)].filter(Boolean).join(" ");
+		return mkd_hrms.board.el("div", { class: "mkd-decider", text });
 	}
 
 	// For the days that are chosen, or for the first that can be; the worst of them first.

@@ -99,7 +99,7 @@ frappe.provide("mkd_hrms");
 				return el("button", { type: "button", class: "btn btn-default btn-sm", text, "data-key": text, onclick: () => load_choice(frm, start) });
 			};
 			const is_first = since <= monday_of(frappe.datetime.get_today());
-			return el("div", { class: "mkd-strip-around" }, !is_first && step(__("Earlier"), -WEEKS), step(__("Later"), WEEKS));
+			return el("div", { class: "mkd-strip-around" }, !is_first && step(__("Earlier Weeks"), -WEEKS), step(__("Later Weeks"), WEEKS));
 		}
 	}
 

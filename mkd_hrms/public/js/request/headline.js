@@ -96,9 +96,15 @@ frappe.provide("mkd_hrms");
 	function who_decides(frm) {
 		if (told(frm).may_decide) return your_turn();
 		const decider = deciders(frm.doc).join(", ");
-		return told(frm).is_own
+		const waits = told(frm).is_own
 			? __("Waits for the decision of {0}. You can withdraw it until then.", [decider])
 			: __("Waits for the decision of {0}.", [decider]);
+		return [waits, acting_sentence(told(frm).acting)].filter(Boolean).join(" ");
+	}
+
+	// Today, for the superior who is asked.
+	function acting_sentence(names) {
+		return names?.length ? __("By delegation {0} decides as well.", [names.join(", ")]) : "";
 	}
 
 	// Whoever was asked may decide, also after the request was passed on.
@@ -130,5 +136,5 @@ frappe.provide("mkd_hrms");
 			: __("Denied automatically: {0}. The employee may object until {1}.", values);
 	}
 
-	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { show_headline });
+	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { show_headline, acting_sentence });
 })();
