@@ -13,7 +13,7 @@ from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
 from mkd_hrms.services.policies.in_force import clear_cache
 from mkd_hrms.services.standing.changes_noted import concerns_companies_of_policy
 
-WITHOUT_DATA = (Gate.TALENT_BOX.value, Gate.REPORTS.value)
+WITHOUT_DATA = (Gate.TALENT_BOX.value,)
 DAYS_OF_WEEK = 7
 DAYS_A_WEEK = ("weekly_limit", "legal_ceiling", "min_office_days")
 PERCENTAGES = ("unit_cap_percent", "min_on_site_percent", "max_unknown_percent")
