@@ -10,6 +10,8 @@ from mkd_hrms.constants import REQUEST
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
+from mkd_hrms.policy.questions import NUMBERS, QUESTIONS
+from mkd_hrms.services.policies import versions
 from mkd_hrms.services.policies.in_force import clear_cache
 from mkd_hrms.services.standing.changes_noted import concerns_companies_of_policy
 
@@ -25,6 +27,12 @@ class MKDPolicy(PlainNumbers):
 		# No company means all of them; Frappe would fill in the site's default company.
 		self.dont_update_if_missing.append("company")
 
+	def onload(self):
+		"""What the form says beside the numbers: what each gate asks, and where this version stands among the others."""
+		self.set_onload("gates", [gate_on_form(gate) for gate in Gate])
+		self.set_onload("replaces", versions.replaced_by(self))
+		self.set_onload("next_version", versions.next_of(self))
+
 	def validate(self):
 		self.refuse_repeated_rows()
 		self.refuse_impossible_numbers()
@@ -33,8 +41,12 @@ class MKDPolicy(PlainNumbers):
 		self.refuse_gates_without_data()
 		self.refuse_endless_measures()
 
+	def before_save(self):
+		self.warn_of_unchanged_sources(self.get_doc_before_save() or self.replaced_policy())
+
 	def before_submit(self):
 		self.refuse_incomplete()
+		self.warn_of_unchanged_sources(self.replaced_policy())
 		self.warn_when_decisions_were_made()
 
 	def on_submit(self):
@@ -162,6 +174,23 @@ class MKDPolicy(PlainNumbers):
 				indicator="orange",
 			)
 
+	def replaced_policy(self):
+		name = versions.replaced_by(self)
+		return frappe.get_doc(self.doctype, name) if name else None
+
+	def warn_of_unchanged_sources(self, before):
+		"""The clause may allow the new number as well, so it is no reason to refuse; but somebody has to look."""
+		changed = versions.changed_without_source(before, self) if before else []
+		if changed:
+			labels = ", ".join(_(self.meta.get_label(name), context=self.doctype) for name in changed)
+			frappe.msgprint(
+				_(
+					"Changed against {0} without another source: {1}. See whether the clause still says so."
+				).format(frappe.bold(frappe.utils.escape_html(before.name)), labels),
+				title=_("Sources Not Changed"),
+				indicator="orange",
+			)
+
 	def refuse_when_used(self):
 		# Read under lock: a decision that uses the policy may be in progress.
 		used_on = frappe.db.get_value(self.doctype, self.name, "first_used_on", for_update=True)
@@ -174,3 +203,14 @@ class MKDPolicy(PlainNumbers):
 				).format(format_date(used_on)),
 				title=_("Policy in Use"),
 			)
+
+
+def gate_on_form(gate):
+	"""A gate as the form shows it, in the reader's language, and the entries of the policy on which it rests."""
+	return {
+		"gate": gate.value,
+		"label": _(gate.value, context="MKD Policy Gate"),
+		"asks": _(QUESTIONS[gate]),
+		"numbers": NUMBERS[gate],
+		"without_data": gate.value in WITHOUT_DATA,
+	}
