@@ -1,6 +1,7 @@
 """All numbers of MKD from one date on, for one company or for all. Submitted, it is in force."""
 
 from collections import Counter
+from datetime import timedelta
 
 import frappe
 from frappe import _
@@ -59,6 +60,7 @@ class MKDPolicy(PlainNumbers):
 		self.refuse_incomplete()
 
 	def refuse_incomplete(self):
+		self.require_values()
 		self.require_sources()
 		self.refuse_second_policy_of_the_day()
 
@@ -131,6 +133,19 @@ class MKDPolicy(PlainNumbers):
 						"Row {0}: a step of the ladder needs its number, times, days within, and a length."
 					).format(row.idx)
 				)
+
+	def require_values(self):
+		"""A time or a word that is left empty is no number 0, and nobody could be judged by it."""
+		empty = [
+			_(field.label, context=self.doctype)
+			for field in self.meta.fields
+			if field.fieldname in PARAMETERS
+			and field.fieldtype in ("Time", "Select")
+			and not self.get(field.fieldname)
+			and self.get(field.fieldname) != timedelta()
+		]
+		if empty:
+			frappe.throw(_("Fill in: {0}.").format(", ".join(empty)), title=_("Numbers Missing"))
 
 	def require_sources(self):
 		"""Every number that a decision may name needs its clause, or the decision could not be explained."""

@@ -42,9 +42,10 @@ async function ask_decision(report) {
 		fields: fields_of_dialog(names, () => show_verdict(dialog)),
 		primary_action_label: __("Classify"),
 		async primary_action(answers) {
-			const { serves_public, ...decision } = answers;
 			dialog.hide();
-			await send_decision(report, names, { ...decision, verdict: verdict_of(answers) });
+			const decision = { ...answers, verdict: verdict_of(answers) };
+			delete decision.serves_public;
+			await send_decision(report, names, decision);
 		},
 	});
 	show_verdict(dialog);

@@ -12,8 +12,10 @@ frappe.provide("mkd_hrms");
 		}
 		const [colour, ...parts] = [in_draft, in_force, cancelled][frm.doc.docstatus](frm);
 		frm.layout.show_message();
-		const message = mkd_hrms.board.el("div", {}, ...parts);
-		if (parts.length) frm.layout.show_message(message.outerHTML, colour, true);
+		if (!parts.length) return;
+		const message = mkd_hrms.board.el("div", {}, ...parts).outerHTML;
+		// eslint-disable-next-line no-unsanitized/method -- el takes no text for HTML
+		frm.layout.show_message(message, colour, true);
 	}
 
 	function in_draft(frm) {
