@@ -28,7 +28,9 @@ class FormCase(BrowserCase):
 		frappe.db.commit()
 		return user
 
-	def fits(self, page, name):
+	def fits(self, page, name, shown=None):
+		if shown:
+			shown.scroll_into_view_if_needed()
 		self.picture(page, name)
 		self.assertTrue(page.evaluate(WIDTH), f"{name} is wider than its window")
 		self.assertEqual(self.problems, [])
@@ -110,7 +112,7 @@ class TestWhatWasFound(FormCase):
 			rows.first.wait_for()
 			self.assertGreater(rows.count(), 10)
 			self.assertIn("PP 94/2021", rows.first.inner_text())
-			self.fits(page, f"standing-{name}")
+			self.fits(page, f"standing-{name}", rows.nth(2))
 
 	def test_an_objection_shows_what_it_contests_before_it_is_saved(self):
 		user = self.in_indonesian(self.employee.user_id)
@@ -132,7 +134,7 @@ class TestClassifying(FormCase):
 			page = self.open(
 				user_with("HR Manager", "MKD Officer"), viewport, "query-report/MKD Unclassified Roles"
 			)
-			page.locator(".dt-row .dt-cell--col-0 input[type=checkbox]").nth(1).check()
+			page.locator(".dt-cell--col-0 input[type=checkbox]").first.check()
 			page.get_by_role("button", name="Classify").click()
 			dialog = page.locator(".modal.show")
 			verdict = dialog.locator("[data-fieldname=verdict_html]")

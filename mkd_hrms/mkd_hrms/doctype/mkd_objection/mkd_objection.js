@@ -109,19 +109,23 @@ function contested_lines({ document, name, about, undone, decided_on, until, cla
 	if (undone) return [...lines, el("p", { class: "text-muted", text: __("This decision does not stand any more.") })];
 	const dates = __("Decided on {0}; an objection is possible until {1} ({2}).", [decided_on, until, clause]);
 	lines.push(el("p", { class: "text-muted", text: dates }));
-	if (findings?.length) return [...lines, el("ul", { class: "pl-4" }, ...findings.map(finding_item))];
+	if (findings?.length) {
+		const days = new Set(findings.flatMap((found) => found.dates)).size;
+		const items = findings.map((found) => finding_item(found, found.dates.length < days));
+		return [...lines, el("ul", { class: "pl-4" }, ...items)];
+	}
 	if (gates?.length) lines.push(el("p", { text: `${__("Not met")}: ${gates.join(", ")}` }));
 	return lines;
 }
 
 // For which dates is said where it is not the same for all.
-function finding_item({ gate, sentence, dates }) {
+function finding_item({ gate, sentence, dates }, is_of_some) {
 	const { el } = mkd_hrms.board;
 	return el(
 		"li",
 		{},
 		el("b", { text: gate }),
 		el("div", { text: sentence }),
-		el("div", { class: "text-muted small", text: dates.join(", ") })
+		is_of_some ? el("div", { class: "text-muted small", text: dates.join(", ") }) : null
 	);
 }

@@ -15,7 +15,8 @@ frappe.provide("mkd_hrms");
 			{ class: "table table-bordered" },
 			el("tbody", {}, ...rows.map((gate) => gate_row(frm, gate, on.has(gate.gate))))
 		);
-		frm.get_field("gates_html").$wrapper[0].replaceChildren(...(rows.length ? [table] : []));
+		const heading = el("div", { class: "form-section-heading mb-2", text: __("What Each Gate Asks", null, "MKD Policy") });
+		frm.get_field("gates_html").$wrapper[0].replaceChildren(...(rows.length ? [heading, table] : []));
 	}
 
 	function gate_row(frm, gate, is_on) {
@@ -48,15 +49,15 @@ frappe.provide("mkd_hrms");
 		const clause = row?.source ? __(row.source) : __("No clause is named yet.");
 		const field = frappe.meta.get_docfield("MKD Policy", name);
 		if (!field) return clause;
-		const label = __(field.label, null, "MKD Policy");
-		const value = shown_value(frm.doc[name], field);
-		const number = value ? `${label}: ${value} ${row ? shown_unit(row.unit) : ""}`.trim() : label;
-		return `${number} · ${clause}`;
+		const value = shown_value(frm.doc[name], field, shown_unit(row?.unit));
+		return `${__(field.label, null, "MKD Policy")}${value && ": "}${value} · ${clause}`;
 	}
 
-	// What is a table of its own stands on the form.
-	function shown_value(value, { fieldtype }) {
-		if (["Int", "Float", "Percent"].includes(fieldtype)) return format_number(value || 0, null, value % 1 ? 1 : 0);
+	// A word is counted in nothing, and what is a table of its own stands on the form.
+	function shown_value(value, { fieldtype }, unit) {
+		if (["Int", "Float", "Percent"].includes(fieldtype)) {
+			return `${format_number(value || 0, null, value % 1 ? 1 : 0)} ${unit}`.trim();
+		}
 		return fieldtype === "Select" ? __(value || "", null, "MKD Policy") : "";
 	}
 
