@@ -9,6 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date
 
+from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.policy.as_json import decisions_from_json, findings_by_dates
 from mkd_hrms.policy.model import Finding, Gate, Policy
 from mkd_hrms.policy.questions import NUMBERS
@@ -33,7 +34,8 @@ def _shown(found: Finding, policy: Policy | None) -> dict[str, Any]:
 		"actual": _value(found.actual),
 		"limit": _value(found.limit),
 		"unit": _unit(found, policy),
-		"sentence": sentence(found, _, format_date),
+		# The clause is kept as the policy writes it, and read in the reader's language.
+		"sentence": sentence(found._replace(source=_(found.source)), _, format_date),
 		"next_step": advice(found, _, format_date),
 	}
 
@@ -41,7 +43,7 @@ def _shown(found: Finding, policy: Policy | None) -> dict[str, Any]:
 def _value(value: str | float | None) -> str | None:
 	"""As the sentence writes it: a whole number without decimals, a word in the reader's language."""
 	if value is None or isinstance(value, str):
-		return value and _(value)
+		return value and _(value, context=ELIGIBILITY)
 	return f"{value:g}"
 
 
