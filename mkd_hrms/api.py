@@ -44,6 +44,7 @@ from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.letters import check, issuing, register
 from mkd_hrms.services.letters.kinds import OF
 from mkd_hrms.services.letters.letter import LANGUAGE
+from mkd_hrms.services.objections import contested as contested_decision
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.people import days_off, hr, waiting
 from mkd_hrms.services.people.person import read_person
@@ -305,6 +306,12 @@ def lift_suspension(suspension: str, reason: str) -> dict:
 def objection_state(doctype: str, name: str) -> dict:
 	"""Whether the employee may object to a decision, until when, or how his objection stands."""
 	return procedure.state_of(doctype, name)
+
+
+@frappe.whitelist()
+def contested(doctype: str, name: str) -> dict:
+	"""For the form of an objection: the decision that it contests, as far as the reader may know it (rule P3)."""
+	return contested_decision.shown(doctype, name)
 
 
 @frappe.whitelist()

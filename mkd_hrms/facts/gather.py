@@ -13,6 +13,7 @@ from mkd_hrms.facts.attendance.records import each_attendance
 from mkd_hrms.facts.database.queries import Database
 from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.identity import widened
+from mkd_hrms.facts.ledger.kept_reports import read_kept_reports
 from mkd_hrms.facts.people import Chains, Person, Unit, chain_of, marked_unit, read_units
 from mkd_hrms.facts.performance import read_productive_months, read_results
 from mkd_hrms.facts.posts import read_posts
@@ -25,7 +26,7 @@ from mkd_hrms.facts.registers import (
 	read_suspensions,
 	suitability_of_post,
 )
-from mkd_hrms.policy.dates import Calendar, absence_window
+from mkd_hrms.policy.dates import Calendar, absence_window, days_before
 from mkd_hrms.policy.day.working_hours import working_time
 from mkd_hrms.policy.facts import AsOf, AttendanceRecord, Facts, ServiceUnit, Suitability
 from mkd_hrms.policy.model import JOINING, POST, Gate, Policy
@@ -36,7 +37,7 @@ from mkd_hrms.policy.model import JOINING, POST, Gate, Policy
 HOURS = "working_hours"
 LOOKED_AT = (
 	*("absence_window_months", "late_window_days", "score_field"),
-	*("expiry_time", "report_due_time", HOURS),
+	*("report_window_days", "expiry_time", "report_due_time", HOURS),
 )
 
 
@@ -90,6 +91,9 @@ def gather_each(
 	found = _read_registers(database, scope, policy, on, today, agreements_ending_until)
 	if policy.new_counts_from == POST:
 		found["posts"] = read_posts(database, scope, people)
+	if Gate.REPORTS in policy.gates:
+		period = days_before(min(on, today), policy.report_window_days)
+		found["reports"] = read_kept_reports(database, scope, people, *period)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
 	if window[0] > window[1]:

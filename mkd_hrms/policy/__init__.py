@@ -19,6 +19,7 @@ letter_numbers.py  the number of a letter by a template
 ladder.py          what follows from a missing report or a no-show (D8)
 recheck.py         what a change means for days approved before it (W12)
 early_warnings.py  who is one step from losing MKD (D10)
+questions.py       what each gate asks in a sentence, and the numbers behind it
 sentences.py       a finding or a warning in a sentence
 savings.py         what worked days saved, in a range; whose money it is kept apart
 as_json.py         decisions as JSON, and back

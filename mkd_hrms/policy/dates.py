@@ -92,6 +92,11 @@ def absence_window(on: date, today: date, months: int, not_before: date | None) 
 	return (max(since, not_before) if not_before else since), until
 
 
+def days_before(day: date, number: int) -> tuple[date, date]:
+	"""The first and the last of so many days that end on the day before."""
+	return day - timedelta(days=number), day - timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class HolidayList:
 	"""The non-working days that one list declares, and the period in which it speaks at all."""

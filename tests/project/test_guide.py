@@ -9,6 +9,7 @@ from unittest import TestCase
 from mkd_support import PACKAGE, ROOT, the_pack
 
 from mkd_hrms.policy.model import Gate
+from mkd_hrms.policy.questions import QUESTIONS
 
 GUIDE, COMPARISON = ROOT / "docs" / "guide", ROOT / "docs" / "comparison.md"
 ENGLISH, INDONESIAN = "en", "id"
@@ -58,6 +59,12 @@ def page_of_gate(gate):
 	return f"gates/{gate.value.lower().replace(' ', '-')}.md"
 
 
+def question_in(page):
+	"""What a page of a gate says under its first heading, without its links and its bold words."""
+	(part,) = re.findall(r"^## .+?\n\n(.+?)\n\n## ", page, re.MULTILINE | re.DOTALL)[:1]
+	return " ".join(BOLD.sub(r"\1", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", part)).split())
+
+
 def labels_in(text):
 	"""The words in bold, as they stand in a form: a page may break its lines within one."""
 	return [" ".join(label.split()) for label in BOLD.findall(text)]
@@ -94,6 +101,14 @@ class TestGuide(TestCase):
 				with self.subTest(page=f"{language}/{name}"):
 					self.assertEqual(f"# {title}", pages[name].splitlines()[0])
 					self.assertIn(f"[{title}]({name})", pages["index.md"])
+
+	def test_what_a_gate_asks_stands_there_as_the_form_of_the_policy_says_it(self):
+		words = words_by_source()
+		for gate in Gate:
+			sentence, name = QUESTIONS[gate], page_of_gate(gate)
+			for language, expected in ((ENGLISH, sentence), (INDONESIAN, words[sentence][""])):
+				with self.subTest(page=f"{language}/{name}"):
+					self.assertEqual(question_in(pages_of(language)[name]), expected)
 
 	def test_every_link_leads_somewhere(self):
 		for path in (*GUIDE.rglob("*.md"), COMPARISON):

@@ -10,6 +10,7 @@ from mkd_hrms.policy.dates import (
 	HolidayList,
 	absence_window,
 	add_months,
+	days_before,
 	days_between,
 	full_months,
 	workday_after,
@@ -31,6 +32,17 @@ class TestMonths(TestCase):
 	def test_a_month_is_full_on_its_day_and_not_before(self):
 		self.assertEqual(full_months(date(2026, 10, 25), date(2026, 11, 24)), 0)
 		self.assertEqual(full_months(date(2026, 10, 25), date(2026, 11, 25)), 1)
+
+
+class TestDaysBefore(TestCase):
+	"""Rule E13: so many calendar days that end yesterday."""
+
+	def test_thirty_days_before_a_day_end_on_the_day_before_it(self):
+		self.assertEqual(days_before(WEDNESDAY, 30), (date(2026, 10, 26), date(2026, 11, 24)))
+
+	def test_one_day_is_yesterday_and_none_is_empty(self):
+		self.assertEqual(days_before(WEDNESDAY, 1), (date(2026, 11, 24), date(2026, 11, 24)))
+		self.assertEqual(days_between(*days_before(WEDNESDAY, 0)), ())
 
 
 class TestTheWindowOfAttendance(TestCase):

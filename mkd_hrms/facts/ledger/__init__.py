@@ -9,6 +9,7 @@ shared_days.py         how days were shared among the people of each unit (W6)
 asked_days.py          days that wait for a decision, and what their fair order goes by (W6)
 waiting_requests.py    applications that should have been decided (W4), and those that wait for HR
 waiting_reports.py     reports that should have been verified (D5)
+kept_reports.py        reports that never came or were rejected (E13)
 conduct_events.py      events that the ladder answers (D8)
 calendar_feeds.py      links under which a calendar program reads days, and these days
 appraisal_evidence.py  the MKD record of an appraisal (M10)

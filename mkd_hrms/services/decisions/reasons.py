@@ -64,7 +64,8 @@ def told(
 			"gate": _(found.gate, context="MKD Policy Gate"),
 			"verdict": found.verdict.value,
 			"dates": [format_date(date.fromisoformat(day)) for day in days],
-			"sentence": sentence(found, _, format_date),
+			# The clause is kept as the policy writes it, and read in the reader's language.
+			"sentence": sentence(found._replace(source=_(found.source)), _, format_date),
 			"next_step": advice(found, _, format_date),
 		}
 		for days, findings in evaluations

@@ -95,14 +95,19 @@ def split(gates: str | None) -> list[str]:
 
 def failed_on(record: str, day: date) -> list[str]:
 	"""The gates that failed on a date, by the record of what was found. Asks no permission."""
-	entries = as_json.decisions_from_json(frappe.db.get_value(DECISION_RECORD, record, "findings"))
 	return [
-		found["gate"]
-		for entry in entries
-		if day.isoformat() in entry["dates"]
-		for found in entry["findings"]
-		if found["verdict"] == Verdict.FAIL.value
+		found.gate
+		for _days, findings in found_on(record, day)
+		for found in findings
+		if found.verdict is Verdict.FAIL
 	]
+
+
+def found_on(record: str, day: date) -> list[tuple[list[str], list[Finding]]]:
+	"""What a record holds about one date, as (dates, findings). Asks no permission."""
+	entries = as_json.decisions_from_json(frappe.db.get_value(DECISION_RECORD, record, "findings"))
+	about = as_json.findings_by_dates(entries)
+	return [([day.isoformat()], findings) for days, findings in about if day.isoformat() in days]
 
 
 def last_findings(doctype: str, name: str) -> list[tuple[list[str], list[Finding]]]:

@@ -120,6 +120,8 @@ class TestDifferential(FrappeTestCase):
 		attendance = [found.attendance for found in facts.values()]
 		for name in ("working_days", "without_record", "absences", "late_days"):
 			self.assertGreater(len({getattr(record, name) for record in attendance}), 1, name)
+		for name in ("overdue", "rejected"):
+			self.assertGreater(len({getattr(found.reports, name) for found in facts.values()}), 1, name)
 
 	def test_the_outages_excuse_something_on_both(self):
 		"""And not because the tables have none."""

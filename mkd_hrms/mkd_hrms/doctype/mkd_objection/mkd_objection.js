@@ -13,7 +13,11 @@ frappe.ui.form.on("MKD Objection", {
 		frm.toggle_enable(["decision_reason", "valid_until"], Boolean(frm.doc.__onload?.may_decide));
 		frm.toggle_display("decision_section", !is_draft);
 		show_headline(frm);
+		show_contested(frm);
 	},
+
+	against_doctype: (frm) => show_contested(frm),
+	against_name: (frm) => show_contested(frm),
 
 	before_workflow_action(frm) {
 		if (["Uphold", "Dismiss"].includes(frm.selected_workflow_action)) return ask_reason(frm);
@@ -82,4 +86,46 @@ function ask_reason(frm) {
 			__("Decide")
 		);
 	});
+}
+
+// The decision itself, so that nobody writes or decides about a number alone; the server says what the reader may know.
+async function show_contested(frm) {
+	const { against_doctype: doctype, against_name: name } = frm.doc;
+	const wrapper = frm.get_field("contested_html").$wrapper[0];
+	wrapper.replaceChildren();
+	frm.toggle_display("contested_section", false);
+	if (!doctype || !name) return;
+	await frappe.require("/assets/mkd_hrms/js/board/words.js");
+	const told = await frappe.xcall("mkd_hrms.api.contested", { doctype, name });
+	if (frm.doc.against_name !== name || !told.name) return;
+	frm.toggle_display("contested_section", true);
+	wrapper.replaceChildren(...contested_lines(told, doctype));
+}
+
+function contested_lines({ document, name, about, undone, decided_on, until, clause, gates, findings }, doctype) {
+	const { el } = mkd_hrms.board;
+	const link = el("a", { href: frappe.utils.get_form_link(doctype, name), text: `${document} ${name}` });
+	const lines = [el("p", {}, link, el("div", { text: about }))];
+	if (undone) return [...lines, el("p", { class: "text-muted", text: __("This decision does not stand any more.") })];
+	const dates = __("Decided on {0}; an objection is possible until {1} ({2}).", [decided_on, until, clause]);
+	lines.push(el("p", { class: "text-muted", text: dates }));
+	if (findings?.length) {
+		const days = new Set(findings.flatMap((found) => found.dates)).size;
+		const items = findings.map((found) => finding_item(found, found.dates.length < days));
+		return [...lines, el("ul", { class: "pl-4" }, ...items)];
+	}
+	if (gates?.length) lines.push(el("p", { text: `${__("Not met")}: ${gates.join(", ")}` }));
+	return lines;
+}
+
+// For which dates is said where it is not the same for all.
+function finding_item({ gate, sentence, dates }, is_of_some) {
+	const { el } = mkd_hrms.board;
+	return el(
+		"li",
+		{},
+		el("b", { text: gate }),
+		el("div", { text: sentence }),
+		is_of_some ? el("div", { class: "text-muted small", text: dates.join(", ") }) : null
+	);
 }

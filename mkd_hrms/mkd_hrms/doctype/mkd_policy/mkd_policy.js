@@ -1,44 +1,39 @@
-const IMPACT = "MKD Policy Impact";
+const PARTS = [
+	"/assets/mkd_hrms/js/board/words.js",
+	...["clauses", "gates", "steps"].map((part) => `/assets/mkd_hrms/js/policy/${part}.js`),
+];
 
 frappe.ui.form.on("MKD Policy", {
-	setup() {
+	setup(frm) {
 		const column = (fieldname) => frappe.meta.get_docfield("MKD Policy Source", fieldname);
 		column("parameter").formatter = parameter_label;
 		column("source").formatter = with_tooltip;
+		// What was saved is not what stands here any more.
+		$(frm.wrapper).on("dirty", () => call_part("show_steps", frm));
 	},
 	onload(frm) {
 		// A new form comes with the default company, but no company, that is all of them, is the usual case.
 		if (frm.is_new() && !frm.doc.policy_name) frm.set_value("company", "");
 	},
-	refresh(frm) {
-		if (frm.doc.docstatus === 0 && frm.perm[0]?.write && IMPACT in frappe.boot.user.all_reports) {
-			frm.add_custom_button(__("Show Impact"), () => show_impact(frm));
-		}
-		if (frm.doc.docstatus !== 1) return;
-		frm.add_custom_button(__("Next Version"), () => make_next_version(frm));
-		if (frm.doc.first_used_on) {
-			frm.page.clear_secondary_action();
-			frm.set_intro(
-				__("This policy has decided applications. For other numbers, make its next version with a later date."),
-				"blue"
-			);
-		}
+	async refresh(frm) {
+		// A policy in use is neither changed nor cancelled.
+		if (frm.doc.docstatus === 1 && frm.doc.first_used_on) frm.page.clear_secondary_action();
+		const shown = frm.doc.name;
+		await frappe.require(PARTS);
+		if (frm.doc.name !== shown) return;
+		for (const part of ["show_clauses", "show_gates", "show_steps"]) mkd_hrms.policy[part](frm);
 	},
 });
 
-// No company stays no company, and the date from which the new numbers hold has to be entered.
-function make_next_version(frm) {
-	frm.copy_doc((copy) => Object.assign(copy, { company: frm.doc.company, effective_from: "" }));
-}
+// What stands beside a number follows from its row.
+const redraw = (frm) => ["show_clauses", "show_gates", "show_steps"].forEach((part) => call_part(part, frm));
+frappe.ui.form.on("MKD Policy Source", { parameter: redraw, unit: redraw, source: redraw, sources_remove: redraw });
+const redraw_gates = (frm) => call_part("show_gates", frm);
+frappe.ui.form.on("MKD Policy Gate", { gate: redraw_gates, enabled: redraw_gates, gates_remove: redraw_gates });
 
-// What is stored is compared, and looking stores nothing.
-function show_impact(frm) {
-	if (frm.is_dirty()) {
-		frappe.msgprint(__("Save the draft first: the impact is shown for the policy as it is stored."));
-		return;
-	}
-	const others = { company: "", department: "", change: "", gate: "" };
-	frappe.set_route("query-report", IMPACT, { policy: frm.doc.name, ...others });
+// A part may still be on its way.
+function call_part(name, frm) {
+	window.mkd_hrms?.policy?.[name]?.(frm);
 }
 
 // A source belongs to a field of the policy, or to a gate that has no number.

@@ -1,6 +1,7 @@
 """All numbers of MKD from one date on, for one company or for all. Submitted, it is in force."""
 
 from collections import Counter
+from datetime import timedelta
 
 import frappe
 from frappe import _
@@ -10,10 +11,12 @@ from mkd_hrms.constants import REQUEST
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
+from mkd_hrms.policy.questions import NUMBERS, QUESTIONS
+from mkd_hrms.services.policies import versions
 from mkd_hrms.services.policies.in_force import clear_cache
 from mkd_hrms.services.standing.changes_noted import concerns_companies_of_policy
 
-WITHOUT_DATA = (Gate.TALENT_BOX.value, Gate.REPORTS.value)
+WITHOUT_DATA = (Gate.TALENT_BOX.value,)
 DAYS_OF_WEEK = 7
 DAYS_A_WEEK = ("weekly_limit", "legal_ceiling", "min_office_days")
 PERCENTAGES = ("unit_cap_percent", "min_on_site_percent", "max_unknown_percent")
@@ -25,6 +28,12 @@ class MKDPolicy(PlainNumbers):
 		# No company means all of them; Frappe would fill in the site's default company.
 		self.dont_update_if_missing.append("company")
 
+	def onload(self):
+		"""What the form says beside the numbers: what each gate asks, and where this version stands among the others."""
+		self.set_onload("gates", [gate_on_form(gate) for gate in Gate])
+		self.set_onload("replaces", versions.replaced_by(self))
+		self.set_onload("next_version", versions.next_of(self))
+
 	def validate(self):
 		self.refuse_repeated_rows()
 		self.refuse_impossible_numbers()
@@ -33,8 +42,12 @@ class MKDPolicy(PlainNumbers):
 		self.refuse_gates_without_data()
 		self.refuse_endless_measures()
 
+	def before_save(self):
+		self.warn_of_unchanged_sources(self.get_doc_before_save() or self.replaced_policy())
+
 	def before_submit(self):
 		self.refuse_incomplete()
+		self.warn_of_unchanged_sources(self.replaced_policy())
 		self.warn_when_decisions_were_made()
 
 	def on_submit(self):
@@ -47,6 +60,7 @@ class MKDPolicy(PlainNumbers):
 		self.refuse_incomplete()
 
 	def refuse_incomplete(self):
+		self.require_values()
 		self.require_sources()
 		self.refuse_second_policy_of_the_day()
 
@@ -120,6 +134,19 @@ class MKDPolicy(PlainNumbers):
 					).format(row.idx)
 				)
 
+	def require_values(self):
+		"""A time or a word that is left empty is no number 0, and nobody could be judged by it."""
+		empty = [
+			_(field.label, context=self.doctype)
+			for field in self.meta.fields
+			if field.fieldname in PARAMETERS
+			and field.fieldtype in ("Time", "Select")
+			and not self.get(field.fieldname)
+			and self.get(field.fieldname) != timedelta()
+		]
+		if empty:
+			frappe.throw(_("Fill in: {0}.").format(", ".join(empty)), title=_("Numbers Missing"))
+
 	def require_sources(self):
 		"""Every number that a decision may name needs its clause, or the decision could not be explained."""
 		named = {row.parameter for row in self.sources if row.source and row.unit}
@@ -162,6 +189,23 @@ class MKDPolicy(PlainNumbers):
 				indicator="orange",
 			)
 
+	def replaced_policy(self):
+		name = versions.replaced_by(self)
+		return frappe.get_doc(self.doctype, name) if name else None
+
+	def warn_of_unchanged_sources(self, before):
+		"""The clause may allow the new number as well, so it is no reason to refuse; but somebody has to look."""
+		changed = versions.changed_without_source(before, self) if before else []
+		if changed:
+			labels = ", ".join(_(self.meta.get_label(name), context=self.doctype) for name in changed)
+			frappe.msgprint(
+				_(
+					"Changed against {0} without another source: {1}. See whether the clause still says so."
+				).format(frappe.bold(frappe.utils.escape_html(before.name)), labels),
+				title=_("Sources Not Changed"),
+				indicator="orange",
+			)
+
 	def refuse_when_used(self):
 		# Read under lock: a decision that uses the policy may be in progress.
 		used_on = frappe.db.get_value(self.doctype, self.name, "first_used_on", for_update=True)
@@ -174,3 +218,14 @@ class MKDPolicy(PlainNumbers):
 				).format(format_date(used_on)),
 				title=_("Policy in Use"),
 			)
+
+
+def gate_on_form(gate):
+	"""A gate as the form shows it, in the reader's language, and the entries of the policy on which it rests."""
+	return {
+		"gate": gate.value,
+		"label": _(gate.value, context="MKD Policy Gate"),
+		"asks": _(QUESTIONS[gate]),
+		"numbers": NUMBERS[gate],
+		"without_data": gate.value in WITHOUT_DATA,
+	}

@@ -1,10 +1,12 @@
+// The five of the register, which names them and says where they come from; there they decide as well.
 const CRITERIA = [
-	["away_from_post", __("Can be done away from the post")],
-	["no_special_room", __("Needs no special room or equipment")],
-	["uses_ict", __("Uses information and communication technology")],
-	["minimal_face_to_face", __("Needs little face-to-face contact")],
-	["no_continuous_supervision", __("Needs no continuous supervision")],
+	"away_from_post",
+	"no_special_room",
+	"uses_ict",
+	"minimal_face_to_face",
+	"no_continuous_supervision",
 ];
+const REGISTER = "MKD Suitability";
 
 frappe.query_reports["MKD Unclassified Roles"] = {
 	filters: [
@@ -28,44 +30,74 @@ function checked_names(report) {
 	return rows.map((index) => report.data[index].name);
 }
 
-function ask_decision(report) {
+async function ask_decision(report) {
 	const names = checked_names(report);
 	if (!names.length) {
 		frappe.msgprint(__("Tick the rows that the decision is about."));
 		return;
 	}
+	await frappe.model.with_doctype(REGISTER);
 	const dialog = new frappe.ui.Dialog({
 		title: __("Classify {0} Entries", [names.length]),
-		fields: [
-			{
-				fieldname: "verdict",
-				label: __("Verdict"),
-				fieldtype: "Select",
-				options: ["Suitable", "Public Service", "Not Suitable"],
-				reqd: 1,
-			},
-			...CRITERIA.map(([fieldname, label]) => ({
-				fieldname,
-				label,
-				fieldtype: "Check",
-				depends_on: "eval:doc.verdict == 'Suitable'",
-			})),
-			{ fieldname: "decree_no", label: __("Decree No."), fieldtype: "Data" },
-			{
-				fieldname: "valid_from",
-				label: __("Valid From"),
-				fieldtype: "Date",
-				reqd: 1,
-				default: frappe.datetime.get_today(),
-			},
-		],
+		fields: fields_of_dialog(names, () => show_verdict(dialog)),
 		primary_action_label: __("Classify"),
-		async primary_action(decision) {
+		async primary_action(answers) {
 			dialog.hide();
+			const decision = { ...answers, verdict: verdict_of(answers) };
+			delete decision.serves_public;
 			await send_decision(report, names, decision);
 		},
 	});
+	show_verdict(dialog);
 	dialog.show();
+}
+
+function fields_of_dialog(names, onchange) {
+	const ours = (fieldname) => frappe.meta.get_docfield(REGISTER, fieldname);
+	const check = (fieldname, label) => ({ fieldname, label, fieldtype: "Check", onchange });
+	return [
+		{ fieldtype: "HTML", options: `<p>${frappe.utils.escape_html(names.join(", "))}</p>` },
+		{
+			fieldtype: "Section Break",
+			label: __("Criteria", null, REGISTER),
+			description: __(ours("criteria_section").description, null, REGISTER),
+		},
+		...CRITERIA.map((name) => check(name, __(ours(name).label, null, REGISTER))),
+		{ fieldtype: "Section Break" },
+		check("serves_public", __("Serves the public face to face, and stays in the office")),
+		{ fieldname: "verdict_html", fieldtype: "HTML" },
+		{ fieldtype: "Section Break" },
+		{ fieldname: "decree_no", label: __("Decree No.", null, REGISTER), fieldtype: "Data" },
+		{ fieldtype: "Column Break" },
+		{
+			fieldname: "valid_from",
+			label: __("Valid From", null, REGISTER),
+			fieldtype: "Date",
+			reqd: 1,
+			default: frappe.datetime.get_today(),
+		},
+	];
+}
+
+// The verdict follows from the criteria; nobody chooses it beside them.
+function verdict_of(answers) {
+	if (answers.serves_public) return "Public Service";
+	return CRITERIA.every((name) => answers[name]) ? "Suitable" : "Not Suitable";
+}
+
+function show_verdict(dialog) {
+	const answers = dialog.get_values(true) || {};
+	const verdict = verdict_of(answers);
+	const missing = CRITERIA.filter((name) => !answers[name]);
+	const labels = missing.map((name) => __(frappe.meta.get_label(REGISTER, name), null, REGISTER));
+	const colour = verdict === "Suitable" ? "green" : "red";
+	const pill = document.createElement("span");
+	pill.className = `indicator-pill ${colour}`;
+	pill.textContent = `${__("Verdict")}: ${__(verdict, null, REGISTER)}`;
+	const why = document.createElement("div");
+	why.className = "text-muted small mt-2";
+	why.textContent = verdict === "Not Suitable" ? __("Not met: {0}", [labels.join("; ")]) : "";
+	dialog.get_field("verdict_html").$wrapper[0].replaceChildren(pill, why);
 }
 
 async function send_decision(report, names, decision) {
