@@ -52,14 +52,12 @@ frappe.query_reports["MKD Monthly Recap"] = {
 			label: __("From", null, "MKD Reports"),
 			fieldtype: "Date",
 			default: frappe.datetime.month_start(),
-			reqd: 1,
 		},
 		{
 			fieldname: "to_date",
 			label: __("To", null, "MKD Reports"),
 			fieldtype: "Date",
 			default: frappe.datetime.month_end(),
-			reqd: 1,
 		},
 		{
 			fieldname: "by",

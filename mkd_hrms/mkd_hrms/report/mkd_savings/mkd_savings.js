@@ -21,14 +21,12 @@ frappe.query_reports["MKD Savings"] = {
 			label: __("From", null, "MKD Reports"),
 			fieldtype: "Date",
 			default: moment(frappe.datetime.get_today()).subtract(1, "quarter").startOf("quarter").format("YYYY-MM-DD"),
-			reqd: 1,
 		},
 		{
 			fieldname: "to_date",
 			label: __("To", null, "MKD Reports"),
 			fieldtype: "Date",
 			default: moment(frappe.datetime.get_today()).subtract(1, "quarter").endOf("quarter").format("YYYY-MM-DD"),
-			reqd: 1,
 		},
 		{
 			fieldname: "by",
