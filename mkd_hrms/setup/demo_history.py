@@ -12,13 +12,10 @@ from frappe.utils import add_months, get_first_day, getdate
 
 from mkd_hrms.constants import (
 	APPROVE,
-	APPROVED,
-	COMPLETED,
 	DAILY_REPORT,
 	DAY,
 	DENIED,
 	FILE,
-	MISSING,
 	OBJECTION,
 	REJECTED,
 	REQUEST,
@@ -26,7 +23,6 @@ from mkd_hrms.constants import (
 	SUBMITTED,
 	UTILITY_BILL,
 	VERIFIED,
-	WORKED,
 )
 from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.services.calendar import clock
@@ -39,7 +35,7 @@ from mkd_hrms.setup.demo_unit import is_holiday, weeks_ahead
 WEEKS, MONTHS = 17, 9
 SUPERIOR = "dedi"
 # Who works away on which days of the week, Monday is 0.
-DAYS_OF = {"asep": (0, 2), "rina": (1, 3), "yayan": (4,)}
+DAYS_OF = {"asep": (0, 2), "rina": (1, 3), "yayan": (2,)}
 # How the newest report of each stands: one waits for the superior, one was returned, and one never came.
 NEWEST = {"asep": SUBMITTED, "rina": RETURNED, "yayan": None}
 # Of all others so many end otherwise: every eleventh and so on.
@@ -72,106 +68,74 @@ def make(today):
 
 
 def book(user, days, back, is_newest):
-	"""Some days of a week ahead, applied for and approved, and then moved back with what became of them."""
+	"""Some days of a week ahead, applied for and approved, and then moved back with their reports."""
 	request = act(ask_for(user, days), APPROVE, SUPERIOR)
 	move_request(request.name, back)
-	rows = frappe.get_all(
-		DAY, {"source_name": request.name}, ["name", "mkd_date", "employee"], order_by="mkd_date"
-	)
-	newest = rows[-1] if is_newest else None
+	about = {"source_name": request.name}
+	rows = frappe.get_all(DAY, about, ["name", "mkd_date", "employee"], order_by="mkd_date")
 	for row in rows:
-		day = row.mkd_date - back
-		frappe.db.set_value(DAY, row.name, {"mkd_date": day, "iso_week": iso_week(day)})
-		status = NEWEST[user] if row is newest else ended_as(day)
-		if status:
-			frappe.db.set_value(DAY, row.name, "status", WORKED)
-			write_report(row, user, day, status)
-		else:
+		row.mkd_date -= back
+		values = {"mkd_date": row.mkd_date, "iso_week": iso_week(row.mkd_date)}
+		frappe.db.set_value(DAY, row.name, values)
+		is_last = is_newest and row is rows[-1]
+		if status := NEWEST[user] if is_last else ended_as(row.mkd_date):
+			write_report(row, user, status)
+		elif is_last:
 			# Neither a report nor a presence: the end of the day asks the superior.
-			frappe.db.delete("Attendance", {"employee": row.employee, "attendance_date": day})
-			frappe.get_doc(REQUEST, request.name).db_set(
-				{"status": APPROVED, "workflow_state": state_of(APPROVED, REQUEST)}, update_modified=False
-			)
+			frappe.db.delete("Attendance", {"employee": row.employee, "attendance_date": row.mkd_date})
 
 
 def move_request(name, back):
+	"""As if it had been applied for the week before."""
 	request = frappe.get_doc(REQUEST, name)
 	for row in request.dates:
 		day = getdate(row.mkd_date) - back
 		row.db_set({"mkd_date": day, "iso_week": iso_week(day)}, update_modified=False)
 	applied = clock.now() - back - timedelta(days=7)
-	state = {"status": COMPLETED, "workflow_state": state_of(COMPLETED, REQUEST)}
-	request.db_set(
-		{"creation": applied, "decided_on": applied + timedelta(hours=3), "decide_by": None, **state},
-		update_modified=False,
-	)
+	decided = {"decided_on": applied + timedelta(hours=3), "decide_by": None}
+	frappe.db.set_value(REQUEST, name, {"creation": applied, **decided}, update_modified=False)
 
 
 def ended_as(day):
-	"""Most reports are verified; by the date, so that the demo is the same each time."""
+	"""Most reports are verified, and some never came; by the date, so that the demo is the same each time."""
 	if day.toordinal() % NEVER_CAME == 0:
-		return MISSING
+		return None
 	return REJECTED if day.toordinal() % REJECTED_ONE == 0 else VERIFIED
 
 
-def write_report(row, user, day, status):
+def write_report(row, user, status):
 	"""The report of a day as it stands by now; its time is over, so nobody could hand it in any more."""
 	report = frappe.new_doc(DAILY_REPORT)
-	report.update({"name": next_name(DAILY_REPORT, day.year), "employee": row.employee, "mkd_date": day})
-	report.update(
-		{
-			"mkd_day": row.name,
-			"company": company(),
-			**frappe.db.get_value(
-				"Employee",
-				row.employee,
-				["employee_name", "department", "user_id as employee_user"],
-				as_dict=True,
-			),
-		}
-	)
-	report.update({"status": status, "workflow_state": state_of(status, DAILY_REPORT), **how(day, status)})
-	if status != MISSING:
-		for activity, output, minutes in WORK:
-			report.append("activities", {"activity": activity, "output": output, "minutes": minutes})
-		report.update({"total_minutes": sum(minutes for *_words, minutes in WORK), "target_minutes": 450})
-		report.update({"docstatus": 1, "approver": address(SUPERIOR), "written_by": address(user)})
+	columns = ["employee_name", "department", "company", "user_id as employee_user"]
+	report.update(frappe.db.get_value("Employee", row.employee, columns, as_dict=True))
+	report.update({"employee": row.employee, "mkd_date": row.mkd_date, "mkd_day": row.name, "docstatus": 1})
+	report.update({"status": status, "workflow_state": state_of(status, DAILY_REPORT)})
+	report.update({"approver": address(SUPERIOR), "written_by": address(user), **how(row.mkd_date, status)})
+	for activity, output, minutes in WORK:
+		report.append("activities", {"activity": activity, "output": output, "minutes": minutes})
+	report.update({"total_minutes": sum(minutes for *_words, minutes in WORK), "target_minutes": 450})
+	report.name = next_name(DAILY_REPORT, row.mkd_date.year)
 	report.db_insert()
 	for child in report.activities:
-		child.update({"parent": report.name, "docstatus": report.docstatus})
+		child.update({"parent": report.name, "docstatus": 1})
 		child.db_insert()
-	frappe.db.set_value(
-		DAY,
-		row.name,
-		{
-			"daily_report": None if status == MISSING else report.name,
-			"report_missing": int(status == MISSING),
-		},
-	)
+	frappe.db.set_value(DAY, row.name, "daily_report", report.name)
 
 
 def how(day, status):
 	"""When it was handed in, and what was decided about it."""
-	evening = datetime.combine(day, time(16, 45))
-	if status == MISSING:
-		return {"missing_since": evening + timedelta(days=2)}
-	is_late = day.toordinal() % LATE == 0
-	found = {"is_late": int(is_late), "submitted_on": evening + timedelta(hours=18 * is_late)}
+	evening, now = datetime.combine(day, time(16, 45)), clock.now()
+	is_late = int(day.toordinal() % LATE == 0)
+	found = {"is_late": is_late, "submitted_on": evening + timedelta(hours=18 * is_late)}
 	if status == SUBMITTED:
-		return {**found, "verify_by": clock.now() + timedelta(days=2)}
+		return {**found, "verify_by": now + timedelta(days=2)}
+	found["verifier"] = address(SUPERIOR)
 	if status == RETURNED:
 		note = "Lampirkan konsep yang disebut dalam baris pertama"
-		revision = {"returned_on": clock.now(), "revise_by": clock.now() + timedelta(days=1)}
-		return {
-			**found,
-			**revision,
-			"return_note": note,
-			"verifier_note": note,
-			"verifier": address(SUPERIOR),
-		}
+		until = {"returned_on": now, "revise_by": now + timedelta(days=1)}
+		return {**found, **until, "verified_on": now, "return_note": note, "verifier_note": note}
 	note = "Hasil kerja tidak sesuai dengan rencana" if status == REJECTED else None
-	decided = {"verifier": address(SUPERIOR), "verified_on": evening + timedelta(days=1)}
-	return {**found, **decided, "verifier_note": note}
+	return {**found, "verified_on": evening + timedelta(days=1), "verifier_note": note}
 
 
 def object_to_a_denial(user):
