@@ -6,11 +6,12 @@ English. The catalogue knows the sentence that they are of.
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
+from pathlib import Path
 
 import frappe
-from frappe.utils.csvutils import read_csv_file
 
 from mkd_hrms.constants import APP
 from mkd_hrms.services.letters.letter import LANGUAGE
@@ -62,5 +63,6 @@ def _filled_in() -> list[tuple[re.Pattern, list[str], str]]:
 @cache
 def _catalogue() -> list[list[str]]:
 	"""Source, translation, and context."""
-	path = frappe.get_app_path(APP, "translations", f"{LANGUAGE}.csv")
-	return [[*row, ""][:3] for row in read_csv_file(path) if len(row) > 1]
+	path = Path(frappe.get_app_path(APP, "translations", f"{LANGUAGE}.csv"))
+	with path.open(encoding="utf-8", newline="") as file:
+		return [[*row, ""][:3] for row in csv.reader(file) if len(row) > 1]
