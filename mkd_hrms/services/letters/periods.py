@@ -58,7 +58,7 @@ def issue_recap(narrowed: Narrowed, unit: str | None, first: date, typed: str | 
 	Whom `narrowed` shows is for the caller to ask. Raises NoLetter, AlreadyIssued, NumberTaken.
 	"""
 	last = of_recap.last_day_of(first)
-	if last > clock.today():
+	if last >= clock.today():
 		frappe.throw(_("A recap is of a month that is over: choose an earlier one."), NoLetter)
 	about = frappe._dict(doctype=UNIT if unit else "Company", name=unit or narrowed.company)
 	about.update(company=narrowed.company, department=unit)

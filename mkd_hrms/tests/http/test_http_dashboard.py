@@ -26,6 +26,10 @@ PATIENCE = 2
 
 
 class TestDashboard(ApprovedDayCase):
+	def setUp(self):
+		# Whoever has nobody below him is no superior.
+		subordinate()
+
 	def permitted(self, user, kind):
 		function = f"frappe.desk.doctype.dashboard.dashboard.get_permitted_{kind}s"
 		return {row[kind] for row in self.ok(browser(user).call(function, dashboard_name=DASHBOARD))}

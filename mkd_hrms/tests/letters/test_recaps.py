@@ -7,6 +7,7 @@ from mkd_hrms.constants import DAY, LETTER
 from mkd_hrms.tests.support.factories import working_days_before
 from mkd_hrms.tests.support.http_world import (
 	browser,
+	days_of,
 	head,
 	officer,
 	open_house,
@@ -49,12 +50,8 @@ class TestRecaps(PrintedCase):
 	def book(self, status="Worked"):
 		"""A request for days ahead, whose days are moved into the month before; the request goes."""
 		request = self.approved(self.employee, week()[:2])
-		for row, day in zip(
-			frappe.get_all(DAY, {"source_name": request}, pluck="name", order_by="mkd_date"),
-			self.days,
-			strict=True,
-		):
-			frappe.db.set_value(DAY, row, {"mkd_date": day, "status": status})
+		for row, day in zip(days_of(request), self.days, strict=True):
+			frappe.db.set_value(DAY, row.name, {"mkd_date": day, "status": status})
 		frappe.db.set_value("MKD Request", request, {"status": "Completed", "workflow_state": "Completed"})
 		frappe.db.commit()
 
