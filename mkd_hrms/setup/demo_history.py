@@ -35,9 +35,9 @@ from mkd_hrms.setup.demo_unit import is_holiday, weeks_ahead
 WEEKS, MONTHS = 17, 9
 SUPERIOR = "dedi"
 # Who works away on which days of the week, Monday is 0.
-DAYS_OF = {"asep": (0, 2), "rina": (1, 3), "yayan": (2,)}
+DAYS_OF = {"asep": (0, 2), "rina": (1, 3), "tatang": (2,)}
 # How the newest report of each stands: one waits for the superior, one was returned, and one never came.
-NEWEST = {"asep": SUBMITTED, "rina": RETURNED, "yayan": None}
+NEWEST = {"asep": SUBMITTED, "rina": RETURNED, "tatang": None}
 # Of all others so many end otherwise: every eleventh and so on.
 LATE, REJECTED_ONE, NEVER_CAME = 5, 11, 13
 WORK = (
