@@ -31,7 +31,7 @@ from mkd_hrms.constants import (
 	STARTS_EVALUATION,
 	WAITING_PLACE,
 )
-from mkd_hrms.permissions import board, employee_records, who
+from mkd_hrms.permissions import board, employee_records, reported, who
 from mkd_hrms.services.booked_days import from_the_board, recall, stopped_patterns, withdrawal
 from mkd_hrms.services.collective_days import preview
 from mkd_hrms.services.daily_reports import actors as report_actors
@@ -41,7 +41,7 @@ from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.evaluation import runs
 from mkd_hrms.services.imports import corrections, pushing
 from mkd_hrms.services.ledger import drawn_days
-from mkd_hrms.services.letters import check, issuing, register
+from mkd_hrms.services.letters import check, issuing, periods, register
 from mkd_hrms.services.letters.kinds import OF
 from mkd_hrms.services.letters.letter import LANGUAGE
 from mkd_hrms.services.objections import contested as contested_decision
@@ -514,7 +514,30 @@ def letters_of(doctype: str, name: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def issue_letter(doctype: str, name: str, kind: str, number: str | None = None) -> dict:
 	"""Enter a letter in the register, with the next number or one that is typed in: whoever decided, or HR."""
-	letter = issuing.issue(_gives_letters(doctype, name), kind, number)
+	return _issued(issuing.issue(_gives_letters(doctype, name), kind, number))
+
+
+@frappe.whitelist(methods=["POST"])
+def issue_verification_sheet(employee: str, from_date: str, to_date: str, number: str | None = None) -> dict:
+	"""Enter the sheet of somebody's daily reports of a period in the register: his superior, or HR."""
+	period = frappe.utils.getdate(from_date), frappe.utils.getdate(to_date)
+	return _issued(periods.issue_sheet(employee, *period, number))
+
+
+@frappe.whitelist(methods=["POST"])
+def issue_recap(
+	month: str, company: str | None = None, department: str | None = None, number: str | None = None
+) -> dict:
+	"""Enter the recap of a month of a unit with those below it in the register: who is shown everybody of it.
+
+	`month` is any date of it.
+	"""
+	narrowed = reported.whole_unit(frappe.session.user, company, department)
+	first = frappe.utils.getdate(frappe.utils.get_first_day(month))
+	return _issued(periods.issue_recap(narrowed, department or None, first, number))
+
+
+def _issued(letter: Document) -> dict:
 	return {"name": letter.name, "number": letter.number, "status": letter.status}
 
 

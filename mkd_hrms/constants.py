@@ -58,6 +58,7 @@ UTILITY_BILL = "MKD Utility Bill"
 # Reports
 IMPACT = "MKD Policy Impact"
 COVERAGE = "MKD Coverage"
+MONTHLY_RECAP = "MKD Monthly Recap"
 EVALUATION_RUN = "MKD Evaluation Run"
 
 # Roles: ours, and those of the platform to which we give rights.

@@ -138,6 +138,8 @@ def jinja_strings(code):
 
 # What is shown of a document of these kinds, and of the rows of its tables.
 SHOWN = {
+	"Dashboard": ("name",),
+	"Dashboard Chart": ("chart_name",),
 	"DocType": ("name", "description"),
 	"Notification": ("name",),
 	"Number Card": ("label",),

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import frappe
+from frappe import _
 
-from mkd_hrms.constants import HR_ROLES
+from mkd_hrms.constants import DAY, HR_ROLES, MONTHLY_RECAP
+from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.headed import headed
 from mkd_hrms.facts.limits import condition_of, led_by, read_names
 from mkd_hrms.facts.reports.narrowed import Narrowed
 from mkd_hrms.facts.reports.standings import Allowance, read_active
 from mkd_hrms.permissions.seen import MOST
+from mkd_hrms.permissions.seen import names as seen_names
 from mkd_hrms.permissions.who import employees_of, leads, sees_all
 from mkd_hrms.services.people import hr
 
@@ -56,6 +59,24 @@ def shows_everybody(user: str, narrowed: Narrowed) -> bool:
 	database, everybody = SiteDatabase(), narrowed._replace(people=None)
 	active = _count(read_active(database, everybody))
 	return active > 0 and _count(read_active(database, everybody._replace(people=his))) == active
+
+
+def whole_unit(user: str, company: str | None, unit: str | None) -> Narrowed:
+	"""A company, or a unit of it with those below, of which the monthly recap shows somebody everybody.
+
+	What is issued of it speaks of the unit, and not of those whom its reader happens to lead. Raises PermissionError.
+	"""
+	company = company or frappe.defaults.get_user_default("Company", user) or ""
+	units = tuple(read_units_below(SiteDatabase(), unit)) if unit else None
+	narrowed, everybody = (Narrowed(company, units, people) for people in (seen_names(user, DAY), None))
+	reads = frappe.get_cached_doc("Report", MONTHLY_RECAP).is_permitted()
+	# Of a unit without anybody, or of another company, there is nothing to sum up.
+	if not (reads and _count(read_active(SiteDatabase(), everybody)) and shows_everybody(user, narrowed)):
+		frappe.throw(
+			_("A recap of a unit is issued by HR, or by who stands above everybody in it."),
+			frappe.PermissionError,
+		)
+	return everybody
 
 
 def _count(allowances: Iterable[Allowance]) -> int:

@@ -209,7 +209,7 @@ def sentence(
 ) -> str:
 	"""The finding in one sentence with its clause in brackets, in the reader's language."""
 	text = found.note or _filled(SENTENCES[found.reason], found, translate, show_date)
-	return f"{text} [{found.source}]"
+	return f"{text} [{translate(found.source)}]"
 
 
 def warning_sentence(
@@ -218,7 +218,8 @@ def warning_sentence(
 	show_date: Callable[[date], str] = date.isoformat,
 ) -> str:
 	"""What is near, as a sentence with its clause in the reader's language; `advice` says what to do about it."""
-	return f"{_filled(SENTENCES[warning.reason], warning, translate, show_date)} [{warning.source}]"
+	text = _filled(SENTENCES[warning.reason], warning, translate, show_date)
+	return f"{text} [{translate(warning.source)}]"
 
 
 def advice(

@@ -10,6 +10,7 @@ people/         who is who, and who decides about him
 decisions/      what the rules answered, kept and read
 ledger/         the rows: one person on one date
 privacy/        personal data: who read it, how long it stays
+recap/          what was used, reported and worked, summed up
 attendance/     attendance on MKD days
 daily_reports/  the report of an MKD day, and its verification
 standing/       everybody's standing for tomorrow
@@ -18,7 +19,6 @@ impact/         what a draft policy would change
 agreements.py   the yearly agreement
 units/          the unit as a whole: room, order, and who is where
 letters/        what a letter says, and who signs it
-recap/          what was used, reported and worked, summed up
 requests/       the application
 exports/        files for other systems: by a profile, as recap, as evaluation, as open tables
 booked_days/    what becomes of approved days before their date

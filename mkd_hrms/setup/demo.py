@@ -19,7 +19,7 @@ from mkd_hrms.constants import (
 	UNIT,
 )
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.setup import demo_unit
+from mkd_hrms.setup import demo_history, demo_unit
 from mkd_hrms.setup.demo_people import HOLIDAYS, OFTEN, ONCE, PEOPLE, UNITS, VERDICTS
 from mkd_hrms.setup.demo_records import act, address, ask, company, create, employee_of, unit
 
@@ -42,6 +42,7 @@ def make():
 			rate(employee, person.predicate, date(today.year - 1, 12, 31))
 	if not frappe.db.count(REQUEST):
 		make_requests(coming_monday(today))
+	demo_history.make(today)
 	demo_unit.make(today)
 	frappe.db.commit()
 

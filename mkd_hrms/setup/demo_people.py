@@ -91,5 +91,12 @@ PEOPLE = (
 	Somebody(
 		"nani", "Nani Suhartini", "Female", BUREAU, ANALYST, "no attendance on record", has_attendance=False
 	),
-	Somebody("tatang", "Tatang Sutarman", "Male", BUREAU, ANALYST, "found no room in his unit: waits"),
+	Somebody(
+		"tatang",
+		"Tatang Sutarman",
+		"Male",
+		BUREAU,
+		ANALYST,
+		"found no room in his unit: waits; an absence of his is to be confirmed",
+	),
 )

@@ -127,7 +127,7 @@ class TestWhatWasStored(TestCase):
 	def test_a_refusal_is_told_in_indonesian_with_its_numbers_and_dates(self):
 		found = next(found for found in self.restored() if found.gate == Gate.ABSENCE.value)
 		text = sentences.sentence(found, in_indonesian, an_indonesian_date)
-		for part in ("3", "25 November 2025", "24 November 2026", "[PP 94/2021 (first step, three days)]"):
+		for part in ("3", "25 November 2025", "24 November 2026", "[PP 94/2021 (tahap pertama, tiga hari)]"):
 			self.assertIn(part, text)
 		self.assertNotIn("unexcused", text)
 

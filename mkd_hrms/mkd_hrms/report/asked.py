@@ -8,7 +8,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import get_first_day, get_last_day, getdate
+from frappe.utils import cint, get_first_day, get_last_day, getdate
 
 from mkd_hrms.facts.agency import count_active_in, read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -53,9 +53,19 @@ def months_of(since: date, until: date) -> int:
 
 
 def period(filters: frappe._dict) -> tuple[date, date]:
-	"""From when to when, both included: the month of today unless said otherwise. Raises ValidationError."""
-	since = getdate(filters.from_date) if filters.from_date else get_first_day(clock.today())
-	until = getdate(filters.to_date) if filters.to_date else get_last_day(since)
+	"""From when to when, both included: the month of today unless said otherwise. Raises ValidationError.
+
+	A chart of a dashboard says how many `months` until today's: the platform puts the first date of the report into it.
+	"""
+	until = getdate(filters.to_date) if filters.to_date else None
+	if filters.from_date:
+		since = getdate(filters.from_date)
+	elif months := cint(filters.months):
+		since = getdate(get_first_day(clock.today(), d_months=1 - months))
+		until = until or getdate(get_last_day(clock.today()))
+	else:
+		since = getdate(get_first_day(clock.today()))
+	until = until or getdate(get_last_day(since))
 	if not 0 <= (until - since).days < LONGEST:
 		frappe.throw(_("Choose a period of at most {0} days that ends after it begins.").format(LONGEST))
 	return since, until

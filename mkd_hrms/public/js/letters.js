@@ -4,7 +4,10 @@ frappe.provide("mkd_hrms");
 
 if (!mkd_hrms.offer_letters) {
 	const CONTEXT = "MKD Letter";
-	const GIVING = ["MKD Request", "MKD Suspension", "MKD Warning", "MKD Objection", "MKD Collective Day"];
+	const GIVING = [
+		...["MKD Request", "MKD Suspension", "MKD Warning", "MKD Objection", "MKD Collective Day"],
+		"MKD Daily Report",
+	];
 
 	mkd_hrms.offer_letters = async (frm) => {
 		const { doctype, name } = frm.doc;

@@ -22,11 +22,11 @@ frappe.provide("mkd_hrms");
 		get_query: () => ({ filters: { company: frappe.query_report.get_filter_value("company") } }),
 	});
 
-	// This month, unless other dates are named.
+	// This month, unless other dates are named; not required, so that a chart without them shows this month as well.
 	function period(from = frappe.datetime.month_start(), to = frappe.datetime.month_end()) {
 		return [
-			{ fieldname: "from_date", label: __("From", null, CONTEXT), fieldtype: "Date", default: from, reqd: 1 },
-			{ fieldname: "to_date", label: __("To", null, CONTEXT), fieldtype: "Date", default: to, reqd: 1 },
+			{ fieldname: "from_date", label: __("From", null, CONTEXT), fieldtype: "Date", default: from },
+			{ fieldname: "to_date", label: __("To", null, CONTEXT), fieldtype: "Date", default: to },
 		];
 	}
 

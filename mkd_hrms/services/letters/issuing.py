@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from mkd_hrms.constants import (
 	COLLECTIVE_DAY,
+	DAILY_REPORT,
 	DENIED,
 	DISMISSED,
 	OBJECTION,
@@ -20,7 +21,7 @@ from mkd_hrms.constants import (
 	UPHELD,
 	WARNING,
 )
-from mkd_hrms.services.letters import days, numbering, register
+from mkd_hrms.services.letters import days, numbering, of_report, register
 from mkd_hrms.services.letters.kinds import OF, PERMITTING, Kind
 from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import is_himself
@@ -63,8 +64,14 @@ def may_issue(about: Document, user: str) -> bool:
 		return bool(frappe.has_permission(COLLECTIVE_DAY, "submit", doc=about, user=user))
 	if is_himself(user, about.employee):
 		return False
-	decides = about.doctype == REQUEST and user in (about.decided_by, about.superior_approved_by)
-	return decides or acts_for_hr(user, about.employee, about.doctype)
+	return user in _deciders(about) or acts_for_hr(user, about.employee, about.doctype)
+
+
+def _deciders(about: Document) -> tuple[str | None, ...]:
+	"""Who decided what a letter tells; of a measure that is HR's business."""
+	if about.doctype == REQUEST:
+		return about.decided_by, about.superior_approved_by
+	return (about.verifier,) if about.doctype == DAILY_REPORT else ()
 
 
 def kinds_now(about: Document) -> list[Kind]:
@@ -75,6 +82,8 @@ def kinds_now(about: Document) -> list[Kind]:
 		return list(OF[about.doctype]) if about.docstatus.is_submitted() else []
 	if about.doctype == OBJECTION:
 		return list(OF[OBJECTION]) if about.status in (UPHELD, DISMISSED) else []
+	if about.doctype == DAILY_REPORT:
+		return list(OF[DAILY_REPORT]) if about.status in of_report.DECIDED else []
 	return []
 
 
@@ -98,6 +107,8 @@ def is_numbered(about: Document, kind: Kind) -> bool:
 
 def days_of(about: Document, kind: Kind) -> list[date]:
 	"""The days that a letter is about."""
+	if about.doctype == DAILY_REPORT:
+		return [getdate(about.mkd_date)]
 	if about.doctype != REQUEST or kind is Kind.REFUSAL:
 		return []
 	return days.newly_revoked(about) if kind is Kind.REVOCATION else days.permitted(about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from mkd_hrms.constants import COLLECTIVE_DAY, OBJECTION, REQUEST, SUSPENSION, WARNING
+from mkd_hrms.constants import COLLECTIVE_DAY, DAILY_REPORT, OBJECTION, REQUEST, SUSPENSION, WARNING
 
 
 class Kind(str, Enum):
@@ -21,13 +21,14 @@ class Kind(str, Enum):
 	RECAP = "Recap"
 
 
-# Which letters can come of a document.
+# Which letters can come of a document. A sheet of several reports and a recap are about a period: periods.py.
 OF = {
 	REQUEST: (Kind.PERMIT, Kind.ASSIGNMENT, Kind.REFUSAL, Kind.REVOCATION),
 	WARNING: (Kind.WARNING,),
 	SUSPENSION: (Kind.REVOCATION,),
 	OBJECTION: (Kind.OBJECTION_DECISION,),
 	COLLECTIVE_DAY: (Kind.CIRCULAR,),
+	DAILY_REPORT: (Kind.VERIFICATION_SHEET,),
 }
 # What permits days, and no longer does once the request is revoked.
 PERMITTING = (Kind.PERMIT, Kind.ASSIGNMENT)

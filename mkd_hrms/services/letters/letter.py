@@ -22,6 +22,15 @@ from mkd_hrms.services.letters.signature import Signature
 LANGUAGE = "id"
 
 
+@dataclass
+class Table:
+	"""A table of a letter with the line above it."""
+
+	caption: str
+	head: list[str]
+	rows: list[list[str]]
+
+
 @dataclass(kw_only=True)
 class Letter:
 	"""The values of one letter. One to an addressee begins with `head`; any other with its title and number."""
@@ -37,6 +46,7 @@ class Letter:
 	person: list[tuple[str, str]] = field(default_factory=list)
 	rows_head: list[str] = field(default_factory=list)
 	rows: list[list[str]] = field(default_factory=list)
+	tables: list[Table] = field(default_factory=list)
 	# What a decision decides: the word above it, and its points.
 	decides: str = ""
 	points: list[tuple[str, str]] = field(default_factory=list)
@@ -106,7 +116,8 @@ def about(person: Person) -> list[tuple[str, str]]:
 def law_of(policy: str | None) -> str:
 	"""The legal basis of a policy, without one its name."""
 	basis = frappe.db.get_value(POLICY, policy, "legal_basis") if policy else None
-	return basis or policy or "-"
+	# What the app brings stands in the catalogue; an agency writes its own in the language of its letters.
+	return _(basis or policy or "-")
 
 
 def basis_of(policy: str | None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import frappe
 
-from mkd_hrms.constants import COLLECTIVE_DAY, LETTER, OBJECTION, REQUEST
-from mkd_hrms.services.letters import of_circular, of_measure, of_objection, of_request
+from mkd_hrms.constants import COLLECTIVE_DAY, DAILY_REPORT, LETTER, OBJECTION, PERSON, REQUEST
+from mkd_hrms.services.letters import of_circular, of_measure, of_objection, of_recap, of_report, of_request
 from mkd_hrms.services.letters.kinds import Kind
 from mkd_hrms.services.letters.letter import Letter
 
@@ -20,4 +20,10 @@ def letter_of(name: str | None) -> Letter:
 		return of_objection.letter_of(entry.reference_name, entry)
 	if entry.reference_doctype == COLLECTIVE_DAY:
 		return of_circular.letter_of(entry.reference_name, entry)
+	if entry.reference_doctype == DAILY_REPORT:
+		return of_report.letter_of(entry.reference_name, entry)
+	if entry.reference_doctype == PERSON:
+		return of_report.sheet_of(entry)
+	if entry.kind == Kind.RECAP.value:
+		return of_recap.letter_of(entry)
 	return of_measure.letter_of(entry.reference_doctype, entry.reference_name, entry)

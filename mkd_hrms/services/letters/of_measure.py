@@ -22,6 +22,7 @@ from mkd_hrms.services.letters.letter import (
 	place_and_date,
 	registered,
 )
+from mkd_hrms.services.letters.retold import retold
 from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.policies.in_force import in_force, submitted_policies
@@ -53,7 +54,7 @@ def _made(measure: Document, entry: Document | None) -> Letter:
 		opening=[_basis(measure), _said(measure)],
 		person=[
 			*about(person),
-			(_("Reason of the Measure"), measure.ground or "-"),
+			(_("Reason of the Measure"), _ground(measure)),
 			*([(_("Clause of the Measure"), _(measure.clause))] if measure.clause else []),
 			*(_permits(measure) if is_suspension else []),
 		],
@@ -67,7 +68,12 @@ def _basis(measure: Document) -> str:
 	policy = in_force(submitted_policies(), measure.company, getdate(measure.creation))
 	if measure.policy or not policy:
 		return basis_of(measure.policy)
-	return _("Basis: {0}").format(policy.legal_basis or policy.name)
+	return basis_of(policy.name)
+
+
+def _ground(measure: Document) -> str:
+	"""The ladder says it in the language of the employee; what HR writes is as HR wrote it."""
+	return (retold(measure.ground) if measure.step else measure.ground) or "-"
 
 
 def _said(measure: Document) -> str:

@@ -22,6 +22,7 @@ from mkd_hrms.services.letters.letter import (
 	place_and_date,
 	registered,
 )
+from mkd_hrms.services.letters.retold import retold
 from mkd_hrms.services.people.person import read_person
 
 
@@ -73,7 +74,7 @@ def _points(objection: Document, person: Person) -> list[tuple[str, str]]:
 		decided,
 		_("It is the objection of: {0}.").format(whose),
 		_("The decision rests on these reasons: {0}").format(objection.decision_reason or "-"),
-		*([_("What follows from it: {0}").format(objection.outcome)] if objection.outcome else []),
+		*([_("What follows from it: {0}").format(retold(objection.outcome))] if objection.outcome else []),
 		_("Whoever does not accept this decision may go on as the law provides."),
 		_("This decision is in force from the date on which it is made."),
 	]

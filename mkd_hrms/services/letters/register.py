@@ -21,6 +21,8 @@ from mkd_hrms.services.people.person import read_person
 VALID = "Valid"
 # 128 bits: nobody finds one by trying, and its picture stays small.
 TOKEN_BYTES = 16
+# Of these there is one for the same days, and not one for the same document.
+OF_DAYS = (Kind.REVOCATION.value, Kind.VERIFICATION_SHEET.value, Kind.RECAP.value)
 # What may be written by hand, once.
 BY_HAND = ("number", "signed_file")
 
@@ -31,13 +33,15 @@ class AlreadyIssued(frappe.ValidationError):
 
 def enter(
 	kind: Kind,
-	about: Document,
+	about: Document | frappe._dict,
 	days: Iterable[date] = (),
 	typed: str | None = None,
 	on: date | None = None,
+	figures: str | None = None,
 ) -> Document:
 	"""Enter a letter about a document, of today unless another date is said. Raises AlreadyIssued, NumberTaken, ValidationError."""
 	letter = drafted(kind, about, days, on)
+	letter.figures = figures
 	with numbering.alone(letter) as entries:
 		if entries.has("standing_key", letter.standing_key):
 			frappe.throw(_("This letter has been issued already. Print it."), AlreadyIssued)
@@ -46,7 +50,9 @@ def enter(
 	return letter
 
 
-def drafted(kind: Kind, about: Document, days: Iterable[date] = (), on: date | None = None) -> Document:
+def drafted(
+	kind: Kind, about: Document | frappe._dict, days: Iterable[date] = (), on: date | None = None
+) -> Document:
 	"""An entry that has no number and is not stored."""
 	letter = frappe.new_doc(LETTER)
 	person = read_person(about.employee) if about.get("employee") else None
@@ -61,7 +67,7 @@ def drafted(kind: Kind, about: Document, days: Iterable[date] = (), on: date | N
 			"department": about.get("department") or (person and person.department),
 			"reference_doctype": about.doctype,
 			"reference_name": about.name,
-			"days": ", ".join(str(day) for day in sorted(days)),
+			"days": _listed(days),
 			"issued_by": frappe.session.user,
 			"issued_on": clock.now(),
 			"token": secrets.token_urlsafe(TOKEN_BYTES),
@@ -71,9 +77,11 @@ def drafted(kind: Kind, about: Document, days: Iterable[date] = (), on: date | N
 	return letter
 
 
-def found(doctype: str, name: str, kind: Kind) -> Document | None:
-	"""The newest letter of a kind about a document."""
+def found(doctype: str, name: str, kind: Kind, days: Iterable[date] = ()) -> Document | None:
+	"""The newest letter of a kind about a document, and if they are said about these days."""
 	about = {"reference_doctype": doctype, "reference_name": name, "kind": kind.value}
+	if days:
+		about["days"] = _listed(days)
 	names = frappe.get_all(LETTER, about, pluck="name", order_by="creation desc, name desc", limit=1)
 	return frappe.get_doc(LETTER, names[0]) if names else None
 
@@ -86,6 +94,10 @@ def all_of(doctype: str, name: str) -> list[frappe._dict]:
 		["name", "kind", "number", "letter_date", "status", "days"],
 		order_by="creation desc, name desc",
 	)
+
+
+def _listed(days: Iterable[date]) -> str:
+	return ", ".join(str(day) for day in sorted(days))
 
 
 def days_in(letter: Document | frappe._dict) -> list[date]:
@@ -156,8 +168,8 @@ def _write(letter: Document) -> None:
 
 
 def _key_of(letter: Document) -> str:
-	"""Under which the database holds one letter in force; days can be revoked by one letter after another."""
+	"""Under which the database holds one letter in force; of other days or another period another one may be."""
 	parts = [letter.reference_doctype, letter.reference_name, letter.kind]
-	if letter.kind == Kind.REVOCATION.value:
+	if letter.kind in OF_DAYS:
 		parts.append(letter.days)
 	return hashlib.sha256("\n".join(parts).encode()).hexdigest()

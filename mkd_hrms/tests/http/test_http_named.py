@@ -33,6 +33,8 @@ NAMELESS |= {"own_standing", "waiting_requests", "waiting_reports", "waiting_abs
 NAMELESS |= {"waiting_reviews"}
 # A company, and no document of it: test_http_imports.
 NAMELESS |= {"push_import"}
+# A unit and a month, and nobody in it: letters.test_recaps.
+NAMELESS |= {"issue_recap"}
 
 
 class TestHROfAnotherCompany(ApprovedDayCase):
@@ -68,6 +70,7 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 	def questions(self):
 		"""By function, the arguments of which the first names the document."""
 		reason = {"reason": "Rapat mendadak"}
+		period = {"from_date": str(week()[0]), "to_date": str(week()[4])}
 		verdict = {"decision": "Accepted", "valid_until": str(week()[4])}
 		return {
 			"explain": {"request": self.request},
@@ -80,6 +83,7 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			**{f"{act}_import": {"name": self.rows[IMPORT]} for act in ("check", "apply", "undo")},
 			"letters_of": {"name": self.request, "doctype": REQUEST},
 			"issue_letter": {"name": self.request, "doctype": REQUEST, "kind": "Permit"},
+			"issue_verification_sheet": {"employee": self.employee.name, **period},
 			"end_pattern": {"request": self.request},
 			"stop_pattern": {"request": self.request, "since": str(week()[0]), **reason},
 			"withdraw_days": {"request": self.request, "dates": json.dumps([str(week()[0])])},

@@ -120,7 +120,7 @@ class TestCompliance(VerificationCase):
 		answer = shown(COMPLIANCE, self.hr, department=self.section, **NOVEMBER)
 		self.assertNotIn("employee", fields_of(answer))
 		self.assertEqual(
-			[series["values"] for series in answer["chart"]["data"]["datasets"]], [[1], [0], [0]]
+			[series["values"] for series in answer["chart"]["data"]["datasets"]], [[1], [0], [0], [0]]
 		)
 		self.assertEqual([card["value"] for card in answer["report_summary"]][1:4], [1, 0, 0])
 

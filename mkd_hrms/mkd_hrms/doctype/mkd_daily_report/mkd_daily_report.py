@@ -12,6 +12,7 @@ from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
+from mkd_hrms.services.letters import of_report, periods
 from mkd_hrms.services.performance import goal_progress
 from mkd_hrms.services.platform import attached_files, numbers
 from mkd_hrms.services.workflow import open_actions
@@ -86,6 +87,13 @@ class MKDDailyReport(ServedDocument, AsksByMail, AttachedFiles, PlainNumbers):
 
 	def on_change(self):
 		goal_progress.report_changed(self)
+		before = self.get_doc_before_save()
+		if before and before.status in of_report.DECIDED and self.status != before.status:
+			periods.revoke_sheets_with(self)
+
+	def letter(self):
+		"""For a Print Format; the reader's permission is asked anew."""
+		return of_report.letter_of(self.name)
 
 	def on_trash(self):
 		if self.status != DRAFT:

@@ -1,5 +1,7 @@
 """What became of the MKD days of a month, by unit or person: by request or circular, worked, absent, released."""
 
+from collections import Counter
+
 import frappe
 from frappe import _
 
@@ -18,7 +20,7 @@ def execute(filters=None):
 	filters = frappe._dict(filters or {})
 	since, until = asked.period(filters)
 	narrowed = asked.narrowed(filters, seen.names(frappe.session.user, DAY))
-	by_person = filters.by != asked.EACH_UNIT
+	by_person = filters.by == asked.EACH_PERSON
 	if by_person and (said := asked.too_many(narrowed, asked.months_of(since, until))):
 		return columns(by_person), [], said
 	found = month.of_months(narrowed, since, until, by_person)
@@ -67,10 +69,22 @@ def row(recap):
 
 
 def chart(found, totals):
-	"""How the days of all rows stand."""
+	"""How the days of all rows stand; of several months, how they stand in each."""
 	states = {name: label for name, label in labels().items() if name in COUNTS[3:] and totals[name]}
+	months = sorted({recap.month for recap in found})
+	if len(months) > 1:
+		return asked.bars(
+			months, stacked=True, **{name: (label, by_month(found, name)) for name, label in states.items()}
+		)
 	values = [totals[name] for name in states]
 	return asked.bars(states.values(), days=(_("MKD Days"), values)) if found else None
+
+
+def by_month(found, name):
+	sums = Counter()
+	for recap in found:
+		sums[recap.month] += count(recap, name)
+	return [sums[month] for month in sorted(sums)]
 
 
 def summary(found, totals):

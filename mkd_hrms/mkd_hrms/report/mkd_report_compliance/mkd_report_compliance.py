@@ -52,17 +52,19 @@ def row(entry):
 
 
 def chart(found):
-	months = defaultdict(lambda: dict.fromkeys(("on_time", "late", "missing"), 0))
+	"""How they were handed in, and beside it how many were verified: these are among those that were handed in."""
+	shown = {
+		"on_time": _("Handed In in Time"),
+		"late": _("Handed In Late"),
+		"missing": _("Reports Missing"),
+		"verified": _("Reports Verified"),
+	}
+	months = defaultdict(lambda: dict.fromkeys(shown, 0))
 	for entry in found:
-		for name in months[entry.month]:
+		for name in shown:
 			months[entry.month][name] += getattr(entry, name)
-	return asked.bars(
-		months,
-		stacked=True,
-		on_time=(_("Handed In in Time"), [counts["on_time"] for counts in months.values()]),
-		late=(_("Handed In Late"), [counts["late"] for counts in months.values()]),
-		missing=(_("Reports Missing"), [counts["missing"] for counts in months.values()]),
-	)
+	values = {name: [counts[name] for counts in months.values()] for name in shown}
+	return asked.bars(months, **{name: (label, values[name]) for name, label in shown.items()})
 
 
 def summary(found):
