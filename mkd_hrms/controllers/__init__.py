@@ -10,6 +10,7 @@ attached_files.py   a file is taken only where it may stand
 row.py              a row is as closed as its record
 plain_numbers.py    a number that could be read in two ways is refused
 judged_record.py    a record by which somebody is judged: nobody keeps his own, and its changes are noted
+numbered_last.py    a number from a sequence, drawn when nothing refuses the save any more
 numbered.py         a number from a naming series that mends itself
 measure.py          what a warning and a suspension have in common
 """
