@@ -151,9 +151,8 @@ def _words(alert: Document, told: Announcement, in_mail: bool) -> tuple[str, str
 		context["subject"], context["text"] = told.say(in_mail)
 	subject = unescape(strip_html(frappe.render_template(alert.subject, context)))
 	text = frappe.render_template(alert.message, context)
-	if in_mail and told.name:
-		text += f"<p>{get_link_to_form(told.doctype, told.name)}</p>"
-	return subject, text
+	link = get_link_to_form(told.doctype, told.name) if in_mail and told.name else ""
+	return subject, text if link in text else f"{text}<p>{link}</p>"
 
 
 def _by_mail(alert: Document) -> bool:

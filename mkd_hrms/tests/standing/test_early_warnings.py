@@ -79,13 +79,15 @@ class TestTelling(WarningCase):
 		self.assertNotIn("absences are", own)
 		self.assertIn("Early warning about your MKD", english)
 
-	def test_a_mail_says_the_same(self):
+	def test_a_mail_leads_to_them_and_holds_no_number(self):
 		employee = self.report()
 		self.night(employee)
 		(mail,), (team,) = self.mails(employee), self.mails(self.head)
 		self.assertIn("Early warning about your MKD", mail.message)
-		self.assertIn("one more leaves 1 MKD days a week", mail.message.replace("=\n", ""))
-		self.assertNotIn("one more", team.message.replace("=\n", ""))
+		for message in (mail.message, team.message):
+			self.assertIn("/app/mkd-early-warning", message.replace("=\n", ""))
+			self.assertNotIn("one more", message.replace("=\n", ""))
+			self.assertNotIn(employee.employee_name, message.replace("=\n", ""))
 
 	def test_whoever_wants_no_mail_gets_none_and_whoever_wants_nothing_gets_nothing(self):
 		employee, silent = self.report(), self.report()
