@@ -11,21 +11,18 @@ from mkd_hrms.services.day import reminders
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.platform import announcements
 from mkd_hrms.services.platform.announcements import Announcement
+from mkd_hrms.services.platform.notify import sends_mail
 from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move
 from mkd_hrms.tests.support.day_case import FRIDAY, THURSDAY, at
 from mkd_hrms.tests.support.factories import act, applied
 from mkd_hrms.tests.support.frozen import WEEK
+from mkd_hrms.tests.support.mails import mails_to, without_account
 from mkd_hrms.tests.support.people import acting_as
-from mkd_hrms.tests.support.sending_account import close_account, mails_to, open_account
 
 REASON = "Kunjungan menteri"
 
 
 class NoticeCase(ObjectionCase):
-	def setUp(self):
-		super().setUp()
-		open_account(self)
-
 	def reads_indonesian(self, employee):
 		frappe.db.set_value("User", employee.user_id, "language", "id")
 		frappe.clear_document_cache("User", employee.user_id)
@@ -69,7 +66,7 @@ class TestReaders(NoticeCase):
 			recall_days([self.day(employee, WEEK[0]).name], REASON)
 		for found in (self.told(employee), mails_to(employee.user_id)):
 			(text,) = found
-			self.assertIn("Anda dipanggil kembali ke kantor", text)
+			self.assertIn("Anda dipanggil ke kantor", text)
 
 	def test_a_mail_leads_to_the_document_and_holds_no_reason(self):
 		employee, request = self.denied()
@@ -134,10 +131,11 @@ class TestReaders(NoticeCase):
 		self.assertEqual((self.told(silent), mails_to(silent.user_id)), ([], []))
 
 	def test_without_an_account_to_send_from_nothing_fails_and_the_desk_tells_it(self):
-		close_account()
 		before = frappe.db.count("Error Log")
-		employee = self.recalled()
-		denied, _request = self.denied()
+		with without_account():
+			self.assertFalse(sends_mail())
+			employee = self.recalled()
+			denied, _request = self.denied()
 		for each in (employee, denied):
 			self.assertEqual((len(self.told(each)), mails_to(each.user_id)), (1, []))
 		self.assertEqual(frappe.db.count("Error Log"), before)
