@@ -184,6 +184,7 @@ def _note(name: str, dates: Iterable[date], way: str) -> None:
 	"""One line in the timeline; why stands on the day, for the employee and HR (rule P3)."""
 	request = frappe.get_doc(REQUEST, name)
 	if not (read_days_of(SiteDatabase(), REQUEST, name) or makes_more(request)):
+		request.flags.told_otherwise = True
 		system_moves.move(request, {"status": REVOKED})
 	else:
 		request.db_set("modified", frappe.utils.now())

@@ -5,7 +5,7 @@ from datetime import date
 import frappe
 from frappe.modules.import_file import import_file
 
-from mkd_hrms.api import recall_days
+from mkd_hrms.api import recall_days, withdraw_days
 from mkd_hrms.constants import DAY, OBJECTION, REQUEST, SUSPENSION, WAITING_PLACE
 from mkd_hrms.services.day import reminders
 from mkd_hrms.services.objections import procedure
@@ -142,6 +142,20 @@ class TestReaders(NoticeCase):
 
 
 class TestOnce(NoticeCase):
+	def test_a_request_whose_only_day_was_called_back_is_told_of_by_the_day_alone(self):
+		employee = self.recalled()
+		self.assertEqual(frappe.db.get_value(REQUEST, employee.request, "status"), "Revoked")
+		(shown,) = self.told(employee)
+		self.assertIn("called back", shown)
+
+	def test_nobody_is_told_of_what_he_took_back_himself(self):
+		employee = self.approved(WEEK[:1])
+		self.forget(employee)
+		with acting_as(employee.user_id):
+			withdraw_days(employee.request, [str(WEEK[0])])
+		self.assertEqual(frappe.db.get_value(REQUEST, employee.request, "status"), "Revoked")
+		self.assertEqual((self.told(employee), mails_to(employee.user_id)), ([], []))
+
 	def test_saving_again_what_has_not_changed_tells_nobody(self):
 		employee, request = self.denied()
 		for urgent in (1, 0):
@@ -246,7 +260,7 @@ class TestEvents(NoticeCase):
 		measure = self.measure(SUSPENSION, employee)
 		with at(FRIDAY, 12):
 			objection = filed(measure, employee)
-		self.assertTrue(any("decide by" in subject for subject in self.names(self.manager)))
+		self.assertTrue(any("decide by" in subject for subject in self.names(self.officer)))
 		self.assertTrue(any("has objected" in subject for subject in self.names(self.boss.user_id)))
 		self.assertFalse(any("decide by" in subject for subject in self.names(self.boss.user_id)))
 		with at(date(2027, 1, 29), 9):
