@@ -36,6 +36,8 @@ EARLY_WARNING = "MKD Early Warning"
 PLACE_HINT = "MKD Place Hint"
 WARNING = "MKD Warning"
 OBJECTION = "MKD Objection"
+# Of the platform.
+FILE = "File"
 # What somebody is given by the ladder or by HR.
 MEASURES = (WARNING, SUSPENSION)
 OUTAGE = "MKD Outage"
@@ -119,7 +121,8 @@ REJECT = "Reject"
 WITHDRAW = "Withdraw"
 EVALUATE_AGAIN = "Evaluate Again"
 CANCEL = "Cancel"
-FILE = "File"
+# Not "File": that is a DocType of the platform, which our translation would rename everywhere.
+FILE_OBJECTION = "File Objection"
 UPHOLD = "Uphold"
 DISMISS = "Dismiss"
 

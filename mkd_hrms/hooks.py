@@ -150,7 +150,7 @@ scheduler_events = {
 			"mkd_hrms.tasks.climb_ladder",
 			"mkd_hrms.tasks.escalate_unverified",
 		],
-		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings"],  # one message to each, after the night
+		"0 6 * * *": ["mkd_hrms.tasks.tell_early_warnings", "mkd_hrms.tasks.remind_of_reports"],  # once
 		"0 5 * * 1": ["mkd_hrms.tasks.follow_patterns"],
 	},
 	"daily_long": [

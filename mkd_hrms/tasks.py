@@ -9,7 +9,7 @@ from mkd_hrms.constants import NIGHTLY
 from mkd_hrms.services.booked_days import new_calendars, office_days, superseding, withdrawal
 from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.daily_reports import escalation
-from mkd_hrms.services.day import due_shares, end_of_day, outage_effects
+from mkd_hrms.services.day import due_shares, end_of_day, outage_effects, reminders
 from mkd_hrms.services.discipline import ladder, measures
 from mkd_hrms.services.evaluation import after_changes, runs
 from mkd_hrms.services.exports import keeping
@@ -124,6 +124,20 @@ def forget_places():
 
 def climb_ladder():
 	ladder.climb()
+
+
+def remind_of_reports():
+	frappe.enqueue(
+		"mkd_hrms.tasks.remind_now",
+		queue="long",
+		timeout=3600,
+		job_id="mkd_report_reminders",
+		deduplicate=True,
+	)
+
+
+def remind_now():
+	reminders.remind()
 
 
 def follow_up_measures():

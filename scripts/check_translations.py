@@ -1,7 +1,8 @@
 """Every string shown to a user has an Indonesian translation with the same placeholders.
 
-Looks at `_("...")` in Python and in Jinja templates, at `__("...")` in JavaScript, and at the names, labels, descriptions
-and choices of what the app brings as JSON (DocTypes, reports, workspaces, notifications, print formats); tests are not looked at.
+Looks at `_("...")` in Python and in Jinja templates, at `__("...")` in JavaScript, at the names, labels, descriptions
+and choices of what the app brings as JSON (DocTypes, reports, workspaces, notifications and their subjects, print formats,
+workflow states and actions, roles) or as custom fields, and at the clauses of the policy packs; tests are not looked at.
 With --missing it prints the rows that id.csv lacks, ready to be filled in.
 """
 
@@ -23,6 +24,7 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 ARGUMENT = r"""\(\s*(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
 JS_CALL = re.compile(r"\b__" + ARGUMENT, re.DOTALL)
 JINJA_CALL = re.compile(r"\b_" + ARGUMENT, re.DOTALL)
+CLAUSE = re.compile(r"""\s+source: (?P<quote>["']?)(?P<text>.+)(?P=quote)$""")
 JS_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 JS_ESCAPED = {"n": "\n", "t": "\t", "\n": ""}
 
@@ -97,9 +99,10 @@ def strings_in_use():
 	"""Each string and its context with the first place that uses it, and the calls that no catalogue can serve."""
 	sources, problems = {}, []
 	for path in sorted(APP.rglob("*")):
-		if APP / "tests" in path.parents or path.suffix not in READERS:
+		read = reader_of(path)
+		if APP / "tests" in path.parents or not read:
 			continue
-		for line, text, *context in READERS[path.suffix](path.read_text(encoding="utf-8")):
+		for line, text, *context in read(path.read_text(encoding="utf-8")):
 			place = f"{relative(path)}:{line}"
 			if text is None:
 				problems.append(f"{place}: an f-string cannot be translated; use {{0}} and .format()")
@@ -119,6 +122,17 @@ def python_strings(code):
 			yield node.lineno, argument.value
 
 
+def custom_field_strings(code):
+	"""What stands in a dictionary as the platform shows it, beside what is called for."""
+	yield from python_strings(code)
+	for node in ast.walk(ast.parse(code)):
+		if isinstance(node, ast.Dict):
+			for key, value in zip(node.keys, node.values, strict=True):
+				word = getattr(key, "value", None)
+				if word in ("label", "description", "options") and isinstance(value, ast.Constant):
+					yield from ((value.lineno, text) for text in value.value.split("\n"))
+
+
 def is_translator(function):
 	name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", None)
 	return name in TRANSLATORS
@@ -136,6 +150,14 @@ def jinja_strings(code):
 		yield code.count("\n", 0, call.start()) + 1, JS_ESCAPE.sub(unescape, call["text"])
 
 
+def clause_strings(code):
+	"""The sources of a policy; a mere number of a decree reads the same in every language."""
+	for number, line in enumerate(code.splitlines(), 1):
+		clause = CLAUSE.match(line)
+		if clause and re.search("[a-z]{3}", clause["text"]):
+			yield number, clause["text"]
+
+
 # What is shown of a document of these kinds, and of the rows of its tables.
 SHOWN = {
 	"Dashboard": ("name",),
@@ -146,6 +168,9 @@ SHOWN = {
 	"Page": ("title",),
 	"Print Format": ("name",),
 	"Report": ("name",),
+	"Role": ("name",),
+	"Workflow Action Master": ("name",),
+	"Workflow State": ("name",),
 	"Workspace": ("title",),
 }
 TABLES = {
@@ -172,6 +197,11 @@ def shown_of(document):
 	if not shown:
 		return
 	yield from (document.get(key) for key in shown)
+	if document["doctype"] == "Notification":
+		yield from (text for _line, text in jinja_strings(document["subject"]))
+	if document["doctype"] == "Workspace":
+		blocks = (block["data"].get("text", "") for block in json.loads(document["content"]))
+		yield from (re.sub("<[^>]*>", "", text) for text in blocks)
 	for table, keys in TABLES.items():
 		for row in document.get(table, ()):
 			yield from (row.get(key) for key in keys)
@@ -184,6 +214,14 @@ def unescape(match):
 
 
 READERS = {".py": python_strings, ".js": javascript_strings, ".html": jinja_strings, ".json": json_strings}
+
+
+def reader_of(path):
+	if path == APP / "custom_fields.py":
+		return custom_field_strings
+	if path.suffix == ".yaml" and path.parent == APP / "policy" / "parameters":
+		return clause_strings
+	return READERS.get(path.suffix)
 
 
 def relative(path):

@@ -11,6 +11,7 @@ row.py              a row is as closed as its record
 plain_numbers.py    a number that could be read in two ways is refused
 judged_record.py    a record by which somebody is judged: nobody keeps his own, and its changes are noted
 kept_by_services.py what a service writes, and nobody by hand
+numbered_last.py    a number from a sequence, drawn when nothing refuses the save any more
 numbered.py         a number from a naming series that mends itself
 measure.py          what a warning and a suspension have in common
 """

@@ -14,6 +14,8 @@ from mkd_hrms.services.platform import deferred_notifications
 
 # Notices that ask somebody to decide: not beside the mail of the Workflow, which asks the same people.
 ASKING = ("MKD Request Waits For Approval", "MKD Request Waits For HR")
+# Not where the reader is told of the day that moved the request, or did it himself.
+DECIDED = "MKD Request Decided"
 # Written at every save, and no part of what a row says.
 STAMPS = frozenset(("modified", "modified_by"))
 
@@ -127,6 +129,7 @@ class LeanDocument(Document):
 				if alert.event == deferred_notifications.EVENT
 			]
 			left = {*executed, *(ASKING if self.flags.asked_by_mail else ())}
+			left |= {DECIDED} if self.flags.told_otherwise else set()
 			deferred_notifications.hand_over(self, [name for name in names if name not in left])
 			executed += names
 		super().run_notifications(method)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import frappe
 from frappe.email.doctype.notification.notification import Notification
 
 from mkd_hrms.constants import MODULE, REQUEST
+from mkd_hrms.services.platform import announcements
+from mkd_hrms.services.platform.transactions import or_without
 from mkd_hrms.services.requests import actors
 
 APPROVER_FIELD = "approver"
@@ -14,8 +18,21 @@ APPROVER_FIELD = "approver"
 class MKDNotification(Notification):
 	"""Told to nobody who may not open the document: a role names also who is limited to another company.
 
-	What the approver of a request is told, who acts for him is told, too.
+	What the approver of a request is told, who acts for him is told, too. Everybody reads it in his language, in the desk
+	and by mail as his own settings say; the platform writes it in the language of whoever acted, and mails it in any case.
 	"""
+
+	def send_notification_by_channel(self, doc, context):
+		if doc.meta.module != MODULE or not announcements.is_told_by_us(self):
+			super().send_notification_by_channel(doc, context)
+			return
+		# As with the platform, what was done stands, whether or not it could be told.
+		tell = partial(self.tell_each_reader, doc, context)
+		or_without(tell, "Failed to send Notification", self.doctype, self.name)
+
+	def tell_each_reader(self, doc, context):
+		recipients, _cc, _bcc = self.get_list_of_recipients(doc, context)
+		announcements.deliver(self, doc, context, announcements.users_at(recipients))
 
 	def get_list_of_recipients(self, doc, context):
 		recipients, cc, bcc = super().get_list_of_recipients(doc, context)

@@ -18,7 +18,10 @@ from mkd_hrms.constants import (
 	DECISION_RECORD,
 	DELEGATION,
 	FEED,
+	FILE,
+	FILE_OBJECTION,
 	OBJECTION,
+	OBJECTION_WORKFLOW,
 	REQUEST,
 	SUSPENSION,
 )
@@ -28,6 +31,7 @@ from mkd_hrms.patches.v0_1 import (
 	decision_records_are_compressed,
 	gates_stand_in_decision_records,
 	lists_name_who_and_when,
+	objections_are_filed_by_their_own_action,
 	objections_name_their_unit,
 	open_actions_wait_for_somebody,
 	policies_name_every_source,
@@ -35,6 +39,7 @@ from mkd_hrms.patches.v0_1 import (
 	suspensions_have_a_state,
 )
 from mkd_hrms.patches.v0_1 import waiting_jobs_carry_the_new_names as new_names
+from mkd_hrms.setup.created_records import create_missing
 from mkd_hrms.tests.support.people import make_employee, store_row
 
 
@@ -290,6 +295,38 @@ class TestListsNameWhoAndWhen(FrappeTestCase):
 			self.assertEqual(frappe.db.get_value(FEED, of_unit, "reference_title"), "Bidang - X")
 			dates = frappe.db.get_value(COLLECTIVE_DAY, circular.name, ["first_date", "last_date"])
 			self.assertEqual([str(day) for day in dates], ["2026-12-03", "2026-12-31"])
+
+
+class TestObjectionsAreFiledByTheirOwnAction(FrappeTestCase):
+	ACTION = "Workflow Action Master"
+
+	def actions(self):
+		rows = frappe.get_doc("Workflow", OBJECTION_WORKFLOW).transitions
+		return {row.action for row in rows if row.state == "Draft"}
+
+	def test_the_action_of_an_older_workflow_is_renamed_and_that_of_another_workflow_stays(self):
+		create_missing(self.ACTION, FILE, workflow_action_name=FILE)
+		frappe.db.set_value(
+			"Workflow Transition", {"parent": OBJECTION_WORKFLOW, "state": "Draft"}, "action", FILE
+		)
+		other = {
+			"doctype": "Workflow Transition",
+			"parent": "Arsip",
+			"parenttype": "Workflow",
+			"action": FILE,
+		}
+		other = frappe.get_doc({**other, "parentfield": "transitions", "state": "Draft"})
+		other.db_insert()
+		frappe.clear_document_cache("Workflow", OBJECTION_WORKFLOW)
+		self.assertEqual(self.actions(), {FILE})
+		for used in (True, False):
+			if not used:
+				frappe.db.delete("Workflow Transition", {"name": other.name})
+			for _time in range(2):
+				objections_are_filed_by_their_own_action.execute()
+				self.assertEqual(self.actions(), {FILE_OBJECTION})
+			self.assertEqual(bool(frappe.db.exists(self.ACTION, FILE)), used)
+		self.assertEqual(frappe.get_meta(OBJECTION).get_workflow(), OBJECTION_WORKFLOW)
 
 
 class TestObjectionsNameTheirUnit(FrappeTestCase):

@@ -22,11 +22,10 @@ if (!mkd_hrms.show_objection) {
 		if (state.may_object) {
 			const values = { employee: state.employee, against_doctype: doctype, against_name: name };
 			frm.add_custom_button(__("Object"), () => frappe.new_doc("MKD Objection", values));
-			frm.dashboard.add_comment(
-				escape(__("You may object until {0}.", [frappe.datetime.str_to_user(state.until)])),
-				"blue",
-				true
-			);
+			// The headline of a request says it already.
+			if (doctype === "MKD Request") return;
+			const until = frappe.datetime.str_to_user(state.until);
+			frm.dashboard.add_comment(escape(__("You may object until {0}.", [until])), "blue", true);
 		} else if (state.status) {
 			const status = __(state.status, null, "MKD Objection");
 			frm.dashboard.add_comment(escape(__("Objection: {0}", [status])), "blue", true);

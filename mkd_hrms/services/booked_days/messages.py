@@ -19,8 +19,7 @@ from mkd_hrms.constants import DAY, REQUEST
 from mkd_hrms.policy import sentences
 from mkd_hrms.policy.model import Finding, Verdict
 from mkd_hrms.services.people.approvers import approver_of
-from mkd_hrms.services.platform.notify import sends_mail
-from mkd_hrms.services.platform.notify import tell as tell_user
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.platform.wording import day_list
 
 if TYPE_CHECKING:
@@ -32,19 +31,20 @@ TEAM = "mkd_hrms/templates/emails/mkd_days_rechecked_team.html"
 
 def tell(change: Change) -> None:
 	"""In the caller's transaction: what is told is what is stored."""
-	by_mail, user, approver = sends_mail(), change.person.user, approver_of(change.person)
-	if user and frappe.db.get_value("User", user, "enabled"):
-		_tell(user, OWN, change, by_mail)
+	user, approver = change.person.user, approver_of(change.person)
+	if user:
+		_tell("mkd_days_changed", user, OWN, change)
 	if approver:
-		_tell(approver, TEAM, change, by_mail)
+		_tell("mkd_days_of_team_changed", approver, TEAM, change)
 
 
-def _tell(user: str, template: str, change: Change, by_mail: bool) -> None:
-	def say() -> tuple[str, str]:
+def _tell(happened: str, user: str, template: str, change: Change) -> None:
+	def say(in_mail: bool) -> tuple[str, str]:
 		context = _own(change) if template == OWN else _team(change)
-		return _subject(change), frappe.render_template(template, context)
+		return _subject(change), frappe.render_template(template, {**context, "in_mail": in_mail})
 
-	tell_user(user, DAY, say, by_mail)
+	# Days of several requests may be concerned: the notice opens itself.
+	announce(happened, DAY, Announcement((user,), DAY, None, say=say))
 
 
 def _subject(change: Change) -> str:
@@ -63,6 +63,7 @@ def _own(change: Change) -> dict:
 		"suspended": _reasons(change),
 		"resumed": _dates(change.resume),
 		"released": _dates(change.release),
+		"suspended_days": _dates(change.suspend),
 		"objection_until": format_date(change.objection_until()) if change.suspend else None,
 		"requests": [{"name": name, "address": get_url_to_form(REQUEST, name)} for name in names],
 	}

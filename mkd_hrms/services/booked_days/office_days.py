@@ -19,7 +19,7 @@ from mkd_hrms.facts.ledger.days import UsedDay, read_used_between
 from mkd_hrms.services.booked_days.superseding import AT_ONCE, GIVES_WAY_TO_HOLIDAY, give_back
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.person import read_persons
-from mkd_hrms.services.platform.notify import inform, sends_mail
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.platform.wording import day_list
 
 
@@ -49,17 +49,19 @@ def give_way(document: Document) -> None:
 	Raises ValidationError while a request of these days is being decided.
 	"""
 	found = _days_of(document)
-	people, by_mail = read_persons(sorted(found)), sends_mail()
+	people = read_persons(sorted(found))
 	for employee, days in sorted(found.items()):
 		give_back(employee, days, document, GIVES_WAY_TO_HOLIDAY)
 		# Whoever counted on the day would miss what the unit meets for.
 		told = partial(_say, document, [day.mkd_date for day in days])
-		inform([people[employee].user], DAY, days[0].name, told, by_mail)
+		announce(
+			"mkd_in_the_office", DAY, Announcement((people[employee].user,), DAY, days[0].name, say=told)
+		)
 		if len(found) > AT_ONCE:
 			frappe.db.commit()
 
 
-def _say(document: Document, days: list[date]) -> tuple[str, str]:
+def _say(document: Document, days: list[date], _in_mail: bool) -> tuple[str, str]:
 	subject = _("Work in the office on {0}: {1}").format(day_list(days), document.title)
 	kind = _(document.kind, context=OFFICE_DAY)
 	lines = [

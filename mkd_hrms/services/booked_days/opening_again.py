@@ -32,11 +32,12 @@ from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.people.availability import Situation, read_situation
 from mkd_hrms.services.people.hr import deciders_of_hr
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import policy_by_day, policy_on
 from mkd_hrms.services.workflow import system_moves
 
+OPEN_AGAIN = "mkd_open_again"
 STANDS = (APPROVED, REVOKED)
 
 
@@ -104,7 +105,7 @@ def _tell(document: Document, request: Document, person: Person, days: Collectio
 		line = _("{0} {1} was cancelled. Open again: {2}")
 		request.add_comment("Info", line.format(*_named(document), dates))
 
-	def ask() -> tuple[str, str]:
+	def ask(_in_mail: bool) -> tuple[str, str]:
 		subject = _("MKD on {0} counts again").format(dates)
 		text = _(
 			"{0} {1} was cancelled, and MKD on {2} had given way to it. Hand in the report until {3}; without report and"
@@ -112,7 +113,7 @@ def _tell(document: Document, request: Document, person: Person, days: Collectio
 		)
 		return subject, escape_html(text.format(*_named(document), dates, until))
 
-	def foretell() -> tuple[str, str]:
+	def foretell(_in_mail: bool) -> tuple[str, str]:
 		subject = _("MKD of {0} on {1} counts again").format(person.employee_name, dates)
 		text = _(
 			"{0} {1} was cancelled, and MKD of {2} on {3} had given way to it. The report may come until {4}; without"
@@ -121,8 +122,8 @@ def _tell(document: Document, request: Document, person: Person, days: Collectio
 		return subject, escape_html(text.format(*_named(document), person.employee_name, dates, until))
 
 	about = _shown(request, days)
-	inform([person.user], *about, ask)
-	inform(_deciders(person), *about, foretell)
+	announce(OPEN_AGAIN, DAY, Announcement((person.user,), *about, say=ask))
+	announce(OPEN_AGAIN, DAY, Announcement(tuple(_deciders(person)), *about, say=foretell))
 
 
 def _shown(request: Document, days: Collection[DueDay]) -> tuple[str, str]:
@@ -135,7 +136,7 @@ def _tell_hr(document: Document, request: Document, person: Person, days: Collec
 	"""A day without a place in its week is one in the office; whoever decides about him learns of it."""
 	dates = day_list(day.mkd_date for day in days)
 
-	def say() -> tuple[str, str]:
+	def say(_in_mail: bool) -> tuple[str, str]:
 		subject = _("MKD of {0} on {1} does not count again").format(person.employee_name, dates)
 		text = _(
 			"{0} {1} was cancelled, and MKD of {2} on {3} had given way to it. Its week has no place left, so it is a day in"
@@ -143,7 +144,8 @@ def _tell_hr(document: Document, request: Document, person: Person, days: Collec
 		)
 		return subject, escape_html(text.format(*_named(document), person.employee_name, dates))
 
-	inform([person.user, *_deciders(person)], *_shown(request, days), say)
+	users = (person.user, *_deciders(person))
+	announce(OPEN_AGAIN, DAY, Announcement(users, *_shown(request, days), say=say))
 
 
 def _deciders(person: Person) -> list[str]:

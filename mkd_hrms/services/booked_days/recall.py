@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html, format_datetime, get_fullname
+from frappe.utils import format_datetime, get_fullname
 
 from mkd_hrms.constants import APPROVED, DAY, REQUEST, REVOKED
 from mkd_hrms.facts.attendance.shifts import read_shifts
@@ -26,7 +26,7 @@ from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people import assignments
 from mkd_hrms.services.people.approvers import is_superior_or_hr
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.policies.in_force import policy_on
@@ -170,7 +170,9 @@ def _finish(person: Person, days: Sequence[DueDay], reason: str, way: str) -> No
 	dates = [day.mkd_date for day in days]
 	for request in sorted({_request_of(name) for name in names} - {None}):
 		_note(request, dates, way)
-	inform([person.user], DAY, names[0], lambda: _message(dates, reason, way))
+	told = {"dates": dates, "recalled": way == RECALL, "reason": reason.strip()}
+	told["who"] = get_fullname(frappe.session.user)
+	announce("mkd_recalled", DAY, Announcement((person.user,), DAY, names[0], told))
 
 
 def _request_of(day: str) -> str | None:
@@ -182,20 +184,9 @@ def _note(name: str, dates: Iterable[date], way: str) -> None:
 	"""One line in the timeline; why stands on the day, for the employee and HR (rule P3)."""
 	request = frappe.get_doc(REQUEST, name)
 	if not (read_days_of(SiteDatabase(), REQUEST, name) or makes_more(request)):
+		request.flags.told_otherwise = True
 		system_moves.move(request, {"status": REVOKED})
 	else:
 		request.db_set("modified", frappe.utils.now())
 	line = _("Called back to the office: {0}") if way == RECALL else _("Approval withdrawn: {0}")
 	request.add_comment("Info", line.format(day_list(dates)))
-
-
-def _message(dates: Sequence[date], reason: str, way: str) -> tuple[str, str]:
-	who, when = get_fullname(frappe.session.user), day_list(dates)
-	if way == RECALL:
-		subject = _("You are called back to the office on {0}").format(when)
-		effect = _("The day was given back to your weekly quota; you can apply for another one.")
-	else:
-		subject = _("Your MKD on {0} was revoked").format(when)
-		effect = _("The day had begun or was about to, so it still counts in your weekly quota.")
-	reason = _("{0} gives as the reason: {1}").format(escape_html(who), escape_html(reason.strip()))
-	return subject, f"<p>{subject}.</p><p>{reason}</p><p>{effect}</p>"

@@ -19,7 +19,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import assignments
 from mkd_hrms.services.people.approvers import is_superior_or_hr
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.platform.wording import day_list
 from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.requests.asked_dates import InvalidDays
@@ -98,7 +98,7 @@ def _tell(case: RequestCase, since: date, days: Collection[date], reason: str) -
 	"""The employee, and whoever signed, who need not be who ends it."""
 	who = get_fullname(frappe.session.user)
 
-	def say() -> tuple[str, str]:
+	def say(_in_mail: bool) -> tuple[str, str]:
 		subject = _("The weekly pattern of {0} ends from {1} on").format(
 			case.person.employee_name, format_date(since)
 		)
@@ -111,4 +111,5 @@ def _tell(case: RequestCase, since: date, days: Collection[date], reason: str) -
 			)
 		return subject, "".join(f"<p>{line}</p>" for line in (f"{escape_html(subject)}.", *told))
 
-	inform({case.person.user, case.approver}, REQUEST, case.request.name, say)
+	users = tuple({case.person.user, case.approver})
+	announce("mkd_pattern_changed", REQUEST, Announcement(users, REQUEST, case.request.name, say=say))

@@ -165,6 +165,8 @@ def give_back(
 	transitions.release(chosen, reason, from_states=(APPROVED, SUSPENDED))
 	writer.undo(entry.name for entry in chosen)
 	if len(chosen) == len(case.own_days) and not recurrence.makes_more(request):
+		# He did it himself, or is told of the pattern.
+		request.flags.told_otherwise = bool(line) or frappe.session.user == case.person.user
 		system_moves.move(request, {"status": REVOKED})
 	else:
 		request.db_set("modified", frappe.utils.now())

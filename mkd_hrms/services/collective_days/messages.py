@@ -13,8 +13,10 @@ from mkd_hrms.facts.ledger.days import BookedDay
 from mkd_hrms.facts.people import Person
 from mkd_hrms.services.collective_days.circular import Circular
 from mkd_hrms.services.ledger.booking import Ordered
-from mkd_hrms.services.platform.notify import Notice, inform_of_many
+from mkd_hrms.services.platform.announcements import Announcement, announce_many
 from mkd_hrms.services.platform.wording import day_list
+
+CIRCULAR = "mkd_by_circular"
 
 
 def tell_of_days(
@@ -31,12 +33,12 @@ def tell_of_days(
 	for employee, names in written.items():
 		own = sorted(days[employee], key=lambda entry: entry.day)
 		say = partial(_say_of_days, circular, own, given_back.get(employee, ()))
-		notices.append(Notice((own[0].person.user,), DAY, names[0], say))
-	inform_of_many(notices, by_mail=False)
+		notices.append(Announcement((own[0].person.user,), DAY, names[0], say=say))
+	announce_many(CIRCULAR, DAY, notices)
 
 
 def _say_of_days(
-	circular: Circular, own: Sequence[Ordered], given_back: Collection[BookedDay]
+	circular: Circular, own: Sequence[Ordered], given_back: Collection[BookedDay], _in_mail: bool
 ) -> tuple[str, str]:
 	dates = day_list(entry.day for entry in own)
 	subject = _("Collective MKD day on {0}, by circular {1}").format(dates, circular.number)
@@ -58,15 +60,15 @@ def tell_of_days_given_back(
 ) -> None:
 	"""Each of some people learns that he works in the office on his dates, and why."""
 
-	def say(own: Collection[BookedDay]) -> tuple[str, str]:
+	def say(own: Collection[BookedDay], _in_mail: bool) -> tuple[str, str]:
 		dates = day_list(sorted(day.mkd_date for day in own))
 		subject = _("No collective MKD day on {0}").format(dates)
 		text = _("{0}. You work in the office on {1}, unless you have an MKD day of your own.")
 		return subject, escape_html(text.format(reason, dates))
 
 	notices = [
-		Notice((person.user,), DAY, min(own, key=lambda day: day.mkd_date).name, partial(say, own))
+		Announcement((person.user,), DAY, min(own, key=lambda day: day.mkd_date).name, say=partial(say, own))
 		for person in people
 		if (own := days.get(person.employee))
 	]
-	inform_of_many(notices, by_mail=False)
+	announce_many(CIRCULAR, DAY, notices)

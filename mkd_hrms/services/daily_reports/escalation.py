@@ -23,8 +23,8 @@ from mkd_hrms.services.people.approvers import approvers_of
 from mkd_hrms.services.people.hr import About, deciders_of_many
 from mkd_hrms.services.people.person import read_persons
 from mkd_hrms.services.platform import timeline
+from mkd_hrms.services.platform.announcements import Announcement, announce_many
 from mkd_hrms.services.platform.listeners import CHANGED, is_heard, value_notices
-from mkd_hrms.services.platform.notify import Notice, inform_of_many, sends_mail
 from mkd_hrms.services.platform.transactions import in_sets
 
 # So many reports are passed on together.
@@ -35,8 +35,8 @@ COLUMNS = "name employee mkd_date status escalated_on approver written_by".split
 def escalate() -> int:
 	"""Escalate what is overdue, a hundred reports in one transaction. Returns how many there were."""
 	overdue, done = _overdue(), 0
-	# Who is above whom is asked once for all of them, and so is whether mail goes out.
-	pass_on = partial(_escalate, known={}, by_mail=sends_mail())
+	# Who is above whom is asked once for all of them.
+	pass_on = partial(_escalate, known={})
 	for start in range(0, len(overdue), AT_ONCE):
 		# What is read of the reports is no older than their locks.
 		frappe.db.commit()
@@ -57,7 +57,7 @@ def _overdue() -> list[WaitingReport]:
 	return [row for row in rows if is_over(extended(row.verify_by, outages.get(row.employee, ())))]
 
 
-def _escalate(rows: Collection[WaitingReport], known: dict[str, str | None], by_mail: bool) -> int:
+def _escalate(rows: Collection[WaitingReport], known: dict[str, str | None]) -> int:
 	reports = _still_waiting([row.name for row in rows])
 	people = read_persons([report.employee for report in reports])
 	above = _next_above(reports, people, known)
@@ -65,7 +65,7 @@ def _escalate(rows: Collection[WaitingReport], known: dict[str, str | None], by_
 	names = _names_of(above.values())
 	said = _("Not verified in time; escalated to {0}.")
 	timeline.note(DAILY_REPORT, [(name, said.format(names[user])) for name, user in above.items()])
-	inform_of_many(_notices(reports, people, above), by_mail)
+	announce_many("mkd_passed_on", DAILY_REPORT, _notices(reports, people, above))
 	return len(reports)
 
 
@@ -110,7 +110,7 @@ def _names_of(users: Collection[str | None]) -> dict[str | None, str]:
 
 def _notices(
 	reports: Collection[frappe._dict], people: Mapping[str, Person], above: Mapping[str, str | None]
-) -> Iterator[Notice]:
+) -> Iterator[Announcement]:
 	"""Whoever should have verified is told, too."""
 	to_hr = [report for report in reports if not above[report.name]]
 	hr = deciders_of_many(
@@ -120,10 +120,10 @@ def _notices(
 	for report in reports:
 		users = hr.get(report.name) or (above[report.name],)
 		say = partial(_question, report, people[report.employee])
-		yield Notice((*users, report.approver), DAILY_REPORT, report.name, say)
+		yield Announcement((*users, report.approver), DAILY_REPORT, report.name, say=say)
 
 
-def _question(report: frappe._dict, person: Person) -> tuple[str, str]:
+def _question(report: frappe._dict, person: Person, _in_mail: bool) -> tuple[str, str]:
 	question = _("The report of {0} on {1} was not verified in time. Open it and decide.").format(
 		person.employee_name, format_date(report.mkd_date)
 	)

@@ -105,20 +105,28 @@ def _gives_way(look: Look) -> bool:
 
 
 def _overdue(days: Collection[DueDay]) -> list[DueDay]:
-	"""The days whose grace time is over, by the calendar of each person, after outages and late approvals."""
+	"""The days whose grace time is over."""
+	return of_timing(days, Timing.MISSING)
+
+
+def of_timing(days: Collection[DueDay], wanted: Timing) -> list[DueDay]:
+	"""The days whose report stands so by now: by the calendar of each person, after outages and late approvals."""
+	if not days:
+		return []
 	now, approvals = clock.now(), read_approvals(SiteDatabase(), (day.name for day in days))
-	calendars = _calendars(days, now.date())
+	calendars = calendars_around(days, now.date())
 	outages = outages_of((day.employee for day in days), min(day.mkd_date for day in days))
 
-	def is_over(day: DueDay) -> bool:
+	def stands(day: DueDay) -> Timing:
 		policy, mine = policy_on(day.company, day.mkd_date), outages.get(day.employee, ())
 		calendar, approved_at = calendars[day.employee], approvals.get(day.name)
-		return timing(policy, calendar, day.counts_from, now, mine, approved_at) is Timing.MISSING
+		return timing(policy, calendar, day.counts_from, now, mine, approved_at)
 
-	return [day for day in days if is_over(day)]
+	return [day for day in days if stands(day) is wanted]
 
 
-def _calendars(days: Collection[DueDay], until: date) -> dict[str, Calendar]:
+def calendars_around(days: Collection[DueDay], until: date) -> dict[str, Calendar]:
+	"""By employee, from the first of the days on."""
 	employees = tuple(sorted({day.employee for day in days}))
 	if not employees:
 		return {}
@@ -144,7 +152,7 @@ def _look_at(days: Collection[DueDay]) -> Iterator[Look]:
 	first, last = min(day.mkd_date for day in days), max(day.mkd_date for day in days)
 	scope = with_other_records(SiteDatabase(), {day.employee for day in days})
 	seen, away = read_seen(SiteDatabase(), days, scope), read_away(SiteDatabase(), scope, first, last)
-	calendars = _calendars(days, last)
+	calendars = calendars_around(days, last)
 	for day in days:
 		recorded, periods = seen[day.employee, day.mkd_date], away.get(day.employee, ())
 		known = known_of(day, recorded, periods, calendars[day.employee])

@@ -20,7 +20,8 @@ from mkd_hrms.services.ledger import booking, transitions
 from mkd_hrms.services.people.approvers import approvers_of, is_superior_or_hr
 from mkd_hrms.services.people.assignments import Question, ask, close_questions
 from mkd_hrms.services.people.person import read_person, read_persons
-from mkd_hrms.services.platform.notify import Notice, in_language, inform_of_many, languages_of
+from mkd_hrms.services.platform.announcements import Announcement, announce_many
+from mkd_hrms.services.platform.notify import in_language, languages_of
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.policies.deadlines import objection_until
 from mkd_hrms.services.workflow.states import MoveNotAllowed
@@ -43,9 +44,13 @@ def propose(proposed: Mapping[DueDay, Mapping[str, int]]) -> None:
 		with in_language(languages.get(approver)):
 			questions.append(Question(day.name, approver, _question(people[day.employee], day)))
 	ask(DAY, questions, frappe.session.user)
-	inform_of_many(
-		Notice((approver,), DAY, day.name, partial(_told, people[day.employee], day))
-		for day, approver in asked
+	announce_many(
+		"mkd_absence_proposed",
+		DAY,
+		(
+			Announcement((approver,), DAY, day.name, say=partial(_told, people[day.employee], day))
+			for day, approver in asked
+		),
 	)
 
 
@@ -55,7 +60,7 @@ def _question(person: Person, day: DueDay) -> str:
 	).format(person.employee_name, format_date(day.mkd_date))
 
 
-def _told(person: Person, day: DueDay) -> tuple[str, str]:
+def _told(person: Person, day: DueDay, _in_mail: bool) -> tuple[str, str]:
 	question = _question(person, day)
 	return question, f"{frappe.utils.escape_html(question)}<br>{get_link_to_form(DAY, day.name)}"
 

@@ -13,7 +13,7 @@ from functools import partial
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import format_date, getdate, now
+from frappe.utils import getdate, now
 
 from mkd_hrms.constants import (
 	ANNULLED,
@@ -33,8 +33,8 @@ from mkd_hrms.facts.users import user_of
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import person
 from mkd_hrms.services.people.assignments import close_referrals
+from mkd_hrms.services.platform.announcements import Announcement, announce, announce_many
 from mkd_hrms.services.platform.listeners import CHANGED, SUBMITTED, is_heard, value_notices
-from mkd_hrms.services.platform.notify import Notice, inform, inform_of_many
 from mkd_hrms.services.platform.numbers import next_in_series
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.platform.transactions import in_sets
@@ -50,6 +50,8 @@ COMPUTED = (
 ).split()
 # So many measures end in one transaction.
 AT_ONCE = 100
+# What the Notifications of both DocTypes are asked for by.
+GIVEN, ENDS = "mkd_given", "mkd_ended"
 LIFTS = frozenset((OFFICER, HR_MANAGER))
 
 
@@ -96,10 +98,7 @@ def give_all(measures: Sequence[Document]) -> None:
 		measure.creation = measure.modified = now()
 	columns = measures[0].meta.get_valid_columns()
 	frappe.db.bulk_insert(doctype, columns, [_row(measure, columns) for measure in measures])
-	inform_of_many(
-		Notice((measure.employee_user,), doctype, measure.name, partial(_given, measure))
-		for measure in measures
-	)
+	announce_many(GIVEN, doctype, map(_about_him, measures))
 	for measure in measures:
 		measure.flags.in_insert = True
 		measure.run_method("on_change")
@@ -112,22 +111,12 @@ def _row(measure: Document, columns: Sequence[str]) -> tuple:
 
 def told(measure: Document) -> None:
 	"""The employee learns what he was given, why, until when, and how to object."""
-	inform([measure.employee_user], measure.doctype, measure.name, partial(_given, measure))
+	announce(GIVEN, measure.doctype, _about_him(measure))
 
 
-def _given(measure: Document) -> tuple[str, str]:
-	escape = frappe.utils.escape_html
-	lines = [
-		_("From {0} to {1}. Reason: {2}").format(
-			format_date(measure.from_date), format_date(measure.to_date), escape(measure.ground)
-		),
-		_("Clause: {0}").format(escape(_(measure.clause))) if measure.clause else "",
-		_("You may object until {0}: choose Object on the document.").format(
-			format_date(measure.objection_until)
-		),
-	]
-	subject = _("MKD: {0} from {1}").format(name_of(measure), format_date(measure.from_date))
-	return subject, "<br>".join(filter(None, lines))
+def _about_him(measure: Document, **values) -> Announcement:
+	told = {"doc": measure, **values}
+	return Announcement((measure.employee_user,), measure.doctype, measure.name, told)
 
 
 def name_of(measure: Document) -> str:
@@ -185,17 +174,12 @@ def tell_annulment(measure: Document) -> None:
 
 
 def _tell_end(ended: Iterable[Document], reason: str) -> None:
-	inform_of_many(_notice_of_end(measure, reason) for measure in ended)
-
-
-def _notice_of_end(measure: Document, reason: str) -> Notice:
-	def say() -> tuple[str, str]:
-		subject = _("MKD: {0} of {1} is now {2}").format(
-			name_of(measure), format_date(measure.from_date), _(measure.status, context="MKD Suspension")
-		)
-		return subject, frappe.utils.escape_html(reason)
-
-	return Notice((measure.employee_user,), measure.doctype, measure.name, say)
+	by_doctype: dict[str, list[Announcement]] = {}
+	for measure in ended:
+		told = _about_him(measure, kind=partial(name_of, measure), reason=reason)
+		by_doctype.setdefault(measure.doctype, []).append(told)
+	for doctype, announcements in by_doctype.items():
+		announce_many(ENDS, doctype, announcements)
 
 
 def end_over() -> int:

@@ -125,7 +125,8 @@ def open_again(day: DueDay, person: str, slot: int, today: date) -> None:
 	Raises DayChanged when it is not released any more.
 	"""
 	values = {"status": APPROVED, "person": person, "slot": slot, "reopened_on": today, "report_missing": 0}
-	nothing = dict.fromkeys((*UNDECIDED, "release_reason", "superseded_by_doctype", "superseded_by"))
+	gone = ("release_reason", "superseded_by_doctype", "superseded_by", "report_reminded_on")
+	nothing = dict.fromkeys((*UNDECIDED, *gone))
 	_change([day], (RELEASED,), {**values, **nothing})
 
 

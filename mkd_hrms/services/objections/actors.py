@@ -8,7 +8,7 @@ from frappe.model.document import Document
 
 from mkd_hrms.constants import (
 	DISMISS,
-	FILE,
+	FILE_OBJECTION,
 	HR_MANAGER,
 	OBJECTION,
 	OFFICER,
@@ -31,7 +31,9 @@ def refusal(objection: Document, action: str, user: str) -> str | None:
 
 	What else an action needs (grounds, the time to object, a reason) is judged by the server when it is done.
 	"""
-	if action == FILE and not (_is_own(objection, user) or acts_for_hr(user, objection.employee, OBJECTION)):
+	if action == FILE_OBJECTION and not (
+		_is_own(objection, user) or acts_for_hr(user, objection.employee, OBJECTION)
+	):
 		return _("You can object for yourself only.")
 	# Nobody in HR makes an objection go away that the employee filed.
 	if action == WITHDRAW and not (_is_own(objection, user) or user == objection.filed_by):

@@ -13,7 +13,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, get_link_to_form, getdate
 
-from mkd_hrms.constants import DRAFT, FILE, OBJECTION, PENDING_DECISION, UPHELD
+from mkd_hrms.constants import DRAFT, FILE_OBJECTION, OBJECTION, PENDING_DECISION, UPHELD
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.reasons import is_own_or_hr
 from mkd_hrms.services.objections import messages
@@ -45,7 +45,7 @@ def check(objection: Document) -> None:
 	"""
 	check_move(objection)
 	if (old := old_status(objection)) == DRAFT:
-		refuse(refusal(objection, FILE, frappe.session.user))
+		refuse(refusal(objection, FILE_OBJECTION, frappe.session.user))
 		contested = _check_filing(objection)
 		if objection.status == PENDING_DECISION:
 			_file(objection, contested)

@@ -16,7 +16,7 @@ SUBMITTED = (*INSERTED, "before_submit", "on_submit")
 CHANGED = ("before_change", "on_change")
 # What the platform itself does at every document is done for many where it matters; so is what we do.
 KNOWN = frozenset(("frappe", "erpnext", "hrms", "mkd_hrms"))
-VALUE_CHANGE = "Value Change"
+VALUE_CHANGE, METHOD = "Value Change", "Method"
 # By DocType of what listens, the field that names whom it listens to.
 NAMED_IN = {
 	"Webhook": {"webhook_doctype": None, "enabled": 1},
@@ -35,7 +35,7 @@ def is_heard(doctype: str, events: Collection[str]) -> bool:
 		_by_apps(doctype, events)
 		or _by_scripts(doctype, events)
 		or any(_by_records(kind, doctype) for kind in NAMED_IN)
-		or ("after_insert" in events and _has_notices(doctype))
+		or ("after_insert" in events and _has_notices(doctype, events))
 	)
 
 
@@ -69,6 +69,9 @@ def _by_records(kind: str, doctype: str) -> bool:
 	)
 
 
-def _has_notices(doctype: str) -> bool:
-	others = {"enabled": 1, "document_type": doctype, "event": ("!=", VALUE_CHANGE)}
-	return bool(frappe.db.exists("Notification", others))
+def _has_notices(doctype: str, events: Collection[str]) -> bool:
+	"""A notice on a method hears that method alone; those that services send (announcements.py) hear no save."""
+	on = {"enabled": 1, "document_type": doctype}
+	others = {**on, "event": ("not in", (VALUE_CHANGE, METHOD))}
+	methods = {**on, "event": METHOD, "method": ("in", [*events])}
+	return any(frappe.db.exists("Notification", wanted) for wanted in (others, methods))

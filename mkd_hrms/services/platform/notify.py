@@ -5,7 +5,7 @@ Part of the caller's transaction: what is undone was told to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -22,19 +22,23 @@ from mkd_hrms.services.platform.transactions import or_without
 from mkd_hrms.services.platform.work_queue import TIMEOUT
 
 LOG = "Notification Log"
-# To which address, about what, and what it says.
-Mail = tuple[str, str, str]
+# To which address, about what, what it says, and of which document: its DocType and name, if it is of one.
+Mail = tuple[str, str, str, str | None, str | None]
 STAMPS = ("name", "creation", "modified", "owner", "modified_by")
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-	"""What some users are told about one document; `say` gives subject and text in the language of the moment."""
+	"""What some users are told about one document; `say` gives subject and text in the language of the moment.
+
+	`mail` gives those of a mail, where it says less. Without a name the notice opens itself.
+	"""
 
 	users: tuple[str | None, ...]
 	doctype: str
-	name: str
+	name: str | None
 	say: Callable[[], tuple[str, str]]
+	mail: Callable[[], tuple[str, str]] | None = None
 
 
 def inform(
@@ -48,70 +52,68 @@ def inform(
 
 	Who informs about many says whether the site sends mail.
 	"""
+	inform_of(Notice(tuple(users), doctype, name, say), by_mail)
+
+
+def inform_of(notice: Notice, by_mail: bool | None = None, in_desk: bool = True) -> None:
+	"""The same of a notice, at once; in the list of the desk too, unless it only goes out by mail."""
 	by_mail = sends_mail() if by_mail is None else by_mail
-	for wish in _wishes(users):
-		_tell(wish, doctype, say, by_mail, name)
+	for wish in _wishes(notice.users):
+		_tell(wish, notice, by_mail, in_desk)
 
 
-def inform_of_many(notices: Iterable[Notice], by_mail: bool | None = None) -> None:
+def inform_of_many(notices: Iterable[Notice], by_mail: bool | None = None, in_desk: bool = True) -> int:
 	"""As `inform` for many documents: who is told what is asked once, and all notices are written at once.
+
+	Returns how many there were.
 
 	The platform writes each mail by itself, which takes longer than all else: a worker does so.
 	"""
 	notices = list(notices)
 	if not notices:
-		return
+		return 0
 	by_mail = sends_mail() if by_mail is None else by_mail
 	wishes = {wish.name: wish for wish in _wishes(user for notice in notices for user in notice.users)}
 	told, mails = [], []
 	for notice in notices:
 		for user in sorted({user for user in notice.users if user in wishes and wishes[user].shown}):
-			with in_language(wishes[user].language):
-				subject, text = notice.say()
-			told.append(_as_shown(user, notice.doctype, notice.name, subject, text))
-			mails += _mail_to(wishes[user], subject, text, by_mail)
-	_show_all(told)
+			shown, mailed = _written(wishes[user], notice, by_mail)
+			told.append(shown)
+			mails += mailed
+	if in_desk:
+		_show_all(told)
 	_mail_all(mails)
+	return len(told)
 
 
 def tell(
 	user: str, doctype: str, say: Callable[[], tuple[str, str]], by_mail: bool, name: str | None = None
 ) -> bool:
 	"""One user, who can log in; without a name the notice opens itself. False where he wants no notices at all."""
-	return any(_tell(wish, doctype, say, by_mail, name) for wish in _wishes([user]))
+	notice = Notice((user,), doctype, name, say)
+	return any(_tell(wish, notice, by_mail) for wish in _wishes([user]))
 
 
-def tell_all(messages: Mapping[str, Callable[[], tuple[str, str]]], doctype: str, by_mail: bool) -> int:
-	"""Users who can log in, each of something else: notices that open themselves. Returns how many wanted them."""
-	told, mails = [], []
-	for wish in _wishes(messages):
-		if not wish.shown:
-			continue
-		with in_language(wish.language):
-			subject, text = messages[wish.name]()
-		told.append(_as_shown(wish.name, doctype, None, subject, text))
-		mails += _mail_to(wish, subject, text, by_mail)
-	_show_all(told)
-	_mail_all(mails)
-	return len(told)
-
-
-def _tell(
-	wish: frappe._dict, doctype: str, say: Callable[[], tuple[str, str]], by_mail: bool, name: str | None
-) -> bool:
+def _tell(wish: frappe._dict, notice: Notice, by_mail: bool, in_desk: bool = True) -> bool:
 	if not wish.shown:
 		return False
-	with in_language(wish.language):
-		subject, text = say()
-	_show(_as_shown(wish.name, doctype, name, subject, text))
-	for mail in _mail_to(wish, subject, text, by_mail):
+	shown, mails = _written(wish, notice, by_mail)
+	if in_desk:
+		_show(shown)
+	for mail in mails:
 		_send(*mail)
 	return True
 
 
-def _mail_to(wish: frappe._dict, subject: str, text: str, by_mail: bool) -> list[Mail]:
-	"""The mail to somebody who wants one; at most one."""
-	return [(wish.email, subject, text)] if by_mail and wish.mailed else []
+def _written(wish: frappe._dict, notice: Notice, by_mail: bool) -> tuple[dict, list[Mail]]:
+	"""What the desk shows somebody, and at most one mail, where he wants one and has an address."""
+	with in_language(wish.language):
+		subject, text = notice.say()
+		shown = _as_shown(wish.name, notice.doctype, notice.name, subject, text)
+		if not (by_mail and wish.mailed and wish.email):
+			return shown, []
+		subject, text = notice.mail() if notice.mail else (subject, text)
+	return shown, [(wish.email, subject, text, notice.doctype if notice.name else None, notice.name)]
 
 
 def _mail_all(mails: list[Mail]) -> None:
@@ -129,12 +131,19 @@ def _mail_all(mails: list[Mail]) -> None:
 
 def send_mails(mails: Iterable[Mail]) -> None:
 	"""What cannot be sent to one is sent to the others all the same."""
-	for address, subject, text in mails:
-		or_without(partial(_send, address, subject, text), f"MKD: no mail to {address}", "User", address)
+	for address, *words in mails:
+		or_without(partial(_send, address, *words), f"MKD: no mail to {address}", "User", address)
 
 
-def _send(address: str, subject: str, text: str) -> None:
-	frappe.sendmail(recipients=[address], subject=subject, message=text, add_unsubscribe_link=0)
+def _send(address: str, subject: str, text: str, doctype: str | None = None, name: str | None = None) -> None:
+	frappe.sendmail(
+		recipients=[address],
+		subject=subject,
+		message=text,
+		reference_doctype=doctype,
+		reference_name=name,
+		add_unsubscribe_link=0,
+	)
 
 
 def _wishes(users: Iterable[str | None]) -> list[frappe._dict]:

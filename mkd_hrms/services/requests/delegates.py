@@ -14,7 +14,7 @@ from mkd_hrms.constants import DELEGATION, PENDING_APPROVAL, REQUEST
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people.approvers import who_act_for_each
 from mkd_hrms.services.people.person import read_persons
-from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.platform.transactions import on_its_own
 
 # More than these a superior does not leave behind; the notice counts no further.
@@ -58,7 +58,8 @@ def _tell(entry: frappe._dict) -> None:
 	frappe.db.set_value(DELEGATION, entry.name, "told_on", clock.now(), update_modified=False)
 	waiting = _waiting(entry)
 	if waiting:
-		inform([entry.delegate], REQUEST, waiting[0], partial(_say, entry, waiting))
+		say = partial(_say, entry, waiting)
+		announce("mkd_delegated", REQUEST, Announcement((entry.delegate,), REQUEST, waiting[0], say=say))
 
 
 def _waiting(entry: frappe._dict) -> list[str]:
@@ -81,7 +82,7 @@ def _waiting(entry: frappe._dict) -> list[str]:
 	]
 
 
-def _say(entry: frappe._dict, waiting: list[str]) -> tuple[str, str]:
+def _say(entry: frappe._dict, waiting: list[str], _in_mail: bool) -> tuple[str, str]:
 	superior = frappe.db.get_value("User", entry.approver, "full_name")
 	subject = _("MKD requests that wait for {0}, for whom you act: {1}").format(superior, len(waiting))
 	lines = [

@@ -25,8 +25,8 @@ from mkd_hrms.services.people.hr import About, deciders_of_many
 from mkd_hrms.services.people.person import read_persons
 from mkd_hrms.services.people.time_to_decide import last_day_from_today, policy_of
 from mkd_hrms.services.platform import timeline
+from mkd_hrms.services.platform.announcements import Announcement, announce_many
 from mkd_hrms.services.platform.listeners import CHANGED, is_heard, value_notices
-from mkd_hrms.services.platform.notify import Notice, inform_of_many
 from mkd_hrms.services.platform.transactions import in_sets
 
 # So many applications are passed on together.
@@ -74,7 +74,7 @@ def _escalate(names: Collection[str], known: dict[str, str | None]) -> int:
 	_write(requests)
 	said = _("Not decided in time; passed on to {0}.")
 	timeline.note(REQUEST, [(name, said.format(escape_html(names_of[user]))) for name, user in above.items()])
-	inform_of_many(_notices(requests, people, before, above))
+	announce_many("mkd_passed_on", REQUEST, _notices(requests, people, before, above))
 	return len(names)
 
 
@@ -118,7 +118,7 @@ def _notices(
 	people: Mapping[str, Person],
 	before: Mapping[str, list[str]],
 	above: Mapping[str, str | None],
-) -> Iterator[Notice]:
+) -> Iterator[Announcement]:
 	"""Whoever is asked now decides, or who acts for him; whoever was asked last learns that others may, too."""
 	to_hr = [request for request in requests if not above[request.name]]
 	hr = deciders_of_many(
@@ -130,12 +130,12 @@ def _notices(
 	for request in requests:
 		acting = [user for user in delegates[request.name] if user != request.applied_by]
 		now_asked = hr.get(request.name) or (above[request.name], *acting)
-		yield Notice(tuple(now_asked), REQUEST, request.name, partial(_say, request, _ask_above))
+		yield Announcement(tuple(now_asked), REQUEST, request.name, say=partial(_say, request, _ask_above))
 		asked_last = set(before[request.name][-1:]) - {request.applied_by}
-		yield Notice(tuple(asked_last), REQUEST, request.name, partial(_say, request, _tell_below))
+		yield Announcement(tuple(asked_last), REQUEST, request.name, say=partial(_say, request, _tell_below))
 
 
-def _say(request: Document, what_to_do) -> tuple[str, str]:
+def _say(request: Document, what_to_do, _in_mail: bool) -> tuple[str, str]:
 	subject = _("MKD request {0} of {1} was not decided in time").format(request.name, request.employee_name)
 	policy = policy_of(request)
 	waits = _("It waits since {0}; {1} working days are allowed ({2}).").format(

@@ -15,7 +15,7 @@ from frappe.utils import escape_html, format_date
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.policy.model import Verdict
 from mkd_hrms.services.decisions import reasons
-from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.platform.wording import day_list
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ def _why(request: str) -> str:
 
 
 def _tell(users: Iterable[str | None], case: RequestCase, say: Callable[[], tuple[str, str]]) -> None:
-	def as_html() -> tuple[str, str]:
+	def as_html(_in_mail: bool) -> tuple[str, str]:
 		subject, text = say()
 		return subject, text if text.startswith("<") else f"<p>{text}</p>"
 
-	inform(users, REQUEST, case.request.name, as_html)
+	told = Announcement(tuple(users), REQUEST, case.request.name, say=as_html)
+	announce("mkd_pattern_changed", REQUEST, told)

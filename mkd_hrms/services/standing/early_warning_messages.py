@@ -21,13 +21,15 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.early_warnings import read_untold_warnings
 from mkd_hrms.policy import sentences
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.platform import notify
+from mkd_hrms.services.platform import announcements
+from mkd_hrms.services.platform.announcements import Announcement
 from mkd_hrms.services.platform.transactions import in_sets
 from mkd_hrms.services.standing.early_warnings import warning_of
 
 # So many users are told in one transaction.
 AT_ONCE = 100
 TEMPLATE = "mkd_hrms/templates/emails/mkd_early_warning.html"
+NEAR = "mkd_near"
 # The stamp of the employee and that of his superior.
 OWN, TEAM = "told_on", "superior_told_on"
 
@@ -42,12 +44,14 @@ class Untold:
 
 def tell() -> int:
 	"""Tell everybody of the open warnings that he has not been told of. Returns the number of messages."""
+	# What is switched off is noted as told to nobody.
+	if not announcements.is_on(NEAR, EARLY_WARNING):
+		return 0
 	untold, told = sorted(_untold().items()), 0
-	tell_all = partial(_tell_all, by_mail=notify.sends_mail())
 	for start in range(0, len(untold), AT_ONCE):
 		# What follows reads anew: another job may have told some of it meanwhile.
 		frappe.db.commit()
-		told += sum(in_sets(untold[start : start + AT_ONCE], tell_all, _about))
+		told += sum(in_sets(untold[start : start + AT_ONCE], _tell_all, _about))
 	return told
 
 
@@ -67,15 +71,16 @@ def _untold() -> Mapping[str, Untold]:
 	return untold
 
 
-def _tell_all(untold: Collection[tuple[str, Untold]], by_mail: bool) -> int:
+def _tell_all(untold: Collection[tuple[str, Untold]]) -> int:
 	own = _claim([name for _user, names in untold for name in names.own], OWN)
 	team = _claim([name for _user, names in untold for name in names.team], TEAM)
-	messages = {}
+	messages = []
 	for user, names in untold:
 		about_him, about_his = _named(own, names.own), _named(team, names.team)
 		if about_him or about_his:
-			messages[user] = partial(_message, about_him, about_his)
-	return notify.tell_all(messages, EARLY_WARNING, by_mail)
+			say = partial(_message, about_him, about_his)
+			messages.append(Announcement((user,), EARLY_WARNING, None, say=say))
+	return announcements.announce_many(NEAR, EARLY_WARNING, messages)
 
 
 def _named(rows: Iterable[frappe._dict], names: Collection[str]) -> list[frappe._dict]:
@@ -104,7 +109,7 @@ def _claim(names: list[str], stamp: str) -> list[frappe._dict]:
 	return rows
 
 
-def _message(own: Iterable[frappe._dict], team: Iterable[frappe._dict]) -> tuple[str, str]:
+def _message(own: Iterable[frappe._dict], team: Iterable[frappe._dict], in_mail: bool) -> tuple[str, str]:
 	subject = _("Early warning about your MKD") if own else _("Early warning about people who report to you")
 	context = {
 		"own": [
@@ -117,6 +122,7 @@ def _message(own: Iterable[frappe._dict], team: Iterable[frappe._dict]) -> tuple
 		],
 		"team": _by_person(team),
 		"address": get_url_to_list(EARLY_WARNING),
+		"in_mail": in_mail,
 	}
 	return subject, frappe.render_template(TEMPLATE, context)
 

@@ -16,7 +16,7 @@ from mkd_hrms.constants import (
 	REJECTED,
 	WITHDRAWN,
 )
-from mkd_hrms.services.platform.notify import inform
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.swaps import actors
 
 
@@ -30,7 +30,11 @@ def tell(swap: Document) -> None:
 		WITHDRAWN: [*both, *(_deciders(swap) if swap.consented_on else ())],
 	}.get(swap.status, both)
 	users = {user for user in told if user} - {frappe.session.user}
-	inform(users, DAY_SWAP, swap.name, lambda: (_subject(swap), f"<p>{escape_html(_text(swap))}</p>"))
+
+	def say(in_mail: bool) -> tuple[str, str]:
+		return _subject(swap), f"<p>{escape_html(_text(swap, in_mail))}</p>"
+
+	announce("mkd_swap_changed", DAY_SWAP, Announcement(tuple(users), DAY_SWAP, swap.name, say=say))
 
 
 def _deciders(swap: Document) -> list[str]:
@@ -51,7 +55,7 @@ def _subject(swap: Document) -> str:
 	return sentence.format(own, colleague)
 
 
-def _text(swap: Document) -> str:
+def _text(swap: Document, in_mail: bool) -> str:
 	first = format_date(swap.mkd_date)
 	if swap.colleague_date:
 		days = _("{0} gives {1} and takes {2} of {3}.").format(
@@ -59,4 +63,5 @@ def _text(swap: Document) -> str:
 		)
 	else:
 		days = _("{0} hands {1} over to {2}.").format(swap.employee_name, first, swap.colleague_name)
-	return " ".join(filter(None, (days, swap.decision_note if swap.status == REJECTED else None)))
+	note = swap.decision_note if swap.status == REJECTED and not in_mail else None
+	return " ".join(filter(None, (days, note)))

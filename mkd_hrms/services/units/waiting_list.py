@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import partial
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import escape_html, format_date, format_datetime, get_link_to_form, now
+from frappe.utils import format_date, now
 
 from mkd_hrms.constants import WAITING_PLACE
 from mkd_hrms.facts.attendance.calendars import calendar_key
@@ -26,9 +25,9 @@ from mkd_hrms.policy.model import USED_DAY_STATES
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.calendar.holidays import calendars_of
 from mkd_hrms.services.people.person import read_person, read_persons
+from mkd_hrms.services.platform.announcements import Announcement, announce_many
 from mkd_hrms.services.platform.locks import alone
 from mkd_hrms.services.platform.names import row_name
-from mkd_hrms.services.platform.notify import Notice, inform_of_many
 from mkd_hrms.services.policies.in_force import policy_on
 from mkd_hrms.services.units import coverage, registers
 from mkd_hrms.services.units.fair_order import Standings, tightest
@@ -218,24 +217,19 @@ def _tell(rows: Collection[frappe._dict], people: Mapping[str, Person]) -> None:
 	for row in rows:
 		row.answer_until = answer_until(people[row.employee], row.mkd_date, moment)
 		_write([row.name], {"status": TOLD, "told_on": moment, "answer_until": row.answer_until})
-	inform_of_many(
-		Notice((people[row.employee].user,), WAITING_PLACE, row.name, partial(_say, row)) for row in rows
-	)
-
-
-def _say(row: frappe._dict) -> tuple[str, str]:
-	subject = _("A place became free on {0}: apply until {1}").format(
-		format_date(row.mkd_date), format_datetime(row.answer_until)
-	)
-	lines = [
-		subject + ".",
-		_(
-			"Make an MKD Request for this date and choose Apply: until then your application comes before others."
+	announce_many(
+		"mkd_place_free",
+		WAITING_PLACE,
+		(
+			Announcement(
+				(people[row.employee].user,),
+				WAITING_PLACE,
+				row.name,
+				{"day": row.mkd_date, "until": row.answer_until},
+			)
+			for row in rows
 		),
-		_("If you do not want it, decline it here; the next one is told."),
-	]
-	text = "<br>".join(escape_html(line) for line in lines)
-	return subject, f"{text}<br>{get_link_to_form(WAITING_PLACE, row.name)}"
+	)
 
 
 def answer_until(person: Person, day: date, moment: datetime) -> datetime:

@@ -43,7 +43,7 @@ class ObjectionCase(HTTPCase):
 
 	def filed(self, employee, name, doctype=REQUEST):
 		draft = self.ok(browser(employee.user_id).insert(self.content(employee, name, doctype)))
-		self.ok(self.move(employee.user_id, draft["name"], "File"))
+		self.ok(self.move(employee.user_id, draft["name"], "File Objection"))
 		return draft["name"]
 
 	def move(self, user, name, action):

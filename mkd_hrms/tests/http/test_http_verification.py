@@ -375,7 +375,7 @@ class TestFilesInFields(FilesCase):
 		client, url = browser(employee.user_id), self.upload(employee.user_id)
 		name = self.ok(client.insert({**objection, "evidence": url}))["name"]
 		doc = json.dumps({"doctype": OBJECTION, "name": name})
-		self.ok(client.call("frappe.model.workflow.apply_workflow", doc=doc, action="File"))
+		self.ok(client.call("frappe.model.workflow.apply_workflow", doc=doc, action="File Objection"))
 		for file in self.files_at(url):
 			self.refused(client.delete(f"/api/resource/File/{file}"))
 		self.exchange(url)

@@ -197,7 +197,7 @@ class TestMailOfTheWorkflow(HTTPCase):
 		objection |= {"against_doctype": REQUEST, "against_name": denied.name}
 		with factories.acting_as(self.employee.user_id):
 			doc = frappe.get_doc(objection).insert()
-			frappe.model.workflow.apply_workflow(doc.as_json(), "File")
+			frappe.model.workflow.apply_workflow(doc.as_json(), "File Objection")
 		frappe.db.commit()
 		mails = self.mails(doc.name)
 		self.assertIn(officer(), mails)

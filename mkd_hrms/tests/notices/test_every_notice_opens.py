@@ -25,9 +25,11 @@ from mkd_hrms.constants import (
 	REQUEST,
 	SUSPENSION,
 	WAITING_PLACE,
+	WARNING,
 )
 from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.daily_reports import escalation
+from mkd_hrms.services.day import reminders
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.requests import escalation as passing_on
 from mkd_hrms.services.requests import recurrence
@@ -72,6 +74,7 @@ class TestEveryNotice(ObjectionCase):
 		for doctype in (
 			OBJECTION,
 			SUSPENSION,
+			WARNING,
 			EARLY_WARNING,
 			DAY,
 			DAY_SWAP,
@@ -114,6 +117,7 @@ class TestEveryNotice(ObjectionCase):
 				self.play_patterns_and_swaps,
 				self.play_circular,
 				self.play_warnings_and_runs,
+				self.play_late_report_and_warning,
 			):
 				play()
 				frappe.db.commit()
@@ -262,6 +266,18 @@ class TestEveryNotice(ObjectionCase):
 			swap = apply_workflow(swap.as_json(), "Ask")
 		with acting_as(colleague.user_id):
 			apply_workflow(swap.as_json(), "Consent")
+
+	def play_late_report_and_warning(self):
+		"""A report has not come in the morning after its day; HR gives a warning, and takes it back."""
+		employee = self.approved()
+		frappe.db.commit()
+		with at(FRIDAY, 6):
+			self.assertGreater(reminders.remind(), 0)
+		values = {"employee": employee.name, "from_date": "2026-12-01", "to_date": "2026-12-31"}
+		doc = frappe.get_doc({"doctype": WARNING, **values, "ground": "Laporan tidak masuk"})
+		with acting_as(self.officer):
+			doc.insert().submit()
+			doc.cancel()
 
 	def play_circular(self):
 		"""Days by circular are given, and given back when it is cancelled."""

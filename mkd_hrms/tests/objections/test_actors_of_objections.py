@@ -5,7 +5,7 @@ import frappe
 from mkd_hrms.constants import (
 	DISMISS,
 	DISMISSED,
-	FILE,
+	FILE_OBJECTION,
 	OBJECTION,
 	PENDING_DECISION,
 	SUSPENSION,
@@ -46,9 +46,9 @@ class TestActors(ActorsCase, ObjectionCase):
 
 	def test_a_draft(self):
 		employee, request = self.denied()
-		may = {FILE: {"employee", "officer", "manager", "hr user"}}
+		may = {FILE_OBJECTION: {"employee", "officer", "manager", "hr user"}}
 		draft = objection(request, employee)
-		self.assert_may(draft, {FILE: PENDING_DECISION}, may, employee=employee.user_id)
+		self.assert_may(draft, {FILE_OBJECTION: PENDING_DECISION}, may, employee=employee.user_id)
 
 	def test_what_the_employee_filed(self):
 		employee, request = self.denied()
@@ -58,7 +58,7 @@ class TestActors(ActorsCase, ObjectionCase):
 	def test_who_filed_it_for_him_withdraws_it_and_does_not_decide(self):
 		employee, request = self.denied()
 		filer = officer()
-		document = move(objection(request, employee, user=filer), FILE, filer)
+		document = move(objection(request, employee, user=filer), FILE_OBJECTION, filer)
 		may = {**MAY, WITHDRAW: {"employee", "filer"}}
 		self.assert_may(document, LEADS_TO, may, employee=employee.user_id, filer=filer)
 

@@ -120,7 +120,7 @@ class TestDeciding(ObjectionCase):
 		employee, request = self.denied()
 		frappe.get_doc("User", employee.user_id).add_roles("MKD Officer", "HR Manager")
 		draft = objection(request, employee, user=self.manager)
-		found = move(draft, "File", self.manager)
+		found = move(draft, "File Objection", self.manager)
 		for user in (employee.user_id, self.manager, make_user("HR User"), self.boss.user_id):
 			for action in ("Uphold", "Dismiss"):
 				frappe.db.savepoint("mkd_test")

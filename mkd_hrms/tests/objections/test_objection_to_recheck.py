@@ -71,7 +71,7 @@ class TestObjection(RecheckCase):
 		self.sanction(other)
 		day = frappe.get_doc(DAY, self.days(other)[0].name)
 		with at(WEEK[3], 9), self.assertRaises(TooLate):
-			move(objection(day, other), "File", other.user_id)
+			move(objection(day, other), "File Objection", other.user_id)
 
 
 class TestFalsePlace(ConductCase):

@@ -50,7 +50,7 @@ class TestFiling(ObjectionCase):
 		draft = objection(request, employee)
 		with at(*LATE):
 			with self.assertRaisesRegex(TooLate, r"09-12-2026 \(Own design, after PP 79/2021\)"):
-				move(draft, "File", employee.user_id)
+				move(draft, "File Objection", employee.user_id)
 			with self.assertRaises(TooLate):
 				objection(request, employee)
 		self.assertEqual(self.stored(draft).status, "Draft")
@@ -60,7 +60,7 @@ class TestFiling(ObjectionCase):
 		second = objection(request, employee)
 		filed(request, employee)
 		with self.assertRaises(AlreadyObjected):
-			move(second, "File", employee.user_id)
+			move(second, "File Objection", employee.user_id)
 		with self.assertRaises(AlreadyObjected):
 			objection(request, employee)
 

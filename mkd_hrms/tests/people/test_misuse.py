@@ -45,7 +45,7 @@ class TestConduct(ObjectionCase):
 	def test_hr_withdraws_what_it_filed_for_him(self):
 		employee, request = self.denied()
 		author = make_user("HR User", "Employee")
-		found = move(objection(request, employee, user=author), "File", author)
+		found = move(objection(request, employee, user=author), "File Objection", author)
 		self.assertEqual(move(found, "Withdraw", author).status, "Withdrawn")
 
 	def test_a_stranger_does_not_learn_what_became_of_a_request(self):

@@ -79,13 +79,15 @@ class TestTelling(WarningCase):
 		self.assertNotIn("absences are", own)
 		self.assertIn("Early warning about your MKD", english)
 
-	def test_a_mail_says_the_same(self):
+	def test_a_mail_leads_to_them_and_holds_no_number(self):
 		employee = self.report()
 		self.night(employee)
 		(mail,), (team,) = self.mails(employee), self.mails(self.head)
 		self.assertIn("Early warning about your MKD", mail.message)
-		self.assertIn("one more leaves 1 MKD days a week", mail.message.replace("=\n", ""))
-		self.assertNotIn("one more", team.message.replace("=\n", ""))
+		for message in (mail.message, team.message):
+			self.assertIn("/app/mkd-early-warning", message.replace("=\n", ""))
+			self.assertNotIn("one more", message.replace("=\n", ""))
+			self.assertNotIn(employee.employee_name, message.replace("=\n", ""))
 
 	def test_whoever_wants_no_mail_gets_none_and_whoever_wants_nothing_gets_nothing(self):
 		employee, silent = self.report(), self.report()
@@ -114,7 +116,7 @@ class TestOnce(WarningCase):
 	def test_a_job_killed_before_its_commit_has_told_nobody_and_the_next_one_tells(self):
 		employee, names = self.noticed()
 		frappe.db.commit()
-		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)], True), 1)
+		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)]), 1)
 		frappe.db.rollback()
 		self.assertEqual((self.told(employee), self.mails(employee)), ([], []))
 		early_warning_messages.tell()
@@ -130,14 +132,14 @@ class TestOnce(WarningCase):
 	def test_a_second_job_that_knew_of_the_same_rows_tells_nobody(self):
 		employee, names = self.noticed()
 		early_warning_messages.tell()
-		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)], True), 0)
+		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)]), 0)
 		self.assertEqual(len(self.told(employee)), 1)
 
 	def test_of_what_has_ended_before_the_morning_nobody_is_told(self):
 		employee, names = self.noticed()
 		self.set_attendance(employee, working_days_before(TODAY, 1)[0], "Present")
 		refresh.refresh(COMPANY, [employee.name], early_warnings.notice)
-		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)], True), 0)
+		self.assertEqual(early_warning_messages._tell_all([(employee.user_id, names)]), 0)
 		early_warning_messages.tell()
 		self.assertEqual((self.told(employee), self.told(self.head)), ([], []))
 

@@ -103,7 +103,7 @@ def objection(against, employee, user=None, **values):
 
 
 def filed(against, employee, **values):
-	return move(objection(against, employee, **values), "File", employee.user_id)
+	return move(objection(against, employee, **values), "File Objection", employee.user_id)
 
 
 def move(document, action, user, **values):

@@ -138,21 +138,5 @@ NOTICES = {
 	},
 	"nina": {"request denied": 1, "request approved": 1},
 }
-# What takes something away, or answers an objection, comes by mail, too.
-MAILED = {
-	"warning",
-	"suspension",
-	"revocation",
-	"measure ended",
-	"measure lifted",
-	"measure annulled",
-	"days suspended",
-	"days approved again",
-	"objection upheld",
-	"objection dismissed",
-	"called back",
-	"day revoked",
-}
-MAILS = {
-	name: {kind: times for kind, times in told.items() if kind in MAILED} for name, told in NOTICES.items()
-}
+# All of it comes by mail, too.
+MAILS = NOTICES

@@ -214,7 +214,7 @@ class MonthCase(HTTPCase):
 		against = {"against_doctype": doctype, "against_name": document, "grounds": grounds}
 		doc = {"doctype": OBJECTION, "employee": person.name, **against}
 		objection = self.ok(browser(person.user_id).insert(doc))["name"]
-		self.ok(self.press(name, OBJECTION, objection, "File"))
+		self.ok(self.press(name, OBJECTION, objection, "File Objection"))
 		self.sound()
 		return objection
 

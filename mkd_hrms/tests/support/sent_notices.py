@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import frappe
-from frappe.email.doctype.notification.notification import Notification
 
 import mkd_hrms
 from mkd_hrms.constants import MODULE
+from mkd_hrms.services.platform import announcements
 from mkd_hrms.tests.support.people import acting_as
 
 SERVICES = Path(mkd_hrms.__file__).parent / "services"
@@ -18,10 +18,11 @@ TELLS = {
 	"inform",
 	"inform_of_many",
 	"ask",
-	"tell_user",
+	"announce",
+	"announce_many",
+	"announcements.announce_many",
 	"sendmail",
 	"notify.tell",
-	"notify.tell_all",
 	"notify.inform",
 	"assign_to.add",
 	"frappe.sendmail",
@@ -36,7 +37,7 @@ def places():
 	return {
 		(str(path), function.name)
 		for path in sorted(SERVICES.rglob("*.py"))
-		if path.name != "notify.py"
+		if path.name not in ("notify.py", "announcements.py")
 		for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 		if isinstance(function, ast.FunctionDef) and any(map(sends, ast.walk(function)))
 	}
@@ -68,14 +69,14 @@ def notifications():
 def watched(wanted):
 	"""Collects which of the places were reached, and which Notifications were sent to somebody."""
 	reached = set()
-	recipients = Notification.get_list_of_recipients.__code__
+	worded = announcements._notice.__code__
 
 	def look(frame, event, _argument):
 		code = frame.f_code
 		if event == "call" and (code.co_filename, code.co_name) in wanted:
 			reached.add((code.co_filename, code.co_name))
-		elif event == "return" and code is recipients and any(_argument or ()):
-			reached.add(frame.f_locals["self"].name)
+		elif event == "return" and code is worded and _argument and any(_argument.users):
+			reached.add(frame.f_locals["alert"].name)
 
 	before = sys.getprofile()
 	sys.setprofile(look)

@@ -6,24 +6,21 @@ from frappe import _
 from mkd_hrms.constants import CANCELLED, DAILY_REPORT, DRAFT, SUBMITTED
 from mkd_hrms.controllers.asks_by_mail import AsksByMail
 from mkd_hrms.controllers.attached_files import AttachedFiles
+from mkd_hrms.controllers.numbered_last import NumberedLast
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.facts.users import user_of
-from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.daily_reports import actors, content, evidence_files, handing_in, states
 from mkd_hrms.services.daily_reports.case import ReportCase
 from mkd_hrms.services.letters import of_report, periods
 from mkd_hrms.services.performance import goal_progress
-from mkd_hrms.services.platform import attached_files, numbers
+from mkd_hrms.services.platform import attached_files
 from mkd_hrms.services.workflow import open_actions
 from mkd_hrms.services.workflow.states import MoveNotAllowed, state_of
 
 
-class MKDDailyReport(ServedDocument, AsksByMail, AttachedFiles, PlainNumbers):
+class MKDDailyReport(ServedDocument, AsksByMail, NumberedLast, AttachedFiles, PlainNumbers):
 	ACTORS = actors
-
-	def autoname(self):
-		self.name = numbers.next_name(DAILY_REPORT, clock.today().year)
 
 	def onload(self):
 		"""What the form shows and offers; the server decides again."""

@@ -20,7 +20,7 @@ const DO = {
 	},
 	Undo: {
 		method: "mkd_hrms.api.undo_import",
-		label: () => __("Undo"),
+		label: () => __("Undo", null, "MKD Import"),
 		says: () => __("Leaving it to a worker"),
 		asks: (doc) =>
 			__("All that {0} has written will be taken back. Go on?", [doc.name]),

@@ -31,8 +31,8 @@ const HEADLINES = {
 	"Draft": (frm) => [
 		"blue",
 		frm.is_new()
-			? __("Say what is wrong with the decision, and save. Then choose File from the menu Actions at the top.")
-			: __("Not filed yet. Choose File from the menu Actions at the top, until {0}.", [
+			? __("Say what is wrong with the decision, and save. Then choose File Objection from the menu Actions at the top.")
+			: __("Not filed yet. Choose File Objection from the menu Actions at the top, until {0}.", [
 					frappe.datetime.str_to_user(frm.doc.objection_until),
 			  ]),
 	],

@@ -25,6 +25,7 @@ from mkd_hrms.controllers.attached_files import AttachedFiles
 from mkd_hrms.controllers.decision_fields import DecidedDocument
 from mkd_hrms.controllers.lean_save import LeanDocument
 from mkd_hrms.controllers.logged_reading import LoggedReading
+from mkd_hrms.controllers.numbered_last import NumberedLast
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
 from mkd_hrms.controllers.printed_letter import PrintedLetter
 from mkd_hrms.controllers.served_document import ServedDocument
@@ -40,7 +41,7 @@ from mkd_hrms.services.letters.kinds import PERMITTING, Kind
 from mkd_hrms.services.people import approvers
 from mkd_hrms.services.people.approvers import capacity, note_delegate
 from mkd_hrms.services.people.person import read_person
-from mkd_hrms.services.platform import attached_files, numbers, server_scripts
+from mkd_hrms.services.platform import attached_files, server_scripts
 from mkd_hrms.services.requests import actors, answers, asked_dates, states, transitions
 from mkd_hrms.services.requests.case import RequestCase
 from mkd_hrms.services.units import coverage, fair_order, waiting_list
@@ -55,6 +56,7 @@ class MKDRequest(
 	DecidedDocument,
 	AsksByMail,
 	LeanDocument,
+	NumberedLast,
 	AttachedFiles,
 	PlainNumbers,
 ):
@@ -65,10 +67,6 @@ class MKDRequest(
 		"employee employee_user department company policy approver applied_by superior_approved_by decided_by"
 		" escalated_to workflow_state".split()
 	)
-
-	def autoname(self):
-		"""A number from a sequence: unlike a naming series it locks nothing, so applicants do not queue for it."""
-		self.name = numbers.next_name(REQUEST, clock.today().year)
 
 	def check_if_latest(self):
 		"""Of two people who act on one request at the same moment, the second is told so in words."""
