@@ -74,6 +74,7 @@ const PARTS = [
 	"/assets/mkd_hrms/css/request.css",
 	"/assets/mkd_hrms/js/board/words.js",
 	"/assets/mkd_hrms/js/choices.js",
+	"/assets/mkd_hrms/js/gate_page.js",
 	...[
 		"choice",
 		"day_strip",
