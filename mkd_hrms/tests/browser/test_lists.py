@@ -1,12 +1,13 @@
-"""The lists of a unit on a telephone, where Frappe shows one column: it says who and when, and in the reader's language."""
+"""The lists of a unit on a telephone, where Frappe shows one column: it says who, when and of which unit, and in the reader's language."""
 
 import frappe
 from frappe.utils import formatdate, getdate
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, DAY_SWAP, DELEGATION, REQUEST
-from mkd_hrms.tests.support.browser_case import TELEPHONE, BrowserCase, needed
+from mkd_hrms.tests.support.browser_case import DESK, TELEPHONE, BrowserCase, needed
 from mkd_hrms.tests.support.http_world import browser, head, open_house, person, subordinate, user_with, week
 from mkd_hrms.tests.support.unit_case import declare_office_day, make_rule, make_unit
+from mkd_hrms.tests.support.world import OFFICE, unit
 
 
 def setUpModule():
@@ -50,23 +51,55 @@ class TestListsOnATelephone(BrowserCase):
 		swap |= {"mkd_date": str(self.days[1]), "reason": "Rapat"}
 		self.ok(browser(own.user_id).insert(swap))
 		date, names = formatdate(self.days[1], "dd-MM-yyyy"), (own.employee_name, colleague.employee_name)
-		self.assertEqual(self.subjects(own.user_id, DAY_SWAP), [f"{date} · {names[0]} → {names[1]}"])
+		self.assertEqual(
+			self.subjects(own.user_id, DAY_SWAP), [f"{date} · {names[0]} → {names[1]}\n{unit(OFFICE)}"]
+		)
 
 	def test_a_request_and_its_days_say_who_and_when(self):
 		own = subordinate(first_name="Wawan")
 		self.approved(own, self.days[1:3])
 		first, last = (formatdate(day, "dd-MM-yyyy") for day in self.days[1:3])
-		asked = f"{first} \u2013 {last} · {own.employee_name}"
+		asked = f"{first} \u2013 {last} · {own.employee_name}\n{unit(OFFICE)}"
 		self.assertEqual(self.subjects(own.user_id, REQUEST), [asked])
-		days = [f"{day} · {own.employee_name}" for day in (last, first)]
+		days = [f"{day} · {own.employee_name}\n{unit(OFFICE)}" for day in (last, first)]
 		self.assertEqual(self.subjects(own.user_id, DAY), days)
+
+	def test_date_unit_and_state_are_seen_whole_at_both_widths(self):
+		own = subordinate(first_name="Muhammad Fadhlurrahman", last_name="Kartadipura Wijayakusumah")
+		self.approved(own, self.days[1:2])
+		day = formatdate(self.days[1], "dd-MM-yyyy")
+		for viewport in (DESK, TELEPHONE):
+			for doctype, state in ((REQUEST, "Approved"), (DAY, "Approved")):
+				with self.subTest(doctype, width=viewport["width"]):
+					page = self.open(own.user_id, viewport, f"List/{doctype}/List")
+					row = page.locator(".list-row:visible").first
+					row.wait_for()
+					for words in (day, unit(OFFICE), state):
+						self.assertTrue(self.is_whole(row.get_by_text(words)), words)
+					self.fits(page)
+					self.picture(page, f"list-{doctype}-{viewport['width']}".replace(" ", "-").lower())
+
+	def is_whole(self, found):
+		"""Whether it is seen somewhere, and no ellipsis stands for its end."""
+		cut = """
+			(part) => {
+				const row = part.closest(".list-row");
+				for (let box = part; box !== row; box = box.parentElement) {
+					const hides = getComputedStyle(box).overflowX === "hidden";
+					if (hides && box.scrollWidth > box.clientWidth + 1) return true;
+				}
+				return false;
+			}
+		"""
+		return any(each.is_visible() and not each.evaluate(cut) for each in found.all())
 
 	def test_a_report_says_who_and_when(self):
 		own = subordinate(first_name="Yuyun")
 		values = {"employee": own.name, "employee_name": own.employee_name, "status": "Missing"}
+		values["department"] = unit(OFFICE)
 		frappe.get_doc({"doctype": DAILY_REPORT, "mkd_date": getdate(), **values}).db_insert()
 		frappe.db.commit()
-		said = f"{formatdate(getdate(), 'dd-MM-yyyy')} · {own.employee_name}"
+		said = f"{formatdate(getdate(), 'dd-MM-yyyy')} · {own.employee_name}\n{unit(OFFICE)}"
 		self.assertEqual(self.subjects(own.user_id, DAILY_REPORT), [said])
 
 	def test_a_delegation_says_who_acts_for_whom_and_an_office_day_when(self):
@@ -81,13 +114,13 @@ class TestListsOnATelephone(BrowserCase):
 		self.assertEqual(self.subjects(self.hr, "MKD Office Day"), [f"{date} · Apel Senin"])
 
 	def test_a_rule_reads_as_people_write_it_in_indonesian(self):
-		unit = make_unit("Bidang Aturan")
-		rule = self.kept(make_rule(unit, cap_percent=50))
+		ruled = make_unit("Bidang Aturan")
+		rule = self.kept(make_rule(ruled, cap_percent=50))
 		reader = user_with("MKD Officer", "HR Manager", "Employee")
 		frappe.db.set_value("User", reader, "language", "id")
 		frappe.clear_cache(user=reader)
 		frappe.db.commit()
-		self.assertIn(f"{unit} · 19-06-2023 \u2013", self.subjects(reader, "MKD Coverage Rule"))
+		self.assertIn(f"{ruled} · 19-06-2023 \u2013", self.subjects(reader, "MKD Coverage Rule"))
 		page = self.open(reader, TELEPHONE, f"mkd-coverage-rule/{rule.name}")
 		cap = page.locator("[data-fieldname='cap_percent'] input")
 		cap.wait_for()

@@ -1,9 +1,9 @@
-// On a telephone the first column is all that a list shows, so it says who and when.
+// On a telephone the first column is all that a list shows, so it says who, when, and of which unit.
 frappe.listview_settings["MKD Daily Report"] = {
-	add_fields: ["status", "mkd_date", "is_late"],
+	add_fields: ["status", "mkd_date", "is_late", "department"],
 	hide_name_column: true,
 	formatters: {
-		employee_name: (name, _df, { mkd_date }) => `${frappe.datetime.str_to_user(mkd_date)} · ${name}`,
+		employee_name: (name, _df, { mkd_date, department }) => mkd_hrms.with_unit(`${frappe.datetime.str_to_user(mkd_date)} · ${name}`, department),
 	},
 	get_indicator(doc) {
 		if (doc.docstatus === 2) return [__("Cancelled"), "red", "docstatus,=,2"];

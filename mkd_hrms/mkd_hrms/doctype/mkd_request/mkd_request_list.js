@@ -1,6 +1,6 @@
-// On a telephone the first column is all that a list shows, so it says who and when.
+// On a telephone the first column is all that a list shows, so it says who, when, and of which unit.
 frappe.listview_settings["MKD Request"] = {
-	add_fields: ["status", "outcome", "urgent", "from_date", "to_date"],
+	add_fields: ["status", "outcome", "urgent", "from_date", "to_date", "department"],
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
 	onload(listview) {
@@ -11,9 +11,9 @@ frappe.listview_settings["MKD Request"] = {
 		offer_to_decide(listview);
 	},
 	formatters: {
-		employee_name(name, _df, { from_date, to_date }) {
+		employee_name(name, _df, { from_date, to_date, department }) {
 			const last = to_date && to_date !== from_date ? ` \u2013 ${frappe.datetime.str_to_user(to_date)}` : "";
-			return from_date ? `${frappe.datetime.str_to_user(from_date)}${last} · ${name}` : name;
+			return mkd_hrms.with_unit(from_date ? `${frappe.datetime.str_to_user(from_date)}${last} · ${name}` : name, department);
 		},
 	},
 	get_indicator(doc) {
