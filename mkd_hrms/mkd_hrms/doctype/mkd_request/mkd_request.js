@@ -192,7 +192,7 @@ function ask_reason(frm, question, button) {
 	frappe.dom.unfreeze();
 	return new Promise((resolve) => {
 		const field = { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
-		frappe.prompt(
+		mkd_hrms.ask(
 			field,
 			async ({ note }) => {
 				await frm.set_value("decision_note", note);

@@ -65,7 +65,7 @@ function ask_decision(report) {
 			await send_decision(report, names, decision);
 		},
 	});
-	dialog.show();
+	mkd_hrms.named(dialog).show();
 }
 
 async function send_decision(report, names, decision) {
