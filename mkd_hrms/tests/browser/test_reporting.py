@@ -32,11 +32,11 @@ def only(doctype, employee):
 class TestReport(ReportingCase, BrowserCase):
 	def write(self, page):
 		"""The first row of the activities; on a telephone it opens as a form of its own."""
-		table = page.locator("[data-fieldname='activities'] .grid-body")
-		row = table.locator(".grid-row[data-idx='1']")
-		if page.viewport_size == TELEPHONE:
-			row.locator(".btn-open-row").click()
-			row = table.locator(".grid-row-open")
+		table = page.locator("[data-fieldname='activities']:visible")
+		table.locator(".grid-add-row").click()
+		row = table.locator(
+			".grid-row-open" if page.viewport_size == TELEPHONE else ".grid-row[data-idx='1']"
+		)
 		for name, text in (("activity", "Rapat daring"), ("output", "Notula"), ("minutes", "240")):
 			if page.viewport_size == DESK:
 				row.locator(f".grid-static-col[data-fieldname='{name}']").click()

@@ -17,6 +17,6 @@
 		if (frappe.get_route()[0] !== ROUTE || frappe.get_route()[1] !== name) return;
 		// eslint-disable-next-line no-unsanitized/property -- pages that come with the app, and nothing that anybody writes
 		wrapper.mkd_text.innerHTML = html;
-		if (part) wrapper.mkd_text.querySelector(`[id="${CSS.escape(part)}"]`)?.scrollIntoView();
+		[...wrapper.mkd_text.querySelectorAll("[id]")].find((heading) => heading.id === part)?.scrollIntoView();
 	};
 })();
