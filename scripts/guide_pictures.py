@@ -5,6 +5,7 @@ Environment: PORT (8000), where the demo site answers.
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ ADMINISTRATOR = ("Administrator", "admin")
 PEOPLE = ("asep", "budi", "dedi", "siti")
 DESK, TELEPHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 700}
 PATIENCE = 60_000
+READY = "Boolean(window.frappe?.boot && frappe.xcall)"
 
 
 def main():
@@ -58,7 +60,7 @@ def speak(browser, language):
 	"""From now on the Desk speaks this language to the people of the demo."""
 	page = window(browser, ADMINISTRATOR[0], DESK, ADMINISTRATOR[1])
 	page.goto(f"{URL}/app/home", wait_until="domcontentloaded")
-	page.wait_for_function("window.frappe?.boot && frappe.xcall")
+	page.wait_for_function(READY)
 	for user in PEOPLE:
 		values = {"doctype": "User", "name": address(user), "fieldname": "language", "value": language}
 		page.evaluate("values => frappe.xcall('frappe.client.set_value', values)", values)
@@ -72,7 +74,7 @@ def opened(page, route):
 
 def request_of(page, **filters):
 	"""The form of a request of the demo."""
-	opened(page, "home").wait_for_function("window.frappe?.boot && frappe.xcall")
+	opened(page, "home").wait_for_function(READY)
 	asked = {
 		"doctype": "MKD Request",
 		"filters": json.dumps(filters),
@@ -118,8 +120,7 @@ def board(page):
 
 def reviewing(page):
 	request_of(page, status="Pending HR Review")
-	page.locator(".custom-actions:visible button[data-label]").first.wait_for()
-	page.evaluate("ask_gate_decision(cur_frm)")
+	page.get_by_role("button", name=re.compile("^(Decide|Putuskan)$")).click()
 	dialog = page.locator(".modal.show .modal-content")
 	dialog.locator("select").wait_for()
 	return dialog
