@@ -49,7 +49,7 @@ from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.people import days_off, hr, waiting
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.performance import appraisal_evidence
-from mkd_hrms.services.platform import pace
+from mkd_hrms.services.platform import guide, pace
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, drawn_requests, hr_review, role_classification
@@ -135,6 +135,12 @@ def own_standing() -> dict:
 	"""In one sentence whether the user may work away this and the next week; empty for who has no record of his own."""
 	name = who.own_active_record(frappe.session.user)
 	return own_sentence.of(read_person(name)) if name else {}
+
+
+@frappe.whitelist()
+def guide_page(name: str = guide.FIRST) -> dict:
+	"""A page of the guide in the reader's language: for everybody who has logged in."""
+	return guide.page(name)
 
 
 @frappe.whitelist()

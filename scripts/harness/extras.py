@@ -26,6 +26,7 @@ LIBRARIES = (
 	"PyPika>=0.48.9,<0.52",
 	"icalendar>=6.1,<8",
 	"playwright>=1.49,<2",
+	"axe-playwright-python>=0.1.8,<0.2",
 )
 TARGET = STATE / "site-packages"
 # For which bench the folder was made; another one may lack other libraries.

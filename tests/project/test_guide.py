@@ -19,6 +19,9 @@ BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 GATE_CONTEXT = "MKD Policy Gate"
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+# A guide is read on telephones, too; and every picture has to be looked at when the form changes.
+MOST_PICTURES, MOST_BYTES = 14, 60_000
 # Which entries of the policy that comes with the app a page names the value of.
 NUMBERS = {
 	"gates/not-new.md": ("min_service_months",),
@@ -160,3 +163,52 @@ class TestGuide(TestCase):
 					shown = as_shown(value, mark)
 					with self.subTest(page=f"{language}/{name}", parameter=parameter):
 						self.assertRegex(pages_of(language)[name], rf"\b{re.escape(shown)}\b")
+
+
+class TestPictures(TestCase):
+	def shown(self, language):
+		"""The words and the path within the language of each picture, by the page that shows it."""
+		return {
+			name: [
+				(
+					words,
+					(GUIDE / language / name).parent.joinpath(path).relative_to(GUIDE / language).as_posix(),
+				)
+				for words, path in PICTURE.findall(text)
+			]
+			for name, text in pages_of(language).items()
+		}
+
+	def test_every_picture_is_shown_once_and_every_one_that_is_shown_is_there(self):
+		for language in (ENGLISH, INDONESIAN):
+			shown = [path for pictures in self.shown(language).values() for _words, path in pictures]
+			there = [
+				path.relative_to(GUIDE / language).as_posix() for path in (GUIDE / language).rglob("*.png")
+			]
+			with self.subTest(language):
+				self.assertTrue(there)
+				self.assertEqual(sorted(shown), sorted(there))
+
+	def test_the_same_page_shows_the_same_pictures_in_both_languages_and_says_what_is_seen(self):
+		english, indonesian = self.shown(ENGLISH), self.shown(INDONESIAN)
+		for name, pictures in english.items():
+			with self.subTest(page=name):
+				self.assertEqual(
+					[path for _words, path in pictures], [path for _words, path in indonesian[name]]
+				)
+		for language in (english, indonesian):
+			for words, path in (picture for pictures in language.values() for picture in pictures):
+				with self.subTest(path):
+					self.assertGreater(len(words.split()), 3)
+
+	def test_they_are_few_and_small(self):
+		pictures = list(GUIDE.rglob("*.png"))
+		self.assertLessEqual(len(pictures), MOST_PICTURES)
+		for path in pictures:
+			with self.subTest(str(path.relative_to(ROOT))):
+				self.assertLessEqual(path.stat().st_size, MOST_BYTES)
+
+	def test_the_script_takes_each_of_them(self):
+		script = (ROOT / "scripts" / "guide_pictures.py").read_text(encoding="utf-8")
+		for path in (GUIDE / ENGLISH).rglob("*.png"):
+			self.assertIn(f'"{path.stem}": (', script)

@@ -37,7 +37,7 @@ mkd_hrms.decide_gates = function ({ requests, gates, valid_until, done }) {
 			done();
 		},
 	});
-	dialog.show();
+	mkd_hrms.named(dialog).show();
 };
 
 function show_result({ queued, done, failed }) {

@@ -26,6 +26,7 @@ class MKDOverview {
 	async refresh() {
 		this.clear();
 		if (this.frm.is_new()) return;
+		await frappe.require("/assets/mkd_hrms/js/gate_page.js");
 		const args = { employee: this.employee };
 		const { message } = await frappe.call("mkd_hrms.api.employee_overview", args);
 		// The server answers with nothing to whom it does not concern; the reader may be elsewhere by now.
@@ -67,9 +68,9 @@ class MKDOverview {
 		return `<div class="small mb-3"><div>${__("For tomorrow")}: ${pill}</div>${lines.join("")}${open.join("")}</div>`;
 	}
 
-	reason({ sentence, next_step }, is_own) {
+	reason({ gate, page, sentence, next_step }, is_own) {
 		const step = is_own && next_step ? `<div class="text-muted">${this.escape(next_step)}</div>` : "";
-		return `<div class="mt-2">${this.escape(sentence)}${step}</div>`;
+		return `<div class="mt-2">${this.escape(sentence)}${step} ${mkd_hrms.gate_page({ gate, page }).outerHTML}</div>`;
 	}
 
 	week({ dates, used, collective, limit, days }) {

@@ -42,7 +42,7 @@ if (!mkd_hrms.offer_letters) {
 				description: __("From the register of the office. It can be typed in later, too."),
 			},
 		];
-		frappe.prompt(fields, (values) => issue(frm, values), __("Issue Letter"), __("Issue Letter"));
+		mkd_hrms.ask(fields, (values) => issue(frm, values), __("Issue Letter"), __("Issue Letter"));
 	};
 
 	const issue = async (frm, { kind, number }) => {

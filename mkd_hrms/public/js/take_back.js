@@ -50,5 +50,5 @@ mkd_hrms.ask_to_take_back = function (frm, way, days) {
 			frm.reload_doc();
 		},
 	});
-	dialog.show();
+	mkd_hrms.named(dialog).show();
 };

@@ -18,6 +18,7 @@ from mkd_hrms.services.decisions.records import last_findings
 from mkd_hrms.services.people.approvers import may_decide
 from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
+from mkd_hrms.services.platform.guide import page_of
 
 
 def may_read_findings(record: Document) -> bool:
@@ -62,6 +63,7 @@ def told(
 	return [
 		{
 			"gate": _(found.gate, context="MKD Policy Gate"),
+			"page": page_of(found.gate),
 			"verdict": found.verdict.value,
 			"dates": [format_date(date.fromisoformat(day)) for day in days],
 			# The clause is kept as the policy writes it, and read in the reader's language.

@@ -27,6 +27,7 @@ from mkd_hrms.tests.support.http_world import (
 )
 from mkd_hrms.tests.support.people import store_row
 from mkd_hrms.tests.support.unit_case import declare_office_day, make_rule, make_unit
+from mkd_hrms.tests.support.world import OFFICE, unit
 
 
 def setUpModule():
@@ -83,6 +84,35 @@ class TestListsOnATelephone(BrowserCase):
 		days = [f"{day} · {own.employee_name} · {own.department}" for day in (last, first)]
 		self.assertEqual(self.subjects(own.user_id, DAY), days)
 
+	def test_date_unit_and_state_are_seen_whole_at_both_widths(self):
+		own = subordinate(first_name="Muhammad Fadhlurrahman", last_name="Kartadipura Wijayakusumah")
+		self.approved(own, self.days[1:2])
+		day = formatdate(self.days[1], "dd-MM-yyyy")
+		for viewport in (DESK, TELEPHONE):
+			for doctype, state in ((REQUEST, "Approved"), (DAY, "Approved")):
+				with self.subTest(doctype, width=viewport["width"]):
+					page = self.open(own.user_id, viewport, f"List/{doctype}/List")
+					row = page.locator(".list-row:visible").first
+					row.wait_for()
+					for words in (day, unit(OFFICE), state):
+						self.assertTrue(self.is_whole(row.get_by_text(words)), words)
+					self.fits(page)
+					self.picture(page, f"list-{doctype}-{viewport['width']}".replace(" ", "-").lower())
+
+	def is_whole(self, found):
+		"""Whether it is seen somewhere, and no ellipsis stands for its end."""
+		cut = """
+			(part) => {
+				const row = part.closest(".list-row");
+				for (let box = part; box !== row; box = box.parentElement) {
+					const hides = getComputedStyle(box).overflowX === "hidden";
+					if (hides && box.scrollWidth > box.clientWidth + 1) return true;
+				}
+				return false;
+			}
+		"""
+		return any(each.is_visible() and not each.evaluate(cut) for each in found.all())
+
 	def test_a_report_says_who_and_when(self):
 		own = subordinate(first_name="Yuyun")
 		values = {"employee": own.name, "employee_name": own.employee_name, "status": "Missing"}
@@ -104,13 +134,13 @@ class TestListsOnATelephone(BrowserCase):
 		self.assertEqual(self.subjects(self.hr, "MKD Office Day"), [f"{date} · Apel Senin"])
 
 	def test_a_rule_reads_as_people_write_it_in_indonesian(self):
-		unit = make_unit("Bidang Aturan")
-		rule = self.kept(make_rule(unit, cap_percent=50))
+		ruled = make_unit("Bidang Aturan")
+		rule = self.kept(make_rule(ruled, cap_percent=50))
 		reader = user_with("MKD Officer", "HR Manager", "Employee")
 		frappe.db.set_value("User", reader, "language", "id")
 		frappe.clear_cache(user=reader)
 		frappe.db.commit()
-		self.assertIn(f"{unit} · 19-06-2023 \u2013", self.subjects(reader, "MKD Coverage Rule"))
+		self.assertIn(f"{ruled} · 19-06-2023 \u2013", self.subjects(reader, "MKD Coverage Rule"))
 		page = self.open(reader, TELEPHONE, f"mkd-coverage-rule/{rule.name}")
 		cap = page.locator("[data-fieldname='cap_percent'] input")
 		cap.wait_for()

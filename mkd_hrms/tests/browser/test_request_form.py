@@ -6,7 +6,7 @@ Frappe HR's own Leave Application on the same site is the measure.
 import frappe
 
 from mkd_hrms.constants import REQUEST
-from mkd_hrms.tests.support.browser_case import DESK, TELEPHONE, BrowserCase, needed
+from mkd_hrms.tests.support.browser_case import DESK, TELEPHONE, needed
 from mkd_hrms.tests.support.http_world import (
 	browser,
 	days_of,
@@ -17,8 +17,8 @@ from mkd_hrms.tests.support.http_world import (
 	subordinate,
 	week,
 )
+from mkd_hrms.tests.support.request_form_case import NEW, FormCase
 
-NEW = "mkd-request/new"
 METHOD = "mkd_hrms.api.before_applying"
 LEAVE_TYPE = "Cuti Tanpa Gaji"
 # What a thumb hits.
@@ -37,30 +37,6 @@ def setUpModule():
 	if not frappe.db.exists("Leave Type", LEAVE_TYPE):
 		frappe.get_doc({"doctype": "Leave Type", "leave_type_name": LEAVE_TYPE, "is_lwp": 1}).insert()
 		frappe.db.commit()
-
-
-class FormCase(BrowserCase):
-	def form(self, employee, viewport, route=NEW):
-		page = self.open(employee.user_id, viewport, route)
-		page.locator(".mkd-strip [data-day]").first.wait_for()
-		return page
-
-	def day(self, page, day):
-		return page.locator(f".mkd-strip [data-day='{day}']")
-
-	def answer(self, page, *answers):
-		for field, answer in zip(("has_computer", "has_internet"), answers or ("Yes", "Yes"), strict=False):
-			page.locator(f"[data-fieldname='{field}'] .mkd-answers").get_by_text(answer, exact=True).click()
-
-	def reason(self, page, text="Menyusun naskah akademik"):
-		page.locator("textarea[data-fieldname='reason']:visible").fill(text)
-
-	def apply(self, page):
-		page.locator(".page-actions .primary-action:visible").click()
-
-	def until_applied(self, employee, page):
-		page.get_by_text("Waits for the decision of").first.wait_for()
-		return stored(requests_of(employee)[-1])
 
 
 class TestClicks(FormCase):
@@ -100,7 +76,7 @@ class TestClicks(FormCase):
 			page.locator(".mkd-quick").first.click()
 			page.locator("textarea[data-fieldname='reason']:visible").click()
 			page.keyboard.type("Menyusun naskah akademik")
-		self.answer(page)
+		self.answer_questions(page)
 		self.picture(page, f"clicks-mkd-{viewport['width']}")
 		self.apply(page)
 		request = self.until_applied(employee, page)
@@ -224,7 +200,7 @@ class TestApplying(FormCase):
 		page = self.form(employee, DESK)
 		self.day(page, week()[0]).click()
 		self.reason(page)
-		self.answer(page, "Yes")
+		self.answer_questions(page, "Yes")
 		self.apply(page)
 		page.locator(".mkd-question-open").first.wait_for()
 		page.wait_for_timeout(1500)
@@ -246,7 +222,7 @@ class TestApplying(FormCase):
 		page = self.form(employee, DESK)
 		self.day(page, week()[0]).click()
 		self.reason(page)
-		self.answer(page)
+		self.answer_questions(page)
 		page.keyboard.press("Control+s")
 		page.wait_for_function("!cur_frm.is_new() && !cur_frm.is_dirty()")
 		page.wait_for_timeout(1500)
@@ -286,7 +262,7 @@ class TestPosition(FormCase):
 		page.get_by_text("Position noted: -6.9025, 107.6187.").wait_for()
 		self.day(page, week()[0]).click()
 		self.reason(page)
-		self.answer(page)
+		self.answer_questions(page)
 		self.picture(page, "position-telephone")
 		self.apply(page)
 		request = self.until_applied(employee, page)

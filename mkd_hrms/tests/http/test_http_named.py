@@ -31,6 +31,8 @@ NAMELESS |= {"calendar_feed", "letter_check"}
 # About the user himself, and what waits for him: test_http_home.
 NAMELESS |= {"own_standing", "waiting_requests", "waiting_reports", "waiting_absences", "waiting_swaps"}
 NAMELESS |= {"waiting_reviews"}
+# A page for everybody: test_http_guide.
+NAMELESS |= {"guide_page"}
 # A company, and no document of it: test_http_imports.
 NAMELESS |= {"push_import"}
 # A unit and a month, and nobody in it: letters.test_recaps.

@@ -56,7 +56,7 @@ function offer_plan(frm) {
 
 const ask_why = () =>
 	new Promise((resolve, reject) => {
-		const dialog = frappe.prompt(
+		const dialog = mkd_hrms.ask(
 			{
 				fieldname: "note",
 				fieldtype: "Small Text",

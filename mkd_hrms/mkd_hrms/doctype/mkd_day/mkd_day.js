@@ -60,7 +60,7 @@ function offer_false_place(frm) {
 		frm.reload_doc();
 	};
 	const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
-	frm.add_custom_button(label, () => frappe.prompt(field, ask, label, label), __("Decide"));
+	frm.add_custom_button(label, () => mkd_hrms.ask(field, ask, label, label), __("Decide"));
 }
 
 // The day names the record of its last re-check as text: what was found is for HR, and a link would lead everybody there.
@@ -72,7 +72,7 @@ function offer_what_was_found(frm) {
 
 function ask_reason(frm, label, confirmed) {
 	const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
-	frappe.prompt(
+	mkd_hrms.ask(
 		field,
 		async ({ reason }) => {
 			const args = { mkd_day: frm.doc.name, confirmed, reason };

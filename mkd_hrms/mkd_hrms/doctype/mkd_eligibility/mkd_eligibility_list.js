@@ -22,7 +22,7 @@ function ask_for_company() {
 		reqd: 1,
 		default: frappe.defaults.get_user_default("Company"),
 	};
-	frappe.prompt(company, evaluate_now, __("Evaluate Now"), __("Start"));
+	mkd_hrms.ask(company, evaluate_now, __("Evaluate Now"), __("Start"));
 }
 
 // The worker tells how far it is, in the platform's own progress dialog.

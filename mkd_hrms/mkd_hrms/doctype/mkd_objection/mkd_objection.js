@@ -69,7 +69,7 @@ function ask_reason(frm) {
 		fields.push({ fieldname: "valid_until", fieldtype: "Date", label: __("Accepted Until") });
 	}
 	return new Promise((resolve) => {
-		frappe.prompt(
+		mkd_hrms.ask(
 			fields,
 			async (values) => {
 				// The action reads the objection from the database.

@@ -14,7 +14,7 @@ frappe.ui.form.on("MKD Place Hint", {
 
 function ask_note(frm, label, status) {
 	const field = { fieldname: "note", fieldtype: "Small Text", label: __("Note"), reqd: 1 };
-	frappe.prompt(
+	mkd_hrms.ask(
 		field,
 		async ({ note }) => {
 			await frappe.call("mkd_hrms.api.review_place_hint", { hint: frm.doc.name, status, note });

@@ -74,6 +74,7 @@ const PARTS = [
 	"/assets/mkd_hrms/css/request.css",
 	"/assets/mkd_hrms/js/board/words.js",
 	"/assets/mkd_hrms/js/choices.js",
+	"/assets/mkd_hrms/js/gate_page.js",
 	...[
 		"choice",
 		"day_strip",
@@ -191,7 +192,7 @@ function ask_reason(frm, question, button) {
 	frappe.dom.unfreeze();
 	return new Promise((resolve) => {
 		const field = { fieldname: "note", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
-		frappe.prompt(
+		mkd_hrms.ask(
 			field,
 			async ({ note }) => {
 				await frm.set_value("decision_note", note);

@@ -11,7 +11,7 @@ function offer_lifting(frm) {
 	if (!frappe.user.has_role(["MKD Officer", "HR Manager"])) return;
 	frm.add_custom_button(__("Lift"), () => {
 		const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 };
-		frappe.prompt(
+		mkd_hrms.ask(
 			field,
 			async ({ reason }) => {
 				await frappe.xcall("mkd_hrms.api.lift_suspension", { suspension: frm.doc.name, reason });

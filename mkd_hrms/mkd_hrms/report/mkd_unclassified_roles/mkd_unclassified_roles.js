@@ -49,7 +49,7 @@ async function ask_decision(report) {
 		},
 	});
 	show_verdict(dialog);
-	dialog.show();
+	mkd_hrms.named(dialog).show();
 }
 
 function fields_of_dialog(names, onchange) {

@@ -14,8 +14,6 @@ mkd_hrms.board ??= {};
 				...(asks_why ? [{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason") }] : []),
 			],
 		});
-		// The Desk ties no label to its fields.
-		dialog.fields_dict.reason?.$input.attr("aria-label", __("Reason"));
 		dialog.fields_dict.what.$wrapper[0].replaceChildren(...sentences(day, letter, told));
 		for (const [label, action, style] of choices(dialog, told)) {
 			dialog.add_custom_action(
@@ -31,7 +29,7 @@ mkd_hrms.board ??= {};
 			});
 		}
 		dialog.$wrapper.addClass("mkd-board-dialog");
-		dialog.show();
+		mkd_hrms.named(dialog).show();
 	};
 
 	// What is refused is told by the Desk, and may have changed what the board shows.

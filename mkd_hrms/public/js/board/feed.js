@@ -15,5 +15,5 @@ mkd_hrms.board.make_feed = async function (unit) {
 	});
 	const said = __("It is shown this once. Whoever has it reads these days, so keep it to yourself; you end it in the list of MKD Calendar Feeds.");
 	dialog.fields_dict.note.$wrapper[0].replaceChildren(mkd_hrms.board.el("p", { text: said }));
-	dialog.show();
+	mkd_hrms.named(dialog).show();
 };

@@ -44,7 +44,7 @@ frappe.provide("mkd_hrms");
 	// As the form answers it at this moment: only an explicit No closes MKD.
 	function answered({ doc }, clause) {
 		const answers = [doc.has_computer, doc.has_internet];
-		const line = (verdict, text) => ({ gate: __("Readiness", null, "MKD Policy Gate"), verdict, sentence: `${text} [${clause}]`, days: [] });
+		const line = (verdict, text) => ({ gate: __("Readiness", null, "MKD Policy Gate"), page: "readiness", verdict, sentence: `${text} [${clause}]`, days: [] });
 		if (answers.includes("No")) return line("Fail", __("You answered No; a computer and internet are both needed."));
 		if (answers.every((answer) => answer === "Yes")) return line("Pass", __("Computer and internet are declared."));
 		return line("Asked", __("Answer below whether you have a computer and internet."));
@@ -71,8 +71,13 @@ frappe.provide("mkd_hrms");
 			{},
 			el("th", { scope: "row" }, el("div", { text: gate.gate }), el("span", { class: `indicator-pill no-indicator-dot text-nowrap ${COLOURS[gate.verdict]}`, text: verdict })),
 			// The sentence names the value, the limit and the clause.
-			el("td", {}, el("div", { text: gate.sentence }), gate.verdict !== "Pass" && gate.next_step && el("div", { class: "text-muted", text: gate.next_step }))
+			el("td", {}, el("div", { text: gate.sentence }), ...(gate.verdict === "Pass" ? [] : open_row(gate)))
 		);
+	}
+
+	function open_row(gate) {
+		const next = gate.next_step && mkd_hrms.board.el("div", { class: "text-muted", text: gate.next_step });
+		return [next, gate.verdict !== "Asked" && mkd_hrms.gate_page(gate)];
 	}
 
 	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { conditions });

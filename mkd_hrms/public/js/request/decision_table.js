@@ -55,15 +55,16 @@ frappe.provide("mkd_hrms");
 		return `<table class="table table-bordered"><tbody>${html.join("")}</tbody></table>`;
 	}
 
-	function decision_row({ gate, verdict, sentence }, notes) {
+	function decision_row({ gate, page, verdict, sentence }, notes) {
 		const escape = frappe.utils.escape_html;
+		const way = verdict === "Pass" ? "" : mkd_hrms.gate_page({ gate, page }).outerHTML;
 		const muted = notes.filter(Boolean).map((note) => `<div class="text-muted">${escape(note)}</div>`);
 		return `<tr>
 			<td>
 				<div>${escape(gate)}</div>
 				<span class="indicator-pill text-nowrap ${COLOURS[verdict]}">${escape(__(verdict, null, "MKD Gate Decision"))}</span>
 			</td>
-			<td>${escape(sentence)}${muted.join("")}</td>
+			<td>${escape(sentence)}${muted.join("")}<div>${way}</div></td>
 		</tr>`;
 	}
 

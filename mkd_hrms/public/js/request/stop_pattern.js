@@ -26,7 +26,7 @@ frappe.provide("mkd_hrms");
 				frm.reload_doc();
 			},
 		});
-		dialog.show();
+		mkd_hrms.named(dialog).show();
 	}
 
 	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { offer_stop_of_pattern });

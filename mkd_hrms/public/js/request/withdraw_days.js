@@ -46,7 +46,7 @@ frappe.provide("mkd_hrms");
 				frm.reload_doc();
 			},
 		});
-		dialog.show();
+		mkd_hrms.named(dialog).show();
 	}
 
 	mkd_hrms.request = Object.assign(mkd_hrms.request || {}, { offer_withdrawal });

@@ -1,0 +1,148 @@
+"""Letters as people get them: issued from the form, looked at in the print view of the Desk, and taken away as PDF."""
+
+from io import BytesIO
+from urllib.parse import urlencode
+
+from pypdf import PdfReader
+
+import frappe
+from frappe.installer import update_site_config
+from frappe.utils import getdate
+
+from mkd_hrms.constants import COLLECTIVE_DAY, OBJECTION, REQUEST, SUSPENSION, WARNING
+from mkd_hrms.tests.support.browser_case import DESK, TELEPHONE, BrowserCase, needed
+from mkd_hrms.tests.support.http_world import (
+	absences,
+	browser,
+	head,
+	officer,
+	open_house,
+	subordinate,
+	user_with,
+	week,
+)
+from mkd_hrms.tests.support.people import store_row
+from mkd_hrms.tests.support.world import COMPANY
+
+LETTER = "MKD Letter"
+PDF = "/api/method/frappe.utils.print_format.download_pdf"
+
+
+def setUpModule():
+	needed()
+	open_house()
+
+
+class LetterCase(BrowserCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		# The program that makes a PDF fetches the styles of the page from the site's own address.
+		cls.addClassCleanup(update_site_config, "host_name", frappe.conf.host_name or "None", validate=False)
+		update_site_config("host_name", browser(officer()).server.url, validate=False)
+		cls.addClassCleanup(cls.clear_letters)
+
+	@classmethod
+	def clear_letters(cls):
+		frappe.db.rollback()
+		frappe.db.delete(LETTER)
+		frappe.db.delete(COLLECTIVE_DAY, {"subject": "MKD setiap Jumat"})
+		frappe.db.commit()
+
+	def preview(self, page):
+		"""The letter in the print view, on its paper."""
+		return page.frame_locator(".print-preview-wrapper iframe").locator("body")
+
+	def look(self, page, doctype, name, form, *words):
+		"""In the print view and as PDF, fetched with the session of the window."""
+		page.goto(f"{self.url}/app/print/{doctype}/{name}", wait_until="domcontentloaded")
+		if form:
+			chosen = page.locator("input[data-fieldname='print_format']:visible")
+			chosen.wait_for()
+			page.wait_for_load_state("networkidle")
+			chosen.fill(form)
+			page.locator(".awesomplete li:visible", has_text=form).first.click()
+		for each in words:
+			self.preview(page).get_by_text(each).first.wait_for()
+		self.picture(page, f"letter-{form or doctype}".replace(" ", "-").lower())
+		key = {"doctype": doctype, "name": name, **({"format": form} if form else {})}
+		answer = page.context.request.get(f"{self.url}{PDF}?{urlencode(key)}")
+		self.assertEqual((answer.status, answer.body()[:4]), (200, b"%PDF"))
+		text = " ".join(
+			" ".join(leaf.extract_text() for leaf in PdfReader(BytesIO(answer.body())).pages).split()
+		)
+		for each in words:
+			self.assertIn(each.lower(), text.lower())
+
+	@property
+	def url(self):
+		return browser(officer()).server.url
+
+
+class TestIssuing(LetterCase):
+	def test_who_decided_issues_a_permit_from_the_form(self):
+		for viewport in (DESK, TELEPHONE):
+			with self.subTest(width=viewport["width"]):
+				request = self.approved(subordinate(), week()[:1])
+				page = self.document(head().user_id, viewport, REQUEST, request)
+				self.press(page, "Issue Letter")
+				self.picture(page, f"issue-{viewport['width']}")
+				self.answer(page, "Issue Letter", kind="Permit", number=f"800/{request}/BKD")
+				page.wait_for_function("window.cur_frm?.doctype === 'MKD Letter'")
+				frappe.db.rollback()
+				(number,) = frappe.get_all(LETTER, {"reference_name": request}, pluck="number")
+				self.assertEqual(number, f"800/{request}/BKD")
+				self.fits(page)
+				self.assertEqual(self.problems, [])
+
+
+class TestEachLetter(LetterCase):
+	def test_of_a_denial_as_the_employee_prints_it_from_the_form(self):
+		employee = subordinate(absent_on=absences(3))
+		request = self.applied(employee, week()[:1])
+		page = self.document(employee.user_id, DESK, REQUEST, request)
+		page.locator(".page-icon-group button[data-original-title='Print']:visible").click()
+		self.preview(page).get_by_text("PP 94/2021").first.wait_for()
+		with page.context.expect_page() as opened:
+			page.locator(".page-actions:visible button", has_text="PDF").click()
+		self.assertIn(PDF, opened.value.url or page.evaluate("''"))
+		self.look(page, REQUEST, request, None, "Penolakan", "PP 94/2021")
+
+	def test_of_a_request_that_was_granted(self):
+		employee = subordinate()
+		request = self.approved(employee, week()[:1])
+		page = self.window(employee.user_id, DESK)
+		self.look(page, REQUEST, request, None, "Surat Izin", employee.employee_name)
+		self.look(page, REQUEST, request, "MKD Assignment Letter", "Surat Tugas", employee.employee_name)
+		values = {"doctype": REQUEST, "name": request, "kind": "Permit", "number": f"801/{request}"}
+		self.ok(browser(officer()).call("mkd_hrms.api.issue_letter", **values))
+		entry = frappe.db.get_value(LETTER, {"reference_name": request})
+		self.look(self.window(officer(), DESK), LETTER, entry, None, f"801/{request}", "Surat Izin")
+
+	def test_of_measures(self):
+		employee, client = subordinate(), browser(user_with("HR Manager"))
+		period = {"from_date": str(getdate()), "to_date": str(week(2)[4])}
+		page = self.window(employee.user_id, DESK)
+		for doctype, word in ((WARNING, "Peringatan"), (SUSPENSION, "Pencabutan")):
+			doc = {"doctype": doctype, "employee": employee.name, **period, "docstatus": 1}
+			doc |= {"ground": "Laporan tidak diserahkan"}
+			name = self.ok(client.insert(doc | ({"measure": "Suspension"} if doctype == SUSPENSION else {})))
+			self.look(page, doctype, name["name"], None, word, "Laporan tidak diserahkan")
+
+	def test_of_an_objection_and_a_circular(self):
+		employee = subordinate(absent_on=absences(3))
+		request = self.applied(employee, week()[:1])
+		decided = {"against_doctype": REQUEST, "against_name": request, "company": COMPANY}
+		decided |= {"grounds": "Saya hadir", "decision_reason": "Presensi tercatat ganda"}
+		decided |= {"decided_by": officer(), "decided_on": frappe.utils.now(), "status": "Dismissed"}
+		names = {"employee_name": employee.employee_name, "docstatus": 1}
+		objection = store_row(OBJECTION, employee.name, **decided, **names).name
+		said = {"subject": "MKD setiap Jumat", "legal_basis": "SE Sekda", "weekday": "Friday", "docstatus": 1}
+		dates = {"from_date": "2026-12-01", "to_date": "2026-12-31", "dates_by": "Weekday"}
+		number = {"circular_no": "189/KPG.03/BKD", "circular_date": "2026-11-20", "share_percent": 50}
+		circular = {"company": COMPANY, "share_by": "Rota", **said, **dates, **number}
+		circular = store_row(COLLECTIVE_DAY, None, **circular).name
+		frappe.db.commit()
+		page = self.window(officer(), DESK)
+		self.look(page, OBJECTION, objection, None, "Memutuskan", "Presensi tercatat ganda")
+		self.look(page, COLLECTIVE_DAY, circular, None, "Surat Edaran", "189/KPG.03/BKD")
