@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 
 from werkzeug.wrappers import Response
@@ -32,6 +33,7 @@ from mkd_hrms.constants import (
 	WAITING_PLACE,
 )
 from mkd_hrms.permissions import board, employee_records, who
+from mkd_hrms.permissions import schedule as schedule_readers
 from mkd_hrms.services.booked_days import from_the_board, recall, stopped_patterns, withdrawal
 from mkd_hrms.services.collective_days import preview
 from mkd_hrms.services.daily_reports import actors as report_actors
@@ -40,7 +42,7 @@ from mkd_hrms.services.decisions import reasons
 from mkd_hrms.services.discipline import measures
 from mkd_hrms.services.evaluation import runs
 from mkd_hrms.services.imports import pushing
-from mkd_hrms.services.ledger import drawn_days
+from mkd_hrms.services.ledger import drawn_days, schedule
 from mkd_hrms.services.letters import check, issuing, register
 from mkd_hrms.services.letters.kinds import OF
 from mkd_hrms.services.letters.letter import LANGUAGE
@@ -464,13 +466,37 @@ def undo_import(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def push_import(company: str, profile: str, rows: str | list, key: str) -> dict:
+def push_import(company: str = "", profile: str = "", rows: str | list | None = None, key: str = "") -> dict:
 	"""Rows that another system sends by itself, stored at once, with what became of each; under a key they are stored once."""
-	frappe.has_permission(IMPORT, "create", throw=True)
 	pace.keep("import push", times=600, seconds=3600)
-	pushed = pushing.push(company, profile, frappe.parse_json(rows), key)
+	sent = pushing.listed(rows)
+	pushed = pushing.push(company, profile, sent, key)
 	answer = {**_import_as_it_stands(pushed.doc), "repeated": pushed.is_repeated}
-	return {**answer, "rows": pushing.results(pushed.doc)}
+	return {**answer, "rows": pushing.results(pushed.doc, len(sent))}
+
+
+@frappe.whitelist(methods=["GET"])
+def pull_schedule(
+	company: str = "",
+	from_date: str = "",
+	to_date: str = "",
+	unit: str | None = None,
+	after: str | None = None,
+	limit: int = 500,
+) -> Response:
+	"""Who works away from a date to a date, for another system: NIP, date, mode and unit, a page at a time."""
+	user = frappe.session.user
+	pace.keep("schedule pull", times=600, seconds=3600)
+	schedule_readers.refuse_stranger(user, company, unit)
+	asked = schedule.asked(company, unit, from_date, to_date)
+	page = {"company": company, "unit": asked.unit}
+	page |= {"from_date": str(asked.since), "to_date": str(asked.until)}
+	page |= schedule.page(asked, after, limit, user)
+	answer = Response(json.dumps({"message": page}), content_type="application/json")
+	# Whoever has the page already is told that it is the same, and not the page.
+	answer.headers["Cache-Control"] = "private, no-cache"
+	answer.add_etag()
+	return answer.make_conditional(frappe.request)
 
 
 def _import_as_it_stands(doc: Document) -> dict:

@@ -67,7 +67,11 @@ SELF_SERVICE = "Employee Self Service"
 HR_USER = "HR User"
 HR_MANAGER = "HR Manager"
 SYSTEM_MANAGER = "System Manager"
-OUR_ROLES = (OFFICER, APPROVER)
+# Of programs: each asks for one thing, and has no Desk.
+DATA_SENDER = "MKD Data Sender"
+SCHEDULE_READER = "MKD Schedule Reader"
+FOR_PROGRAMS = (DATA_SENDER, SCHEDULE_READER)
+OUR_ROLES = (OFFICER, APPROVER, *FOR_PROGRAMS)
 # Who acts for HR: applies for somebody else, reviews what is unknown, decides where there is no superior.
 HR_ROLES = frozenset((HR_USER, HR_MANAGER, OFFICER))
 
@@ -157,5 +161,6 @@ STARTS_EVALUATION = frozenset((HR_MANAGER, OFFICER))
 # How an import stands, where its states are not those of a run.
 CHECKING, CHECKED, APPLYING, APPLIED = "Checking", "Checked", "Applying", "Applied"
 UNDOING, UNDONE = "Undoing", "Undone"
-# Who may import.
+# Who may import; who may send rows, and who may ask for the schedule, by program.
 IMPORTS = frozenset((HR_MANAGER, OFFICER))
+PUSHES, PULLS = IMPORTS | {DATA_SENDER}, IMPORTS | {SCHEDULE_READER}

@@ -17,5 +17,6 @@ attached_files.py          which file may stand in a field, and whether it is st
 written_numbers.py         how a number may be written
 filters.py                 the filters of a list
 wording.py                 days in a sentence
+statuses.py                refusals for programs, each with its number
 server_scripts.py          the switch for the two shipped Server Scripts
 """
