@@ -31,8 +31,8 @@ NAMELESS |= {"calendar_feed", "letter_check"}
 # About the user himself, and what waits for him: test_http_home.
 NAMELESS |= {"own_standing", "waiting_requests", "waiting_reports", "waiting_absences", "waiting_swaps"}
 NAMELESS |= {"waiting_reviews"}
-# A company, and no document of it: test_http_imports.
-NAMELESS |= {"push_import"}
+# A company, and no document of it: test_http_push, test_http_pull.
+NAMELESS |= {"push_import", "pull_schedule"}
 
 
 class TestHROfAnotherCompany(ApprovedDayCase):
