@@ -52,6 +52,7 @@ from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.performance import appraisal_evidence
 from mkd_hrms.services.platform import pace
 from mkd_hrms.services.platform.opened import opened
+from mkd_hrms.services.platform.statuses import refuse_other_than_texts
 from mkd_hrms.services.privacy import personal_data_file
 from mkd_hrms.services.requests import actors, drawn_requests, hr_review, role_classification
 from mkd_hrms.services.requests import before_applying as before
@@ -469,6 +470,7 @@ def undo_import(name: str) -> dict:
 def push_import(company: str = "", profile: str = "", rows: str | list | None = None, key: str = "") -> dict:
 	"""Rows that another system sends by itself, stored at once, with what became of each; under a key they are stored once."""
 	pace.keep("import push", times=600, seconds=3600)
+	refuse_other_than_texts(company=company, profile=profile, key=key)
 	sent = pushing.listed(rows)
 	pushed = pushing.push(company, profile, sent, key)
 	answer = {**_import_as_it_stands(pushed.doc), "repeated": pushed.is_repeated}
@@ -482,11 +484,12 @@ def pull_schedule(
 	to_date: str = "",
 	unit: str | None = None,
 	after: str | None = None,
-	limit: int = 500,
+	limit: str = "500",
 ) -> Response:
 	"""Who works away from a date to a date, for another system: NIP, date, mode and unit, a page at a time."""
 	user = frappe.session.user
 	pace.keep("schedule pull", times=600, seconds=3600)
+	refuse_other_than_texts(company=company, unit=unit or "", after=after or "")
 	schedule_readers.refuse_stranger(user, company, unit)
 	asked = schedule.asked(company, unit, from_date, to_date)
 	page = {"company": company, "unit": asked.unit}

@@ -57,10 +57,9 @@ def asked(company: str, unit: str | None, from_date: str, to_date: str) -> Asked
 	return Asked(company, unit or None, since, until)
 
 
-def page(asked: Asked, after: str | None, limit: int, user: str) -> dict[str, Any]:
+def page(asked: Asked, after: str | None, limit: str | int, user: str) -> dict[str, Any]:
 	"""So many rows behind a place, by date and employee, and the place of the last one where more follow. Raises Malformed."""
-	if not 0 < limit <= MOST_ROWS:
-		frappe.throw(_("A page has 1 to {0} rows.").format(MOST_ROWS), Malformed)
+	limit = _as_number_of_rows(limit)
 	found = []
 	for row in _rows(asked, as_place(after) if after else None, user):
 		found.append(row)
@@ -89,6 +88,13 @@ def _rows(asked: Asked, after: Place | None, user: str) -> Iterator[tuple[date, 
 			if not is_told and (left is None or employee in left):
 				yield day, employee, unit
 		day += timedelta(days=1)
+
+
+def _as_number_of_rows(written: str | int) -> int:
+	limit = int(written) if str(written).isdecimal() else 0
+	if not 0 < limit <= MOST_ROWS:
+		frappe.throw(_("A page has 1 to {0} rows.").format(MOST_ROWS), Malformed)
+	return limit
 
 
 def _as_date(name: str, written: str) -> date:

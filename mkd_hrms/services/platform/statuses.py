@@ -1,6 +1,9 @@
 """Refusals for programs, which go by the number of the answer; a person reads the same sentence."""
 
+from typing import Any
+
 import frappe
+from frappe import _
 
 
 class Malformed(frappe.ValidationError):
@@ -25,3 +28,10 @@ class Unprocessable(frappe.ValidationError):
 	"""What was sent has its form, and cannot be used."""
 
 	http_status_code = 422
+
+
+def refuse_other_than_texts(**sent: Any) -> None:
+	"""The platform hands over whatever stood in the body. Raises Malformed."""
+	for name, value in sent.items():
+		if not isinstance(value, str):
+			frappe.throw(_("{0} is a text.").format(name), Malformed)
