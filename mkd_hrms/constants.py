@@ -161,6 +161,6 @@ STARTS_EVALUATION = frozenset((HR_MANAGER, OFFICER))
 # How an import stands, where its states are not those of a run.
 CHECKING, CHECKED, APPLYING, APPLIED = "Checking", "Checked", "Applying", "Applied"
 UNDOING, UNDONE = "Undoing", "Undone"
-# Who may import; who may send rows, and who may ask for the schedule, by program.
+# Who may import; and who may ask for the schedule by program.
 IMPORTS = frozenset((HR_MANAGER, OFFICER))
-PUSHES, PULLS = IMPORTS | {DATA_SENDER}, IMPORTS | {SCHEDULE_READER}
+PULLS = IMPORTS | {SCHEDULE_READER}

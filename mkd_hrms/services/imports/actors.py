@@ -19,7 +19,6 @@ from mkd_hrms.constants import (
 	IMPORT_PROFILE,
 	IMPORTS,
 	INTERRUPTED,
-	PUSHES,
 	UNDOING,
 )
 from mkd_hrms.facts.agency import is_company
@@ -71,7 +70,9 @@ def offered(doc: Document, user: str) -> list[str]:
 
 def refusal_of_push(company: str, profile: str, user: str) -> str | None:
 	"""Why a user may not send rows of this kind about the people of a company; None where he may."""
-	if PUSHES.isdisjoint(frappe.get_roles(user)):
+	roles = frappe.get_roles(user)
+	imports = not IMPORTS.isdisjoint(roles) and frappe.has_permission(IMPORT, "create", user=user)
+	if not (imports or DATA_SENDER in roles):
 		return _("Rows are sent by a user with the role {0}.").format(_(DATA_SENDER))
 	companies = limits_of(user, IMPORT).get("company")
 	if not (company in companies if companies else is_company(SiteDatabase(), company)):
