@@ -71,7 +71,11 @@ SELF_SERVICE = "Employee Self Service"
 HR_USER = "HR User"
 HR_MANAGER = "HR Manager"
 SYSTEM_MANAGER = "System Manager"
-OUR_ROLES = (OFFICER, APPROVER)
+# Of programs: each asks for one thing, and has no Desk.
+DATA_SENDER = "MKD Data Sender"
+SCHEDULE_READER = "MKD Schedule Reader"
+FOR_PROGRAMS = (DATA_SENDER, SCHEDULE_READER)
+OUR_ROLES = (OFFICER, APPROVER, *FOR_PROGRAMS)
 # Who acts for HR: applies for somebody else, reviews what is unknown, decides where there is no superior.
 HR_ROLES = frozenset((HR_USER, HR_MANAGER, OFFICER))
 
@@ -165,5 +169,6 @@ CHECKING, CHECKED, APPLYING, APPLIED = "Checking", "Checked", "Applying", "Appli
 UNDOING, UNDONE = "Undoing", "Undone"
 # An export whose file was kept long enough.
 REMOVED = "Removed"
-# Who may import, and export.
+# Who may import, and export; and who may ask for the schedule by program.
 IMPORTS = frozenset((HR_MANAGER, OFFICER))
+PULLS = IMPORTS | {SCHEDULE_READER}

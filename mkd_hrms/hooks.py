@@ -19,7 +19,9 @@ add_to_apps_screen = [  # the platform opens a workspace only where its name is 
 	{**_app, "route": "/app/my-mkd", "has_permission": "mkd_hrms.permissions.desk.may_open_own"},
 	{**_app, "route": "/app/mkd-for-hr", "has_permission": "mkd_hrms.permissions.desk.may_open_for_others"},
 ]
-app_include_js = [f"/assets/mkd_hrms/js/{js}.js" for js in "everyday_words lists gantt reports phone dialogs".split()]
+app_include_js = [
+	f"/assets/mkd_hrms/js/{js}.js" for js in "everyday_words lists gantt reports phone dialogs".split()
+]
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
 _rows_of = {"Role": ["MKD Approver", "MKD Officer"], "Workflow State": ["Pending HR Review"]}
 _rows_of |= {"Workflow Action Master": ["Evaluate Again"], "Custom HTML Block": ["MKD Standing"]}
@@ -135,16 +137,16 @@ override_doctype_dashboards = {"Employee": "mkd_hrms.overrides.functions.open_co
 calendars = ["MKD Day", "MKD Request"]
 extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 before_request = "mkd_hrms.overrides.functions.other_names.refuse"
+after_request = "mkd_hrms.overrides.functions.answers_to_programs.settle"
 _decided = "Request, Suspension, Warning, Day, Daily Report, Objection, Collective Day".split(", ")
 _own = {"Employee": "public/js/employee.js", "Appraisal": "public/js/appraisal.js"}
 _own |= {"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"]}
 doctype_js = _own | {f"MKD {name}": ["public/js/object.js", "public/js/letters.js"] for name in _decided}
 _ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}  # days
-# The hour at which a working day begins is the policy's; looking every quarter of an hour finds it soon enough.
 scheduler_events = {
 	"cron": {
-		"*/15 * * * *": [
+		"*/15 * * * *": [  # soon enough for the hour of the policy at which a working day begins
 			"mkd_hrms.tasks.expire_undecided",
 			"mkd_hrms.tasks.end_days",
 			"mkd_hrms.tasks.climb_ladder",

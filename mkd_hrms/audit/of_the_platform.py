@@ -172,7 +172,8 @@ def _of_workflows_and_roles() -> list[Question]:
 			9,
 			"role missing",
 			_("A role of ours that is not there"),
-			"""select wanted.name from (select 'MKD Officer' as name union select 'MKD Approver') wanted
+			"""select wanted.name from (select 'MKD Officer' as name union select 'MKD Approver'
+				union select 'MKD Data Sender' union select 'MKD Schedule Reader') wanted
 			left join `tabRole` role on role.name = wanted.name where role.name is null""",
 		),
 	]

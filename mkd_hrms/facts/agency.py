@@ -108,3 +108,12 @@ def read_units_below(database: Database, department: str) -> list[str]:
 		)
 
 	return [name for (name,) in rows(database, build)]
+
+
+def is_company(database: Database, name: str) -> bool:
+	"""Whether there is a company of this name."""
+
+	def build(bind: Binder):
+		return Query.from_(COMPANY).select(COMPANY.name).where(COMPANY.name == bind(name))
+
+	return bool(rows(database, build))

@@ -21,6 +21,7 @@ measures_and_objections.py  warnings, suspensions and objections
 units.py                    units: who is away in them, and the rosters of their counters
 reported.py                 whom a report shows somebody
 swaps.py                    swaps of days
+schedule.py                 the schedule for other systems
 platform_lists.py           lists of the platform that show something of ours
 """
 

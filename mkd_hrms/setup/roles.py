@@ -1,8 +1,8 @@
-"""Our two roles, and those who get one of them by their place in the organisation."""
+"""Our roles, and those who get one of them by their place in the organisation."""
 
 import frappe
 
-from mkd_hrms.constants import APPROVER, OUR_ROLES
+from mkd_hrms.constants import APPROVER, FOR_PROGRAMS, OUR_ROLES
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.superiors import read_deciders
 from mkd_hrms.services.platform.names import row_name
@@ -14,9 +14,8 @@ HOLDERS = ("Has Role", "Custom DocPerm", "DocPerm")
 def sync():
 	for role in OUR_ROLES:
 		if not frappe.db.exists("Role", role):
-			frappe.get_doc({"doctype": "Role", "role_name": role, "desk_access": 1}).insert(
-				ignore_permissions=True
-			)
+			values = {"role_name": role, "desk_access": int(role not in FOR_PROGRAMS)}
+			frappe.get_doc({"doctype": "Role", **values}).insert(ignore_permissions=True)
 	grant_to_deciders()
 
 

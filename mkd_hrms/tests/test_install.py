@@ -17,6 +17,7 @@ from mkd_hrms.constants import (
 	DAY,
 	DENIED,
 	DRAFT,
+	FOR_PROGRAMS,
 	MODULE,
 	OUR_ROLES,
 	POLICY,
@@ -74,9 +75,10 @@ class TestInstall(FrappeTestCase):
 					self.assertEqual(frappe.db.get_value("Custom Field", name, "module"), MODULE)
 					self.assertTrue(frappe.db.has_column(doctype, field["fieldname"]))
 
-	def test_our_roles_open_the_desk(self):
+	def test_our_roles_open_the_desk_but_for_those_of_programs(self):
 		for role in OUR_ROLES:
-			self.assertEqual(frappe.db.get_value("Role", role, ["desk_access", "disabled"]), (1, 0))
+			desk = int(role not in FOR_PROGRAMS)
+			self.assertEqual(frappe.db.get_value("Role", role, ["desk_access", "disabled"]), (desk, 0))
 
 	def test_a_submitted_policy_is_seeded(self):
 		seed = frappe.get_doc(POLICY, {"pack": "jabar-2023"})

@@ -25,6 +25,7 @@ LIBRARIES = (
 	"openpyxl>=3.1,<4",
 	"PyPika>=0.48.9,<0.52",
 	"icalendar>=6.1,<8",
+	"jsonschema>=4.20,<5",
 	"playwright>=1.49,<2",
 	"axe-playwright-python>=0.1.8,<0.2",
 )

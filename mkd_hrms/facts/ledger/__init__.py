@@ -12,6 +12,7 @@ waiting_reports.py     reports that should have been verified (D5)
 kept_reports.py        reports that never came or were rejected (E13)
 conduct_events.py      events that the ladder answers (D8)
 calendar_feeds.py      links under which a calendar program reads days, and these days
+schedule.py            who works away on a date, for other systems
 appraisal_evidence.py  the MKD record of an appraisal (M10)
 personal_data.py       everything that is stored about somebody
 """

@@ -11,7 +11,8 @@ beside_documents.py  what is told of, or written beside, a document whose name s
 asking.py            what they ask first
 other_names.py       what ours takes the place of, asked for by another name
 
-boot.py takes the place of nothing: it adds to what the desk is told when it starts.
+boot.py and answers_to_programs.py take the place of nothing: one adds to what the desk is told when it starts, the other
+to what a program is answered.
 """
 
 # The platform's own do not ask who may see or do what, decide many at once, or obey whoever fetches an address.

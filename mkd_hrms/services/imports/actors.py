@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.core.doctype.user_permission.user_permission import get_user_permissions
 from frappe.model.document import Document
+from frappe.permissions import get_allowed_docs_for_doctype
 
-from mkd_hrms.constants import APPLIED, APPLYING, CHECKED, CHECKING, DRAFT, IMPORTS, INTERRUPTED, UNDOING
+from mkd_hrms.constants import (
+	APPLIED,
+	APPLYING,
+	CHECKED,
+	CHECKING,
+	DATA_SENDER,
+	DRAFT,
+	IMPORT,
+	IMPORT_PROFILE,
+	IMPORTS,
+	INTERRUPTED,
+	UNDOING,
+)
+from mkd_hrms.facts.agency import is_company
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.services.people.hr import limits_of
 
 CHECK, APPLY, UNDO = "Check", "Apply", "Undo"
 # From which state an action leads on.
@@ -51,9 +68,30 @@ def stranger(doc: Document, user: str) -> str | None:
 	may = not IMPORTS.isdisjoint(frappe.get_roles(user))
 	if may and frappe.has_permission(doc.doctype, "write", doc=doc, user=user):
 		return None
+	# A program opens no import, but what it sent is stored for it.
+	if doc.push_key and doc.owner == user and not refusal_of_push(doc.company, doc.profile, user):
+		return None
 	return _("Only an HR Manager or an MKD Officer of {0} imports files.").format(doc.company)
 
 
 def offered(doc: Document, user: str) -> list[str]:
 	"""What the form offers."""
 	return [action for action in FROM if not refusal(doc, action, user)]
+
+
+def refusal_of_push(company: str, profile: str, user: str) -> str | None:
+	"""Why a user may not send rows of this kind about the people of a company; None where he may."""
+	roles = frappe.get_roles(user)
+	imports = not IMPORTS.isdisjoint(roles) and frappe.has_permission(IMPORT, "create", user=user)
+	if not (imports or DATA_SENDER in roles):
+		return _("Rows are sent by a user with the role {0}.").format(_(DATA_SENDER))
+	companies = limits_of(user, IMPORT).get("company")
+	if not (company in companies if companies else is_company(SiteDatabase(), company)):
+		return _("The people of {0} are not left to you, or there is no such company.").format(company)
+	given = get_user_permissions(user).get(IMPORT_PROFILE)
+	chosen = get_allowed_docs_for_doctype(given, IMPORT) if given else ()
+	if chosen and profile not in chosen:
+		return _("Rows of {0} are not left to you; you may send {1}.").format(
+			profile, ", ".join(sorted(chosen))
+		)
+	return None

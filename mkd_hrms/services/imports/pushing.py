@@ -8,11 +8,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import frappe
 from frappe import _
+from frappe.core.doctype.file.utils import get_content_hash
 from frappe.model.document import Document
 
 from mkd_hrms.constants import (
@@ -28,9 +30,12 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.rows import Activity
-from mkd_hrms.services.imports import applying, profiles
+from mkd_hrms.services.imports import actors, applying, looking, profiles
 from mkd_hrms.services.imports.rejected_rows import rows_in
 from mkd_hrms.services.imports.steps import UNCHANGED
+from mkd_hrms.services.platform import locks
+from mkd_hrms.services.platform.statuses import AtWork, Malformed, TooLarge, Unprocessable
+from mkd_hrms.services.workflow.states import refuse
 
 # Rows of one call; whoever has more sends the others afterwards.
 MOST_ROWS, LONGEST_KEY = 200, 140
@@ -50,29 +55,72 @@ class Pushed(NamedTuple):
 
 
 def push(company: str, profile: str, rows: Sequence[Any], key: str) -> Pushed:
-	"""Store what is sent. Raises ValidationError, and PermissionError for who may not import; then nothing is stored."""
+	"""Store what is sent, or what the same call has stored before.
+
+	Raises PermissionError for who may not send it, AtWork, Malformed, TooLarge and Unprocessable; then nothing is stored.
+	"""
+	refuse(actors.refusal_of_push(company, profile, frappe.session.user))
 	_refuse_unfit(rows, key)
-	# What a colleague has sent for another company is nobody's business.
-	hashed = hashlib.sha256(f"{company}\n{key}".encode()).hexdigest()
-	if known := frappe.db.get_value(IMPORT, {"push_key": hashed}):
-		doc = frappe.get_doc(IMPORT, known)
-		doc.check_permission("read")
-		return Pushed(doc, True)
-	if not frappe.db.exists(IMPORT_PROFILE, profile):
-		frappe.throw(
-			_("There is no profile {0}; there are {1}.").format(
-				profile, ", ".join(each.name for each in profiles.enabled())
+	under = hashed(company, key)
+	with locks.alone(f"push {under}") as mine:
+		if not mine:
+			frappe.throw(
+				_("What was sent under this key is being stored. Send the same call again in a while."),
+				AtWork,
 			)
-		)
+		# What somebody stored who had the lock before is seen from here on.
+		frappe.db.commit()
+		content = _as_text(_profile(profile), rows)
+		if known := frappe.db.get_value(IMPORT, {"push_key": under}):
+			return Pushed(_the_same(known, profile, content), True)
+		return Pushed(_stored(company, profile, content, under), False)
+
+
+def hashed(company: str, key: str) -> str:
+	"""Under what a key is kept: what a colleague has sent for another company is nobody's business."""
+	return hashlib.sha256(f"{company}\n{key}".encode()).hexdigest()
+
+
+def _stored(company: str, profile: str, content: bytes, under: str) -> Document:
 	doc = frappe.new_doc(IMPORT, company=company, profile=profile)
-	doc.file = _as_file(profiles.named(profile), rows)
-	doc.flags.push_key = hashed
-	doc.insert()
+	file = frappe.new_doc(FILE, file_name=f"{frappe.scrub(profile)}.csv", is_private=1)
+	file.content = content
+	doc.file = file.insert(ignore_permissions=True).file_url
+	doc.flags.push_key = under
+	doc.insert(ignore_permissions=True)
+	# Its owner could open it, and a program that sends rows reads none, least of all with a key that was stolen.
+	file.db_set("owner", "Administrator")
 	doc.check_file()
 	if doc.status != CHECKED:
-		frappe.throw(doc.problems, title=_("Nothing Stored"))
+		frappe.throw(doc.problems, Unprocessable, title=_("Nothing Stored"))
 	_apply(doc)
-	return Pushed(doc, False)
+	return doc
+
+
+def _the_same(name: str, profile: str, content: bytes) -> Document:
+	"""What was stored under a key. Raises Unprocessable where something else was, or somebody else's."""
+	doc = frappe.get_doc(IMPORT, name)
+	mine = doc.owner == frappe.session.user or doc.has_permission("read")
+	if not mine or doc.profile != profile or doc.file_hash != get_content_hash(content):
+		frappe.throw(
+			_("Something else was sent under this key before. Send what is new under another key."),
+			Unprocessable,
+		)
+	return doc
+
+
+def listed(rows: Any) -> list:
+	"""The rows as a caller wrote them: in JSON, or in a form as one text. Raises Malformed."""
+	if isinstance(rows, str):
+		try:
+			rows = json.loads(rows)
+		except ValueError:
+			frappe.throw(_("rows is no JSON."), Malformed)
+	if not isinstance(rows, list) or not rows:
+		frappe.throw(
+			_("Send a list of 1 to {0} rows, and the others afterwards.").format(MOST_ROWS), Malformed
+		)
+	return rows
 
 
 def _refuse_unfit(rows: Sequence[Any], key: str) -> None:
@@ -80,17 +128,27 @@ def _refuse_unfit(rows: Sequence[Any], key: str) -> None:
 		frappe.throw(
 			_("Send a key with the rows, of at most {0} signs, and another one with others.").format(
 				LONGEST_KEY
-			)
+			),
+			Malformed,
 		)
-	if not isinstance(rows, list) or not 0 < len(rows) <= MOST_ROWS:
-		frappe.throw(_("Send a list of 1 to {0} rows, and the others afterwards.").format(MOST_ROWS))
+	if len(rows) > MOST_ROWS:
+		frappe.throw(
+			_("Send a list of 1 to {0} rows, and the others afterwards.").format(MOST_ROWS), TooLarge
+		)
 	for number, row in enumerate(rows, 1):
 		if not isinstance(row, dict) or not all(isinstance(value, PLAIN) for value in row.values()):
-			frappe.throw(_("Row {0}: expected headings with texts or numbers.").format(number))
+			frappe.throw(_("Row {0}: expected headings with texts or numbers.").format(number), Malformed)
 
 
-def _as_file(profile: Profile, rows: Sequence[Mapping[str, Any]]) -> str:
-	"""What was sent as a file that its profile reads; it stays beside the import. Returns its address."""
+def _profile(name: str) -> Profile:
+	if not frappe.db.exists(IMPORT_PROFILE, name):
+		known = ", ".join(each.name for each in profiles.enabled())
+		frappe.throw(_("There is no profile {0}; there are {1}.").format(name, known), Unprocessable)
+	return profiles.named(name)
+
+
+def _as_text(profile: Profile, rows: Sequence[Mapping[str, Any]]) -> bytes:
+	"""What was sent as a file that its profile reads; it stays beside the import. Raises TooLarge."""
 	text = io.StringIO()
 	if profile.layout == MACHINE:
 		for row in rows:
@@ -101,9 +159,10 @@ def _as_file(profile: Profile, rows: Sequence[Mapping[str, Any]]) -> str:
 		writer = csv.writer(text, delimiter=profile.delimiter)
 		writer.writerow(headings)
 		writer.writerows([_plain(row.get(heading)) for heading in headings] for row in rows)
-	file = frappe.new_doc(FILE, file_name=f"{frappe.scrub(profile.name)}.csv", is_private=1)
-	file.content = text.getvalue().encode()
-	return file.insert().file_url
+	content = text.getvalue().encode()
+	if len(content) > looking.INLINE:
+		frappe.throw(_("The rows of one call hold at most a million signs. Send fewer of them."), TooLarge)
+	return content
 
 
 def _plain(value: Any) -> str:
@@ -120,16 +179,14 @@ def _apply(doc: Document) -> None:
 		applying.start(doc.name)
 
 
-def results(doc: Document) -> list[dict[str, Any]]:
-	"""What became of each row that was sent, by its number in the list; nothing while a worker is at it."""
+def results(doc: Document, count: int) -> list[dict[str, Any]]:
+	"""What became of each of so many rows that were sent, by its number in the list; nothing while a worker is at it."""
 	if doc.status not in (APPLIED, CHECKED):
 		return []
 	profile = profiles.named(doc.profile)
 	below = 0 if profile.layout == MACHINE else 1
 	# Of the pieces of work of a month the first one names the record.
 	usual = INCLUDED if profile.row is Activity else UNCHANGED
-	content = frappe.get_doc(FILE, {"file_url": doc.file}).get_content()
-	count = len(content.decode().splitlines() if isinstance(content, bytes) else content.splitlines()) - below
 	found = {number: {"row": number, "result": usual} for number in range(1, count + 1)}
 	lines = frappe.get_all(
 		IMPORT_LINE, {"mkd_import": doc.name}, ["row_no", "action", "document_type", "document_name"]

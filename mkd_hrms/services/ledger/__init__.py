@@ -7,6 +7,7 @@ transitions.py      what a booked day becomes
 written_reasons.py  what somebody wrote about a day
 quota_messages.py   the weeks that hold no more days, in words
 drawn_days.py       what a calendar shows of them
+schedule.py         what other systems are told of them
 over_limit.py       weeks that hold more than they may by now
 weeks_in_doubt.py   whose weeks these may be, in an agency as a whole
 """

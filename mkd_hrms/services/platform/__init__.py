@@ -20,5 +20,6 @@ written_numbers.py         how a number may be written
 filters.py                 the filters of a list
 wording.py                 days in a sentence
 guide.py                   the pages of the guide, as the Desk shows them
+statuses.py                refusals for programs, each with its number
 server_scripts.py          the switch for the two shipped Server Scripts
 """

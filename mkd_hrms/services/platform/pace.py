@@ -14,6 +14,8 @@ def keep(what: str, times: int, seconds: int) -> None:
 	if count == 1 or frappe.cache.ttl(key) < 0:
 		frappe.cache.expire(key, seconds)
 	if count > times:
+		# Whoever answers a program says it in a header: overrides/functions/answers_to_programs.py
+		frappe.flags.mkd_retry_after = frappe.cache.ttl(key)
 		frappe.throw(
 			_("You have asked for this {0} times within {1} minutes. Wait a while, and ask again.").format(
 				times, seconds // 60

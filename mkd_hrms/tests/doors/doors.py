@@ -192,6 +192,8 @@ def elsewhere(target):
 	day = frappe.db.get_value(DAY, target.names.get(DAY), "mkd_date")
 	yield method("mkd_hrms.api.coverage_board_day", employee=target.employee.name, day=str(day))
 	yield Call("/api/method/mkd_hrms.api.calendar_feed", {"token": "a" * 43}, "GET")
+	asked = {"company": target.employee.company, "from_date": str(day), "to_date": str(day)}
+	yield Call("/api/method/mkd_hrms.api.pull_schedule", asked, "GET")
 	yield method(
 		"frappe.desk.form.linked_with.get_submitted_linked_docs",
 		doctype="Employee",

@@ -7,12 +7,21 @@ import requests
 import frappe
 from frappe.utils import add_days, getdate
 
-from mkd_hrms.constants import DAILY_REPORT, DAY_SWAP, DELEGATION, PLACE_HINT, REQUEST
+from mkd_hrms.constants import (
+	DAILY_REPORT,
+	DATA_SENDER,
+	DAY_SWAP,
+	DELEGATION,
+	PLACE_HINT,
+	REQUEST,
+	SCHEDULE_READER,
+)
 from mkd_hrms.tests.support.factories import eligible
 from mkd_hrms.tests.support.http_world import browser, head, person, subordinate
 from mkd_hrms.tests.support.live_server import site_header
 from mkd_hrms.tests.support.people import UNLIMITED, make_employee
 from mkd_hrms.tests.support.planted import Planted
+from mkd_hrms.tests.support.programs import program
 from mkd_hrms.tests.support.world import SERVICE_BACK_OFFICE, other_company, unit
 
 SECONDS = 30
@@ -82,6 +91,8 @@ def everybody(server):
 			Planted(head()),
 			only_reads=True,
 		),
+		of_a_program("a system that sends rows", DATA_SENDER, server),
+		of_a_program("a system that reads the schedule", SCHEDULE_READER, server),
 	]
 
 
@@ -111,6 +122,11 @@ def by_key(name, employee, server):
 	visitor.name, visitor.user, visitor.own, visitor.only_reads = name, user.name, Planted(employee), True
 	visitor.session.headers["Authorization"] = f"token {user.api_key}:{user.get_password('api_secret')}"
 	return visitor
+
+
+def of_a_program(name, role, server):
+	user = program(role)
+	return Visitor(name, user, browser(user).session, server.url, only_reads=True)
 
 
 def superior_of_others(server):

@@ -33,10 +33,10 @@ NAMELESS |= {"own_standing", "waiting_requests", "waiting_reports", "waiting_abs
 NAMELESS |= {"waiting_reviews"}
 # A page for everybody: test_http_guide.
 NAMELESS |= {"guide_page"}
-# A company, and no document of it: test_http_imports.
-NAMELESS |= {"push_import"}
 # A unit and a month, and nobody in it: letters.test_recaps.
 NAMELESS |= {"issue_recap"}
+# A company, and no document of it: test_http_push, test_http_pull.
+NAMELESS |= {"push_import", "pull_schedule"}
 
 
 class TestHROfAnotherCompany(ApprovedDayCase):
