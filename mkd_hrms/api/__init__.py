@@ -7,7 +7,7 @@ requests.py    an application: what it meets, why it was decided so, taking it b
 days.py        a date: given back, recalled, revoked, confirmed as an absence or a false place
 calendars.py   what a calendar of the Desk draws: days, requests, and when the reader himself is off
 units.py       a unit: the coverage board, links for calendar programs, places in the waiting list
-home.py        the home of the Desk: how the user stands, and how much waits for him
+home.py        the home of the Desk: how the user stands, how much waits for him, and the guide
 employees.py   the form of an employee and of his appraisal, and his own data
 conduct.py     suspensions, and objections to what was decided
 evaluation.py  an evaluation that somebody starts
@@ -19,7 +19,7 @@ letters.py     letters: issued, listed, and checked by whoever holds one
 
 from mkd_hrms.api.calendars import days_in_calendar, requests_in_calendar  # noqa: F401 (handed on)
 from mkd_hrms.api.circulars import collective_preview  # noqa: F401 (handed on)
-from mkd_hrms.api.conduct import lift_suspension, objection_state  # noqa: F401 (handed on)
+from mkd_hrms.api.conduct import contested, lift_suspension, objection_state  # noqa: F401 (handed on)
 from mkd_hrms.api.days import (  # noqa: F401 (handed on)
 	confirm_false_place,
 	confirm_no_show,
@@ -36,6 +36,7 @@ from mkd_hrms.api.employees import (  # noqa: F401 (handed on)
 )
 from mkd_hrms.api.evaluation import evaluate_now  # noqa: F401 (handed on)
 from mkd_hrms.api.home import (  # noqa: F401 (handed on)
+	guide_page,
 	own_standing,
 	waiting_absences,
 	waiting_reports,
@@ -46,10 +47,17 @@ from mkd_hrms.api.home import (  # noqa: F401 (handed on)
 from mkd_hrms.api.imports import (  # noqa: F401 (handed on)
 	apply_import,
 	check_import,
+	decide_check_in,
 	push_import,
 	undo_import,
 )
-from mkd_hrms.api.letters import issue_letter, letter_check, letters_of  # noqa: F401 (handed on)
+from mkd_hrms.api.letters import (  # noqa: F401 (handed on)
+	issue_letter,
+	issue_recap,
+	issue_verification_sheet,
+	letter_check,
+	letters_of,
+)
 from mkd_hrms.api.requests import (  # noqa: F401 (handed on)
 	before_applying,
 	classify_roles,
