@@ -19,9 +19,7 @@ add_to_apps_screen = [  # the platform opens a workspace only where its name is 
 	{**_app, "route": "/app/my-mkd", "has_permission": "mkd_hrms.permissions.desk.may_open_own"},
 	{**_app, "route": "/app/mkd-for-hr", "has_permission": "mkd_hrms.permissions.desk.may_open_for_others"},
 ]
-app_include_js = [
-	f"/assets/mkd_hrms/js/{js}.js" for js in "everyday_words lists gantt reports phone dialogs".split()
-]
+app_include_js = [f"/assets/mkd_hrms/js/{js}.js" for js in "dialogs gantt lists phone reports words".split()]
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
 _rows_of = {"Role": ["MKD Approver", "MKD Officer"], "Workflow State": ["Pending HR Review"]}
 _rows_of |= {"Workflow Action Master": ["Evaluate Again"], "Custom HTML Block": ["MKD Standing"]}
@@ -139,8 +137,8 @@ extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 before_request = "mkd_hrms.overrides.functions.other_names.refuse"
 after_request = "mkd_hrms.overrides.functions.answers_to_programs.settle"
 _decided = "Request, Suspension, Warning, Day, Daily Report, Objection, Collective Day".split(", ")
-_own = {"Employee": "public/js/employee.js", "Appraisal": "public/js/appraisal.js"}
-_own |= {"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"]}
+_own = {name: f"public/js/{name.lower()}.js" for name in ("Employee", "Appraisal")}
+_own["Employee Checkin"] = ["public/js/employee_checkin.js", "public/js/checkin_notice.js"]
 doctype_js = _own | {f"MKD {name}": ["public/js/object.js", "public/js/letters.js"] for name in _decided}
 _ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}  # days
@@ -173,8 +171,8 @@ _documents = (
 	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
 	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
 	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
-	" MKD Service Point, MKD Import, MKD Import Line, MKD Export, MKD Letter, Prepared Report, File, Tag Link, Document Follow,"
-	" Energy Point Log"
+	" MKD Service Point, MKD Import, MKD Import Line, MKD Export, MKD Letter, Prepared Report, File, Tag Link,"
+	" Document Follow, Energy Point Log"
 ).split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _lists += "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")

@@ -11,6 +11,7 @@ limits.py         whom User Permissions leave somebody; inside a site only
 identity.py       which Employee records are one person
 shown.py          people whom a board or a feed shows; inside a site only
 visible.py        people as the reader may see them; inside a site only
+lacking.py        whom of a company something is missing that MKD needs
 own_cases.py      what users decided about employees
 users.py          whose user is whose, from the platform's cache; inside a site only
 concerned.py      whom a change concerns

@@ -20,7 +20,6 @@ agreements.py   the yearly agreement
 units/          the unit as a whole: room, order, and who is where
 letters/        what a letter says, and who signs it
 requests/       the application
-exports/        files for other systems: by a profile, as recap, as evaluation, as open tables
 booked_days/    what becomes of approved days before their date
 swaps/          two people exchange an approved day
 collective_days/ days by circular, without an application
@@ -30,4 +29,5 @@ evaluation/     evaluating everybody as an operation
 renames/        records of the platform that are renamed, merged, deleted
 objections/     objections to what was decided
 imports/        files of other systems: looked at, applied, undone
+exports/        files for other systems: by a profile, as recap, as evaluation, as open tables
 """

@@ -5,7 +5,6 @@ unit_days.py           the people of units on some dates, and who of them is awa
 away_dates.py          on which dates people work away, and which of these days are by circular
 ended_days.py          days that end, and what was seen on them (D6)
 held_weeks.py          how many days the weeks of everybody hold (W11)
-shared_days.py         how days were shared among the people of each unit (W6)
 asked_days.py          days that wait for a decision, and what their fair order goes by (W6)
 waiting_requests.py    applications that should have been decided (W4), and those that wait for HR
 waiting_reports.py     reports that should have been verified (D5)

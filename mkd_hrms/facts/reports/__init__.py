@@ -2,6 +2,7 @@
 
 narrowed.py       whose rows a report counts
 standings.py      who may work away as the last evaluation found, and how many days a week that makes
+shared_days.py    how days were shared among the people of each unit (W6)
 denials.py        requests that the rules denied, conditions that HR refused, and by which of them
 day_counts.py     days of the ledger by unit, date, person and state
 report_counts.py  daily reports by unit, person and month: in time, late, missing, returned, and their hours
