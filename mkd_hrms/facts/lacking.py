@@ -26,6 +26,7 @@ def read_without_user(database: Database, company: str) -> list[str]:
 
 def read_without_unit(database: Database, company: str) -> list[str]:
 	"""Whoever's record names no unit."""
+
 	def build(bind: Binder):
 		return _active(company, bind).where(EMPLOYEE.department.isnull() | (EMPLOYEE.department == bind("")))
 

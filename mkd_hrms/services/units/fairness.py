@@ -7,8 +7,8 @@ from datetime import date
 from statistics import median
 
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.reports.shared_days import read_days_of_each, read_eligible_people, read_refused_wishes
 from mkd_hrms.facts.reports.narrowed import Narrowed
+from mkd_hrms.facts.reports.shared_days import read_days_of_each, read_eligible_people, read_refused_wishes
 from mkd_hrms.policy.fair_order import equality
 
 
