@@ -70,7 +70,11 @@ function ask(frm, what) {
 			args: { name: frm.doc.name },
 			freeze: true,
 			freeze_message: what.says(),
-			callback: () => frm.reload_doc(),
+			callback: async () => {
+				await frm.reload_doc();
+				// What becomes of the file stands below the fold.
+				if (frm.doc.status === "Checked") frm.scroll_to_field("preview_table", false);
+			},
 		});
 	if (what.asks) {
 		// eslint-disable-next-line no-unsanitized/method -- numbers, or the number of the import

@@ -47,6 +47,11 @@ async function decide_lines(names, confirmed) {
 	if (names.length) {
 		frappe.show_alert({ message: __("{0} decided", [names.length]), indicator: "green" });
 	}
-	window.cur_list?.clear_checked_items();
-	window.cur_list?.refresh();
+	const list = window.cur_list;
+	if (list) {
+		list.clear_checked_items();
+		// Within three seconds of the last time the platform would not ask again.
+		list.last_args = null;
+		list.refresh();
+	}
 }
