@@ -45,7 +45,7 @@ async function decide_lines(names, confirmed) {
 		await frappe.xcall("mkd_hrms.api.decide_check_in", { name, confirmed });
 	}
 	if (names.length) {
-		frappe.show_alert({ message: __("{0} decided", [names.length]), indicator: "green" });
+		frappe.show_alert({ message: frappe.utils.escape_html(__("{0} decided", [names.length])), indicator: "green" });
 	}
 	const list = window.cur_list;
 	if (list) {
