@@ -107,7 +107,11 @@ def put_back(line: Record) -> None:
 		# What an earlier import wrote stands under a new name, and is that import's still.
 		earlier = {"document_name": before["name"], "undone": 0}
 		frappe.db.set_value(IMPORT_LINE, earlier, "document_name", restored, update_modified=False)
-	frappe.db.set_value(IMPORT_LINE, line["name"], "undone", 1, update_modified=False)
+	values = {"undone": 1}
+	if line["action"] == CORRECTION:
+		# Where somebody was is kept for nobody any more.
+		values["after"] = _line_says(json.loads(line["after"]))
+	frappe.db.set_value(IMPORT_LINE, line["name"], values, update_modified=False)
 
 
 def _stands(doctype: str, name: str) -> bool:

@@ -90,6 +90,7 @@ class TestTheWay(ImportForm):
 		self.button(page, "Check").click()
 		page.locator("[data-fieldname='preview_table'] td").get_by_text(one.mkd_nip).wait_for()
 		self.picture(page, "import-checked")
+		self.assertIn(f"{self.day:%d-%m-%Y}", page.locator("[data-fieldname='preview_table']").inner_text())
 		self.assertTrue(self.button(page, "Rejected Rows").is_visible())
 		self.button(page, "Apply").click()
 		page.locator(".modal.show").wait_for()

@@ -155,6 +155,13 @@ class TestDaysThatAreOver(ImportCase):
 		self.assertEqual(self.rows(CHECKIN, one, "log_type latitude"), [("IN", "-6.9025")])
 		self.assertNotIn("6.9025", frappe.db.get_value(IMPORT_LINE, line, "after"))
 
+	def test_a_place_that_waits_goes_with_an_undo(self):
+		one, _day = self.over("No Show")
+		content = with_places((one.mkd_nip, MONDAY, "WFH", "07:25", "16:05", "-6.9025", "107.6187"))
+		doc = self.undone(self.applied(content))
+		after = frappe.get_all(IMPORT_LINE, {"mkd_import": doc.name}, pluck="after")
+		self.assertEqual((len(after), "6.9025" in after[0]), (1, False))
+
 	def test_a_place_on_a_worked_day_whose_presence_is_known_changes_nothing(self):
 		one, _day = self.over("Worked")
 		doc = self.checked(with_places((one.mkd_nip, MONDAY, "WFH", "07:25", "16:05", "-6.9025", "107.6187")))

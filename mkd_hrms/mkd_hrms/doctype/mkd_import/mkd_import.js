@@ -70,7 +70,11 @@ function ask(frm, what) {
 			args: { name: frm.doc.name },
 			freeze: true,
 			freeze_message: what.says(),
-			callback: () => frm.reload_doc(),
+			callback: async () => {
+				await frm.reload_doc();
+				// What becomes of the file stands below the fold.
+				if (frm.doc.status === "Checked") frm.scroll_to_field("preview_table", false);
+			},
 		});
 	if (what.asks) {
 		// eslint-disable-next-line no-unsanitized/method -- numbers, or the number of the import
@@ -86,7 +90,7 @@ function draw_preview(frm) {
 	const head = [__("Row"), __("Number"), __("Employee"), __("What It Will Say"), __("What Happens")];
 	const lines = rows.map(({ row, number, who, doctype, says, action }) => {
 		const said = Object.entries(says).map(
-			([field, value]) => `${LABELS()[field] || field}: ${__(value, null, doctype)}`,
+			([field, value]) => `${LABELS()[field] || field}: ${as_read(value, doctype)}`,
 		);
 		const happens = action ? __(action, null, "MKD Import Line") : __("Not Taken", null, "MKD Import");
 		return [row, number, who, said.join(", "), happens].map(escape);
@@ -99,6 +103,12 @@ function draw_preview(frm) {
 			? `<table class="table table-bordered"><tr>${cells(head.map(escape), "th")}</tr>${table}</table>`
 			: `<p class="text-muted">${escape(__("Check the file to see what becomes of it."))}</p>`,
 	);
+}
+
+// A date as the reader writes it, a word in his language.
+function as_read(value, doctype) {
+	const is_moment = /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}|$)/.test(value);
+	return is_moment ? frappe.datetime.str_to_user(value) : __(value, null, doctype);
 }
 
 // Asked when it is drawn: the catalogue of the reader is there by then.

@@ -45,8 +45,13 @@ async function decide_lines(names, confirmed) {
 		await frappe.xcall("mkd_hrms.api.decide_check_in", { name, confirmed });
 	}
 	if (names.length) {
-		frappe.show_alert({ message: __("{0} decided", [names.length]), indicator: "green" });
+		frappe.show_alert({ message: frappe.utils.escape_html(__("{0} decided", [names.length])), indicator: "green" });
 	}
-	window.cur_list?.clear_checked_items();
-	window.cur_list?.refresh();
+	const list = window.cur_list;
+	if (list) {
+		list.clear_checked_items();
+		// Within three seconds of the last time the platform would not ask again.
+		list.last_args = null;
+		list.refresh();
+	}
 }
