@@ -109,6 +109,9 @@ class TestWhose(ExportCase):
 		with acting_as(self.officer), self.assertRaises(frappe.PermissionError):
 			doc.status = "Completed"
 			doc.save()
+		with acting_as(self.officer):
+			# Else the form of a new one is closed.
+			self.assertTrue(frappe.has_permission(EXPORT, "write"))
 
 	def test_what_left_the_site_is_logged_with_whoever_took_it(self):
 		self.recorded(

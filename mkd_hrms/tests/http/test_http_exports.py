@@ -49,7 +49,8 @@ class TestExports(HTTPCase):
 		answer = client.get(stored(made["name"], EXPORT).written_file)
 		self.assertEqual(answer.status_code, 200)
 		self.assertIn(f"{self.one.mkd_nip};", answer.content.decode("utf-8-sig"))
-		self.refused(client.set_value(EXPORT, made["name"], status="Waiting"))
+		for change in ({"status": "Waiting"}, {"to_date": "2030-01-01"}):
+			self.refused(client.set_value(EXPORT, made["name"], **change))
 
 	def test_nobody_else_asks_or_fetches(self):
 		name = self.ok(browser(self.officer).insert(self.asking()))["name"]

@@ -19,6 +19,9 @@ class MKDExport(Numbered, Document):
 		self.update({**dict.fromkeys(FOUND), "status": WAITING})
 
 	def validate(self):
+		if not self.is_new():
+			# The form offers nobody a field who may not write; what was asked for, and what came of it, stays.
+			frappe.throw(_("An export is asked for once. Make another one."), frappe.PermissionError)
 		asked.check(self)
 
 	def after_insert(self):
