@@ -102,6 +102,8 @@ class TestCalendar(BrowserCase):
 		page = self.open(employee.user_id, DESK, "mkd-request/view/calendar/default")
 		day = page.locator(f"td[data-date='{week()[0]}']")
 		page.locator(".fc-view-container").wait_for()
+		# What is pressed before the first month has come is forgotten.
+		page.wait_for_load_state("networkidle")
 		if not day.count():
 			page.locator(".fc-next-button").click()
 		page.locator(".fc-event", has_text="Pending Approval").first.wait_for()
