@@ -184,6 +184,23 @@ class TestClassifying(HTTPCase):
 		stored = frappe.get_last_doc(SUITABILITY, {"reference_name": employee.name})
 		self.assertEqual([stored.get(name) for name in self.CRITERIA], [1, 1, 1, 1, 0])
 
+	def test_who_classifies_sees_what_is_open_whatever_else_he_may_read(self):
+		subordinate(designation=UNCLASSIFIED)
+		for roles in (("HR User",), ("HR Manager",), ("MKD Officer",), ("HR Manager", "MKD Officer")):
+			client = browser(user_with(*roles))
+			for kind, name in (("Designation", UNCLASSIFIED), ("Department", None)):
+				with self.subTest(roles=roles, kind=kind):
+					found = self.ok(
+						client.call(
+							"frappe.desk.query_report.run",
+							report_name="MKD Unclassified Roles",
+							filters={"reference_doctype": kind},
+						)
+					)
+					self.assertIn(
+						name or found["result"][0]["name"], [row["name"] for row in found["result"]]
+					)
+
 	def test_whoever_may_not_is_refused(self):
 		employee = subordinate()
 		for user in (employee.user_id, head().user_id):

@@ -19,6 +19,14 @@ frappe.query_reports["MKD Unclassified Roles"] = {
 			reqd: 1,
 		},
 	],
+	// A link for whoever may open what it leads to.
+	formatter(value, row, column, data, default_formatter) {
+		if (column.fieldname !== "name" || !data) return default_formatter(value, row, column, data);
+		const doctype = frappe.query_report.get_filter_value("reference_doctype");
+		const text = frappe.utils.escape_html(data.name);
+		if (!frappe.model.can_read(doctype)) return text;
+		return `<a href="${frappe.utils.get_form_link(doctype, data.name)}">${text}</a>`;
+	},
 	get_datatable_options: (options) => Object.assign(options, { checkboxColumn: true }),
 	onload(report) {
 		report.page.add_inner_button(__("Classify"), () => ask_decision(report));
