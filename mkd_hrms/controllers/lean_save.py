@@ -123,13 +123,13 @@ class LeanDocument(Document):
 		"""Frappe reads and renders a Notification while the user waits; those on a changed value go to a worker."""
 		if method == "on_change" and not (self.flags.in_insert or self.flags.in_delete):
 			executed = self.flags.notifications_executed = self.flags.notifications_executed or []
+			executed += [DECIDED] if self.flags.told_otherwise else []
 			names = [
 				alert.name
 				for alert in self.flags.notifications or ()
 				if alert.event == deferred_notifications.EVENT
 			]
 			left = {*executed, *(ASKING if self.flags.asked_by_mail else ())}
-			left |= {DECIDED} if self.flags.told_otherwise else set()
 			deferred_notifications.hand_over(self, [name for name in names if name not in left])
 			executed += names
 		super().run_notifications(method)

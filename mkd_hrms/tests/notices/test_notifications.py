@@ -224,7 +224,7 @@ class TestSwitches(NoticeCase):
 	def copy(self, **values):
 		"""What an agency makes of ours: its own words, and whom it tells besides."""
 		document = frappe.copy_doc(frappe.get_doc("Notification", self.RECALLED))
-		document.update({"is_standard": 0, "name": "Dipanggil ke Kantor", **values})
+		document.update({"is_standard": 0, "enabled": 1, "name": "Dipanggil ke Kantor", **values})
 		document.insert(set_name=document.name)
 		frappe.db.commit()
 		self.addCleanup(frappe.db.commit)
