@@ -18,8 +18,11 @@ LONGEST = 92
 def execute(filters=None):
 	filters = frappe._dict(filters or {})
 	of = question(filters)
-	# Everybody is looked at: a superior's units are few.
-	if of.seen is None and (said := asked.too_many(asked.narrowed(filters, None))):
+	narrowed = asked.narrowed(filters, None)
+	if narrowed.units is None and of.seen is not None:
+		narrowed = narrowed._replace(units=tuple(of.seen))
+	# Everybody of a unit is looked at, however few units are shown.
+	if said := asked.too_many(narrowed):
 		return columns(), [], said
 	found = counts_of(of)
 	if filters.only_without_room:
