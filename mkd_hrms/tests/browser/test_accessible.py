@@ -55,6 +55,7 @@ class TestOurMarkup(AccessibleCase):
 		name = self.applied(employee, week()[:1])
 		for viewport in BOTH:
 			page = self.document(employee.user_id, viewport, REQUEST, name)
+			page.get_by_role("tab", name="Decision").click()
 			self.accessible(page, "[data-fieldname='decision_html']", ".form-message:visible")
 			page.get_by_role("link", name="What you can do: Absence").first.click()
 			self.accessible(page, ".mkd-guide")
