@@ -12,4 +12,4 @@ def visible_exports(user, doctype):
 
 def may_use_export(doc, ptype, user):
 	"""As visible_exports, for one of them; one that is not stored yet is anybody's own."""
-	return doc.is_new() or doc.owner == user
+	return bool(doc.is_new()) or doc.owner == user
