@@ -29,7 +29,8 @@ def page(name: str) -> dict:
 	if name not in pages:
 		frappe.throw(_("The guide has no such page."), frappe.DoesNotExistError)
 	text = PICTURE.sub("", pages[name].read_text(encoding="utf-8"))
-	return {"name": name, "html": md_to_html(_with_ways_in_the_desk(text, pages[name], pages))}
+	html = md_to_html(_with_ways_in_the_desk(text, pages[name], pages))
+	return {"name": name, "html": str(html)}
 
 
 def pages_in(language: str) -> dict[str, Path]:

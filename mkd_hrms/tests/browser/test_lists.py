@@ -62,7 +62,7 @@ class TestListsOnATelephone(BrowserCase):
 		first = page.locator(".list-row .list-subject a:visible")
 		first.first.wait_for()
 		self.assertEqual(self.problems, [])
-		return first.all_inner_texts()
+		return [text.strip() for text in first.all_text_contents()]
 
 	def test_a_swap_says_its_day_and_its_people(self):
 		own, colleague = subordinate(first_name="Dadang"), subordinate(first_name="Nunung")
@@ -94,7 +94,9 @@ class TestListsOnATelephone(BrowserCase):
 					page = self.open(own.user_id, viewport, f"List/{doctype}/List")
 					row = page.locator(".list-row:visible").first
 					row.wait_for()
-					for words in (day, unit(OFFICE), state):
+					subject = row.locator(".list-subject a:visible").first
+					self.assertTrue(subject.text_content().strip().startswith(day))
+					for words in (unit(OFFICE), state):
 						self.assertTrue(self.is_whole(row.get_by_text(words)), words)
 					self.fits(page)
 					self.picture(page, f"list-{doctype}-{viewport['width']}".replace(" ", "-").lower())

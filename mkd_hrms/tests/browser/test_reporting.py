@@ -32,7 +32,7 @@ def only(doctype, employee):
 class TestReport(ReportingCase, BrowserCase):
 	def write(self, page):
 		"""The first row of the activities; on a telephone it opens as a form of its own."""
-		table = page.locator("[data-fieldname='activities']:visible")
+		table = page.locator(".frappe-control[data-fieldname='activities']:visible")
 		table.locator(".grid-add-row").click()
 		row = table.locator(
 			".grid-row-open" if page.viewport_size == TELEPHONE else ".grid-row[data-idx='1']"
@@ -67,7 +67,7 @@ class TestReport(ReportingCase, BrowserCase):
 				report = stored(name, DAILY_REPORT)
 				self.assertEqual((report.total_minutes, report.activities[0].output), (240, "Notula"))
 				page = self.document(head().user_id, viewport, DAILY_REPORT, name)
-				page.get_by_text("240 of").first.wait_for()
+				page.get_by_text("minutes reported").first.wait_for()
 				self.choose(page, "Verify")
 				self.stands(page, "Verified")
 				self.picture(page, f"verified-{viewport['width']}")

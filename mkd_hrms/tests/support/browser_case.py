@@ -96,9 +96,9 @@ class BrowserCase(HTTPCase):
 		exactly = re.compile(rf"^\s*{re.escape(label)}\s*$")
 		if page.viewport_size["width"] < DESK["width"]:
 			page.locator(".menu-btn-group:visible > button").click()
-			page.locator(".menu-btn-group .dropdown-menu:visible li", has_text=exactly).click()
+			page.locator(".menu-btn-group .dropdown-menu:visible li", has_text=exactly).first.click()
 		else:
-			page.locator(".custom-actions:visible button", has_text=exactly).click()
+			page.locator(".custom-actions:visible button", has_text=exactly).first.click()
 
 	def field(self, page, name):
 		"""Where a field is written, in the dialog if there is one."""
