@@ -176,10 +176,13 @@ def tell_annulment(measure: Document) -> None:
 def _tell_end(ended: Iterable[Document], reason: str) -> None:
 	by_doctype: dict[str, list[Announcement]] = {}
 	for measure in ended:
-		told = _about_him(measure, kind=partial(name_of, measure), reason=reason)
-		by_doctype.setdefault(measure.doctype, []).append(told)
+		by_doctype.setdefault(measure.doctype, []).append(_notice_of_end(measure, reason))
 	for doctype, announcements in by_doctype.items():
 		announce_many(ENDS, doctype, announcements)
+
+
+def _notice_of_end(measure: Document, reason: str) -> Announcement:
+	return _about_him(measure, kind=partial(name_of, measure), reason=reason)
 
 
 def end_over() -> int:
