@@ -30,7 +30,7 @@ from mkd_hrms.services.day import end_of_day
 from mkd_hrms.services.platform.numbers import next_name
 from mkd_hrms.services.workflow.states import state_of
 from mkd_hrms.setup.demo_records import act, address, ask_for, company, create, employee_of
-from mkd_hrms.setup.demo_unit import is_holiday, weeks_ahead
+from mkd_hrms.setup.demo_unit import COVERAGE_RULE, is_holiday, weeks_ahead
 
 WEEKS, MONTHS = 17, 9
 SUPERIOR = "dedi"
@@ -51,10 +51,11 @@ WATER_BEFORE, WATER_NOW = 4_300_000, 3_700_000
 
 
 def make(today):
-	"""Once: the last months of the demo agency."""
-	if frappe.db.count(UTILITY_BILL):
+	"""Once: the last months of the demo agency, while it has no rules for units and nothing behind it."""
+	if not frappe.db.count(UTILITY_BILL):
+		make_bills(today)
+	if frappe.db.count(COVERAGE_RULE):
 		return
-	make_bills(today)
 	ahead = next(weeks_ahead(today))[0]
 	last_monday = today - timedelta(days=7 + today.weekday())
 	for user, weekdays in DAYS_OF.items():
@@ -63,6 +64,8 @@ def make(today):
 			offsets = [n for n in weekdays if not is_holiday(monday + timedelta(days=n))]
 			if offsets:
 				book(user, [ahead + timedelta(days=n) for n in offsets], ahead - monday, is_newest=not number)
+	# The end of a day is a transaction of its own.
+	frappe.db.commit()
 	end_of_day.end_days(company())
 	object_to_a_denial("budi")
 
@@ -140,7 +143,8 @@ def how(day, status):
 
 def object_to_a_denial(user):
 	"""Somebody who was denied objects in time."""
-	denied = frappe.db.get_value(REQUEST, {"employee": employee_of(user), "status": DENIED})
+	about = {"employee": employee_of(user), "status": DENIED, "objection_until": (">=", clock.today())}
+	denied = frappe.db.get_value(REQUEST, about)
 	if not denied:
 		return
 	frappe.set_user(address(user))
