@@ -19,7 +19,8 @@ add_to_apps_screen = [  # the platform opens a workspace only where its name is 
 	{**_app, "route": "/app/my-mkd", "has_permission": "mkd_hrms.permissions.desk.may_open_own"},
 	{**_app, "route": "/app/mkd-for-hr", "has_permission": "mkd_hrms.permissions.desk.may_open_for_others"},
 ]
-app_include_js = [f"/assets/mkd_hrms/js/{js}.js" for js in "dialogs gantt lists phone reports words".split()]
+_js = "dialogs, gantt, lists, menus, phone, reports, words".split(", ")
+app_include_js = [f"/assets/mkd_hrms/js/{name}.js" for name in _js]
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
 _rows_of = {"Role": ["MKD Approver", "MKD Officer"], "Workflow State": ["Pending HR Review"]}
 _rows_of |= {"Workflow Action Master": ["Evaluate Again"], "Custom HTML Block": ["MKD Standing"]}

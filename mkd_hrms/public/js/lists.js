@@ -1,19 +1,12 @@
-// Our lists: the first column says when, who and of which unit, and no menu offers what the server refuses.
+// Our lists: the first column says when, who and of which unit.
 frappe.provide("mkd_hrms");
 
 $(document).on("app_ready", () => {
 	frappe.require("/assets/mkd_hrms/css/lists.css");
 	// Below it Frappe shows the first column and the state, and nothing else.
 	const narrow = window.matchMedia("(max-width: 767px)");
-	// What is decided or filled in one by one, in the form.
-	const ONE_BY_ONE = ["MKD Letter", "MKD Import", "MKD Agreement"];
 	const list = frappe.views.ListView.prototype;
-	const platforms = {
-		setup_columns: list.setup_columns,
-		get_subject_text: list.get_subject_text,
-		get_actions_menu_items: list.get_actions_menu_items,
-	};
-	const is_ours = ({ meta }) => meta?.module === "MKD HRMS";
+	const platforms = { setup_columns: list.setup_columns, get_subject_text: list.get_subject_text };
 
 	// `settings.says`: the field by which the first column sorts, and its parts; the unit stands there where it has no
 	// column of its own.
@@ -39,25 +32,6 @@ $(document).on("app_ready", () => {
 		shown.render_header(true);
 		shown.render();
 	});
-
-	list.get_actions_menu_items = function () {
-		const items = platforms.get_actions_menu_items.call(this);
-		if (!is_ours(this)) return items;
-		const refused = refused_in(this.doctype).map((label) => __(label, null, "Button in list view actions menu"));
-		return items.filter((item) => !refused.includes(item.label));
-	};
-
-	// The platform offers these to everybody who sees the list.
-	function refused_in(doctype) {
-		const { can_export, can_write, can_read } = frappe.model;
-		const bulk = can_write(doctype) && !ONE_BY_ONE.includes(doctype);
-		return [
-			!can_export(doctype) && "Export",
-			!bulk && "Edit",
-			// Without a rule nothing would happen, and no word would say so.
-			!can_read("Assignment Rule") && "Apply Assignment Rule",
-		].filter(Boolean);
-	}
 });
 
 // What most of our lists say first. `date`: from a row to its date or dates; `name`: the field of the person.

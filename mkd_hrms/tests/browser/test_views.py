@@ -101,6 +101,31 @@ class TestConnections(BrowserCase):
 		page.locator(f".btn-new[data-doctype='{REQUEST}']:not(.hidden)").first.wait_for(state="attached")
 
 
+class TestMenuOfAForm(BrowserCase):
+	def offered(self, user, name):
+		page = self.open(user, DESK, f"mkd-request/{name}")
+		page.wait_for_function(f"window.cur_frm?.doc.name === '{name}' && !cur_frm.is_new()")
+		page.wait_for_load_state("networkidle")
+		items = page.locator(".menu-btn-group .dropdown-menu .menu-item-label:visible")
+		page.locator(".menu-btn-group button:visible").first.click()
+		items.first.wait_for()
+		self.assertEqual(self.problems, [])
+		return {text.strip() for text in items.all_inner_texts()}
+
+	def test_only_a_draft_is_deleted_and_only_what_is_his_own_copied(self):
+		employee, own_draft = subordinate(), subordinate()
+		waits, draft = self.applied(employee, week()[:1]), self.drafted(own_draft, week()[:1])
+		for user, name, kept in (
+			(employee.user_id, waits, {"Duplicate"}),
+			(own_draft.user_id, draft, {"Duplicate", "Delete"}),
+			(head().user_id, waits, set()),
+			(user_with("HR Manager"), waits, {"Duplicate"}),
+		):
+			offered = self.offered(user, name)
+			self.assertEqual(offered & {"Delete", "Duplicate"}, kept, (user, name))
+			self.assertIn("Reload", offered)
+
+
 class TestHomeScreen(BrowserCase):
 	def manifest(self, user):
 		page = self.open(user, TELEPHONE, "my-mkd")

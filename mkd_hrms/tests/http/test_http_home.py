@@ -74,7 +74,7 @@ class TestWhoIsOfferedWhat(HomeCase):
 	def test_the_search_bar_is_told_whose_record_it_is(self):
 		employee = subordinate()
 		answer = browser(employee.user_id).get("/app")
-		self.assertIn("words.js", answer.text)
+		self.assertIn("/js/words.js", answer.text)
 		self.assertIn(
 			json.dumps({"mkd_own_record": employee.name})[1:-1].replace(" ", ""), answer.text.replace(" ", "")
 		)
