@@ -168,13 +168,13 @@ auto_cancel_exempted_doctypes = (
 ).split(", ")
 ignore_links_on_delete = ["MKD Calendar Feed"]  # it ends with whom it tells of
 # Who sees what: the functions stand in a table of permissions/, by DocType.
-_documents = (
-	"MKD Request, MKD Daily Report, MKD Day, MKD Place Hint, MKD Eligibility, MKD Early Warning, MKD Agreement,"
-	" MKD Suspension, MKD Warning, MKD Objection, MKD Gate Decision, MKD Performance Record, MKD Discipline Record,"
-	" MKD Decision Record, MKD Day Reason, MKD Day Swap, MKD Retention Run, MKD Waiting Place, MKD Calendar Feed,"
-	" MKD Service Point, MKD Import, MKD Import Line, MKD Export, MKD Letter, Prepared Report, File, Tag Link,"
-	" Document Follow, Energy Point Log"
+_ours = (
+	"Request, Daily Report, Day, Place Hint, Eligibility, Early Warning, Agreement, Suspension, Warning, Objection,"
+	" Gate Decision, Performance Record, Discipline Record, Decision Record, Day Reason, Day Swap, Retention Run,"
+	" Waiting Place, Calendar Feed, Service Point, Import, Import Line, Export, Letter"
 ).split(", ")
+_documents = [f"MKD {name}" for name in _ours]
+_documents += "Prepared Report, File, Tag Link, Document Follow, Energy Point Log".split(", ")
 _lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
 _lists += "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
 has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")

@@ -42,6 +42,7 @@ class TestDenied(FormCase):
 				page = self.form(employee, viewport)
 				name = self.denied(page, employee)
 				self.assertEqual((stored(name).status, days_of(name)), ("Denied", []))
+				page.get_by_role("tab", name="Decision").click()
 				row = page.locator("[data-fieldname='decision_html'] tr", has_text="PP 94/2021").first
 				self.assertIn("Fail", row.inner_text())
 				self.fits(page)
