@@ -1,6 +1,7 @@
 """What the platform asks of the app, and where the answers stand: dotted paths written out, because people search for them."""
 
 from mkd_hrms.overrides.functions import REPLACED as override_whitelisted_methods  # noqa: F401
+from mkd_hrms.overrides.functions import SCRIPTS as app_include_js  # noqa: F401
 
 app_name = "mkd_hrms"
 app_title = "MKD HRMS"
@@ -19,8 +20,6 @@ add_to_apps_screen = [  # the platform opens a workspace only where its name is 
 	{**_app, "route": "/app/my-mkd", "has_permission": "mkd_hrms.permissions.desk.may_open_own"},
 	{**_app, "route": "/app/mkd-for-hr", "has_permission": "mkd_hrms.permissions.desk.may_open_for_others"},
 ]
-_js = "dialogs, gantt, lists, menus, phone, reports, words".split(", ")
-app_include_js = [f"/assets/mkd_hrms/js/{name}.js" for name in _js]
 # Only rows whose names nobody else would use: they are imported anew at every migrate.
 _rows_of = {"Role": ["MKD Approver", "MKD Officer"], "Workflow State": ["Pending HR Review"]}
 _rows_of |= {"Workflow Action Master": ["Evaluate Again"], "Custom HTML Block": ["MKD Standing"]}
@@ -173,9 +172,9 @@ _ours = (
 	" Gate Decision, Performance Record, Discipline Record, Decision Record, Day Reason, Day Swap, Retention Run,"
 	" Waiting Place, Calendar Feed, Service Point, Import, Import Line, Export, Letter"
 ).split(", ")
-_documents = [f"MKD {name}" for name in _ours]
-_documents += "Prepared Report, File, Tag Link, Document Follow, Energy Point Log".split(", ")
-_lists = "Workflow Action, Employee Checkin, MKD Service Point Member".split(", ")
-_lists += "MKD Request Date, MKD Work Plan Item, MKD Daily Report Activity".split(", ")
+_theirs = "Prepared Report, File, Tag Link, Document Follow, Energy Point Log".split(", ")
+_documents = [*(f"MKD {name}" for name in _ours), *_theirs]
+_rows = "Service Point Member, Request Date, Work Plan Item, Daily Report Activity".split(", ")
+_lists = ["Workflow Action", "Employee Checkin", *(f"MKD {name}" for name in _rows)]
 has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")
 permission_query_conditions = dict.fromkeys([*_documents, *_lists], "mkd_hrms.permissions.condition")

@@ -51,3 +51,8 @@ REPLACED = {
 	"frappe.templates.includes.comments.comments.add_comment": "mkd_hrms.overrides.functions.beside_documents.add_comment",
 	"frappe.website.doctype.web_form.web_form.get_form_data": "mkd_hrms.overrides.functions.beside_documents.get_form_data",
 }
+
+# What the Desk loads of ours for every page.
+SCRIPTS = [
+	f"/assets/mkd_hrms/js/{name}.js" for name in "dialogs gantt lists menus phone reports words".split()
+]
