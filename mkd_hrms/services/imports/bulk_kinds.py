@@ -27,7 +27,7 @@ from mkd_hrms.services.imports.wanted import ATTENDANCE
 from mkd_hrms.services.platform.listeners import INSERTED, SUBMITTED
 from mkd_hrms.services.standing.changes_noted import concerns
 
-ABSENT, ON_LEAVE, ACTIVE = "Absent", "On Leave", "Active"
+ABSENT, ON_LEAVE, HALF_DAY, ACTIVE = "Absent", "On Leave", "Half Day", "Active"
 Rows = Sequence[tuple[Step, Person]]
 
 
@@ -107,8 +107,8 @@ class OfAttendance(Kind):
 		row |= {"employee": person.employee, "employee_name": person.employee_name}
 		row |= {"company": person.company, "department": person.department}
 		row["naming_series"] = get_default_naming_series(ATTENDANCE)
-		if row["status"] == ON_LEAVE:
-			# So Frappe HR marks leave of which it knows no application.
+		if row["status"] in (ON_LEAVE, HALF_DAY):
+			# So Frappe HR marks leave, for a whole day or a half, of which it knows no application.
 			row["half_day_status"] = ABSENT
 		came, left = row.get("in_time"), row.get("out_time")
 		return {**row, "working_hours": time_diff_in_hours(left, came) if came and left else 0}
