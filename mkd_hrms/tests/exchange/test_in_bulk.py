@@ -13,7 +13,7 @@ MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
 ATTENDANCE, CHECKIN = "Attendance", "Employee Checkin"
 # What no two rows have alike.
 OWN = ("name", "creation", "modified", "employee", "employee_name")
-WORDS = ("WFO", "WFH", "DL", "Izin", "Tanpa Keterangan", "Cuti")
+WORDS = ("WFO", "WFH", "DL", "Izin", "Tanpa Keterangan", "Cuti", "Setengah Hari Tanpa Keterangan")
 
 
 class TestInBulk(ImportCase):
