@@ -15,7 +15,7 @@ from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
 	DENIED,
-	FILE,
+	FILE_OBJECTION,
 	OBJECTION,
 	REJECTED,
 	REQUEST,
@@ -150,7 +150,7 @@ def object_to_a_denial(user):
 	frappe.set_user(address(user))
 	content = {"employee": employee_of(user), "against_doctype": REQUEST, "against_name": denied}
 	grounds = "Pada dua tanggal yang disebut saya bertugas di luar kantor; surat tugasnya ada di bagian umum."
-	act(create(OBJECTION, **content, grounds=grounds), FILE, user)
+	act(create(OBJECTION, **content, grounds=grounds), FILE_OBJECTION, user)
 
 
 def make_bills(today):

@@ -175,10 +175,10 @@ class TestTheDelegate(HTTPCase):
 		frappe.db.commit()
 		say = delegates._say
 
-		def fails_for_the_first(entry, waiting):
+		def fails_for_the_first(entry, waiting, in_mail):
 			if entry.name == name:
 				raise frappe.ValidationError("not today")
-			return say(entry, waiting)
+			return say(entry, waiting, in_mail)
 
 		with patch.object(delegates, "_say", fails_for_the_first):
 			delegates.tell_of_what_waits()
