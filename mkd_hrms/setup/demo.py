@@ -19,6 +19,7 @@ from mkd_hrms.constants import (
 	UNIT,
 )
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.standing import refresh
 from mkd_hrms.setup import demo_history, demo_unit
 from mkd_hrms.setup.demo_people import HOLIDAYS, OFTEN, ONCE, PEOPLE, UNITS, VERDICTS
 from mkd_hrms.setup.demo_records import act, address, ask, company, create, employee_of, unit
@@ -44,6 +45,8 @@ def make():
 		make_requests(coming_monday(today))
 	demo_history.make(today)
 	demo_unit.make(today)
+	frappe.set_user("Administrator")
+	refresh.refresh(company())
 	frappe.db.commit()
 
 

@@ -10,6 +10,7 @@ from mkd_hrms.constants import (
 	DAY,
 	FEED,
 	IMPORT,
+	IMPORT_LINE,
 	PLACE_HINT,
 	REQUEST,
 	SUSPENSION,
@@ -54,6 +55,8 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 		company, whose = cls.employee.company, {"reference_doctype": "Employee"}
 		cls.rows[COLLECTIVE_DAY] = store_row(COLLECTIVE_DAY, None, company=company, subject=cls.secret).name
 		cls.rows[IMPORT] = store_row(IMPORT, None, company=company, problems=cls.secret).name
+		line = {"mkd_import": cls.rows[IMPORT], "decision": "Open"}
+		cls.rows[IMPORT_LINE] = store_row(IMPORT_LINE, cls.employee.name, **line).name
 		link = store_row(FEED, None, user=cls.employee.user_id, reference_name=cls.employee.name, **whose)
 		cls.rows[FEED] = link.name
 		cls.user = user_with("HR Manager", "MKD Officer")
@@ -83,6 +86,8 @@ class TestHROfAnotherCompany(ApprovedDayCase):
 			"collective_preview": {"circular": self.rows[COLLECTIVE_DAY]},
 			"revoke_calendar_feed": {"feed": self.rows[FEED]},
 			**{f"{act}_import": {"name": self.rows[IMPORT]} for act in ("check", "apply", "undo")},
+			"decide_check_in": {"name": self.rows[IMPORT_LINE], "confirmed": 1},
+			"contested": {"name": self.request, "doctype": REQUEST},
 			"letters_of": {"name": self.request, "doctype": REQUEST},
 			"issue_letter": {"name": self.request, "doctype": REQUEST, "kind": "Permit"},
 			"issue_verification_sheet": {"employee": self.employee.name, **period},

@@ -19,11 +19,21 @@ frappe.provide("mkd_hrms");
 		return ["Not Eligible", "Needs Review"].includes(outcome) && !failed_gates && !unknown_gates;
 	}
 
+	// Whoever was denied reads why before anything else, once; the tabs are his afterwards.
+	function lead_to_reasons(frm) {
+		if (frm.doc.status !== "Denied" || frm.mkd_led_to === frm.docname) return;
+		frm.mkd_led_to = frm.docname;
+		const lead = () => frm.layout.tabs?.find(({ df }) => df.fieldname === "decision_tab")?.set_active();
+		// The platform opens the first tab when it has drawn the form.
+		frappe.after_ajax(() => setTimeout(lead));
+	}
+
 	async function show_decision(frm) {
 		// What follows names the gates too, in the reader's language.
 		frm.toggle_display(["failed_gates", "unknown_gates"], false);
 		const wrapper = frm.get_field("decision_html").$wrapper.empty();
 		if (frm.is_new() || !frm.doc.outcome) return;
+		lead_to_reasons(frm);
 		const { reads_findings, is_own } = frm.doc.__onload || {};
 		if (!reads_findings) {
 			// eslint-disable-next-line no-unsanitized/method -- open_gates escapes each line
