@@ -63,7 +63,7 @@ class TestRecap(RequestCase):
 				(self.second.name, "2026-12"): (1, 1, 0, 0, 0, 0, 1, 0, 0),
 			},
 		)
-		answer = shown(RECAP, self.hr, department=self.section, **DECEMBER)
+		answer = shown(RECAP, self.hr, department=self.section, by="Person", **DECEMBER)
 		names = {self.first.employee_name, self.second.employee_name}
 		self.assertEqual({row["employee_name"] for row in answer["result"]}, names)
 		self.assertEqual([card["value"] for card in answer["report_summary"]], [4, 1, 1, 1])
@@ -77,12 +77,12 @@ class TestRecap(RequestCase):
 
 	def test_only_the_days_of_the_period_and_each_month_by_itself(self):
 		self.book()
-		two_days = self.recap(from_date=WEEK[0], to_date=WEEK[1])
+		two_days = self.recap(by="Person", from_date=WEEK[0], to_date=WEEK[1])
 		self.assertEqual(two_days[self.first.name, "2026-12"][:5], (2, 2, 0, 1, 1))
 		self.assertEqual(self.recap(from_date="2026-11-01", to_date="2026-11-30"), {})
 		day = {"employee": self.first.name, "mkd_date": WEEK[0]}
 		frappe.db.set_value(DAY, day, "mkd_date", "2026-11-26")
-		months = self.recap(from_date="2026-11-01")
+		months = self.recap(by="Person", from_date="2026-11-01")
 		self.assertEqual(
 			[months[self.first.name, month][0] for month in ("2026-11", "2026-12")],
 			[1, 2],
