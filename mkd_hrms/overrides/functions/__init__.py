@@ -54,5 +54,6 @@ REPLACED = {
 
 # What the Desk loads of ours for every page.
 SCRIPTS = [
-	f"/assets/mkd_hrms/js/{name}.js" for name in "dialogs gantt lists menus phone reports words".split()
+	f"/assets/mkd_hrms/js/{name}.js"
+	for name in "dialogs gantt lists menus phone reports weekdays words".split()
 ]

@@ -79,7 +79,7 @@ frappe.provide("mkd_hrms");
 					title: label.filter(Boolean).join(", "),
 					onclick: () => press(entry, can),
 				},
-				el("span", { class: "mkd-day-name", text: moment(entry.day).format("dd") }),
+				el("span", { class: "mkd-day-name", text: mkd_hrms.weekday(entry.day) }),
 				el("span", { text: moment(entry.day).format("D/M") }),
 				el("span", { class: "mkd-day-sign", "aria-hidden": "true", text: is_picked ? "✓" : sign }),
 				entry.urgent && el("span", { class: "mkd-day-urgent", "aria-hidden": "true", text: "!" })

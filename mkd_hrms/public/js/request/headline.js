@@ -60,7 +60,7 @@ frappe.provide("mkd_hrms");
 		const left = (told(frm).days || []).map(({ day }) => day);
 		const gone = (frm.doc.dates || []).map((row) => row.mkd_date).filter((day) => !left.includes(day));
 		if (!gone.length) return "";
-		const text = (days) => days.map((day) => `${moment(day).format("ddd")} ${frappe.datetime.str_to_user(day)}`).join(", ");
+		const text = (days) => days.map((day) => `${mkd_hrms.weekday(day)} ${frappe.datetime.str_to_user(day)}`).join(", ");
 		const given_back = __("Given back: {0}.", [text(gone)]);
 		return left.length ? ` ${__("Left: {0}.", [text(left)])} ${given_back}` : ` ${given_back}`;
 	}

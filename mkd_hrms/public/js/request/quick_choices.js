@@ -44,7 +44,7 @@ frappe.provide("mkd_hrms");
 
 	// "Mon–Wed", or "Mon, Wed" where a day lies between.
 	function weekdays(days) {
-		const names = days.map((day) => moment(day).format("ddd"));
+		const names = days.map(mkd_hrms.weekday);
 		const in_a_row = frappe.datetime.get_day_diff(days.at(-1), days[0]) === days.length - 1;
 		return days.length > 2 && in_a_row ? `${names[0]}–${names.at(-1)}` : names.join(", ");
 	}
@@ -54,7 +54,7 @@ frappe.provide("mkd_hrms");
 		const { last } = frm.mkd_choice;
 		const days = last ? shifted(frm, last.dates) : [];
 		if (!days.length) return null;
-		const text = __("As last time: {0}", [days.map((day) => moment(day).format("ddd D/M")).join(", ")]);
+		const text = __("As last time: {0}", [days.map((day) => `${mkd_hrms.weekday(day)} ${moment(day).format("D/M")}`).join(", ")]);
 		return { text, take: () => take_last(frm, last, days) };
 	}
 
