@@ -59,7 +59,7 @@ class LetterCase(BrowserCase):
 		if form:
 			chosen = page.locator("input[data-fieldname='print_format']:visible")
 			chosen.wait_for()
-			page.wait_for_load_state("networkidle")
+			self.preview(page).locator(".print-format").first.wait_for()
 			chosen.fill(form)
 			page.locator(".awesomplete li:visible", has_text=form).first.click()
 		for each in words:
