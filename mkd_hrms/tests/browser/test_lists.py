@@ -133,7 +133,8 @@ class TestListsOnATelephone(BrowserCase):
 		self.assertEqual(self.subjects(self.hr, DELEGATION), [" → ".join(names)])
 		self.kept(declare_office_day(make_unit("Bidang Daftar"), self.days[2]))
 		date = formatdate(self.days[2], "dd-MM-yyyy")
-		self.assertEqual(self.subjects(self.hr, "MKD Office Day"), [f"{date} · Apel Senin"])
+		# Others may have been declared, for other units.
+		self.assertIn(f"{date} · Apel Senin", self.subjects(self.hr, "MKD Office Day"))
 
 	def test_a_rule_reads_as_people_write_it_in_indonesian(self):
 		ruled = make_unit("Bidang Aturan")
