@@ -36,10 +36,10 @@ class Entries:
 	def __init__(self, *connections: MariaDBDatabase):
 		self.connections = connections
 
-	def has(self, field: str, key: str) -> bool:
-		"""Whether a letter has this key."""
-		query = f"select 1 from `tab{LETTER}` where `{field}` = %s"  # noqa: S608 -- a column of ours
-		return any(each.sql(query, key) for each in self.connections)
+	def has(self, field: str, key: str, but: str | None = None) -> bool:
+		"""Whether a letter has this key; `but` names one that this transaction takes it from."""
+		query = f"select 1 from `tab{LETTER}` where `{field}` = %s and `name` != %s"  # noqa: S608 -- a column of ours
+		return any(each.sql(query, (key, but or "")) for each in self.connections)
 
 	def last_of(self, series: str) -> int:
 		"""The highest number that was counted."""

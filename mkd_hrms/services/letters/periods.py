@@ -64,9 +64,12 @@ def issue_recap(narrowed: Narrowed, unit: str | None, first: date, typed: str | 
 	about.update(company=narrowed.company, department=unit)
 	figures = of_recap.counted(narrowed, first)
 	before = register.found(about.doctype, about.name, Kind.RECAP, days=(first, last))
-	if before and before.status == register.VALID and before.figures != figures:
-		register.revoke([before.name], _("Another recap of the same month was issued."))
-	return register.enter(Kind.RECAP, about, (first, last), typed, figures=figures)
+	replaced = (
+		before.name if before and before.status == register.VALID and before.figures != figures else None
+	)
+	if replaced:
+		register.revoke([replaced], _("Another recap of the same month was issued."))
+	return register.enter(Kind.RECAP, about, (first, last), typed, figures=figures, instead_of=replaced)
 
 
 def revoke_sheets_with(report: Document) -> None:

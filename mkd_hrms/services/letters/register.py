@@ -38,12 +38,16 @@ def enter(
 	typed: str | None = None,
 	on: date | None = None,
 	figures: str | None = None,
+	instead_of: str | None = None,
 ) -> Document:
-	"""Enter a letter about a document, of today unless another date is said. Raises AlreadyIssued, NumberTaken, ValidationError."""
+	"""Enter a letter about a document, of today unless another date is said; `instead_of` names one that was just revoked.
+
+	Raises AlreadyIssued, NumberTaken, ValidationError.
+	"""
 	letter = drafted(kind, about, days, on)
 	letter.figures = figures
 	with numbering.alone(letter) as entries:
-		if entries.has("standing_key", letter.standing_key):
+		if entries.has("standing_key", letter.standing_key, but=instead_of):
 			frappe.throw(_("This letter has been issued already. Print it."), AlreadyIssued)
 		numbering.assign(letter, entries, typed)
 	_write(letter)
