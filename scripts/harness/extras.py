@@ -26,6 +26,7 @@ LIBRARIES = (
 	"PyPika>=0.48.9,<0.52",
 	"icalendar>=6.1,<8",
 	"jsonschema>=4.20,<5",
+	"openapi-spec-validator>=0.7.1,<0.9",
 	"playwright>=1.49,<2",
 	"axe-playwright-python>=0.1.8,<0.2",
 )
