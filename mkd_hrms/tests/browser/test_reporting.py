@@ -31,15 +31,12 @@ def only(doctype, employee):
 
 class TestReport(ReportingCase, BrowserCase):
 	def write(self, page):
-		"""The first row of the activities; on a telephone it opens as a form of its own."""
+		"""The first row of the activities, in the table itself, which a telephone moves sideways."""
 		table = page.locator(".frappe-control[data-fieldname='activities']:visible")
 		table.locator(".grid-add-row").click()
-		row = table.locator(
-			".grid-row-open" if page.viewport_size == TELEPHONE else ".grid-row[data-idx='1']"
-		)
+		row = table.locator(".grid-row[data-idx='1']")
 		for name, text in (("activity", "Rapat daring"), ("output", "Notula"), ("minutes", "240")):
-			if page.viewport_size == DESK:
-				row.locator(f".grid-static-col[data-fieldname='{name}']").click()
+			row.locator(f".grid-static-col[data-fieldname='{name}']").click()
 			self.field(row, name).fill(text)
 		page.keyboard.press("Tab")
 
@@ -97,10 +94,12 @@ class TestObjection(BrowserCase):
 		page.wait_for_function("window.cur_frm?.doctype === 'MKD Objection'")
 		page.wait_for_load_state("networkidle")
 		self.field(page, "grounds").fill("Presensi saya tercatat di mesin lain")
+		page.keyboard.press("Tab")
+		page.wait_for_function("cur_frm.doc.grounds")
 		page.locator(".page-actions .primary-action:visible", has_text="Save").click()
 		page.wait_for_function("!cur_frm.is_new() && !cur_frm.is_dirty()")
 		page.wait_for_load_state("networkidle")
-		self.choose(page, "File")
+		self.choose(page, "File Objection")
 		self.stands(page, "Pending Decision")
 		self.fits(page)
 		self.picture(page, f"objection-{viewport['width']}")
