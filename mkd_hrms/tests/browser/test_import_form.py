@@ -10,7 +10,7 @@ from mkd_hrms.constants import DAY, IMPORT, IMPORT_LINE
 from mkd_hrms.services.imports import applying
 from mkd_hrms.tests.support.browser_case import DESK, BrowserCase, needed
 from mkd_hrms.tests.support.factories import working_days_before
-from mkd_hrms.tests.support.http_world import open_house, stored, user_with
+from mkd_hrms.tests.support.http_world import open_house, stored
 from mkd_hrms.tests.support.import_case import attlog, device, fresh_nip, kmob
 from mkd_hrms.tests.support.people import make_employee, store_row
 from mkd_hrms.tests.support.world import COMPANY
@@ -24,7 +24,9 @@ def setUpModule():
 class ImportForm(BrowserCase):
 	def setUp(self):
 		super().setUp()
-		self.officer = user_with("MKD Officer", "Employee")
+		# Without an employee of his own the platform takes the role Employee from a user, and with it the right to read a Company.
+		self.officer = make_employee(with_user=True, company=COMPANY).user_id
+		frappe.get_doc("User", self.officer).add_roles("MKD Officer")
 		self.day = working_days_before(getdate(), 1)[0]
 		self.addCleanup(self.clear)
 
@@ -53,10 +55,10 @@ class ImportForm(BrowserCase):
 		with page.expect_file_chooser() as chooser:
 			page.locator(".file-upload-area .btn-file-upload:visible").first.click()
 		chooser.value.set_files(str(path))
-		# A dialog that is still fading in would catch a click of the mouse.
-		page.locator(".modal.show .btn-modal-primary:visible").last.dispatch_event("click")
-		page.locator("[data-fieldname='file'] .attached-file:visible").wait_for()
-		page.locator(".page-actions .primary-action:visible").click()
+		# A dialog that is still fading in cannot be closed: an upload that ends sooner would leave it open for good.
+		page.wait_for_function("() => !$('.modal.show').last().data('bs.modal')._isTransitioning")
+		page.locator(".modal.show .btn-modal-primary:visible").last.click()
+		# The control saves the document itself once the file is there.
 		page.locator(".inner-group-button, .custom-actions button").filter(has_text="Check").first.wait_for()
 		return page
 
