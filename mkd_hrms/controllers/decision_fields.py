@@ -22,10 +22,15 @@ class DecidedDocument(Document):
 		"""All evaluations as JSON, for the employee himself and HR."""
 		if self.is_new() or not reasons.may_read_findings(self):
 			return None
-		# A save asks for it once for each transition with a condition.
-		if self.flags.findings is None or not self.is_being_saved:
+		# A save asks for it once for each transition with a condition, and an answer for what the reader may read of it.
+		if self.flags.findings is None or not (self.is_being_saved or self.flags.is_answer):
 			self.flags.findings = self.kept_findings()
 		return self.flags.findings or None
+
+	def apply_fieldlevel_read_permissions(self):
+		"""The last that is done to a document before it is given away: what is found now is what the answer holds."""
+		self.flags.findings, self.flags.is_answer = None, True
+		super().apply_fieldlevel_read_permissions()
 
 	@property
 	def failed_gates(self):

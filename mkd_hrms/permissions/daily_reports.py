@@ -16,6 +16,11 @@ def visible_reports(user, doctype):
 	return seen.condition(user, doctype, above=True, asked=lambda: verified_by(user, doctype))
 
 
+def waiting_reports(user, doctype):
+	"""Those that may wait for him: his own, and those that he verifies, also for somebody else."""
+	return seen.condition_of_waiting(user, doctype, lambda: verified_by(user, doctype))
+
+
 def verified_by(user, doctype):
 	"""What he verifies or verified himself, what was escalated to him, and what waits for whom he acts for."""
 	return [*(Asked(field, user) for field in VERIFIERS), *delegated(user, doctype)]

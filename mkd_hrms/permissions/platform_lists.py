@@ -24,7 +24,7 @@ from mkd_hrms.constants import (
 	WAITING_PLACE,
 	WARNING,
 )
-from mkd_hrms.permissions.daily_reports import visible_reports
+from mkd_hrms.permissions.daily_reports import visible_reports, waiting_reports
 from mkd_hrms.permissions.employee_records import (
 	COORDINATES,
 	visible_kept,
@@ -33,8 +33,8 @@ from mkd_hrms.permissions.employee_records import (
 )
 from mkd_hrms.permissions.letters import visible_letters
 from mkd_hrms.permissions.measures_and_objections import visible
-from mkd_hrms.permissions.requests import condition_of_requests
-from mkd_hrms.permissions.swaps import visible_swaps
+from mkd_hrms.permissions.requests import condition_of_requests, waiting_requests
+from mkd_hrms.permissions.swaps import visible_swaps, waiting_swaps
 from mkd_hrms.services.privacy import access_log
 from mkd_hrms.services.workflow import open_actions
 
@@ -54,10 +54,10 @@ BEHIND = {
 }
 # What waits for somebody; of more documents than these a statement names none.
 ACTED_ON = {
-	REQUEST: condition_of_requests,
-	DAILY_REPORT: visible_reports,
+	REQUEST: waiting_requests,
+	DAILY_REPORT: waiting_reports,
 	OBJECTION: visible,
-	DAY_SWAP: visible_swaps,
+	DAY_SWAP: waiting_swaps,
 }
 NAMED = 3000
 # What hangs on a document: the columns of its DocType and of its name, and of the user to whom the row is shown anyway.
@@ -70,10 +70,11 @@ HANGS_ON = {
 
 
 def visible_actions(user, doctype):
-	"""Open actions of what the user may see of ours; those of other DocTypes are not ours to judge.
+	"""Open actions of what waits for the user of ours; those of other DocTypes are not ours to judge.
 
-	There is one for everything that anybody waits for, and the platform looks up the roles of each. So it is asked first
-	for which documents of his somebody waits, and only those are looked at: by name, with what an index holds.
+	Whoever only sees a document, as the superiors further above do, has nothing to do there. There is one for everything
+	that anybody waits for, and the platform looks up the roles of each. So it is asked first for which documents of his
+	somebody waits, and only those are looked at: by name, with what an index holds.
 	"""
 	judged = {ours: narrowed for ours, narrows in ACTED_ON.items() if (narrowed := narrows(user, ours))}
 	waiting = {ours: _waiting(ours, condition) for ours, condition in judged.items()}

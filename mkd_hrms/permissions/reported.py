@@ -13,11 +13,10 @@ from frappe import _
 from mkd_hrms.constants import DAY, HR_ROLES, MONTHLY_RECAP
 from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
-from mkd_hrms.facts.headed import headed
-from mkd_hrms.facts.limits import condition_of, led_by, read_names
+from mkd_hrms.facts.limits import condition_of, read_names
 from mkd_hrms.facts.reports.narrowed import Narrowed
 from mkd_hrms.facts.reports.standings import Allowance, read_active
-from mkd_hrms.permissions.seen import MOST
+from mkd_hrms.permissions.seen import MOST, decided_about
 from mkd_hrms.permissions.seen import names as seen_names
 from mkd_hrms.permissions.who import employees_of, leads, sees_all
 from mkd_hrms.services.people import hr
@@ -30,8 +29,7 @@ def whom_he_decides_about(user: str, doctype: str) -> frozenset[str] | None:
 		return None
 	conditions = [condition_of(limits)] if limits else []
 	if leads(user):
-		own = [record.name for record in employees_of(user) if record.status == "Active"]
-		conditions += filter(None, [led_by(own), headed(user)])
+		conditions += decided_about(user)
 	return frozenset().union(*(read_names(condition, MOST) for condition in conditions))
 
 

@@ -32,10 +32,19 @@ def condition_of_requests(user, doctype):
 	"""His own, those of the people below him, and those about which he decides or decided, also for somebody else."""
 
 	def asked():
-		own = (Asked(field, user) for field in ASKED)
-		return [*own, *decided_by(user, doctype), *delegated(user, doctype, ASKED)]
+		return [*asks_about(user, doctype), *decided_by(user, doctype)]
 
 	return seen.condition(user, doctype, above=True, asked=asked)
+
+
+def waiting_requests(user, doctype):
+	"""Those that may wait for him: his own, and those about which he is asked, also for somebody else."""
+	return seen.condition_of_waiting(user, doctype, lambda: asks_about(user, doctype))
+
+
+def asks_about(user, doctype):
+	"""What he is asked about himself, and what for somebody else."""
+	return [*(Asked(field, user) for field in ASKED), *delegated(user, doctype, ASKED)]
 
 
 def delegated(user, doctype, asked=("approver",)):

@@ -14,7 +14,7 @@ import frappe
 
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.headed import headed
-from mkd_hrms.facts.limits import Limits, condition_of, names_one_of, read_names
+from mkd_hrms.facts.limits import Limits, condition_of, led_by, names_one_of, read_names
 from mkd_hrms.facts.own_cases import read_who_is_named_for
 from mkd_hrms.facts.superiors import below
 from mkd_hrms.permissions.who import employees_of, leads, sees_all
@@ -47,11 +47,21 @@ def condition(user: str, doctype: str, above: bool, asked: Callable[[], Iterable
 	These are his own, what User Permissions leave him, with `above` those of the people below him, and the rows that
 	name him as `asked` says.
 	"""
-	conditions = _conditions(user, doctype, above)
-	if conditions is None:
-		return ""
-	people = _people(frozenset(record.name for record in employees_of(user)), conditions)
-	return f"({_about(doctype, people, list(asked()))})"
+	return _written(user, doctype, _conditions(user, doctype, above), asked)
+
+
+def condition_of_waiting(user: str, doctype: str, asked: Callable[[], Iterable[Asked]]) -> str:
+	"""The same for what may wait for him: of the people below him only those about whom he decides himself."""
+	conditions = _left(user, doctype)
+	if conditions is not None and leads(user):
+		conditions += decided_about(user)
+	return _written(user, doctype, conditions, asked)
+
+
+def decided_about(user: str) -> list[str]:
+	"""By which conditions on his record a superior decides about somebody himself."""
+	own = [record.name for record in employees_of(user) if record.status == "Active"]
+	return [*filter(None, (led_by(own), headed(user)))]
 
 
 def names(user: str, doctype: str) -> frozenset[str] | None:
@@ -75,14 +85,28 @@ def all_names(
 
 def _conditions(user: str, doctype: str, above: bool) -> list[str] | None:
 	"""By which conditions on his record somebody is one of a user's people; None where everybody is."""
-	limits = hr.limits_of(user, doctype) if sees_all(user) else None
-	if sees_all(user) and not limits:
-		return None
-	conditions = [condition_of(limits)] if limits else []
-	if above and leads(user):
+	conditions = _left(user, doctype)
+	if conditions is not None and above and leads(user):
 		conditions += [below(record) for record in employees_of(user) if record.status == "Active"]
 		conditions += filter(None, [headed(user)])
 	return conditions
+
+
+def _left(user: str, doctype: str) -> list[str] | None:
+	"""What User Permissions leave who sees all, as conditions; None where that is everybody."""
+	limits = hr.limits_of(user, doctype) if sees_all(user) else None
+	if sees_all(user) and not limits:
+		return None
+	return [condition_of(limits)] if limits else []
+
+
+def _written(
+	user: str, doctype: str, conditions: list[str] | None, asked: Callable[[], Iterable[Asked]]
+) -> str:
+	if conditions is None:
+		return ""
+	people = _people(frozenset(record.name for record in employees_of(user)), conditions)
+	return f"({_about(doctype, people, list(asked()))})"
 
 
 def left(doctype: str, limits: Limits) -> str:

@@ -13,10 +13,20 @@ def visible_swaps(user, doctype):
 	"""His own, those that ask him, those of the people below him, and those that he decides or decided."""
 
 	def asked():
-		colleague = Asked("colleague_user", user, f"`tab{doctype}`.`status` != '{DRAFT}'")
-		return [colleague, Asked("approver", user), *decided_by(user, doctype), *delegated(user, doctype)]
+		return [*asks_about(user, doctype), *decided_by(user, doctype)]
 
 	return seen.condition(user, doctype, above=True, asked=asked)
+
+
+def waiting_swaps(user, doctype):
+	"""Those that may wait for him: his own, those that ask him, and those that he decides, also for somebody else."""
+	return seen.condition_of_waiting(user, doctype, lambda: asks_about(user, doctype))
+
+
+def asks_about(user, doctype):
+	"""Whose days he is asked to take, and what he is asked to decide himself or for somebody else."""
+	colleague = Asked("colleague_user", user, f"`tab{doctype}`.`status` != '{DRAFT}'")
+	return [colleague, Asked("approver", user), *delegated(user, doctype)]
 
 
 def may_use_swap(doc, ptype, user):

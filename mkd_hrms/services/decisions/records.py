@@ -61,11 +61,12 @@ def keep(request: Document, stage: str, decisions: Iterable[Decision]) -> str:
 
 def kept(doctype: str, name: str) -> list[dict[str, Any]]:
 	"""All evaluations of a document, oldest first, as they were recorded. Asks no permission."""
-	rows = frappe.get_all(
+	rows = frappe.db.get_values(
 		DECISION_RECORD,
-		filters={"reference_doctype": doctype, "reference_name": name},
-		fields=["stage", "evaluated_at", "evaluated_by", "findings"],
-		order_by="creation",
+		{"reference_doctype": doctype, "reference_name": name},
+		["stage", "evaluated_at", "evaluated_by", "findings"],
+		order_by="creation asc",
+		as_dict=True,
 	)
 	return [
 		{

@@ -16,6 +16,7 @@ from mkd_hrms.tests.support.http_world import (
 	head,
 	officer,
 	open_house,
+	person,
 	stored,
 	subordinate,
 	week,
@@ -27,8 +28,8 @@ setUpModule = open_house
 
 
 class VerificationCase(ReportingCase):
-	def handed_in(self, **values):
-		employee = subordinate()
+	def handed_in(self, employee=None, **values):
+		employee = employee or subordinate()
 		self.a_day_of(employee)
 		client = browser(employee.user_id)
 		name = self.ok(client.insert(self.content(employee, **values)))["name"]
@@ -155,20 +156,21 @@ class TestWho(VerificationCase):
 		self.ok(self.act(delegate.user_id, name, "Verify"))
 		self.assertEqual(self.stands(name, "Verified").verifier, delegate.user_id)
 
-	def test_open_actions_are_seen_by_whoever_may_see_the_report(self):
-		_employee, name = self.handed_in()
-		stranger = subordinate()
-		frappe.get_doc("User", stranger.user_id).add_roles("MKD Approver")
+	def test_an_open_action_is_seen_by_whom_it_waits_for(self):
+		"""Who stands further above sees the report, and has nothing to do there."""
+		boss, stranger = subordinate(), subordinate()
+		for superior in (boss, stranger):
+			frappe.get_doc("User", superior.user_id).add_roles("MKD Approver")
 		frappe.db.commit()
-		seen = {
-			user: self.ok(
-				browser(user).call(
-					"frappe.client.get_list", doctype="Workflow Action", filters={"reference_name": name}
-				)
-			)
-			for user in (head().user_id, stranger.user_id)
-		}
-		self.assertEqual([bool(seen[user]) for user in (head().user_id, stranger.user_id)], [True, False])
+		_employee, name = self.handed_in(person(reports_to=boss))
+		readers = (boss.user_id, head().user_id, stranger.user_id)
+		opened = [self.open(reader, name).status_code for reader in readers]
+		self.assertEqual(opened, [200, 200, 403])
+		self.assertEqual([bool(self.open_actions(reader, name)) for reader in readers], [True, False, False])
+
+	def open_actions(self, user, name):
+		asked = {"doctype": "Workflow Action", "filters": {"reference_name": name}}
+		return self.ok(browser(user).call("frappe.client.get_list", **asked))
 
 
 class TestReturning(VerificationCase):

@@ -254,7 +254,7 @@ class HTTPCase(FrappeTestCase):
 	def approved(self, employee, dates, **values):
 		"""The name of a request that his superior has approved."""
 		name = self.applied(employee, dates, **values)
-		self.ok(act(head().user_id, name, "Approve"))
+		self.ok(act(stored(name).approver, name, "Approve"))
 		return name
 
 	def stands(self, name, status, days):
