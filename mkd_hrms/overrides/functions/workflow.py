@@ -41,7 +41,7 @@ def bulk_workflow_approval(docnames, doctype, action):
 		frappe.throw(
 			_(
 				"Daily reports are decided one by one: open each of them, read it, and choose {0} there."
-			).format(_(action)),
+			).format(_(action, context=doctype)),
 			title=_("Not in Bulk"),
 		)
 	names = frappe.parse_json(docnames)

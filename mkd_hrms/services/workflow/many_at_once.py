@@ -56,15 +56,15 @@ def decide(doctype: str, names: Collection[str], action: str) -> None:
 			frappe.db.rollback()
 			failed[name] = strip_html(str(problem)) or type(problem).__name__
 	frappe.clear_messages()
-	_tell(action, done, failed)
+	_tell(_(action, context=doctype), done, failed)
 	frappe.db.commit()
 
 
-def _tell(action: str, done: Collection[str], failed: dict[str, str]) -> None:
-	said = [*(f"{name}: {why}" for name, why in failed.items()), *(f"{name}: {_(action)}" for name in done)]
+def _tell(deed: str, done: Collection[str], failed: dict[str, str]) -> None:
+	said = [*(f"{name}: {why}" for name, why in failed.items()), *(f"{name}: {deed}" for name in done)]
 	notice = {
 		"type": "Alert",
-		"subject": _("{0}: done for {1}, not for {2}.").format(_(action), len(done), len(failed)),
+		"subject": _("{0}: done for {1}, not for {2}.").format(deed, len(done), len(failed)),
 		"email_content": "<br>".join(map(escape_html, said)),
 	}
 	enqueue_create_notification([frappe.session.user], notice)

@@ -192,7 +192,7 @@ class TestEveryNotice(ObjectionCase):
 			objection = filed(revocation, employee)
 		with at(date(2027, 1, 29), 9):
 			self.assertGreater(procedure.escalate(), 0)
-			move(objection, "Dismiss", self.officer, decision_reason="Tidak ada bukti")
+			move(objection, "Dismiss Objection", self.officer, decision_reason="Tidak ada bukti")
 
 	def play_reports(self):
 		"""One is not verified in time, one is returned."""
@@ -205,7 +205,7 @@ class TestEveryNotice(ObjectionCase):
 			doc = frappe.get_doc(DAILY_REPORT, report.name)
 			doc.verifier_note = "Sebutkan keluarannya"
 			doc.save()
-			apply_workflow(doc.as_json(), "Return")
+			apply_workflow(doc.as_json(), "Return Report")
 		frappe.db.commit()
 		with at(date(2026, 12, 2), 9):
 			self.assertGreater(escalation.escalate(), 0)

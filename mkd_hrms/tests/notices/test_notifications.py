@@ -86,7 +86,7 @@ class TestReaders(NoticeCase):
 		measure = self.measure(SUSPENSION, employee)
 		with at(FRIDAY, 12):
 			objection = filed(measure, employee)
-			move(objection, "Dismiss", self.officer, decision_reason="Tidak ada bukti")
+			move(objection, "Dismiss Objection", self.officer, decision_reason="Tidak ada bukti")
 		shown, mails = self.told(employee), mails_to(employee.user_id)
 		for words in (measure.ground, "Tidak ada bukti"):
 			self.assertTrue(any(words in text for text in shown), words)
