@@ -25,7 +25,7 @@ from mkd_hrms.services.requests import escalation as requests_escalation
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
 from mkd_hrms.services.swaps import procedure as swaps
 from mkd_hrms.services.units import waiting_list
-from mkd_hrms.services.workflow import many_at_once
+from mkd_hrms.services.platform import many_at_once
 
 
 def expire_undecided():

@@ -31,6 +31,7 @@ from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import reminders
 from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.platform import many_at_once
 from mkd_hrms.services.requests import escalation as passing_on
 from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
@@ -106,6 +107,7 @@ class TestEveryNotice(ObjectionCase):
 		with sent_notices.watched(places) as reached:
 			for play in (
 				self.play_requests,
+				self.play_many_at_once,
 				self.play_delegation,
 				self.play_mail_of_the_workflow,
 				self.play_waiting_list,
@@ -154,6 +156,13 @@ class TestEveryNotice(ObjectionCase):
 		frappe.db.commit()
 		with at(date(2026, 12, 2), 9):
 			self.assertGreater(passing_on.escalate(), 0)
+
+	def play_many_at_once(self):
+		"""The head decides more than he waits for."""
+		request = applied(self.person(), WEEK[:1])
+		frappe.db.commit()
+		with acting_as(self.boss.user_id):
+			many_at_once.decide(REQUEST, [request.name], "Approve")
 
 	def play_delegation(self):
 		"""Somebody begins to act for the head, for whom a request waits."""

@@ -22,7 +22,6 @@ TELLS = {
 	"announce_many",
 	"announcements.announce_many",
 	"sendmail",
-	"notify.tell",
 	"notify.inform",
 	"assign_to.add",
 	"frappe.sendmail",
@@ -63,6 +62,14 @@ def notifications():
 	return set(
 		frappe.get_all("Notification", {"document_type": ("in", doctypes), "enabled": 1}, pluck="name")
 	)
+
+
+def switch(name, on):
+	"""As an administrator does in the list of Notifications; for the server too, which reads what is committed."""
+	frappe.db.rollback()
+	frappe.db.set_value("Notification", name, "enabled", on)
+	frappe.cache.delete_value("notifications")
+	frappe.db.commit()
 
 
 @contextmanager
