@@ -208,7 +208,9 @@ def _application(request: Document) -> Letter:
 		number=_("NUMBER {0}").format(request.name),
 		place_and_date=place_and_date(getdate(request.creation)),
 		opening=[
-			_("This is an application and permits nothing. It stands as: {0}.").format(_(request.status, context=REQUEST))
+			_("This is an application and permits nothing. It stands as: {0}.").format(
+				_(request.status, context=REQUEST)
+			)
 		],
 		person=[*about(person), (_("Days"), days_in_words(row.mkd_date for row in request.dates))],
 		mark=_("DRAFT OF A LETTER") if request.status == DRAFT else "",

@@ -110,7 +110,10 @@ def _write(requests: Collection[Document]) -> None:
 
 def _names_of(users: Collection[str | None]) -> dict[str | None, str]:
 	wanted = {"name": ("in", sorted({user for user in users if user}) or [""])}
-	return {None: _("HR", context=REQUEST), **dict(frappe.get_all("User", wanted, ["name", "full_name"], as_list=True))}
+	return {
+		None: _("HR", context=REQUEST),
+		**dict(frappe.get_all("User", wanted, ["name", "full_name"], as_list=True)),
+	}
 
 
 def _notices(

@@ -80,7 +80,6 @@ class TestTheOffer(OfficeCase):
 			)
 		)
 
-
 	def test_whether_he_is_told_is_for_the_agency_to_switch(self):
 		"""The form of his check-in offers it all the same."""
 		switch("MKD Came To Office", 0)

@@ -90,9 +90,7 @@ class TestEveryNotice(ObjectionCase):
 		frappe.db.delete("Department Approver", {"parent": cls.unit})
 		frappe.db.set_value("Employee", {"department": cls.unit}, {"department": None, "status": "Left"})
 		frappe.db.delete("Department", {"name": cls.unit})
-		for kind in sent_notices.KINDS:
-			for name in set(frappe.get_all(kind, pluck="name")) - cls.before[kind]:
-				frappe.db.delete(kind, {"name": name})
+		sent_notices.forget_since(cls.before)
 		for user in cls.elsewhere:
 			frappe.db.delete("Has Role", {"parent": user})
 		frappe.db.commit()

@@ -98,7 +98,9 @@ class TestDeciding(ObjectionCase):
 
 	def test_dismissed_the_employee_reads_why_and_that_is_the_end(self):
 		employee, request = self.denied()
-		found = move(filed(request, employee), "Dismiss Objection", self.manager, decision_reason="Tidak ada bukti")
+		found = move(
+			filed(request, employee), "Dismiss Objection", self.manager, decision_reason="Tidak ada bukti"
+		)
 		self.assertEqual((found.status, found.docstatus), ("Dismissed", 1))
 		self.assertIn("Tidak ada bukti", self.notices(employee.user_id, found.name)[0].email_content)
 		self.assertEqual((self.stored(request).status, self.gate_decisions(employee)), ("Denied", []))

@@ -98,6 +98,15 @@ def stored():
 	return {kind: set(frappe.get_all(kind, pluck="name")) for kind in KINDS}
 
 
+def forget_since(before):
+	"""Delete everything that was told or asked since."""
+	frappe.db.rollback()
+	for kind in KINDS:
+		for name in set(frappe.get_all(kind, pluck="name")) - before[kind]:
+			frappe.db.delete(kind, {"name": name})
+	frappe.db.commit()
+
+
 def told_since(before):
 	"""Of everything new: to whom, and which document it names, or None where it opens itself."""
 	for kind in KINDS:

@@ -63,7 +63,10 @@ def columns():
 		("outcome_before", _("Outcome Before"), 150),
 		("outcome_after", _("Outcome After"), 150),
 	)
-	days = (("days_before", _("Days Before", context=IMPACT), 120), ("days_after", _("Days After", context=IMPACT), 120))
+	days = (
+		("days_before", _("Days Before", context=IMPACT), 120),
+		("days_after", _("Days After", context=IMPACT), 120),
+	)
 	placed = (
 		("reasons", _("Reasons"), 480),
 		("department", _("Unit", context=IMPACT), 180),

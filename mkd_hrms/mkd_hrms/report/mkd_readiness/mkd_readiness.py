@@ -26,7 +26,12 @@ def columns():
 		{"fieldname": "state", "label": _("State", context=REPORTS), "fieldtype": "Data", "width": 110},
 		{"fieldname": "title", "label": _("What Must Be There"), "fieldtype": "Data", "width": 320},
 		{"fieldname": "lacking", "label": _("Employees Without"), "fieldtype": "Int", "width": 170},
-		{"fieldname": "of", "label": _("Active Employees", context=REPORTS), "fieldtype": "Int", "width": 150},
+		{
+			"fieldname": "of",
+			"label": _("Active Employees", context=REPORTS),
+			"fieldtype": "Int",
+			"width": 150,
+		},
 		{"fieldname": "advice", "label": _("What to Do"), "fieldtype": "Data", "width": 900},
 		{"fieldname": "question", "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "indicator", "fieldtype": "Data", "hidden": 1},

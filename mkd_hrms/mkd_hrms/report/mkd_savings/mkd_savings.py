@@ -45,7 +45,9 @@ def whole_months(filters):
 
 
 def columns(by):
-	period = asked.month() if by != QUARTER else asked.text("period", _("Quarter", context=asked.REPORTS), 100)
+	period = (
+		asked.month() if by != QUARTER else asked.text("period", _("Quarter", context=asked.REPORTS), 100)
+	)
 	return [
 		{**period, "fieldname": "period"},
 		asked.text("basis", _("Basis"), 110),
@@ -107,7 +109,10 @@ def weakest(factors):
 
 
 def purse_label(purse):
-	return {Purse.BUDGET: _("Budget", context=asked.REPORTS), Purse.PERSON: _("Employees", context=asked.REPORTS)}.get(purse, "")
+	return {
+		Purse.BUDGET: _("Budget", context=asked.REPORTS),
+		Purse.PERSON: _("Employees", context=asked.REPORTS),
+	}.get(purse, "")
 
 
 def kinds_of_bills():
@@ -150,7 +155,12 @@ def message(by_factors, sees_bills):
 
 def assumptions(used):
 	heads = (
-		*(_("Factor", context=SAVINGS_FACTOR), _("Valid From", context=SAVINGS_FACTOR), *ranges().values(), _("Unit of Measure", context=SAVINGS_FACTOR)),
+		*(
+			_("Factor", context=SAVINGS_FACTOR),
+			_("Valid From", context=SAVINGS_FACTOR),
+			*ranges().values(),
+			_("Unit of Measure", context=SAVINGS_FACTOR),
+		),
 		*(_("Source", context=SAVINGS_FACTOR), _("Year", context=SAVINGS_FACTOR)),
 		_("Trust", context=SAVINGS_FACTOR),
 	)

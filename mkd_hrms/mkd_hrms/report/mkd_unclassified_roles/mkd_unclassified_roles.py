@@ -25,7 +25,12 @@ def columns(kind):
 	# No Link column: it would ask for a right to read positions or units, which who classifies them need not have.
 	return [
 		{"fieldname": "name", "label": _(kind), "fieldtype": "Data", "width": 320},
-		{"fieldname": "employees", "label": _("Active Employees", context=REPORTS), "fieldtype": "Int", "width": 150},
+		{
+			"fieldname": "employees",
+			"label": _("Active Employees", context=REPORTS),
+			"fieldtype": "Int",
+			"width": 150,
+		},
 		{"fieldname": "requests", "label": _("Waiting Requests"), "fieldtype": "Int", "width": 150},
 	]
 

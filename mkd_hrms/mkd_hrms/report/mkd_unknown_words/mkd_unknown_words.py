@@ -33,7 +33,12 @@ def columns():
 			"options": "Company",
 			"width": 160,
 		},
-		{"fieldname": "employees", "label": _("Active Employees", context=REPORTS), "fieldtype": "Int", "width": 130},
+		{
+			"fieldname": "employees",
+			"label": _("Active Employees", context=REPORTS),
+			"fieldtype": "Int",
+			"width": 130,
+		},
 		{"fieldname": "names", "label": _("Among Them"), "fieldtype": "Data", "width": 260},
 		{"fieldname": "advice", "label": _("What to Do"), "fieldtype": "Data", "width": 460},
 	]
