@@ -130,9 +130,9 @@ class TestGateDecisions(ReviewCase):
 		self.assertIn(second.name, notice.email_content)
 
 	def test_whether_the_officer_is_told_is_for_the_agency_to_switch(self):
-		_employee, request = self.waiting()
 		switch("MKD Many Decided", 0)
 		self.addCleanup(switch, "MKD Many Decided", 1)
+		_employee, request = self.waiting()
 		frappe.db.delete("Notification Log", {"for_user": self.hr})
 		with acting_as(self.hr):
 			hr_review.decide_in_background(
