@@ -125,10 +125,10 @@ REJECT = "Reject"
 WITHDRAW = "Withdraw"
 EVALUATE_AGAIN = "Evaluate Again"
 CANCEL = "Cancel"
-# Not "File": that is a DocType of the platform, which our translation would rename everywhere.
+# Not "File", "Dismiss", "Return" or "Verify": what the platform calls so would bear our translation everywhere.
 FILE_OBJECTION = "File Objection"
 UPHOLD = "Uphold"
-DISMISS = "Dismiss"
+DISMISS = "Dismiss Objection"
 
 ASK = "Ask"
 CONSENT = "Consent"
@@ -148,8 +148,8 @@ MISSING = "Missing"
 
 # Actions of its workflow.
 HAND_IN = "Hand In"
-VERIFY = "Verify"
-RETURN = "Return"
+VERIFY = "Verify Report"
+RETURN = "Return Report"
 REPORT_WORKFLOW = "MKD Daily Report Verification"
 
 # What a suitability decision may be about.

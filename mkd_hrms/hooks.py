@@ -176,5 +176,5 @@ _theirs = "Prepared Report, File, Tag Link, Document Follow, Energy Point Log".s
 _documents = [*(f"MKD {name}" for name in _ours), *_theirs]
 _rows = "Service Point Member, Request Date, Work Plan Item, Daily Report Activity".split(", ")
 _lists = ["Workflow Action", "Employee Checkin", *(f"MKD {name}" for name in _rows)]
-has_permission = dict.fromkeys(_documents, "mkd_hrms.permissions.may")
+has_permission = dict.fromkeys([*_documents, "Notification Log"], "mkd_hrms.permissions.may")
 permission_query_conditions = dict.fromkeys([*_documents, *_lists], "mkd_hrms.permissions.condition")

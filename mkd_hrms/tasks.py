@@ -18,14 +18,13 @@ from mkd_hrms.services.impact import cached
 from mkd_hrms.services.imports import applying
 from mkd_hrms.services.objections import procedure
 from mkd_hrms.services.performance import goal_progress
-from mkd_hrms.services.platform import action_mail, deferred_notifications, notify
+from mkd_hrms.services.platform import action_mail, deferred_notifications, many_at_once, notify
 from mkd_hrms.services.privacy import retention
 from mkd_hrms.services.requests import delegates, hr_review, recurrence, role_classification
 from mkd_hrms.services.requests import escalation as requests_escalation
 from mkd_hrms.services.standing import early_warning_messages, early_warnings
 from mkd_hrms.services.swaps import procedure as swaps
 from mkd_hrms.services.units import waiting_list
-from mkd_hrms.services.workflow import many_at_once
 
 
 def expire_undecided():

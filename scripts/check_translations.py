@@ -1,6 +1,6 @@
 """Every string shown to a user has an Indonesian translation with the same placeholders.
 
-Looks at `_("...")` in Python and in Jinja templates, at `__("...")` in JavaScript, at the names, labels, descriptions
+Looks at `_("...")` in Python and in Jinja templates, at `__("...")` in JavaScript (and at their contexts), at the names, labels, descriptions
 and choices of what the app brings as JSON (DocTypes, reports, workspaces, notifications and their subjects, print formats,
 workflow states and actions, roles) or as custom fields, and at the clauses of the policy packs; tests are not looked at.
 With --missing it prints the rows that id.csv lacks, ready to be filled in.
@@ -12,6 +12,7 @@ import csv
 import json
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[1] / "mkd_hrms"
@@ -22,8 +23,11 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 # A first argument between quotes of one kind, in which a backslash hides the next character.
 ARGUMENT = r"""\(\s*(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
-JS_CALL = re.compile(r"\b__" + ARGUMENT, re.DOTALL)
-JINJA_CALL = re.compile(r"\b_" + ARGUMENT, re.DOTALL)
+# A list of values, or nothing, may stand before the context.
+JS_CONTEXT = r"""(?:\s*,\s*(?:null|\[[^\]]*\])\s*,\s*(["'])(?P<context>[^"']*)\3)?"""
+JINJA_CONTEXT = r"""(?:\s*,\s*context=(["'])(?P<context>[^"']*)\3)?"""
+JS_CALL = re.compile(r"\b__" + ARGUMENT + JS_CONTEXT, re.DOTALL)
+JINJA_CALL = re.compile(r"\b_" + ARGUMENT + JINJA_CONTEXT, re.DOTALL)
 CLAUSE = re.compile(r"""\s+source: (?P<quote>["']?)(?P<text>.+)(?P=quote)$""")
 JS_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 JS_ESCAPED = {"n": "\n", "t": "\t", "\n": ""}
@@ -119,7 +123,29 @@ def python_strings(code):
 		if isinstance(argument, ast.JoinedStr):
 			yield node.lineno, None
 		elif isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-			yield node.lineno, argument.value
+			yield node.lineno, argument.value, context_of(node)
+
+
+def context_of(call):
+	"""The context of a call where it is written there, or the name of a constant."""
+	(context,) = [keyword.value for keyword in call.keywords if keyword.arg == "context"] or [None]
+	if isinstance(context, ast.Constant):
+		return context.value or ""
+	name = context.attr if isinstance(context, ast.Attribute) else getattr(context, "id", None)
+	return constants().get(name, "")
+
+
+@cache
+def constants():
+	"""The texts that have a name of their own, by it."""
+	found = {}
+	for path in (APP / "constants.py", APP / "mkd_hrms" / "report" / "asked.py"):
+		for node in ast.parse(path.read_text(encoding="utf-8")).body:
+			if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+				found.update(
+					(target.id, node.value.value) for target in node.targets if isinstance(target, ast.Name)
+				)
+	return found
 
 
 def custom_field_strings(code):
@@ -142,12 +168,14 @@ def javascript_strings(code):
 	for call in JS_CALL.finditer(code):
 		line = code.count("\n", 0, call.start()) + 1
 		is_template = call["quote"] == "`" and "${" in call["text"]
-		yield line, None if is_template else JS_ESCAPE.sub(unescape, call["text"])
+		text = None if is_template else JS_ESCAPE.sub(unescape, call["text"])
+		yield line, text, call["context"] or ""
 
 
 def jinja_strings(code):
 	for call in JINJA_CALL.finditer(code):
-		yield code.count("\n", 0, call.start()) + 1, JS_ESCAPE.sub(unescape, call["text"])
+		line = code.count("\n", 0, call.start()) + 1
+		yield line, JS_ESCAPE.sub(unescape, call["text"]), call["context"] or ""
 
 
 def clause_strings(code):
@@ -198,7 +226,7 @@ def shown_of(document):
 		return
 	yield from (document.get(key) for key in shown)
 	if document["doctype"] == "Notification":
-		yield from (text for _line, text in jinja_strings(document["subject"]))
+		yield from (text for _line, text, _context in jinja_strings(document["subject"]))
 	if document["doctype"] == "Workspace":
 		blocks = (block["data"].get("text", "") for block in json.loads(document["content"]))
 		yield from (re.sub("<[^>]*>", "", text) for text in blocks)

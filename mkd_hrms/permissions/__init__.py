@@ -131,6 +131,7 @@ RULES = {
 	FEED: feeds.may_see_feed,
 	LETTER: letters.may_use_letter,
 	"Prepared Report": platform_lists.may_see_prepared,
+	"Notification Log": platform_lists.may_see_notice,
 	"MKD Service Point": units.may_see_point,
 	"File": files.may_use_file,
 	**dict.fromkeys(platform_lists.HANGS_ON.keys() - {"File"}, platform_lists.may_see_beside),

@@ -162,6 +162,11 @@ def may_see_prepared(doc, ptype, user):
 	return doc.owner == user or doc.report_name not in our_reports()
 
 
+def may_see_notice(doc, ptype, user):
+	"""As the platform's list of notices: whom one is for. About a single one, whose name somebody knows, it asks nobody."""
+	return user == "Administrator" or doc.for_user == user
+
+
 def our_reports():
 	"""The reports of this app, those that somebody wrote over its DocTypes, and what people saved from any of them."""
 	doctypes = frappe.get_all("DocType", {"module": MODULE}, pluck="name")

@@ -103,5 +103,18 @@ def remove():
 				frappe.delete_doc(doctype, name, ignore_permissions=True, force=True)
 
 
+def rename_action(doctype, old, new):
+	"""In the Workflows of one of our DocTypes, an agency's own too; another's may know an action of the old name."""
+	master = "Workflow Action Master"
+	create_missing(master, new, workflow_action_name=new)
+	workflows = frappe.get_all("Workflow", {"document_type": doctype}, pluck="name")
+	ours = {"parent": ("in", workflows or [""]), "action": old}
+	frappe.db.set_value("Workflow Transition", ours, "action", new)
+	if old in created_by_us(master) and not is_used(master, old):
+		frappe.delete_doc(master, old, ignore_permissions=True, force=True)
+	for name in workflows:
+		frappe.clear_document_cache("Workflow", name)
+
+
 def is_used(doctype, name):
 	return any(frappe.db.exists(table, {field: name}) for table, field in USES[doctype])

@@ -26,6 +26,7 @@ from mkd_hrms.constants import (
 	SUSPENSION,
 )
 from mkd_hrms.patches.v0_1 import (
+	actions_say_what_they_are_about,
 	answers_are_said,
 	closed_actions_name_no_roles,
 	decision_records_are_compressed,
@@ -327,6 +328,26 @@ class TestObjectionsAreFiledByTheirOwnAction(FrappeTestCase):
 				self.assertEqual(self.actions(), {FILE_OBJECTION})
 			self.assertEqual(bool(frappe.db.exists(self.ACTION, FILE)), used)
 		self.assertEqual(frappe.get_meta(OBJECTION).get_workflow(), OBJECTION_WORKFLOW)
+
+
+class TestActionsSayWhatTheyAreAbout(FrappeTestCase):
+	def test_each_action_of_an_older_workflow_is_renamed_and_the_old_name_goes(self):
+		master, table = "Workflow Action Master", "Workflow Transition"
+		for doctype, old, new in actions_say_what_they_are_about.NAMED:
+			workflow = frappe.get_meta(doctype).get_workflow()
+			create_missing(master, old, workflow_action_name=old)
+			frappe.db.set_value(table, {"parent": workflow, "action": new}, "action", old)
+			frappe.clear_document_cache("Workflow", workflow)
+			self.assertIn(old, self.actions(workflow))
+		for _time in range(2):
+			actions_say_what_they_are_about.execute()
+			for doctype, old, new in actions_say_what_they_are_about.NAMED:
+				actions = self.actions(frappe.get_meta(doctype).get_workflow())
+				self.assertEqual((old in actions, new in actions), (False, True))
+				self.assertFalse(frappe.db.exists(master, old))
+
+	def actions(self, workflow):
+		return {row.action for row in frappe.get_doc("Workflow", workflow).transitions}
 
 
 class TestObjectionsNameTheirUnit(FrappeTestCase):

@@ -22,6 +22,8 @@ from mkd_hrms.overrides.functions.workflow import REFUSALS
 SIGNATURE = "&_signature="
 # What the button of our page posts, signed.
 DEED = {"action", "doctype", "docname", "state", "user"}
+# The platform says the same of other links.
+PAGE = "MKD Link in a Mail"
 FORM = "mkd_hrms/templates/includes/confirm_action.html"
 
 
@@ -83,8 +85,8 @@ def verified(signed: str) -> dict[str, str]:
 
 def refuse_link():
 	frappe.respond_as_web_page(
-		_("Invalid Link"),
-		_("This link is invalid or expired. Please make sure you have pasted correctly."),
+		_("Invalid Link", context=PAGE),
+		_("This link is invalid or expired. Please make sure you have pasted correctly.", context=PAGE),
 		http_status_code=403,
 	)
 

@@ -10,9 +10,9 @@ from frappe.model import workflow
 from mkd_hrms.constants import DAILY_REPORT, DAY_SWAP, HAND_IN, OBJECTION, REQUEST
 from mkd_hrms.services.daily_reports import actors as daily_reports
 from mkd_hrms.services.objections import actors as objections
+from mkd_hrms.services.platform import many_at_once
 from mkd_hrms.services.requests import actors as requests
 from mkd_hrms.services.swaps import actors as swaps
-from mkd_hrms.services.workflow import many_at_once
 
 # Of more documents ticked in a list than these each is not asked about; the server refuses what is not for somebody.
 ASKED_ABOUT = 50
@@ -41,7 +41,7 @@ def bulk_workflow_approval(docnames, doctype, action):
 		frappe.throw(
 			_(
 				"Daily reports are decided one by one: open each of them, read it, and choose {0} there."
-			).format(_(action)),
+			).format(_(action, context=doctype)),
 			title=_("Not in Bulk"),
 		)
 	names = frappe.parse_json(docnames)

@@ -3,7 +3,7 @@ frappe.provide("mkd_hrms");
 
 mkd_hrms.WAYS_BACK = {
 	Recall: { method: "mkd_hrms.api.recall_days", label: () => __("Recall to Office") },
-	Revoke: { method: "mkd_hrms.api.revoke_days", label: () => __("Revoke") },
+	Revoke: { method: "mkd_hrms.api.revoke_days", label: () => __("Revoke", null, "MKD Day") },
 };
 
 // `days`: [{name, mkd_date}]. Resolves once the buttons stand.

@@ -105,7 +105,10 @@ def _write(values: Mapping[str, dict]) -> None:
 def _names_of(users: Collection[str | None]) -> dict[str | None, str]:
 	wanted = {"name": ("in", sorted({user for user in users if user}) or [""])}
 	found = frappe.get_all("User", wanted, ["name", "full_name"], as_list=True)
-	return {None: _("HR"), **{user: frappe.utils.escape_html(name) for user, name in found}}
+	return {
+		None: _("HR", context=DAILY_REPORT),
+		**{user: frappe.utils.escape_html(name) for user, name in found},
+	}
 
 
 def _notices(

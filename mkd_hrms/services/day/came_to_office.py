@@ -7,16 +7,14 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import format_date, format_time
 
-from mkd_hrms.constants import APPROVED, COLLECTIVE_DAY, REQUEST
+from mkd_hrms.constants import APPROVED, CHECKIN, COLLECTIVE_DAY, REQUEST
 from mkd_hrms.facts.users import user_of
 from mkd_hrms.policy.day.day_end import may_give_back
 from mkd_hrms.services.attendance import checkins
 from mkd_hrms.services.booked_days import withdrawal
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.platform import notify
+from mkd_hrms.services.platform.announcements import Announcement, announce
 from mkd_hrms.services.policies.in_force import policy_on
-
-CHECKIN = "Employee Checkin"
 
 
 class NotGivenBack(frappe.ValidationError):
@@ -69,13 +67,8 @@ def tell(checkin: Document) -> None:
 	if not user:
 		return
 	until = format_time(policy_on(day.company, day.mkd_date).release_until_time, "HH:mm")
-
-	def say() -> tuple[str, str]:
-		told = _("You are at the office on your MKD day. You can give the day back until {0}.").format(until)
-		return told, frappe.utils.escape_html(told)
-
-	# A mail would be read when it is too late.
-	notify.tell(user, CHECKIN, say, by_mail=False, name=checkin.name)
+	# A mail would be read when it is too late: its Notification is one of the desk alone.
+	announce("mkd_at_office", CHECKIN, Announcement((user,), CHECKIN, checkin.name, {"until": until}))
 
 
 def release(checkin: Document) -> Document:

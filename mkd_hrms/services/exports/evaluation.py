@@ -12,7 +12,7 @@ from typing import Any
 from frappe import _
 from frappe.utils import format_date
 
-from mkd_hrms.constants import ANNULLED, DAY, NO_SHOW, REVOKED, SUSPENSION, WARNING
+from mkd_hrms.constants import ANNULLED, DAY, EXPORT, NO_SHOW, REVOKED, SUSPENSION, WARNING
 from mkd_hrms.exchange.stored import Told
 from mkd_hrms.exchange.tables import write_tables
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -48,7 +48,7 @@ def _weeks(asked: Asked, weeks: Sequence[Week]) -> Lines:
 	yield [_("A. People by week")]
 	for kind, count in sorted(people.items()):
 		yield [kind or _("Employment type not recorded"), count]
-	yield [_("Total"), total]
+	yield [_("Total", context=EXPORT), total]
 	yield [
 		*(_("Week"), _("From"), _("To"), _("All Days at the Office"), _("People with Days Away")),
 		*(_("MKD Days"), _("Days with a Valid Report"), _("Per Cent")),
@@ -71,7 +71,7 @@ def _reporting(weeks: Sequence[Week]) -> Lines:
 	}
 	known = sums["on_time"] + sums["late"] + sums["missing"]
 	yield [_("B. Daily reports")]
-	yield [_("Reports"), _("Count"), _("Per Cent")]
+	yield [_("Reports"), _("Count", context=EXPORT), _("Per Cent")]
 	for name, label in (
 		("on_time", _("Handed In in Time")),
 		("late", _("Handed In Late")),
@@ -90,7 +90,7 @@ def _breaches(asked: Asked, weeks: Sequence[Week]) -> Lines:
 		for doctype in (WARNING, SUSPENSION)
 	}
 	yield [_("C. Breaches and what followed")]
-	yield [_("Breach"), _("Count"), _("What Followed")]
+	yield [_("Breach"), _("Count", context=EXPORT), _("What Followed")]
 	yield [
 		_(NO_SHOW, context=DAY),
 		sum(week.absent for week in weeks),

@@ -124,7 +124,7 @@ def _of_reports(lines: list[dict[str, Any]]) -> Iterator[str]:
 	for line in lines:
 		if sentence := reports.in_the_way(found.get(line["document_name"]), line["after"]):
 			named = f"{_(DAILY_REPORT)} {line['document_name']}"
-			yield _("Row {0}: {1}").format(line["row_no"], sentence.format(named))
+			yield _("Row {0}: {1}", context=IMPORT).format(line["row_no"], sentence.format(named))
 
 
 def told(reasons: list[str]) -> str:

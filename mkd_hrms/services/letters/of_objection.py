@@ -97,7 +97,9 @@ def _undecided(objection: Document) -> Letter:
 		number=_("NUMBER {0}").format(objection.name),
 		place_and_date=place_and_date(getdate(objection.creation)),
 		opening=[
-			_("This is an objection and decides nothing. It stands as: {0}.").format(_(objection.status))
+			_("This is an objection and decides nothing. It stands as: {0}.").format(
+				_(objection.status, context=OBJECTION)
+			)
 		],
 		person=[*about(person), (_("Grounds of the Objection"), objection.grounds or "-")],
 	)

@@ -11,7 +11,7 @@ from frappe.model.document import Document
 from frappe.translate import print_language
 from frappe.utils import format_datetime, getdate
 
-from mkd_hrms.constants import DAILY_REPORT, MISSING, REJECTED, VERIFIED
+from mkd_hrms.constants import DAILY_REPORT, LETTER, MISSING, REJECTED, VERIFIED
 from mkd_hrms.services.letters import register, signature
 from mkd_hrms.services.letters.kinds import Kind
 from mkd_hrms.services.letters.letter import (
@@ -103,7 +103,7 @@ def _handed_in(report: Document) -> str:
 	if not report.submitted_on:
 		return "-"
 	when = format_datetime(report.submitted_on, "d MMM yyyy HH.mm")
-	return f"{when}\n{_('Late') if report.is_late else _('In Time')}"
+	return f"{when}\n{_('Late') if report.is_late else _('In Time', context=LETTER)}"
 
 
 def _decision(report: Document) -> str:

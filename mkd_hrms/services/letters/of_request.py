@@ -11,7 +11,7 @@ from frappe.model.document import Document
 from frappe.translate import print_language
 from frappe.utils import getdate
 
-from mkd_hrms.constants import DENIED, DRAFT, REJECTED, REQUEST, REVOKED
+from mkd_hrms.constants import DENIED, DRAFT, LETTER, REJECTED, REQUEST, REVOKED
 from mkd_hrms.policy.model import Verdict
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions import reasons, records
@@ -85,7 +85,7 @@ def _refusal(request: Document, entry: Document | None) -> Letter:
 		addressee=honourable(person),
 		opening=[basis_of(request.policy), *opening],
 		person=about(person),
-		rows_head=[_("Condition"), _("Reason"), _("What You Can Do")] if rows else [],
+		rows_head=[_("Condition", context=LETTER), _("Reason"), _("What You Can Do")] if rows else [],
 		rows=rows,
 		closing=_objection(request),
 		signature=signature.signature_of(request.decided_by or request.approver, *_in_whose_place(request)),
@@ -208,7 +208,9 @@ def _application(request: Document) -> Letter:
 		number=_("NUMBER {0}").format(request.name),
 		place_and_date=place_and_date(getdate(request.creation)),
 		opening=[
-			_("This is an application and permits nothing. It stands as: {0}.").format(_(request.status))
+			_("This is an application and permits nothing. It stands as: {0}.").format(
+				_(request.status, context=REQUEST)
+			)
 		],
 		person=[*about(person), (_("Days"), days_in_words(row.mkd_date for row in request.dates))],
 		mark=_("DRAFT OF A LETTER") if request.status == DRAFT else "",

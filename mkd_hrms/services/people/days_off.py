@@ -8,6 +8,7 @@ from datetime import date
 from frappe import _
 from frappe.utils import escape_html, strip_html
 
+from mkd_hrms.constants import DAY
 from mkd_hrms.facts.people import Person
 from mkd_hrms.policy.dates import days_between
 from mkd_hrms.services.calendar import clock
@@ -32,7 +33,7 @@ def _holidays(situation, since: date, until: date) -> Iterator[dict]:
 def _away(situation, since: date, until: date) -> Iterator[dict]:
 	for period in situation.away:
 		if period.since <= until and since <= period.until:
-			kind = _("Leave") if period.kind == "Leave Application" else _("Official duty")
+			kind = _("Leave", context=DAY) if period.kind == "Leave Application" else _("Official duty")
 			yield _event(period.since, period.until, kind, AWAY)
 
 

@@ -10,6 +10,7 @@ numbers_in_files.py        numbers in a file that is imported
 names.py                   names of rows that are written past the platform
 notify.py                  tells users of something, each in his language
 announcements.py           what services tell as Notifications of the platform, which an administrator switches
+many_at_once.py            more documents than somebody waits for
 timeline.py                lines in the timelines of many documents
 opened.py                  a document that somebody names
 connections.py             what hangs together with a document of ours

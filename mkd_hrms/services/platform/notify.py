@@ -86,14 +86,6 @@ def inform_of_many(notices: Iterable[Notice], by_mail: bool | None = None, in_de
 	return len(told)
 
 
-def tell(
-	user: str, doctype: str, say: Callable[[], tuple[str, str]], by_mail: bool, name: str | None = None
-) -> bool:
-	"""One user, who can log in; without a name the notice opens itself. False where he wants no notices at all."""
-	notice = Notice((user,), doctype, name, say)
-	return any(_tell(wish, notice, by_mail) for wish in _wishes([user]))
-
-
 def _tell(wish: frappe._dict, notice: Notice, by_mail: bool, in_desk: bool = True) -> bool:
 	if not wish.shown:
 		return False

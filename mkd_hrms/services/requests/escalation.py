@@ -110,7 +110,10 @@ def _write(requests: Collection[Document]) -> None:
 
 def _names_of(users: Collection[str | None]) -> dict[str | None, str]:
 	wanted = {"name": ("in", sorted({user for user in users if user}) or [""])}
-	return {None: _("HR"), **dict(frappe.get_all("User", wanted, ["name", "full_name"], as_list=True))}
+	return {
+		None: _("HR", context=REQUEST),
+		**dict(frappe.get_all("User", wanted, ["name", "full_name"], as_list=True)),
+	}
 
 
 def _notices(
@@ -153,5 +156,5 @@ def _ask_above(request: Document) -> str:
 
 
 def _tell_below(request: Document) -> str:
-	above = request.escalated_to_name if not request.escalated_to_hr else _("HR")
+	above = request.escalated_to_name if not request.escalated_to_hr else _("HR", context=REQUEST)
 	return _("{0} may decide it now, and so may you: open it and choose Approve or Reject.").format(above)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import partial
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
-from frappe.utils import getdate
+from frappe.utils import escape_html, getdate
 
 from mkd_hrms.constants import EVALUATE_AGAIN, GATE_DECISION, PENDING_HR_REVIEW, REJECT, REQUEST
 from mkd_hrms.facts.database.site import SiteDatabase
@@ -18,6 +18,7 @@ from mkd_hrms.facts.identity import read_same_person
 from mkd_hrms.policy.facts import covers
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.decisions.records import OpenGates, open_gates, split
+from mkd_hrms.services.platform import many_at_once
 from mkd_hrms.services.platform.opened import opened
 from mkd_hrms.services.workflow.states import MoveNotAllowed
 
@@ -59,14 +60,14 @@ def decide_in_background(requests: Iterable[str], **answer) -> None:
 			result = {"done": [], "failed": {name: _("Somebody else was changing it. Decide it again.")}}
 		done += result["done"]
 		failed |= result["failed"]
-	escape = frappe.utils.escape_html
-	notice = {
-		"type": "Alert",
-		"subject": _("Requests decided: {0}. Not decided: {1}.").format(len(done), len(failed)),
-		"email_content": "<br>".join(f"{escape(name)}: {escape(why)}" for name, why in failed.items()),
-	}
-	enqueue_create_notification([frappe.session.user], notice)
+	many_at_once.tell(REQUEST, partial(_words, done, failed))
 	frappe.db.commit()
+
+
+def _words(done: Collection[str], failed: dict[str, str], in_mail: bool) -> tuple[str, str]:
+	"""Subject and text in the language of the moment; why one was not decided is no matter of a mail."""
+	text = "" if in_mail else "<br>".join(escape_html(f"{name}: {why}") for name, why in failed.items())
+	return _("Requests decided: {0}. Not decided: {1}.").format(len(done), len(failed)), text
 
 
 def decide_one(

@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_date, strip_html
 
-from mkd_hrms.constants import ELIGIBILITY
+from mkd_hrms.constants import DAY, ELIGIBILITY
 from mkd_hrms.facts.attendance.away import Away, away_on
 from mkd_hrms.facts.people import Person
 from mkd_hrms.judging.application import limit_of_week
@@ -124,10 +124,10 @@ def what_on(situation: Situation, day: date) -> tuple[str, str]:
 	if away := away_on(situation.away, day):
 		return "away", _away(away)
 	if used := next((entry for entry in situation.used if entry.mkd_date == day), None):
-		return "mkd", _("MKD: {0}").format(_(used.status, context="MKD Day"))
+		return "mkd", _("MKD: {0}").format(_(used.status, context=DAY))
 	return ("none", _("Calendar missing")) if working is None else ("office", _("Office"))
 
 
 def _away(away: Away) -> str:
 	"""Leave or duty, and no more than that."""
-	return _("Leave") if away.kind == "Leave Application" else _("Official duty")
+	return _("Leave", context=DAY) if away.kind == "Leave Application" else _("Official duty")

@@ -3,5 +3,4 @@
 states.py        what the state machines of requests, daily reports and objections share
 open_actions.py  whom the Workflow asks to act next
 system_moves.py  moves that no person makes
-many_at_once.py  more documents than somebody waits for
 """

@@ -66,7 +66,7 @@ class TestReport(ReportingCase, BrowserCase):
 				self.assertEqual((report.total_minutes, report.activities[0].output), (240, "Notula"))
 				page = self.document(head().user_id, viewport, DAILY_REPORT, name)
 				page.get_by_text("minutes reported").first.wait_for()
-				self.choose(page, "Verify")
+				self.choose(page, "Verify Report")
 				self.stands(page, "Verified")
 				self.picture(page, f"verified-{viewport['width']}")
 				self.assertEqual(stored(name, DAILY_REPORT).verifier, head().user_id)
@@ -80,7 +80,7 @@ class TestReport(ReportingCase, BrowserCase):
 		move = {"doc": frappe.as_json({"doctype": DAILY_REPORT, "name": name}), "action": "Hand In"}
 		self.ok(client.call("frappe.model.workflow.apply_workflow", **move))
 		page = self.document(head().user_id, TELEPHONE, DAILY_REPORT, name)
-		self.choose(page, "Return")
+		self.choose(page, "Return Report")
 		self.answer(page, "Submit", note="Sebutkan keluarannya")
 		self.stands(page, "Returned")
 		self.assertEqual(stored(name, DAILY_REPORT).return_note, "Sebutkan keluarannya")

@@ -42,7 +42,7 @@ class TestReading(VerificationCase):
 		revised = self.saved(report, "Hand In")
 		self.assert_read_once(worker.user_id, (FRIDAY, 13), revised)
 		self.open(report, self.boss.user_id, (FRIDAY, 14))
-		self.assert_read_once(self.boss.user_id, (FRIDAY, 14), self.saved(report, "Verify"))
+		self.assert_read_once(self.boss.user_id, (FRIDAY, 14), self.saved(report, "Verify Report"))
 
 	def test_cancelling(self):
 		_worker, report = self.waiting()
@@ -50,7 +50,7 @@ class TestReading(VerificationCase):
 
 	def saved(self, report, action, **values):
 		"""The save that a button of the form brings about, with what was written beside it."""
-		states = {RETURN: "Returned", "Hand In": "Submitted", "Verify": "Verified"}
+		states = {RETURN: "Returned", "Hand In": "Submitted", "Verify Report": "Verified"}
 		document = self.stored(report)
 		document.update({"status": states[action], "workflow_state": states[action], **values})
 		return document.save

@@ -30,8 +30,8 @@ class TestWhoVerifies(VerificationCase):
 			(self.handed_in.approver, str(self.handed_in.verify_by)), (boss, "2026-12-01 23:59:00")
 		)
 		with self.assertRaisesRegex(NotOpened, "Open report .* and read it"):
-			self.act(self.handed_in, "Verify", boss)
-		self.decide(self.handed_in, "Verify", boss)
+			self.act(self.handed_in, "Verify Report", boss)
+		self.decide(self.handed_in, "Verify Report", boss)
 		report = self.stored(self.handed_in)
 		self.assertEqual(
 			(report.status, report.workflow_state, report.docstatus), ("Verified", "Verified", 1)
@@ -66,11 +66,11 @@ class TestWhoVerifies(VerificationCase):
 	def test_its_open_action_is_the_one_for_which_somebody_waits(self):
 		worker, report = self.waiting()
 		self.assertEqual(self.open_actions(report), ["Submitted"])
-		self.decide(report, "Return", self.boss.user_id, note="Sebutkan keluarannya")
+		self.decide(report, "Return Report", self.boss.user_id, note="Sebutkan keluarannya")
 		self.assertEqual(self.open_actions(report), ["Returned"])
 		self.act(report, "Hand In", worker.user_id, (FRIDAY, 14))
 		self.assertEqual(self.open_actions(report), ["Submitted"])
-		self.decide(report, "Verify", self.boss.user_id, (FRIDAY, 15))
+		self.decide(report, "Verify Report", self.boss.user_id, (FRIDAY, 15))
 		self.assertEqual(self.open_actions(report), [])
 		self.assertEqual(
 			self.actions(report, "completed_by_role"),
@@ -102,15 +102,15 @@ class TestWhoVerifies(VerificationCase):
 		return [*frappe.get_all("Workflow Action", about, asked, order_by="workflow_state", as_list=True)]
 
 	def test_what_was_opened_before_it_was_handed_in_anew_has_to_be_opened_again(self):
-		self.decide(self.handed_in, "Return", self.boss.user_id, note="Sebutkan keluarannya")
+		self.decide(self.handed_in, "Return Report", self.boss.user_id, note="Sebutkan keluarannya")
 		self.act(self.handed_in, "Hand In", self.worker.user_id, (FRIDAY, 14))
 		with self.assertRaises(NotOpened):
-			self.act(self.handed_in, "Verify", self.boss.user_id, (FRIDAY, 15))
+			self.act(self.handed_in, "Verify Report", self.boss.user_id, (FRIDAY, 15))
 
 	def refused(self, user):
 		# Where he is the author, the platform is faster.
 		with self.assertRaises((frappe.PermissionError, frappe.ValidationError)):
-			self.decide(self.handed_in, "Verify", user)
+			self.decide(self.handed_in, "Verify Report", user)
 		frappe.db.rollback()
 		self.assertEqual(self.status(self.handed_in), "Submitted")
 
@@ -133,9 +133,9 @@ class TestWhoVerifies(VerificationCase):
 		frappe.db.set_value("Employee", alone.name, "reports_to", None)
 		frappe.db.commit()
 		with self.assertRaisesRegex(frappe.ValidationError, "Self approval"):
-			self.decide(report, "Verify", author)
+			self.decide(report, "Verify Report", author)
 		# Without a superior another one of HR decides.
-		self.decide(report, "Verify", officer())
+		self.decide(report, "Verify Report", officer())
 		self.assertEqual(self.status(report), "Verified")
 
 	def test_a_delegate_verifies_in_his_time_and_for_his_unit(self):
@@ -147,7 +147,7 @@ class TestWhoVerifies(VerificationCase):
 		self.assertIn("MKD Approver", frappe.get_roles(delegate))
 		with at(MONDAY, 8), acting_as(delegate):
 			self.assertEqual(frappe.get_list(DAILY_REPORT, pluck="name"), [self.handed_in.name])
-		self.decide(self.handed_in, "Verify", delegate, (MONDAY, 8))
+		self.decide(self.handed_in, "Verify Report", delegate, (MONDAY, 8))
 		self.assertEqual(self.stored(self.handed_in).verifier, delegate)
 		_worker, other = self.waiting()
 		with at(WEDNESDAY, 8), acting_as(delegate):
@@ -211,7 +211,7 @@ class TestPathsAround(VerificationCase):
 class TestReturning(VerificationCase):
 	def setUp(self):
 		self.worker, self.handed_in = self.waiting()
-		self.decide(self.handed_in, "Return", self.boss.user_id, note="Sebutkan keluarannya")
+		self.decide(self.handed_in, "Return Report", self.boss.user_id, note="Sebutkan keluarannya")
 		frappe.db.commit()
 
 	def test_a_return_says_why_and_until_when(self):
@@ -233,7 +233,7 @@ class TestReturning(VerificationCase):
 		# Thursday, 3 December, is a holiday.
 		self.assertEqual(str(report.verify_by), "2026-12-04 23:59:00")
 		with self.assertRaisesRegex(frappe.ValidationError, "Not a valid Workflow Action"):
-			self.decide(self.handed_in, "Return", self.boss.user_id, (MONDAY, 11), note="Lagi")
+			self.decide(self.handed_in, "Return Report", self.boss.user_id, (MONDAY, 11), note="Lagi")
 		with (
 			at(MONDAY, 11),
 			acting_as(self.boss.user_id),
@@ -241,7 +241,7 @@ class TestReturning(VerificationCase):
 		):
 			self.change(self.handed_in, status="Returned", workflow_state="Returned", verifier_note="Lagi")
 		frappe.db.rollback()
-		self.decide(self.handed_in, "Verify", self.boss.user_id, (MONDAY, 12))
+		self.decide(self.handed_in, "Verify Report", self.boss.user_id, (MONDAY, 12))
 		self.assertEqual(self.status(self.handed_in), "Verified")
 
 	def test_a_revision_is_held_against_the_same_rules(self):
@@ -315,7 +315,7 @@ class TestEscalating(VerificationCase):
 		report = self.stored(self.handed_in)
 		self.assertEqual((report.status, report.escalated_to), ("Submitted", self.boss.user_id))
 		self.assertEqual(str(report.escalated_on)[:16], "2026-12-02 00:00")
-		self.decide(report, "Verify", self.boss.user_id, (date(2026, 12, 9), 9))
+		self.decide(report, "Verify Report", self.boss.user_id, (date(2026, 12, 9), 9))
 		self.assertEqual(self.status(report), "Verified")
 
 	def test_whoever_should_have_decided_and_the_next_above_are_told_each_in_his_language(self):
@@ -347,7 +347,7 @@ class TestEscalating(VerificationCase):
 
 	def test_before_that_the_next_above_only_reads(self):
 		with self.assertRaises(frappe.PermissionError):
-			self.decide(self.handed_in, "Verify", self.boss.user_id)
+			self.decide(self.handed_in, "Verify Report", self.boss.user_id)
 
 	def test_where_there_is_nobody_above_hr_decides(self):
 		top = self.approved()
@@ -355,5 +355,5 @@ class TestEscalating(VerificationCase):
 		self.escalate(date(2026, 12, 2), 9)
 		report = self.stored(report)
 		self.assertEqual((bool(report.escalated_on), report.escalated_to), (True, None))
-		self.decide(report, "Verify", officer(), (date(2026, 12, 2), 10))
+		self.decide(report, "Verify Report", officer(), (date(2026, 12, 2), 10))
 		self.assertEqual(self.status(report), "Verified")

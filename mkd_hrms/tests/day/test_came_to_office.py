@@ -12,6 +12,7 @@ from mkd_hrms.tests.support.day_case import FRIDAY, SHIFT, THURSDAY, at
 from mkd_hrms.tests.support.factories import applied, days_of, officer
 from mkd_hrms.tests.support.office import AT_HOME, AT_OFFICE, assign, track
 from mkd_hrms.tests.support.people import acting_as
+from mkd_hrms.tests.support.sent_notices import switch
 
 LAST_MINUTE, NOON = (THURSDAY, 11, 59), (THURSDAY, 12, 0)
 
@@ -78,6 +79,14 @@ class TestTheOffer(OfficeCase):
 				"Notification Log", {"for_user": other.user_id, "document_type": "Employee Checkin"}
 			)
 		)
+
+	def test_whether_he_is_told_is_for_the_agency_to_switch(self):
+		"""The form of his check-in offers it all the same."""
+		switch("MKD Came To Office", 0)
+		self.addCleanup(switch, "MKD Came To Office", 1)
+		checkin = self.checks_in(self.away(), AT_OFFICE)
+		self.assertFalse(frappe.db.exists("Notification Log", {"document_name": checkin.name}))
+		self.assertTrue(self.offered(checkin))
 
 
 class TestGivingBack(OfficeCase):

@@ -177,7 +177,7 @@ class TestVerification(VerificationCase):
 
 	def test_a_revision_is_taken_after_the_outage(self):
 		worker, report = self.waiting()
-		self.decide(report, "Return", self.boss.user_id, note="Sebutkan keluarannya")
+		self.decide(report, "Return Report", self.boss.user_id, note="Sebutkan keluarannya")
 		self.outage(moment(TUESDAY, 20), moment(WEDNESDAY, 8), (TUESDAY, 20, 5))
 		self.act(report, "Hand In", worker.user_id, (WEDNESDAY, 11))
 		self.assertEqual(self.status(report), "Submitted")

@@ -96,7 +96,7 @@ class DecidersCase(ReportingCase):
 		self.assertEqual(stored(request).decided_by, user)
 		day, report = self.begun(employee, request)
 		self.assertTrue(self.sees(user, DAILY_REPORT, report))
-		self.ok(self.button(user, DAILY_REPORT, report, "Verify"))
+		self.ok(self.button(user, DAILY_REPORT, report, "Verify Report"))
 		self.assertEqual(stored(report, DAILY_REPORT).verifier, user)
 		self.assertEqual(self.sees(user, DAY, day), days)
 		if days:
@@ -157,7 +157,7 @@ class TestHROfACompany(DecidersCase):
 		for doctype, name in ((DAY, day), (DAILY_REPORT, report)):
 			self.assertFalse(self.sees(elsewhere, doctype, name))
 			self.assertTrue(self.sees(here, doctype, name))
-		self.refused(self.button(elsewhere, DAILY_REPORT, report, "Verify"))
+		self.refused(self.button(elsewhere, DAILY_REPORT, report, "Verify Report"))
 		# Nor is it told whose day that is, or that there is one.
 		self.refused(self.confirm(elsewhere, day), "not open to you")
 		for question in ("ways_back", "recall_days", "revoke_days"):

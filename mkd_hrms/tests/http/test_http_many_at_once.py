@@ -7,7 +7,7 @@ import frappe
 
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.overrides.functions import workflow
-from mkd_hrms.services.workflow import many_at_once
+from mkd_hrms.services.platform import many_at_once
 from mkd_hrms.tasks import decide_many
 from mkd_hrms.tests.support.http_world import HTTPCase, head, open_house, person, stored, subordinate, week
 from mkd_hrms.tests.support.people import acting_as

@@ -53,7 +53,7 @@ class TestAMonth(MonthCase):
 		self.mark_outage(moment(ABSENT[0], 7), moment(ABSENT[0], 9), "Mesin absensi tidak terhubung")
 		self.assertEqual(self.apply("nina", TUESDAYS).status, "Pending Approval")
 		self.clock(on(27, 11), 9)
-		self.rule(objections["fajar"], "Dismiss", "Nilai kinerja sudah benar")
+		self.rule(objections["fajar"], "Dismiss Objection", "Nilai kinerja sudah benar")
 		self.rule(objections["gita"], "Uphold", "Absensi mesin rusak")
 		self.approve("gita", "nina")
 		self.scheduler()
@@ -73,14 +73,14 @@ class TestAMonth(MonthCase):
 		eka = self.day_of("eka", FIRST)
 		self.call("boss", "confirm_no_show", mkd_day=eka, confirmed=1, reason="Tidak dapat dihubungi")
 		self.look_at_all(FIRST, ("adi", "beni", "gita", "hana", "indra", "mira", "nina"))
-		self.look_at("joko", FIRST, "Return", "Sebutkan keluarannya")
+		self.look_at("joko", FIRST, "Return Report", "Sebutkan keluarannya")
 		self.scheduler()
 		self.assertEqual(self.ledger("eka"), ["No Show", "Suspended", "Suspended", "Suspended"])
 		self.clock(on(4), 9)
 		self.revise("joko", FIRST)
 		objection = self.object("eka", DAY, eka)
 		self.clock(on(4), 14)
-		self.look_at("joko", FIRST, "Verify")
+		self.look_at("joko", FIRST, "Verify Report")
 		self.rule(objection, "Uphold", "Terbukti bekerja")
 		leave = self.ask_for_leave("indra", SECOND, approver="boss")
 		self.submit("boss", "Leave Application", leave, status="Approved")
@@ -110,7 +110,7 @@ class TestAMonth(MonthCase):
 		self.clock(on(14), 9)
 		self.revise("joko", SECOND)
 		self.clock(on(14), 14)
-		self.look_at("joko", SECOND, "Verify")
+		self.look_at("joko", SECOND, "Verify Report")
 
 	def play_third_week(self):
 		self.clock(THIRD, 7, 45)
@@ -142,7 +142,7 @@ class TestAMonth(MonthCase):
 		self.clock(on(17), 20)
 		self.revise("mira", THIRD)
 		self.clock(on(18), 14, 15)
-		self.look_at("mira", THIRD, "Verify")
+		self.look_at("mira", THIRD, "Verify Report")
 		self.scheduler()
 
 	def play_fourth_week(self):
@@ -174,7 +174,7 @@ class TestAMonth(MonthCase):
 
 	def look_at_all(self, day, names):
 		for name in names:
-			self.look_at(name, day, "Verify")
+			self.look_at(name, day, "Verify Report")
 
 	def report_after_an_outage(self, name, day):
 		"""After midnight it is late, until an officer marks what kept him from it before."""

@@ -89,7 +89,7 @@ class TestTheWay(ObjectionCase):
 		client = browser(employee.user_id)
 		self.ok(client.set_value(OBJECTION, name, decision_reason="Dikabulkan"))
 		self.assertFalse(stored(name, OBJECTION).decision_reason)
-		for action in ("Uphold", "Dismiss"):
+		for action in ("Uphold", "Dismiss Objection"):
 			self.refused(self.move(employee.user_id, name, action))
 		for values in ({"status": "Upheld"}, {"docstatus": 1}, {"workflow_state": "Upheld", "docstatus": 1}):
 			self.refused(client.set_value(OBJECTION, name, **values))

@@ -58,22 +58,22 @@ class TestWhatTheFormOffers(VerificationCase):
 	def test_only_who_verifies_is_offered_to_and_hr_where_it_is_hrs(self):
 		employee, name = self.handed_in()
 		boss, hr = head().user_id, officer()
-		self.assertEqual(self.offered(boss, name), {"Verify", "Return", "Reject"})
+		self.assertEqual(self.offered(boss, name), {"Verify Report", "Return Report", "Reject"})
 		self.assertEqual(self.offered(hr, name), {"Cancel"})
 		self.assertEqual(self.offered(employee.user_id, name), set())
 		# What is not offered would have been refused.
 		self.open(hr, name)
-		self.refused(self.act(hr, name, "Verify"), "superior or who acts for him")
+		self.refused(self.act(hr, name, "Verify Report"), "superior or who acts for him")
 		frappe.db.set_value(DAILY_REPORT, name, "escalated_on", "2026-01-01")
 		frappe.db.commit()
-		self.assertEqual(self.offered(hr, name), {"Cancel", "Verify", "Return", "Reject"})
+		self.assertEqual(self.offered(hr, name), {"Cancel", "Verify Report", "Return Report", "Reject"})
 
 	def test_a_report_that_is_being_revised_is_handed_in_and_not_decided(self):
 		employee, name = self.handed_in()
 		boss = head().user_id
 		self.open(boss, name)
 		self.ok(browser(boss).set_value(DAILY_REPORT, name, verifier_note="Sebutkan keluarannya"))
-		self.ok(self.act(boss, name, "Return"))
+		self.ok(self.act(boss, name, "Return Report"))
 		self.assertEqual(self.offered(employee.user_id, name), {"Hand In"})
 		self.assertEqual(self.offered(boss, name), set())
 		self.assertEqual(self.offered(officer(), name), {"Hand In", "Cancel"})
@@ -90,10 +90,10 @@ class TestOpening(VerificationCase):
 	def test_the_superior_opens_and_verifies_and_without_opening_no_path_leads_there(self):
 		_employee, name = self.handed_in()
 		boss = head().user_id
-		self.refused(self.act(boss, name, "Verify"), "Open report")
+		self.refused(self.act(boss, name, "Verify Report"), "Open report")
 		# Reading it as data, in a list or through the API, is not opening it.
 		self.ok(browser(boss).resource(DAILY_REPORT, name))
-		self.refused(self.act(boss, name, "Verify"), "Open report")
+		self.refused(self.act(boss, name, "Verify Report"), "Open report")
 		self.refused(
 			browser(boss).set_value(DAILY_REPORT, name, status="Verified", workflow_state="Verified"),
 			"Open report",
@@ -102,7 +102,7 @@ class TestOpening(VerificationCase):
 		view |= {"reference_doctype": DAILY_REPORT, "reference_name": name}
 		self.refused(browser(boss).insert(view))
 		self.assertEqual(self.open(boss, name).status_code, 200)
-		self.ok(self.act(boss, name, "Verify"))
+		self.ok(self.act(boss, name, "Verify Report"))
 		self.assertEqual(self.stands(name, "Verified").verifier, boss)
 
 	def test_many_at_once_are_refused_in_words(self):
@@ -110,7 +110,7 @@ class TestOpening(VerificationCase):
 		boss = head().user_id
 		for name in names:
 			self.open(boss, name)
-		for action in ("Verify", "Reject", "Return"):
+		for action in ("Verify Report", "Reject", "Return Report"):
 			self.refused(
 				browser(boss).call(
 					"frappe.model.workflow.bulk_workflow_approval",
@@ -142,7 +142,7 @@ class TestWho(VerificationCase):
 		frappe.db.commit()
 		for user in (stranger.user_id, employee.user_id, officer()):
 			self.open(user, name)
-			self.refused(self.act(user, name, "Verify"))
+			self.refused(self.act(user, name, "Verify Report"))
 			self.refused(
 				browser(user).set_value(DAILY_REPORT, name, status="Verified", workflow_state="Verified")
 			)
@@ -153,7 +153,7 @@ class TestWho(VerificationCase):
 		self.addCleanup(frappe.db.delete, DELEGATION, {"delegate": delegate.user_id})
 		self.assertEqual(self.listed(delegate.user_id, name), (True, True))
 		self.assertEqual(self.open(delegate.user_id, name).status_code, 200)
-		self.ok(self.act(delegate.user_id, name, "Verify"))
+		self.ok(self.act(delegate.user_id, name, "Verify Report"))
 		self.assertEqual(self.stands(name, "Verified").verifier, delegate.user_id)
 
 	def test_an_open_action_is_seen_by_whom_it_waits_for(self):
@@ -178,9 +178,9 @@ class TestReturning(VerificationCase):
 		employee, name = self.handed_in()
 		boss, client = head().user_id, browser(employee.user_id)
 		self.open(boss, name)
-		self.refused(self.act(boss, name, "Return"), "Say why")
+		self.refused(self.act(boss, name, "Return Report"), "Say why")
 		self.ok(browser(boss).set_value(DAILY_REPORT, name, verifier_note="Sebutkan keluarannya"))
-		self.ok(self.act(boss, name, "Return"))
+		self.ok(self.act(boss, name, "Return Report"))
 		self.assertEqual(self.stands(name, "Returned").return_note, "Sebutkan keluarannya")
 		row = {"activity": "Rapat daring", "output": "Notula dan daftar hadir", "minutes": 80}
 		self.ok(client.set_value(DAILY_REPORT, name, activities=[row]))
@@ -190,10 +190,10 @@ class TestReturning(VerificationCase):
 		)
 		self.assertEqual(self.stands(name, "Submitted").total_minutes, 80)
 		self.open(boss, name)
-		self.refused(self.act(boss, name, "Return"))
+		self.refused(self.act(boss, name, "Return Report"))
 		returned = {"status": "Returned", "workflow_state": "Returned", "verifier_note": "Lagi"}
 		self.refused(browser(boss).set_value(DAILY_REPORT, name, **returned))
-		self.ok(self.act(boss, name, "Verify"))
+		self.ok(self.act(boss, name, "Verify Report"))
 		self.stands(name, "Verified")
 
 
@@ -274,7 +274,7 @@ class TestEvidence(FilesCase):
 		self.assertIn(said, opened.text)
 		self.assertIn(Path(url).name, " ".join(messages(opened)))
 		self.assertNotIn(said, self.open(employee.user_id, name).text)
-		decided = self.act(boss, name, "Verify")
+		decided = self.act(boss, name, "Verify Report")
 		self.ok(decided)
 		self.assertIn(said, " ".join(messages(decided)))
 		self.stands(name, "Verified")

@@ -26,7 +26,7 @@ FORM = "MKD Verification Sheet"
 
 
 class SheetCase(PrintedCase, ReportingCase):
-	def verified(self, employee=None, action="Verify", **values):
+	def verified(self, employee=None, action="Verify Report", **values):
 		"""An employee with the report of today that his superior has decided."""
 		employee = employee or subordinate()
 		self.a_day_of(employee)

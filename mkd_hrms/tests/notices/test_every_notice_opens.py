@@ -31,6 +31,7 @@ from mkd_hrms.services.collective_days import processing
 from mkd_hrms.services.daily_reports import escalation
 from mkd_hrms.services.day import reminders
 from mkd_hrms.services.objections import procedure
+from mkd_hrms.services.platform import many_at_once
 from mkd_hrms.services.requests import escalation as passing_on
 from mkd_hrms.services.requests import recurrence
 from mkd_hrms.services.standing import early_warning_messages, early_warnings, refresh
@@ -89,9 +90,7 @@ class TestEveryNotice(ObjectionCase):
 		frappe.db.delete("Department Approver", {"parent": cls.unit})
 		frappe.db.set_value("Employee", {"department": cls.unit}, {"department": None, "status": "Left"})
 		frappe.db.delete("Department", {"name": cls.unit})
-		for kind in sent_notices.KINDS:
-			for name in set(frappe.get_all(kind, pluck="name")) - cls.before[kind]:
-				frappe.db.delete(kind, {"name": name})
+		sent_notices.forget_since(cls.before)
 		for user in cls.elsewhere:
 			frappe.db.delete("Has Role", {"parent": user})
 		frappe.db.commit()
@@ -106,6 +105,7 @@ class TestEveryNotice(ObjectionCase):
 		with sent_notices.watched(places) as reached:
 			for play in (
 				self.play_requests,
+				self.play_many_at_once,
 				self.play_delegation,
 				self.play_mail_of_the_workflow,
 				self.play_waiting_list,
@@ -155,6 +155,13 @@ class TestEveryNotice(ObjectionCase):
 		with at(date(2026, 12, 2), 9):
 			self.assertGreater(passing_on.escalate(), 0)
 
+	def play_many_at_once(self):
+		"""The head decides more than he waits for."""
+		request = applied(self.person(), WEEK[:1])
+		frappe.db.commit()
+		with acting_as(self.boss.user_id):
+			many_at_once.decide(REQUEST, [request.name], "Approve")
+
 	def play_delegation(self):
 		"""Somebody begins to act for the head, for whom a request waits."""
 		applied(self.person(), WEEK[:1])
@@ -192,7 +199,7 @@ class TestEveryNotice(ObjectionCase):
 			objection = filed(revocation, employee)
 		with at(date(2027, 1, 29), 9):
 			self.assertGreater(procedure.escalate(), 0)
-			move(objection, "Dismiss", self.officer, decision_reason="Tidak ada bukti")
+			move(objection, "Dismiss Objection", self.officer, decision_reason="Tidak ada bukti")
 
 	def play_reports(self):
 		"""One is not verified in time, one is returned."""
@@ -205,7 +212,7 @@ class TestEveryNotice(ObjectionCase):
 			doc = frappe.get_doc(DAILY_REPORT, report.name)
 			doc.verifier_note = "Sebutkan keluarannya"
 			doc.save()
-			apply_workflow(doc.as_json(), "Return")
+			apply_workflow(doc.as_json(), "Return Report")
 		frappe.db.commit()
 		with at(date(2026, 12, 2), 9):
 			self.assertGreater(escalation.escalate(), 0)

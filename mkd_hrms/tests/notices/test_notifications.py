@@ -18,6 +18,7 @@ from mkd_hrms.tests.support.factories import act, applied
 from mkd_hrms.tests.support.frozen import WEEK
 from mkd_hrms.tests.support.mails import mails_to, without_account
 from mkd_hrms.tests.support.people import acting_as
+from mkd_hrms.tests.support.sent_notices import switch
 
 REASON = "Kunjungan menteri"
 
@@ -86,7 +87,7 @@ class TestReaders(NoticeCase):
 		measure = self.measure(SUSPENSION, employee)
 		with at(FRIDAY, 12):
 			objection = filed(measure, employee)
-			move(objection, "Dismiss", self.officer, decision_reason="Tidak ada bukti")
+			move(objection, "Dismiss Objection", self.officer, decision_reason="Tidak ada bukti")
 		shown, mails = self.told(employee), mails_to(employee.user_id)
 		for words in (measure.ground, "Tidak ada bukti"):
 			self.assertTrue(any(words in text for text in shown), words)
@@ -195,13 +196,7 @@ class TestSwitches(NoticeCase):
 
 	def setUp(self):
 		super().setUp()
-		self.addCleanup(self.switch, self.RECALLED, 1)
-
-	def switch(self, name, on):
-		frappe.db.rollback()
-		frappe.db.set_value("Notification", name, "enabled", on)
-		frappe.cache.delete_value("notifications")
-		frappe.db.commit()
+		self.addCleanup(switch, self.RECALLED, 1)
 
 	def test_what_is_off_is_told_to_nobody_and_stays_off_over_an_update(self):
 		notification = frappe.get_doc("Notification", self.RECALLED)
@@ -213,8 +208,8 @@ class TestSwitches(NoticeCase):
 		self.assertEqual(frappe.db.get_value("Notification", self.RECALLED, "enabled"), 0)
 
 	def test_a_reminder_that_is_off_is_not_noted_as_told(self):
-		self.switch("MKD Report Due", 0)
-		self.addCleanup(self.switch, "MKD Report Due", 1)
+		switch("MKD Report Due", 0)
+		self.addCleanup(switch, "MKD Report Due", 1)
 		employee = self.approved()
 		frappe.db.commit()
 		with at(FRIDAY, 6):
@@ -232,7 +227,7 @@ class TestSwitches(NoticeCase):
 		return document
 
 	def test_an_agency_writes_its_own_words_and_tells_others_besides(self):
-		self.switch(self.RECALLED, 0)
+		switch(self.RECALLED, 0)
 		self.copy(
 			subject="Kembali ke kantor: {{ doc.employee_name }}",
 			message="<p>Tanggal {{ days(dates) }}</p>",

@@ -98,7 +98,9 @@ class TestDeciding(ObjectionCase):
 
 	def test_dismissed_the_employee_reads_why_and_that_is_the_end(self):
 		employee, request = self.denied()
-		found = move(filed(request, employee), "Dismiss", self.manager, decision_reason="Tidak ada bukti")
+		found = move(
+			filed(request, employee), "Dismiss Objection", self.manager, decision_reason="Tidak ada bukti"
+		)
 		self.assertEqual((found.status, found.docstatus), ("Dismissed", 1))
 		self.assertIn("Tidak ada bukti", self.notices(employee.user_id, found.name)[0].email_content)
 		self.assertEqual((self.stored(request).status, self.gate_decisions(employee)), ("Denied", []))
@@ -111,7 +113,7 @@ class TestDeciding(ObjectionCase):
 		employee, request = self.denied()
 		found = filed(request, employee)
 		with self.assertRaises(frappe.MandatoryError):
-			move(found, "Dismiss", self.officer)
+			move(found, "Dismiss Objection", self.officer)
 		with acting_as(self.officer), self.assertRaises(frappe.ValidationError):
 			self.stored(found).submit()
 		self.assertEqual(self.stored(found).docstatus, 0)
@@ -122,7 +124,7 @@ class TestDeciding(ObjectionCase):
 		draft = objection(request, employee, user=self.manager)
 		found = move(draft, "File Objection", self.manager)
 		for user in (employee.user_id, self.manager, make_user("HR User"), self.boss.user_id):
-			for action in ("Uphold", "Dismiss"):
+			for action in ("Uphold", "Dismiss Objection"):
 				frappe.db.savepoint("mkd_test")
 				with acting_as(user), self.assertRaises((frappe.PermissionError, frappe.ValidationError)):
 					doc = self.stored(found)

@@ -64,7 +64,7 @@ class TestObjection(RecheckCase):
 		employee, decider = self.approved([WEEK[4]]), officer()
 		self.sanction(employee)
 		day = frappe.get_doc(DAY, self.days(employee)[0].name)
-		move(filed(day, employee), "Dismiss", decider, decision_reason="Kasus masih berlaku")
+		move(filed(day, employee), "Dismiss Objection", decider, decision_reason="Kasus masih berlaku")
 		self.settle()
 		self.assertEqual(self.states(employee), ["Suspended"])
 		other = self.approved([WEEK[4]])
@@ -121,7 +121,7 @@ class TestFalsePlace(ConductCase):
 		with at(FRIDAY, 13), acting_as(self.boss.user_id):
 			with self.assertRaisesRegex(MoveNotAllowed, f"Objection {found.name} .* was upheld"):
 				places.confirm(self.day(absent).name, "Berada di luar kota")
-		for action, status in (("Uphold", 0), ("Dismiss", 1)):
+		for action, status in (("Uphold", 0), ("Dismiss Objection", 1)):
 			with self.subTest(action):
 				worker, found = self.rejected(action)
 				with at(FRIDAY, 16), acting_as(self.boss.user_id):

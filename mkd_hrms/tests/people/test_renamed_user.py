@@ -32,7 +32,7 @@ class TestARenamedUser(VerificationCase):
 		worker, boss = names[worker.user_id], names[self.boss.user_id]
 
 		# Whoever opened it under his old name has opened it.
-		self.act(report, "Return", boss, note="Sebutkan keluarannya")
+		self.act(report, "Return Report", boss, note="Sebutkan keluarannya")
 		told = frappe.get_all("Notification Log", {"document_name": report.name}, pluck="for_user")
 		self.assertEqual(told, [worker])
 		with at(*FRIDAY_NOON), acting_as(worker):

@@ -21,7 +21,7 @@ class TestReportsThatWait(RetentionCase):
 		name, path = self.attach(DAILY_REPORT, report.name, "a")
 		for when in (OVER, A_YEAR_LATER):
 			self.assertEqual(self.forget(when).files, 0)
-		self.decide(report, "Verify", self.boss.user_id, (MARCH, 9))
+		self.decide(report, "Verify Report", self.boss.user_id, (MARCH, 9))
 		self.assertEqual(self.forget(A_YEAR_LATER).files, 0)
 		self.assertTrue(path.exists())
 		self.assertEqual(self.forget(AND_A_DAY).files, 1)
@@ -31,7 +31,7 @@ class TestReportsThatWait(RetentionCase):
 		report = self.report(self.worker)
 		frappe.db.commit()
 		self.attach(DAILY_REPORT, report.name, "a")
-		self.decide(report, "Return", self.boss.user_id, note="Sebutkan keluarannya")
+		self.decide(report, "Return Report", self.boss.user_id, note="Sebutkan keluarannya")
 		self.assertEqual(self.forget().files, 0)
 
 	def test_his_wish_does_not_take_what_a_decision_waits_for(self):
@@ -77,7 +77,7 @@ class TestDaysWithAnObjection(ObjectionCase):
 		names = sorted(name for _doctype, name in files)
 		self.assertEqual(self.kept(OVER), names)
 		with at(MARCH, 9):
-			move(found, "Dismiss", self.manager, decision_reason="Tidak ada bukti")
+			move(found, "Dismiss Objection", self.manager, decision_reason="Tidak ada bukti")
 		self.assertEqual(self.kept(A_YEAR_LATER), names)
 		self.assertEqual(self.kept(AND_A_DAY), [])
 

@@ -71,7 +71,7 @@ class RetentionCase(VerificationCase):
 	def verified(self, employee, **values):
 		"""A report that was handed in and verified in the evening of its day."""
 		report = self.report(employee, **values)
-		self.decide(report, "Verify", self.boss.user_id, (THURSDAY, 21))
+		self.decide(report, "Verify Report", self.boss.user_id, (THURSDAY, 21))
 		return self.stored(report)
 
 	def forget(self, when=OVER):

@@ -41,7 +41,7 @@ class TestObjectionsReport(ObjectionCase):
 
 	def test_how_each_of_them_ended(self):
 		upheld, employee, request = self.decided("Uphold")
-		dismissed, waits = self.decided("Dismiss")[0], self.filed()[0]
+		dismissed, waits = self.decided("Dismiss Objection")[0], self.filed()[0]
 		found = self.found()
 		self.assertEqual(self.told(found[upheld.name]), ("Upheld", 6, "Yes", "Yes"))
 		self.assertEqual(self.told(found[dismissed.name]), ("Dismissed", 6, "Yes", "No"))
@@ -54,7 +54,7 @@ class TestObjectionsReport(ObjectionCase):
 		self.assertIn("accepted", row["outcome"])
 
 	def test_late_is_what_was_decided_or_still_waits_after_its_last_day(self):
-		late, waits = self.decided("Dismiss", date(2026, 12, 10))[0], self.filed()[0]
+		late, waits = self.decided("Dismiss Objection", date(2026, 12, 10))[0], self.filed()[0]
 		found = self.found()
 		self.assertEqual(self.told(found[late.name])[1:3], (15, "No"))
 		self.assertIsNone(found[waits.name]["in_time"])
@@ -62,7 +62,7 @@ class TestObjectionsReport(ObjectionCase):
 			self.assertEqual(self.found()[waits.name]["in_time"], "No")
 
 	def test_filters_and_figures(self):
-		upheld, dismissed = self.decided("Uphold")[0], self.decided("Dismiss")[0]
+		upheld, dismissed = self.decided("Uphold")[0], self.decided("Dismiss Objection")[0]
 		self.assertEqual(set(self.found(status="Upheld")), {upheld.name})
 		self.assertEqual(set(self.found(against="MKD Request")), {upheld.name, dismissed.name})
 		self.assertEqual(self.found(against="MKD Warning"), {})

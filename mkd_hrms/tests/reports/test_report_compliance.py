@@ -29,8 +29,8 @@ class TestCompliance(VerificationCase):
 		self.people = [self.approved(department=self.section) for _number in range(5)]
 		returned, late, missing, still_open, verified = self.people
 		first, second = self.report(returned), self.report(verified)
-		self.decide(first, "Return", self.boss.user_id, note="Lengkapi keluaran")
-		self.decide(second, "Verify", self.boss.user_id, note="Sesuai")
+		self.decide(first, "Return Report", self.boss.user_id, note="Lengkapi keluaran")
+		self.decide(second, "Verify Report", self.boss.user_id, note="Sesuai")
 		self.report(late, at_time=(FRIDAY, 9))
 		for employee in (still_open, missing):
 			self.check_in(employee)

@@ -21,6 +21,7 @@ from mkd_hrms.tests.support.factories import (
 )
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.people import acting_as
+from mkd_hrms.tests.support.sent_notices import switch
 from mkd_hrms.tests.support.world import TODAY, UNCLASSIFIED
 
 UNTIL = "2026-12-31"
@@ -127,6 +128,18 @@ class TestGateDecisions(ReviewCase):
 		notice = frappe.get_last_doc("Notification Log", {"for_user": self.hr})
 		self.assertIn("decided: 1", notice.subject)
 		self.assertIn(second.name, notice.email_content)
+
+	def test_whether_the_officer_is_told_is_for_the_agency_to_switch(self):
+		switch("MKD Many Decided", 0)
+		self.addCleanup(switch, "MKD Many Decided", 1)
+		_employee, request = self.waiting()
+		frappe.db.delete("Notification Log", {"for_user": self.hr})
+		with acting_as(self.hr):
+			hr_review.decide_in_background(
+				[request.name], decision="Accepted", reason="Diperiksa", valid_until=UNTIL
+			)
+		self.assertEqual(self.state(request), ("Pending Approval", 0))
+		self.assertFalse(frappe.db.exists("Notification Log", {"for_user": self.hr}))
 
 	def test_only_hr_decides_and_nobody_about_himself(self):
 		employee, request = self.waiting()

@@ -22,7 +22,6 @@ TELLS = {
 	"announce_many",
 	"announcements.announce_many",
 	"sendmail",
-	"notify.tell",
 	"notify.inform",
 	"assign_to.add",
 	"frappe.sendmail",
@@ -65,6 +64,14 @@ def notifications():
 	)
 
 
+def switch(name, on):
+	"""As an administrator does in the list of Notifications; for the server too, which reads what is committed."""
+	frappe.db.rollback()
+	frappe.db.set_value("Notification", name, "enabled", on)
+	frappe.cache.delete_value("notifications")
+	frappe.db.commit()
+
+
 @contextmanager
 def watched(wanted):
 	"""Collects which of the places were reached, and which Notifications were sent to somebody."""
@@ -89,6 +96,15 @@ def watched(wanted):
 def stored():
 	"""The names of everything that was told or asked until now."""
 	return {kind: set(frappe.get_all(kind, pluck="name")) for kind in KINDS}
+
+
+def forget_since(before):
+	"""Delete everything that was told or asked since."""
+	frappe.db.rollback()
+	for kind in KINDS:
+		for name in set(frappe.get_all(kind, pluck="name")) - before[kind]:
+			frappe.db.delete(kind, {"name": name})
+	frappe.db.commit()
 
 
 def told_since(before):

@@ -77,7 +77,7 @@ class Stage(MonthCase):
 		frappe.get_doc("Shift Type", SHIFT).process_auto_attendance()
 		frappe.db.commit()
 
-	def verifies(self, name, day, user="boss", action="Verify", note=None):
+	def verifies(self, name, day, user="boss", action="Verify Report", note=None):
 		"""Open the report, write the note, decide."""
 		report, client = self.report_of(name, day), browser(self.user(user))
 		self.ok(

@@ -105,7 +105,7 @@ def _ask(stage):
 	stage.approve("reviewed")
 	objection = stage.object("denied_objected", REQUEST, stage.people["denied_objected"].request)
 	stage.clock(date(2026, 12, 4), 9)
-	stage.rule(objection, "Dismiss", "Absensi sudah benar")
+	stage.rule(objection, "Dismiss Objection", "Absensi sudah benar")
 	stage.clock(MONDAY, 7, 0)
 	stage.call("boss", "recall_days", mkd_days=[stage.day_of("recalled", RECALLED)], reason="Rapat mendadak")
 
@@ -153,7 +153,7 @@ def _morning_after(stage, day):
 		stage.call("boss", "confirm_no_show", mkd_day=no_show, confirmed=1, reason="Tidak dapat dihubungi")
 	for name in stage.reported:
 		if (name, day) == ("returned", DAYS[0]):
-			stage.verifies(name, day, action="Return", note="Sebutkan keluarannya")
+			stage.verifies(name, day, action="Return Report", note="Sebutkan keluarannya")
 		elif (name, day) != ("escalated", DAYS[0]):
 			stage.verifies(name, day)
 	if day == DAYS[0]:

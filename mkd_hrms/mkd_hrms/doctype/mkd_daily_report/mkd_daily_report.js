@@ -21,7 +21,7 @@ frappe.ui.form.on("MKD Daily Report", {
 
 	// The action reads the report from the database, so the reason has to be stored before.
 	async before_workflow_action(frm) {
-		if (!["Return", "Reject"].includes(frm.selected_workflow_action)) return;
+		if (!["Return Report", "Reject"].includes(frm.selected_workflow_action)) return;
 		frappe.dom.unfreeze();
 		if (!frm.doc.verifier_note) await frm.set_value("verifier_note", await ask_why());
 		if (frm.is_dirty()) await frm.save("Update");

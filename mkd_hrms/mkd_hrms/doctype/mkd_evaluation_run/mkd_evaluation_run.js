@@ -3,7 +3,7 @@ frappe.ui.form.on("MKD Evaluation Run", {
 	refresh(frm) {
 		frm.disable_save();
 		if (frm.doc.status === "Running") {
-			frm.dashboard.show_progress(__("Evaluation"), frm.doc.progress, frm.doc.company);
+			frm.dashboard.show_progress(__("Evaluation", null, "MKD Evaluation Run"), frm.doc.progress, frm.doc.company);
 		}
 		if (frm.doc.status === "Completed" && frm.doc.failed) {
 			const told = __("{0} people could not be judged; they are named under Error.", [frm.doc.failed]);

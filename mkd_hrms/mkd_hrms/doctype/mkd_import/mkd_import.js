@@ -1,6 +1,6 @@
 // An import: what the file is taken for, what would become of it, and the buttons that work now.
 const DO = {
-	Check: { method: "mkd_hrms.api.check_import", label: () => __("Check"), says: () => __("Looking at the file") },
+	Check: { method: "mkd_hrms.api.check_import", label: () => __("Check", null, "MKD Import"), says: () => __("Looking at the file") },
 	Apply: {
 		method: "mkd_hrms.api.apply_import",
 		label: () => __("Apply", null, "MKD Import"),
@@ -121,8 +121,8 @@ const LABELS = () => ({
 	out_time: __("Left"),
 	time: __("Time"),
 	latitude: __("Latitude"),
-	longitude: __("Longitude"),
-	log_type: __("Log Type"),
+	longitude: __("Longitude", null, "MKD Import"),
+	log_type: __("Log Type", null, "MKD Import"),
 	source: __("Source"),
 	period_start: __("From"),
 	period_end: __("To"),

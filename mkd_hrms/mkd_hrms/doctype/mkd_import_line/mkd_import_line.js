@@ -8,7 +8,7 @@ frappe.ui.form.on("MKD Import Line", {
 		}
 		if (decision !== "Open" || undone) return;
 		for (const [label, confirmed] of [
-			[__("Confirm"), 1],
+			[__("Confirm", null, "MKD Import Line"), 1],
 			[__("Refuse"), 0],
 		]) {
 			const button = frm.add_custom_button(label, async () => {

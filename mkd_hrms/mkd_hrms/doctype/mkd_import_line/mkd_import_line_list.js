@@ -14,14 +14,14 @@ frappe.listview_settings["MKD Import Line"] = {
 	},
 	button: {
 		show: is_open_line,
-		get_label: () => __("Confirm"),
+		get_label: () => __("Confirm", null, "MKD Import Line"),
 		get_description: ({ moment }) =>
 			__("Let the check-in of {0} count.", [frappe.datetime.str_to_user(moment)]),
 		action: (line) => decide_lines([line.name], 1),
 	},
 	onload(list) {
 		for (const [label, confirmed] of [
-			[__("Confirm"), 1],
+			[__("Confirm", null, "MKD Import Line"), 1],
 			[__("Refuse"), 0],
 		]) {
 			list.page.add_actions_menu_item(label, () => {

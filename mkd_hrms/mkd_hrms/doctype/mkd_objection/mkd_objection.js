@@ -20,7 +20,7 @@ frappe.ui.form.on("MKD Objection", {
 	against_name: (frm) => show_contested(frm),
 
 	before_workflow_action(frm) {
-		if (["Uphold", "Dismiss"].includes(frm.selected_workflow_action)) return ask_reason(frm);
+		if (["Uphold", "Dismiss Objection"].includes(frm.selected_workflow_action)) return ask_reason(frm);
 	},
 
 	// What the form offers next is for the server to say.

@@ -29,7 +29,11 @@ class MKDSavingsFactor(Numbered, PlainNumbers):
 		if not 0 <= self.low <= self.middle <= self.high:
 			frappe.throw(_("Low, middle and high follow each other, and none is below zero."))
 		if self.unit == PERCENT and self.high > WHOLE:
-			frappe.throw(_("{0} cannot be more than {1}.").format(frappe.bold(_(self.factor)), WHOLE))
+			frappe.throw(
+				_("{0} cannot be more than {1}.").format(
+					frappe.bold(_(self.factor, context=self.doctype)), WHOLE
+				)
+			)
 
 	def refuse_impossible_year(self):
 		if not FIRST_YEAR <= self.year <= getdate().year:

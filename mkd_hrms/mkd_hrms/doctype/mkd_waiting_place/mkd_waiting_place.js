@@ -10,8 +10,8 @@ frappe.ui.form.on("MKD Waiting Place", {
 		if (!message?.name || frm.doc.name !== name) return;
 		frm.remove_custom_button(__("Decline"));
 		frm.add_custom_button(__("Decline"), () => ask_and_decline(frm));
-		frm.remove_custom_button(__("Apply"));
-		if (status === "Told") frm.add_custom_button(__("Apply"), () => apply_for(employee, mkd_date)).addClass("btn-primary");
+		frm.remove_custom_button(__("Apply", null, "MKD Waiting Place"));
+		if (status === "Told") frm.add_custom_button(__("Apply", null, "MKD Waiting Place"), () => apply_for(employee, mkd_date)).addClass("btn-primary");
 	},
 });
 

@@ -22,7 +22,7 @@
 			this.body = el("div", { class: "mkd-board" });
 			page.main[0].appendChild(this.bar);
 			page.main[0].appendChild(this.body);
-			page.add_menu_item(__("Print"), () => window.print());
+			page.add_menu_item(__("Print", null, "Coverage Board"), () => window.print());
 			page.add_menu_item(__("Calendar Link to My Days"), () => mkd_hrms.board.make_feed());
 			page.add_menu_item(__("Calendar Link to This Unit"), () => this.make_unit_feed());
 			page.add_menu_item(__("My Calendar Links"), () => frappe.set_route("List", "MKD Calendar Feed"));

@@ -85,7 +85,7 @@ def request(refusal, contested):
 		"employee_name": refusal.employee_name,
 		"department": refusal.department,
 		"gate_shown": gate_shown(refusal.gate),
-		"by": _("HR") if refusal.by_hr else _("The Rules"),
+		"by": _("HR", context=REPORTS) if refusal.by_hr else _("The Rules"),
 		"status_shown": _(refusal.status, context=REQUEST),
 		"objection": objection.name if objection else None,
 		"objection_shown": _(objection.status, context=OBJECTION) if objection else None,

@@ -63,7 +63,10 @@ def columns():
 		("outcome_before", _("Outcome Before"), 150),
 		("outcome_after", _("Outcome After"), 150),
 	)
-	days = (("days_before", _("Days Before"), 120), ("days_after", _("Days After"), 120))
+	days = (
+		("days_before", _("Days Before", context=IMPACT), 120),
+		("days_after", _("Days After", context=IMPACT), 120),
+	)
 	placed = (
 		("reasons", _("Reasons"), 480),
 		("department", _("Unit", context=IMPACT), 180),
@@ -134,7 +137,7 @@ def cards(impacts):
 	people = sum(each.people for each in impacts)
 	return [
 		card(_("People Compared"), people),
-		card(_("Unchanged"), people - sum(counts.values())),
+		card(_("Unchanged", context=IMPACT), people - sum(counts.values())),
 		*(card(_(kind.value, context=IMPACT), counts[kind], INDICATORS[kind]) for kind in ORDER),
 	]
 

@@ -6,6 +6,7 @@ from frappe import _
 from mkd_hrms.audit import readiness
 from mkd_hrms.constants import EVALUATION_RUN, PERSON
 from mkd_hrms.facts.visible import records_of
+from mkd_hrms.mkd_hrms.report.asked import REPORTS
 
 FIRST = {readiness.BLOCKING: 0, readiness.OPEN: 1, readiness.READY: 2}
 
@@ -22,10 +23,15 @@ def execute(filters=None):
 
 def columns():
 	return [
-		{"fieldname": "state", "label": _("State"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "state", "label": _("State", context=REPORTS), "fieldtype": "Data", "width": 110},
 		{"fieldname": "title", "label": _("What Must Be There"), "fieldtype": "Data", "width": 320},
 		{"fieldname": "lacking", "label": _("Employees Without"), "fieldtype": "Int", "width": 170},
-		{"fieldname": "of", "label": _("Active Employees"), "fieldtype": "Int", "width": 150},
+		{
+			"fieldname": "of",
+			"label": _("Active Employees", context=REPORTS),
+			"fieldtype": "Int",
+			"width": 150,
+		},
 		{"fieldname": "advice", "label": _("What to Do"), "fieldtype": "Data", "width": 900},
 		{"fieldname": "question", "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "indicator", "fieldtype": "Data", "hidden": 1},
@@ -59,7 +65,7 @@ def columns_of_people():
 		data("department", _("Department"), 220),
 		data("designation", _("Designation"), 200),
 		data("employment_type", _("Employment Type"), 150),
-		data("reports_to", _("Reports To"), 160),
+		data("reports_to", _("Reports To", context=REPORTS), 160),
 	]
 
 

@@ -34,7 +34,7 @@ def columns(by_person):
 		asked.number("late", _("Handed In Late"), 130),
 		asked.number("missing", _("Reports Missing"), 130),
 		asked.number("open", _("Still Open"), 100),
-		asked.number("share", _("In Time"), 100, "Percent"),
+		asked.number("share", _("In Time", context=asked.REPORTS), 100, "Percent"),
 		asked.number("returned", _("Returned Once"), 120),
 		asked.number("verified", _("Reports Verified"), 130),
 		asked.number("rejected", _("Reports Rejected"), 130),

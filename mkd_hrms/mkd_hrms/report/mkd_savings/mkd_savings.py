@@ -45,13 +45,15 @@ def whole_months(filters):
 
 
 def columns(by):
-	period = asked.month() if by != QUARTER else asked.text("period", _("Quarter"), 100)
+	period = (
+		asked.month() if by != QUARTER else asked.text("period", _("Quarter", context=asked.REPORTS), 100)
+	)
 	return [
 		{**period, "fieldname": "period"},
 		asked.text("basis", _("Basis"), 110),
 		asked.text("purse", _("Whose Money"), 130),
 		asked.text("kind", _("Saved", context=asked.REPORTS), 250),
-		asked.text("unit", _("Unit of Measure"), 110),
+		asked.text("unit", _("Unit of Measure", context=SAVINGS_FACTOR), 110),
 		*(amount(name, label) for name, label in ranges().items()),
 		asked.number("counted", _("Days or Bills Counted"), 140),
 		asked.text("trust", _("Trust", context=SAVINGS_FACTOR), 110),
@@ -60,7 +62,7 @@ def columns(by):
 
 
 def ranges():
-	return {"low": _("Low"), "middle": _("Middle"), "high": _("High")}
+	return {"low": _("Low"), "middle": _("Middle", context=SAVINGS_FACTOR), "high": _("High")}
 
 
 def amount(name, label):
@@ -107,7 +109,10 @@ def weakest(factors):
 
 
 def purse_label(purse):
-	return {Purse.BUDGET: _("Budget"), Purse.PERSON: _("Employees")}.get(purse, "")
+	return {
+		Purse.BUDGET: _("Budget", context=asked.REPORTS),
+		Purse.PERSON: _("Employees", context=asked.REPORTS),
+	}.get(purse, "")
 
 
 def kinds_of_bills():
@@ -150,7 +155,12 @@ def message(by_factors, sees_bills):
 
 def assumptions(used):
 	heads = (
-		*(_("Factor", context=SAVINGS_FACTOR), _("Valid From"), *ranges().values(), _("Unit of Measure")),
+		*(
+			_("Factor", context=SAVINGS_FACTOR),
+			_("Valid From", context=SAVINGS_FACTOR),
+			*ranges().values(),
+			_("Unit of Measure", context=SAVINGS_FACTOR),
+		),
 		*(_("Source", context=SAVINGS_FACTOR), _("Year", context=SAVINGS_FACTOR)),
 		_("Trust", context=SAVINGS_FACTOR),
 	)

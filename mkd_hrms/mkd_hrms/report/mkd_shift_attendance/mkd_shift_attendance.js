@@ -15,7 +15,7 @@ frappe.query_reports["MKD Shift Attendance"] = {
 			default: frappe.datetime.month_end(),
 		},
 		{ fieldname: "employee", label: __("Employee"), fieldtype: "Link", options: "Employee" },
-		{ fieldname: "shift", label: __("Shift Type"), fieldtype: "Link", options: "Shift Type" },
+		{ fieldname: "shift", label: __("Shift Type", null, "MKD Reports"), fieldtype: "Link", options: "Shift Type" },
 		{ fieldname: "department", label: __("Department"), fieldtype: "Link", options: "Department" },
 		{
 			fieldname: "company",
@@ -25,11 +25,11 @@ frappe.query_reports["MKD Shift Attendance"] = {
 			reqd: 1,
 			default: frappe.defaults.get_user_default("Company"),
 		},
-		{ fieldname: "late_entry", label: __("Late Entry"), fieldtype: "Check" },
-		{ fieldname: "early_exit", label: __("Early Exit"), fieldtype: "Check" },
+		{ fieldname: "late_entry", label: __("Late Entry", null, "MKD Reports"), fieldtype: "Check" },
+		{ fieldname: "early_exit", label: __("Early Exit", null, "MKD Reports"), fieldtype: "Check" },
 		{
 			fieldname: "consider_grace_period",
-			label: __("Consider Grace Period"),
+			label: __("Consider Grace Period", null, "MKD Reports"),
 			fieldtype: "Check",
 			default: 1,
 		},

@@ -16,6 +16,7 @@ from hrms.hr.report.shift_attendance import shift_attendance as original
 
 from mkd_hrms.constants import DAILY_REPORT, DAY, MISSING
 from mkd_hrms.facts.attendance.listed import count_rows, list_days_without_shift, whose_rows
+from mkd_hrms.mkd_hrms.report.asked import REPORTS
 
 PRESENT, AWAY, DUE = "Present", "Work From Home", "Due"
 CHECKS = (
@@ -149,13 +150,13 @@ def summary(rows):
 	statuses = Counter(row.status for row in rows)
 	missing = sum(row.report_state == MISSING for row in rows)
 	return [
-		figure(_("Present Records"), statuses[PRESENT] + statuses[AWAY], "Green"),
+		figure(_("Present Records", context=REPORTS), statuses[PRESENT] + statuses[AWAY], "Green"),
 		figure(_("Of These Work From Home"), statuses[AWAY], "Green"),
-		figure(_("Half Day Records"), statuses["Half Day"], "Blue"),
+		figure(_("Half Day Records", context=REPORTS), statuses["Half Day"], "Blue"),
 		figure(_("Leave Records"), statuses["On Leave"], "Blue"),
-		figure(_("Absent Records"), statuses["Absent"], "Red"),
-		figure(_("Late Entries"), sum(bool(row.late_entry) for row in rows), "Red"),
-		figure(_("Early Exits"), sum(bool(row.early_exit) for row in rows), "Red"),
+		figure(_("Absent Records", context=REPORTS), statuses["Absent"], "Red"),
+		figure(_("Late Entries", context=REPORTS), sum(bool(row.late_entry) for row in rows), "Red"),
+		figure(_("Early Exits", context=REPORTS), sum(bool(row.early_exit) for row in rows), "Red"),
 		figure(_("MKD Days"), sum(bool(row.mkd_day) for row in rows), "Green"),
 		figure(_("Reports Missing"), missing, "Red" if missing else "Green"),
 	]

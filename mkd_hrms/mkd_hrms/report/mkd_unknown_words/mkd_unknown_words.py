@@ -9,6 +9,7 @@ from mkd_hrms.facts.agency import count_active_by_type
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.performance import read_words_but
 from mkd_hrms.facts.visible import names_of
+from mkd_hrms.mkd_hrms.report.asked import REPORTS
 from mkd_hrms.policy.model import PREDICATES, among
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.policies.in_force import in_force, submitted_policies
@@ -32,7 +33,12 @@ def columns():
 			"options": "Company",
 			"width": 160,
 		},
-		{"fieldname": "employees", "label": _("Active Employees"), "fieldtype": "Int", "width": 130},
+		{
+			"fieldname": "employees",
+			"label": _("Active Employees", context=REPORTS),
+			"fieldtype": "Int",
+			"width": 130,
+		},
 		{"fieldname": "names", "label": _("Among Them"), "fieldtype": "Data", "width": 260},
 		{"fieldname": "advice", "label": _("What to Do"), "fieldtype": "Data", "width": 460},
 	]

@@ -6,10 +6,10 @@ mkd_hrms.board.CELLS = {
 	O: { kind: "office", sign: () => __("O", null, "Coverage Board"), label: () => __("Office") },
 	M: { kind: "mkd", sign: () => __("M", null, "Coverage Board"), label: () => __("MKD") },
 	m: { kind: "mkd", sign: () => __("M", null, "Coverage Board") + "½", label: () => __("MKD and half a day of leave") },
-	L: { kind: "leave", sign: () => __("L", null, "Coverage Board"), label: () => __("Leave") },
+	L: { kind: "leave", sign: () => __("L", null, "Coverage Board"), label: () => __("Leave", null, "Coverage Board") },
 	l: { kind: "leave", sign: () => __("L", null, "Coverage Board") + "½", label: () => __("Half a day of leave") },
 	T: { kind: "trip", sign: () => __("T", null, "Coverage Board"), label: () => __("Official trip") },
-	G: { kind: "trip", sign: () => "✎", label: () => __("Training") },
+	G: { kind: "trip", sign: () => "✎", label: () => __("Training", null, "Coverage Board") },
 	A: { kind: "trip", sign: () => __("A", null, "Coverage Board"), label: () => __("Away on duty") },
 	P: { kind: "pending", sign: () => "…", label: () => __("MKD asked for, not decided") },
 	S: { kind: "held", sign: () => "‖", label: () => __("MKD suspended") },
@@ -78,7 +78,7 @@ mkd_hrms.board.legend = function (letters) {
 	const shown = Object.entries(CELLS).filter(([letter]) => letters.has(letter) && letter !== "-");
 	return el(
 		"ul",
-		{ class: "mkd-board-legend", "aria-label": __("Legend") },
+		{ class: "mkd-board-legend", "aria-label": __("Legend", null, "Coverage Board") },
 		...shown.map(([, { kind, sign, label }]) =>
 			el("li", {}, el("span", { class: `mkd-cell mkd-${kind}`, text: sign(), "aria-hidden": "true" }), el("span", { text: label() }))
 		)

@@ -117,7 +117,7 @@ frappe.provide("mkd_hrms");
 			}
 			frm.copy_doc((copy) => Object.assign(copy, { company, effective_from: values.effective_from }));
 		};
-		frappe.prompt(field, go_on, __("Next Version"), __("Continue"));
+		frappe.prompt(field, go_on, __("Next Version"), __("Continue", null, "MKD Policy"));
 	}
 
 	// What is stored is compared, and looking stores nothing.

@@ -17,7 +17,7 @@ frappe.provide("mkd_hrms");
 		if (!may_apply(frm)) return;
 		// The platform would put its own Save in this place with every change.
 		frm.disable_save(true);
-		const button = frm.page.set_primary_action(__(APPLY), () => {});
+		const button = frm.page.set_primary_action(__(APPLY, null, frm.doctype), () => {});
 		// The keys for saving press this button, too, without a hand on it: they save.
 		button.off("click").on("click", (event) => (event.originalEvent ? apply(frm) : frm.save()));
 		frm.page.set_secondary_action(__("Save"), () => frm.save());

@@ -107,7 +107,7 @@ frappe.provide("mkd_hrms");
 		const { el } = mkd_hrms.board;
 		const kinds = Object.keys(LEGEND).filter((kind) => shown.some((day) => day.kind === kind));
 		const urgent = shown.some((day) => day.urgent) && entry("mkd-day-urgent", "!", __("After the cut-off: flagged as urgent"));
-		return el("ul", { class: "mkd-strip-legend", "aria-label": __("Legend") }, ...kinds.map((kind) => entry(`mkd-day-${kind}`, SIGNS[kind].sign, LEGEND[kind]())), urgent);
+		return el("ul", { class: "mkd-strip-legend", "aria-label": __("Legend", null, "Coverage Board") }, ...kinds.map((kind) => entry(`mkd-day-${kind}`, SIGNS[kind].sign, LEGEND[kind]())), urgent);
 
 		function entry(css, sign, text) {
 			return el("li", {}, el("span", { class: `mkd-day-key ${css}`, "aria-hidden": "true", text: sign }), el("span", { text }));

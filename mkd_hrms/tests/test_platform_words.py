@@ -1,0 +1,42 @@
+"""Our catalogue renames nothing of the platform: its rows stand for all apps, and the last app's count."""
+
+import csv
+from pathlib import Path
+
+from frappe.tests.utils import FrappeTestCase
+
+import mkd_hrms
+from mkd_hrms.tests.support import platform_words
+
+CATALOGUE = Path(mkd_hrms.__file__).parent / "translations" / "id.csv"
+
+
+def rows():
+	with CATALOGUE.open(encoding="utf-8", newline="") as file:
+		return [(row[0].strip(), row[1].strip(), row[2]) for row in csv.reader(file)]
+
+
+class TestPlatformWords(FrappeTestCase):
+	def test_what_other_apps_are_read_for_is_found(self):
+		"""A word of code, of a form, of a choice and of a setup; otherwise the next test would find nothing."""
+		for word in ("Dismiss", "Condition", "Salary Slip", "Work From Home", "Default Shift"):
+			with self.subTest(word):
+				self.assertIn(word, platform_words.shown())
+		self.assertEqual(platform_words.translations()["Apply"], "Terapkan")
+		self.assertGreater(len(platform_words.translations()), 5000)
+
+	def test_a_word_that_another_app_shows_reads_as_that_app_says_it(self):
+		"""Where its meaning is another one here, the row has a context, or the source says what it is about."""
+		shown, theirs = platform_words.shown(), platform_words.translations()
+		renamed = [
+			f"{source!r} of {shown[source]}: {theirs.get(source, source)!r} there, {ours!r} here"
+			for source, ours, context in rows()
+			if not context and source in shown and ours != theirs.get(source, source)
+		]
+		self.assertFalse(renamed, "\n" + "\n".join(renamed))
+
+	def test_neither_does_a_context_rename_what_has_the_same_one_there(self):
+		theirs = platform_words.translations()
+		ours = {f"{source}:{context}": translation for source, translation, context in rows() if context}
+		renamed = [key for key, translation in ours.items() if theirs.get(key, translation) != translation]
+		self.assertEqual(renamed, [])
