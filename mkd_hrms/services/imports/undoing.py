@@ -16,10 +16,10 @@ from mkd_hrms.constants import (
 	CONFIRMED,
 	DAILY_REPORT,
 	DISCIPLINE_RECORD,
-	IMPORT,
 	IMPORT_LINE,
 	INTERRUPTED,
 	PERFORMANCE_RECORD,
+	PLACE_HINT,
 	UNDONE,
 )
 from mkd_hrms.facts import imports as facts
@@ -134,8 +134,13 @@ def _of_checkins(lines: list[dict[str, Any]]) -> Iterator[str]:
 			yield _("Row {0}: HR has confirmed the check-in. Correct the MKD day by hand.").format(
 				line["row_no"]
 			)
-	used = facts.read_used_checkins(SiteDatabase(), [line["document_name"] for line in lines])
+	names = [line["document_name"] for line in lines]
+	used, hinted = (read(SiteDatabase(), names) for read in (facts.read_used_checkins, facts.read_hinted))
 	for line in lines:
+		if hint := hinted.get(line["document_name"]):
+			yield _("Row {0}: {1} tells of the place of the check-in. What was found stays.").format(
+				line["row_no"], f"{_(PLACE_HINT)} {hint}"
+			)
 		if attendance := used.get(line["document_name"]):
 			yield _("Row {0}: {1} was made of the check-in. Cancel that first.").format(
 				line["row_no"], f"{_(ATTENDANCE)} {attendance}"

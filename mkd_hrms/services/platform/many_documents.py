@@ -114,7 +114,9 @@ def cancel(doctype: str, rows: Sequence[Mapping[str, Any]]) -> None:
 	query.set(table.modified_by, user).where(table.name.isin(names)).run()
 	if frappe.get_meta(doctype).track_changes:
 		# Of each the same changes, and nothing but its state.
-		before, after = (frappe.get_doc({**rows[0], "doctype": doctype, "docstatus": state}) for state in (1, 2))
+		before, after = (
+			frappe.get_doc({**rows[0], "doctype": doctype, "docstatus": state}) for state in (1, 2)
+		)
 		version = frappe.new_doc(VERSION)
 		version.update_version_info(before, after)
 		common = (stamp, stamp, user, user, doctype)
