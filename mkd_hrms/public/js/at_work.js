@@ -5,6 +5,16 @@ frappe.provide("mkd_hrms");
 
 mkd_hrms.SECONDS_AT_WORK = 2;
 
+// Nothing where nobody answers, as on a train; then it is asked again.
+mkd_hrms.told_by_worker = async (doctype, name, fields) => {
+	try {
+		const { message } = await frappe.db.get_value(doctype, name, fields);
+		return message || {};
+	} catch {
+		return {};
+	}
+};
+
 // `states` are those in which a worker is at it; `progress` is the field that says how far, if there is one.
 mkd_hrms.follow_worker = (frm, states, progress) => {
 	clearTimeout(frm.mkd_follows);
@@ -19,13 +29,13 @@ mkd_hrms.follow_worker = (frm, states, progress) => {
 		const is_shown = () => frm.doc.name === name && frappe.get_route()[2] === name;
 		if (!is_shown()) return;
 		const fields = progress ? ["status", progress] : ["status"];
-		const { message } = await frappe.db.get_value(doctype, name, fields);
+		const told = await mkd_hrms.told_by_worker(doctype, name, fields);
 		if (!is_shown() || frm.doc.status !== status) return;
-		if (message.status !== status) {
+		if (told.status && told.status !== status) {
 			frm.reload_doc();
 			return;
 		}
-		if (progress) draw(message[progress] || 0);
+		if (progress && told.status) draw(told[progress] || 0);
 		again();
 	};
 	const again = () => {

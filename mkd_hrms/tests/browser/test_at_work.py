@@ -39,10 +39,11 @@ class TestAtWork(ImportForm):
 
 	def one_by_one(self):
 		"""Where somebody listens each row is a document: slow enough to be watched."""
-		notice = {"doctype": "Notification", "subject": "Presensi", "document_type": ATTENDANCE}
+		notice = {"doctype": "Notification", "document_type": ATTENDANCE}
 		notice |= {"channel": "System Notification", "message": "-", "condition": "False"}
 		for event in ("Submit", "Cancel"):
-			doc = {**notice, "event": event, "recipients": [{"receiver_by_role": "HR Manager"}]}
+			doc = {**notice, "subject": f"Presensi {event}", "event": event}
+			doc |= {"recipients": [{"receiver_by_role": "HR Manager"}]}
 			self.addCleanup(frappe.db.commit)
 			self.addCleanup(frappe.get_doc(doc).insert().delete)
 		frappe.db.commit()

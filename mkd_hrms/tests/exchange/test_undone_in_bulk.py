@@ -31,7 +31,7 @@ OWN = {
 }
 OWN |= {"device_id", "mkd_received_at", "subject", "attendance_device_id"}
 # Statements for a hundred records that are taken back, where these are some hundred.
-A_HUNDRED = 45
+A_HUNDRED = 60
 
 
 @contextmanager
