@@ -21,7 +21,7 @@ from mkd_hrms.services.imports.bulk_kinds import KINDS, Kind, scope_of
 from mkd_hrms.services.imports.remembering import COLUMNS, line_of, without_places
 from mkd_hrms.services.imports.steps import CREATED, Step
 from mkd_hrms.services.platform.listeners import is_heard, value_notices
-from mkd_hrms.services.platform.names import is_fixed_series
+from mkd_hrms.services.platform.series import is_fixed_series
 
 # Fewer are not worth the questions.
 FEWEST = 5

@@ -9,6 +9,7 @@ numbers.py                 running numbers that mend themselves
 numbers_in_files.py        numbers in a file that is imported
 many_documents.py          many documents cancelled or deleted at once
 names.py                   names of rows that are written past the platform
+series.py                  what a naming series holds
 notify.py                  tells users of something, each in his language
 announcements.py           what services tell as Notifications of the platform, which an administrator switches
 timeline.py                lines in the timelines of many documents

@@ -18,7 +18,8 @@ from frappe.model.rename_doc import get_link_fields
 from frappe.utils import cint, now
 
 from mkd_hrms.services.platform.listeners import CANCELLED, DELETED, INSERTED, is_heard
-from mkd_hrms.services.platform.names import is_fixed_series, row_name
+from mkd_hrms.services.platform.names import row_name
+from mkd_hrms.services.platform.series import is_fixed_series
 
 VERSION, COMMENT, DELETED_DOCUMENT, FILE = "Version", "Comment", "Deleted Document", "File"
 COMMON = "name creation modified owner modified_by".split()
