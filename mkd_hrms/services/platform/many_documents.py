@@ -7,10 +7,12 @@ Forms that somebody has open are not told.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import frappe
 from frappe import _
+from frappe.desk.notifications import clear_doctype_notifications
 from frappe.model.document import Document
 from frappe.model.dynamic_links import get_dynamic_link_map
 from frappe.model.naming import NamingSeries
@@ -55,6 +57,7 @@ def is_plain(doctype: str, events: Collection[str]) -> bool:
 		or meta.get("track_seen")
 		or frappe.db.exists("Workflow", {"document_type": doctype, "is_active": 1})
 		or (events == DELETED and not _is_numbered_plainly(doctype))
+		or (events == DELETED and frappe.get_hooks("sqlite_search"))
 		or is_heard(doctype, events)
 		or is_heard(trace, INSERTED)
 		# Whoever changes a document begins to follow it.
@@ -166,5 +169,12 @@ def _keep(docs: Sequence[Document]) -> None:
 
 
 def _forget(doctype: str, names: Sequence[str]) -> None:
-	for name in names:
-		frappe.clear_document_cache(doctype, name)
+	"""As `clear_document_cache` for each of them."""
+	forget = partial(
+		frappe.cache.delete_value, [frappe.get_document_cache_key(doctype, name) for name in names]
+	)
+	forget()
+	clear_doctype_notifications(doctype)
+	# What somebody has read meanwhile is older than what is stored then.
+	frappe.db.after_commit.add(forget)
+	frappe.db.after_rollback.add(forget)
