@@ -22,6 +22,7 @@ registers.py      our own registers: suitability, discipline, suspension, agreem
 coverage_rules.py what was laid down for units: caps, counters, days on which nobody works away (W5, W7)
 early_warnings.py open early warnings: of leavers, and those that nobody was told of (D10)
 imports.py        what stands where a file of another system would write
+taken_back.py     records that an undo takes back, locked
 exported.py       what other systems are told of people in a period
 exported_tables.py the tables that the rules read, of a company
 personal_rows.py  HR's whole rows about a person, for his file (P4); inside a site only

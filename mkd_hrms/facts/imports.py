@@ -18,6 +18,7 @@ RESULT, CASE = Table("tabMKD Performance Record"), Table("tabMKD Discipline Reco
 REPORT, ACTIVITY = Table("tabMKD Daily Report"), Table("tabMKD Daily Report Activity")
 ASSIGNMENT, ONE_DAY = Table("tabShift Assignment"), timedelta(days=1)
 LINE, DECISION = Table("tabMKD Import Line"), Table("tabMKD Decision Record")
+HINT = Table("tabMKD Place Hint")
 CANCELLED, SUBMITTED = 2, 1
 # A day on which one of these was found has its end behind it.
 ENDED = (WORKED, NO_SHOW, REVOKED)
@@ -314,5 +315,15 @@ def read_used_checkins(database: Database, names: Collection[str]) -> dict[str, 
 	def build(bind: Binder):
 		query = Query.from_(CHECKIN).select(CHECKIN.name, CHECKIN.attendance)
 		return query.where(CHECKIN.name.isin(bind.all(names)) & (CHECKIN.attendance > bind("")))
+
+	return dict(rows(database, build)) if names else {}
+
+
+def read_hinted(database: Database, names: Collection[str]) -> dict[str, str]:
+	"""Those of some check-ins whose place somebody is to explain, each with the hint."""
+
+	def build(bind: Binder):
+		query = Query.from_(HINT).select(HINT.checkin, HINT.name)
+		return query.where(HINT.checkin.isin(bind.all(names)))
 
 	return dict(rows(database, build)) if names else {}

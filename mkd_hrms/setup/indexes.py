@@ -91,6 +91,8 @@ INDEXES = {
 		"mkd_colleague_day": ("colleague_day", "employee"),
 		"mkd_decided_by": ("decided_by", "employee"),
 	},
+	# The check-ins that wait for HR, among all that imports ever wrote: the card of MKD for HR counts them.
+	"MKD Import Line": {"mkd_open": ("decision", "undone", "modified")},
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
 	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
 	# Who may work away, and what he earned, without the findings of everybody: facts/reports/standings.py

@@ -29,6 +29,8 @@ TARGETS = {
 OF_IMPORTS = {
 	"import_100k_seconds": ("under 300", lambda value: value < 300),
 	"import_speedup_vs_data_import": ("at least 5", lambda value: value >= 5),
+	"undo_100k_seconds": None,
+	"undo_speedup_vs_documents": ("at least 5", lambda value: value >= 5),
 }
 ALL_TARGETS = {**TARGETS, **OF_IMPORTS, **province.TARGETS}
 
@@ -96,11 +98,17 @@ def _outside(runs):
 
 def _imports(found):
 	"""As many rows as it has: Data Import takes a part of them."""
-	of_peer = found["peer"]["seconds"] / found["peer"]["rows"]
+	undo = found["undo"]
 	return {
-		"import_100k_seconds": found["seconds"] * 100_000 / found["rows"],
-		"import_speedup_vs_data_import": of_peer / (found["seconds"] / found["rows"]),
+		"import_100k_seconds": 100_000 * _a_row(found),
+		"import_speedup_vs_data_import": _a_row(found["peer"]) / _a_row(found),
+		"undo_100k_seconds": 100_000 * _a_row(undo),
+		"undo_speedup_vs_documents": _a_row(undo["peer"]) / _a_row(undo),
 	}
+
+
+def _a_row(run):
+	return run["seconds"] / run["rows"]
 
 
 def seconds(runs):

@@ -1,4 +1,4 @@
-"""A file of K-Mob with many rows: looked at, applied, killed and applied again; beside Frappe's Data Import of some of them."""
+"""A file of K-Mob with many rows: looked at, applied, killed and applied again, and taken back; beside Frappe's Data Import of some of them."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from frappe.core.doctype.data_import.data_import import start_import
 
 from benchmarks.measuring import peak_megabytes
 from benchmarks.population import COMPANY
-from mkd_hrms.constants import APPLIED, CHECKED, IMPORT, IMPORT_LINE
+from mkd_hrms.constants import APPLIED, CHECKED, IMPORT, IMPORT_LINE, UNDONE
 from mkd_hrms.exchange import profiles, rows
 from mkd_hrms.exchange.writing import write_file
 from mkd_hrms.facts.attendance.away import read_away
@@ -22,7 +22,7 @@ from mkd_hrms.facts.database.scope import Scope
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.imports import ENDED
 from mkd_hrms.services.calendar import clock
-from mkd_hrms.services.imports import applying
+from mkd_hrms.services.imports import applying, undone_in_bulk
 from mkd_hrms.simulate.sample.layouts import COMES, GOES, LATE_BY
 
 ATTENDANCE, DATA_IMPORT = "Attendance", "Data Import"
@@ -39,6 +39,9 @@ def measure(count):
 	first = min(row.day for row in presences)
 	_make_room(first)
 	found = {"rows": len(presences), **_import(presences)}
+	found["undo"] = _undo(len(presences))
+	_make_room(first)
+	found["undo"]["peer"] = _undo_documents(presences[::OF_THE_PEER])
 	_make_room(first)
 	found["peer"] = _data_import(presences[::OF_THE_PEER])
 	return found
@@ -147,9 +150,38 @@ def _import(presences):
 	return {**found, "stored_when_killed": stored}
 
 
+def _undo(count):
+	"""What was applied is taken back, in sets."""
+	doc = frappe.get_last_doc(IMPORT)
+	doc.undo_import()
+	frappe.db.commit()
+	started = time.perf_counter()
+	_work(doc)
+	seconds, left = time.perf_counter() - started, _lines(doc, undone=0)
+	if doc.status != UNDONE or left:
+		raise RuntimeError(f"{doc.status}: {left} of {count} rows are left. {doc.problems}")
+	return {"rows": count, "seconds": seconds}
+
+
+def _undo_documents(presences):
+	"""Some of the same rows, each taken back by its document."""
+	doc, _looked, _size = _checked(presences)
+	doc.apply_file()
+	_work(doc)
+	fewest, undone_in_bulk.FEWEST = undone_in_bulk.FEWEST, sys.maxsize
+	try:
+		return _undo(len(presences))
+	finally:
+		undone_in_bulk.FEWEST = fewest
+
+
 def _stored(doc):
 	frappe.db.rollback()
-	return frappe.db.count(IMPORT_LINE, {"mkd_import": doc.name})
+	return _lines(doc)
+
+
+def _lines(doc, **of):
+	return frappe.db.count(IMPORT_LINE, {"mkd_import": doc.name, **of})
 
 
 def _whole(doc, count):

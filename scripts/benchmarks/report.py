@@ -141,8 +141,11 @@ def _imports(found):
 	yield _row("Looking at it", f"{found['check_seconds']:,.1f} s")
 	label = f"Applying it; a worker was killed with {found['stored_when_killed']:,} rows stored, and another went on"
 	yield _row(label, f"{found['seconds']:,.1f} s", peak=f"{found['peak_mb']:,.0f}")
-	peer = found["peer"]
+	peer, undo = found["peer"], found["undo"]
 	yield _row(f"Frappe's Data Import of {peer['rows']:,} of them", f"{peer['seconds']:,.1f} s")
+	yield _row("Taking it back, in sets", f"{undo['seconds']:,.1f} s")
+	of = undo["peer"]
+	yield _row(f"Taking back {of['rows']:,} of them, document by document", f"{of['seconds']:,.1f} s")
 
 
 def _conclusions(results):

@@ -63,6 +63,7 @@ IMPORTS = {
 	**{"rows": 50_000, "active": 4700, "check_seconds": 20.0, "seconds": 45.0, "peak_mb": 200.0},
 	"stored_when_killed": 17_000,
 	"peer": {"rows": 5000, "seconds": 180.0},
+	"undo": {"rows": 50_000, "seconds": 40.0, "peer": {"rows": 1000, "seconds": 20.0}},
 }
 CONDITIONS = {
 	"commit": "abc",
@@ -139,10 +140,17 @@ class TestConclusions(TestCase):
 
 	def test_a_file_is_told_beside_the_peer_row_by_row(self):
 		found = conclusions({"imports": IMPORTS})
-		self.assertEqual(found, {"import_100k_seconds": 90.0, "import_speedup_vs_data_import": 40.0})
+		expected = {"import_100k_seconds": 90.0, "import_speedup_vs_data_import": 40.0}
+		expected |= {"undo_100k_seconds": 80.0, "undo_speedup_vs_documents": 25.0}
+		self.assertEqual(found, expected)
 		self.assertEqual(verdict("import_100k_seconds", 300), "under 300: NOT REACHED")
 		table = as_text({**found, "details": {"imports": IMPORTS, "outside_a_site": [], **CONDITIONS}})
-		for words in ("50,000 rows of 4,700 employees", "with 17,000 rows stored", "Data Import of 5,000"):
+		for words in (
+			"50,000 rows of 4,700 employees",
+			"with 17,000 rows stored",
+			"Data Import of 5,000",
+			"back 1,000",
+		):
 			self.assertIn(words, table)
 
 

@@ -15,9 +15,11 @@ in_bulk.py         new rows of many people, stored in sets
 bulk_kinds.py      attendance and check-ins as their documents would store them
 remembering.py     the line that remembers a record
 recording.py       a record is made or corrected through the platform's own documents, and put back
+progress.py        how far a worker is
 looking.py         what would become of a file: nothing is written but on the import itself
 applying.py        the worker that applies a file, some rows a transaction
 undoing.py         the worker that takes back what was applied
+undone_in_bulk.py  new attendance and check-ins, taken back in sets
 pushing.py         rows that another system sends by itself
 rejected_rows.py   the file of what is not taken
 """

@@ -7,6 +7,7 @@ is left out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rq.timeouts import JobTimeoutException
 
@@ -26,19 +27,18 @@ from mkd_hrms.services.imports.in_bulk import record_many
 from mkd_hrms.services.imports.looking import COUNTS, Found, sets
 from mkd_hrms.services.imports.opened import FileNotUsable
 from mkd_hrms.services.imports.planning import plan
+from mkd_hrms.services.imports.progress import show
 from mkd_hrms.services.imports.recording import record
 from mkd_hrms.services.imports.rejected_rows import RejectedRows
 from mkd_hrms.services.imports.steps import CORRECTION, CREATED, UNCHANGED, UPDATED, Step
 from mkd_hrms.services.imports.wanted import Wanted
 from mkd_hrms.services.platform import locks
+from mkd_hrms.services.platform.transactions import again_if_kept_out
 
-# Another transaction was in the way; the same set is tried again so often.
-TRIES = 3
 # The actions of which each leaves a line.
 WRITTEN = (CREATED, UPDATED, CORRECTION)
 # What a document refuses is the row's fault; whatever else goes wrong is not.
 REFUSALS = (frappe.ValidationError, frappe.PermissionError)
-IN_THE_WAY = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 
 
 def start(name: str) -> None:
@@ -107,7 +107,7 @@ def _apply(doc: Document) -> None:
 				found.add(step, opened.whose.names[step.wanted.employee])
 			frappe.db.commit()
 			looked_at += len(wanted)
-			show(doc, looked_at, total + doc.unchanged_count)
+			show(doc.name, looked_at, total + doc.unchanged_count)
 		values = found.values(opened.reading.tally, reader)
 	values |= {COUNTS[action]: _lines(doc.name, action) for action in WRITTEN}
 	values |= {"status": APPLIED, "progress": 100, "applied_on": clock.now()}
@@ -123,16 +123,13 @@ def _lines(name: str, action: str) -> int:
 
 def _store(name: str, wanted: Sequence[Wanted]) -> list[Step]:
 	"""One set, in one transaction; what another one was in the way of is done again from its beginning."""
-	for left in reversed(range(TRIES)):
-		try:
-			steps = plan(wanted)
-			stored = record_many(steps, name)
-			return [step if place in stored else _done(name, step) for place, step in enumerate(steps)]
-		except IN_THE_WAY:
-			frappe.db.rollback()
-			if not left:
-				raise
-	return []
+	return again_if_kept_out(partial(_store_once, name, wanted))
+
+
+def _store_once(name: str, wanted: Sequence[Wanted]) -> list[Step]:
+	steps = plan(wanted)
+	stored = record_many(steps, name)
+	return [step if place in stored else _done(name, step) for place, step in enumerate(steps)]
 
 
 def _done(name: str, step: Step) -> Step:
@@ -157,15 +154,6 @@ WORK = {
 	APPLYING: ("applied_by", _apply),
 	UNDOING: ("undone_by", undoing.undo),
 }
-
-
-def show(doc: Document, done: int, total: int) -> None:
-	"""On the form, how far it is."""
-	percent = min(99, 100 * done // max(total, 1))
-	frappe.db.set_value(IMPORT, doc.name, "progress", percent, update_modified=False)
-	frappe.db.commit()
-	title = _(doc.status, context=IMPORT)
-	frappe.publish_progress(percent, title, IMPORT, doc.name, _("{0} of {1}").format(done, max(total, done)))
 
 
 def _went_wrong(state: str) -> str:

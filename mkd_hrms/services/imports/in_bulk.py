@@ -21,12 +21,11 @@ from mkd_hrms.services.imports.bulk_kinds import KINDS, Kind, scope_of
 from mkd_hrms.services.imports.remembering import COLUMNS, line_of, without_places
 from mkd_hrms.services.imports.steps import CREATED, Step
 from mkd_hrms.services.platform.listeners import is_heard, value_notices
+from mkd_hrms.services.platform.series import is_fixed_series
 
 # Fewer are not worth the questions.
 FEWEST = 5
 SAVEPOINT = "mkd_import_bulk"
-# The parts of a naming series that say the same for each row of a moment.
-FIXED_PARTS = frozenset("YY MM DD YYYY WW".split())
 # What makes a field of an administrator more than a column that stays empty.
 ASKS = ("reqd", "default", "fetch_from", "unique")
 COMMON = "name creation modified owner modified_by docstatus".split()
@@ -73,23 +72,11 @@ def is_plain(kind: Kind) -> bool:
 	asked = (each for each in meta.fields if each.get("is_custom_field") and each.fieldname not in kind.own)
 	return (
 		not any(each.get(what) for each in asked for what in ASKS)
-		and _has_fixed_series(kind.series(meta), meta)
+		and is_fixed_series(kind.series(meta), meta)
 		and not frappe.db.exists("Document Naming Rule", {"document_type": doctype, "disabled": 0})
 		and not frappe.db.exists("Workflow", {"document_type": doctype, "is_active": 1})
 		and not is_heard(doctype, kind.events)
 		and not value_notices(doctype, kind.columns)
-	)
-
-
-def _has_fixed_series(series: str, meta) -> bool:
-	*parts, hashes = [part for part in series.split(".") if part] or [""]
-	return (
-		bool(hashes)
-		and set(hashes) == {"#"}
-		and all(
-			part in FIXED_PARTS or not (part.startswith("{") or meta.has_field(part) or "#" in part)
-			for part in parts
-		)
 	)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import frappe
@@ -15,10 +16,10 @@ from mkd_hrms.constants import (
 	CONFIRMED,
 	DAILY_REPORT,
 	DISCIPLINE_RECORD,
-	IMPORT,
 	IMPORT_LINE,
 	INTERRUPTED,
 	PERFORMANCE_RECORD,
+	PLACE_HINT,
 	UNDONE,
 )
 from mkd_hrms.facts import imports as facts
@@ -26,33 +27,44 @@ from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.imports import reports
 from mkd_hrms.services.imports.comparing import is_changed
+from mkd_hrms.services.imports.progress import show
 from mkd_hrms.services.imports.recording import put_back
+from mkd_hrms.services.imports.undone_in_bulk import put_back_many
 from mkd_hrms.services.imports.wanted import ATTENDANCE
+from mkd_hrms.services.platform.transactions import again_if_kept_out
 
-# So many lines are taken back in one transaction, and of what is in the way so much is told.
-AT_ONCE, NAMED = 100, 10
+# So many lines are taken back in one transaction, so many are asked about together, and of what is in the way so much is told.
+AT_ONCE, ASKED_AT_ONCE, NAMED = 200, 1000, 10
 FIELDS = "name row_no employee document_type document_name action before after decision".split()
 
 
 def undo(doc: Document) -> None:
-	"""Take back the lines of an import, the last one first, some in a transaction."""
+	"""Take back the lines of an import, the last one first, some in a transaction.
+
+	What is left is read anew, so a run that was killed is simply run again.
+	"""
 	if reasons := list(in_the_way(doc.name)):
 		# What was built on it came between the button and the worker.
 		nobody = {"undone_by": None, "undone_on": None}
 		doc.db_set({"status": _before_undoing(doc), "problems": told(reasons), **nobody}, notify=True)
 		frappe.db.commit()
 		return
-	lines = lines_of(doc.name)
-	for start in range(0, len(lines), AT_ONCE):
-		for line in lines[start : start + AT_ONCE]:
-			put_back(line)
+	left, total = _left(doc.name), frappe.db.count(IMPORT_LINE, {"mkd_import": doc.name})
+	for start in range(0, len(left), AT_ONCE):
+		again_if_kept_out(partial(_put_back, left[start : start + AT_ONCE]))
 		frappe.db.commit()
-		frappe.publish_progress(
-			100 * start // len(lines), _(doc.status, context=IMPORT), IMPORT, doc.name, str(start)
-		)
+		show(doc.name, total - len(left) + start + AT_ONCE, total)
 	values = {"status": UNDONE, "undone_on": clock.now(), "progress": 100, "problems": None}
 	doc.db_set(values, notify=True)
 	frappe.db.commit()
+
+
+def _put_back(names: Sequence[str]) -> None:
+	lines = _read(names)
+	done = put_back_many(lines)
+	for line in lines:
+		if line["name"] not in done:
+			put_back(line)
 
 
 def _before_undoing(doc: Document) -> str:
@@ -60,20 +72,31 @@ def _before_undoing(doc: Document) -> str:
 	return APPLIED if doc.applied_on else INTERRUPTED
 
 
-def lines_of(name: str) -> list[dict[str, Any]]:
-	"""What an import has written and nobody has taken back, the last first."""
+def _left(name: str) -> list[str]:
+	"""The lines of an import that nobody has taken back, the last first."""
 	stands = {"mkd_import": name, "undone": 0}
-	return frappe.get_all(IMPORT_LINE, stands, FIELDS, order_by="creation desc, row_no desc", limit=0)
+	return frappe.get_all(IMPORT_LINE, stands, pluck="name", order_by="creation desc, row_no desc", limit=0)
+
+
+def _read(names: Sequence[str]) -> list[dict[str, Any]]:
+	"""What some lines say, in this order."""
+	found = frappe.get_all(IMPORT_LINE, {"name": ("in", names), "undone": 0}, FIELDS, limit=0)
+	lines = {line["name"]: line for line in found}
+	return [lines[name] for name in names if name in lines]
 
 
 def in_the_way(name: str) -> Iterator[str]:
 	"""Why an import cannot be undone: what was built on its records, a sentence each."""
-	database, lines = SiteDatabase(), lines_of(name)
+	left, later = _left(name), facts.read_later(SiteDatabase(), name)
+	for start in range(0, len(left), ASKED_AT_ONCE):
+		yield from _of(_read(left[start : start + ASKED_AT_ONCE]), later)
+
+
+def _of(lines: Sequence[dict[str, Any]], later: Mapping[str, str]) -> Iterator[str]:
 	of = {
 		kind: [line for line in lines if line["document_type"] == kind]
 		for kind in (ATTENDANCE, CHECKIN, DAILY_REPORT, PERFORMANCE_RECORD, DISCIPLINE_RECORD)
 	}
-	later = facts.read_later(database, name)
 	for line in lines:
 		if line["name"] in later:
 			yield _("Row {0}: {1} has corrected it since. Undo that one first.").format(
@@ -83,7 +106,7 @@ def in_the_way(name: str) -> Iterator[str]:
 	yield from _of_reports([line for line in of[DAILY_REPORT] if line["name"] not in later])
 	yield from _of_checkins(of[CHECKIN])
 	judged = [*of[PERFORMANCE_RECORD], *of[DISCIPLINE_RECORD]]
-	decided = facts.read_decided_since(database, [line["name"] for line in judged])
+	decided = facts.read_decided_since(SiteDatabase(), [line["name"] for line in judged])
 	for line in judged:
 		if reference := decided.get(line["name"]):
 			yield _(
@@ -111,8 +134,13 @@ def _of_checkins(lines: list[dict[str, Any]]) -> Iterator[str]:
 			yield _("Row {0}: HR has confirmed the check-in. Correct the MKD day by hand.").format(
 				line["row_no"]
 			)
-	used = facts.read_used_checkins(SiteDatabase(), [line["document_name"] for line in lines])
+	names = [line["document_name"] for line in lines]
+	used, hinted = (read(SiteDatabase(), names) for read in (facts.read_used_checkins, facts.read_hinted))
 	for line in lines:
+		if hint := hinted.get(line["document_name"]):
+			yield _("Row {0}: {1} tells of the place of the check-in. What was found stays.").format(
+				line["row_no"], f"{_(PLACE_HINT)} {hint}"
+			)
 		if attendance := used.get(line["document_name"]):
 			yield _("Row {0}: {1} was made of the check-in. Cancel that first.").format(
 				line["row_no"], f"{_(ATTENDANCE)} {attendance}"

@@ -2,12 +2,14 @@
 
 locks.py                   work that one at a time does
 pace.py                    how often one user may ask for what is costly
-transactions.py            work for many, one by one or in sets, each in a transaction of its own
+transactions.py            work for many, one by one or in sets, each in a transaction of its own; and again where it was kept out
 listeners.py               whether somebody listens when a document is stored, so that many cannot be written at once
 work_queue.py              names that wait for a worker
 numbers.py                 running numbers that mend themselves
 numbers_in_files.py        numbers in a file that is imported
+many_documents.py          many documents cancelled or deleted at once
 names.py                   names of rows that are written past the platform
+series.py                  what a naming series holds
 notify.py                  tells users of something, each in his language
 announcements.py           what services tell as Notifications of the platform, which an administrator switches
 many_at_once.py            more documents than somebody waits for

@@ -10,10 +10,15 @@ from collections.abc import Collection
 
 import frappe
 from frappe.core.doctype.server_script.server_script_utils import EVENT_MAP, get_server_script_map
+from frappe.model.base_document import get_controller
 
 INSERTED = ("before_insert", "before_validate", "validate", "after_insert", "on_update", "on_change")
 SUBMITTED = (*INSERTED, "before_submit", "on_submit")
 CHANGED = ("before_change", "on_change")
+CANCELLED = ("before_cancel", "on_cancel", "on_change")
+DELETED = ("on_trash", "after_delete", "on_change")
+# Events of which notices of other kinds than a changed value may go out.
+NOTIFIED = frozenset(("after_insert", "on_cancel", "on_trash"))
 # What the platform itself does at every document is done for many where it matters; so is what we do.
 KNOWN = frozenset(("frappe", "erpnext", "hrms", "mkd_hrms"))
 VALUE_CHANGE, METHOD = "Value Change", "Method"
@@ -32,10 +37,11 @@ def is_heard(doctype: str, events: Collection[str]) -> bool:
 	Notices on a changed value are asked for by `value_notices`.
 	"""
 	return (
-		_by_apps(doctype, events)
+		_by_class(doctype)
+		or _by_apps(doctype, events)
 		or _by_scripts(doctype, events)
 		or any(_by_records(kind, doctype) for kind in NAMED_IN)
-		or ("after_insert" in events and _has_notices(doctype, events))
+		or (not NOTIFIED.isdisjoint(events) and _has_notices(doctype, events))
 	)
 
 
@@ -48,6 +54,11 @@ def value_notices(doctype: str, fields: Collection[str]) -> list[str]:
 		"value_changed": ("in", [*fields]),
 	}
 	return frappe.get_all("Notification", wanted, pluck="name", order_by="name")
+
+
+def _by_class(doctype: str) -> bool:
+	"""An app may put a class of its own in the place of the platform's."""
+	return get_controller(doctype).__module__.partition(".")[0] not in KNOWN
 
 
 def _by_apps(doctype: str, events: Collection[str]) -> bool:

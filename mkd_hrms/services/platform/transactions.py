@@ -11,6 +11,22 @@ from rq.timeouts import JobTimeoutException
 import frappe
 
 Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+# Another transaction was in the way; the same is tried again so often.
+IN_THE_WAY, TRIES = (frappe.QueryDeadlockError, frappe.QueryTimeoutError), 3
+
+
+def again_if_kept_out(work: Callable[[], Answer]) -> Answer:
+	"""Do all of a transaction; what another one was in the way of is done again from its beginning.
+
+	Raises QueryDeadlockError and QueryTimeoutError where that does not help.
+	"""
+	for _left in range(TRIES - 1):
+		try:
+			return work()
+		except IN_THE_WAY:
+			frappe.db.rollback()
+	return work()
 
 
 def on_its_own(work: Callable[[], object], title: str, doctype: str, name: str) -> bool:

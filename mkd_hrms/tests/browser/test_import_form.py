@@ -1,83 +1,19 @@
 """An import in a browser, as an officer of HR: attached, guessed, looked at, applied, undone; and a check-in that waits for HR."""
 
-import tempfile
-from pathlib import Path
-
 import frappe
-from frappe.utils import getdate
 
-from mkd_hrms.constants import DAY, IMPORT, IMPORT_LINE
-from mkd_hrms.services.imports import applying
-from mkd_hrms.tests.support.browser_case import DESK, BrowserCase, needed
-from mkd_hrms.tests.support.factories import working_days_before
+from mkd_hrms.constants import DAY, IMPORT
+from mkd_hrms.tests.support.browser_case import DESK, needed
 from mkd_hrms.tests.support.http_world import open_house, stored
-from mkd_hrms.tests.support.import_case import attlog, device, fresh_nip, kmob
-from mkd_hrms.tests.support.people import make_employee, store_row
+from mkd_hrms.tests.support.import_case import attlog, fresh_nip, kmob
+from mkd_hrms.tests.support.import_form_case import ImportForm
+from mkd_hrms.tests.support.people import store_row
 from mkd_hrms.tests.support.world import COMPANY
 
 
 def setUpModule():
 	needed()
 	open_house()
-
-
-class ImportForm(BrowserCase):
-	def setUp(self):
-		super().setUp()
-		# Without an employee of his own the platform takes the role Employee from a user, and with it the right to read a Company.
-		self.officer = make_employee(with_user=True, company=COMPANY).user_id
-		frappe.get_doc("User", self.officer).add_roles("MKD Officer")
-		self.day = working_days_before(getdate(), 1)[0]
-		self.addCleanup(self.clear)
-
-	def clear(self):
-		frappe.db.rollback()
-		for name in frappe.get_all(IMPORT, pluck="name"):
-			frappe.db.delete(IMPORT_LINE, {"mkd_import": name})
-			frappe.db.delete(IMPORT, name)
-		frappe.db.commit()
-
-	def member(self):
-		values = {"mkd_nip": fresh_nip(), "attendance_device_id": device(), "company": COMPANY}
-		employee = make_employee(**values)
-		frappe.db.commit()
-		return employee
-
-	def attached(self, content, name):
-		"""A new import with a file, saved."""
-		page = self.open(self.officer, DESK, "mkd-import/new")
-		page.locator("[data-fieldname='file'] .btn-attach:visible").first.wait_for()
-		page.locator("input[data-fieldname='company']:visible").fill(COMPANY)
-		page.keyboard.press("Tab")
-		path = Path(tempfile.mkdtemp()) / name
-		path.write_bytes(content)
-		page.locator("[data-fieldname='file'] .btn-attach").click()
-		with page.expect_file_chooser() as chooser:
-			page.locator(".file-upload-area .btn-file-upload:visible").first.click()
-		chooser.value.set_files(str(path))
-		# A dialog that is still fading in cannot be closed: an upload that ends sooner would leave it open for good.
-		page.wait_for_function("() => !$('.modal.show').last().data('bs.modal')._isTransitioning")
-		page.locator(".modal.show .btn-modal-primary:visible").last.click()
-		# The control saves the document itself once the file is there.
-		page.locator(".inner-group-button, .custom-actions button").filter(has_text="Check").first.wait_for()
-		return page
-
-	def button(self, page, label):
-		return page.locator(".custom-actions button:visible").get_by_text(label, exact=True)
-
-	def newest(self):
-		frappe.db.rollback()
-		return frappe.get_all(IMPORT, pluck="name", order_by="creation desc", limit=1)[0]
-
-	def work(self, page):
-		frappe.db.rollback()
-		applying.work(self.newest())
-		frappe.set_user("Administrator")
-		frappe.db.commit()
-		page.reload(wait_until="domcontentloaded")
-
-	def yes(self, page):
-		page.locator(".modal.show .btn-primary:visible").get_by_text("Yes", exact=True).click()
 
 
 class TestTheWay(ImportForm):
@@ -124,6 +60,7 @@ class TestTheWay(ImportForm):
 		self.yes(page)
 		page.get_by_text("Applying", exact=True).first.wait_for()
 		self.work(page)
+		self.counted_at_home()
 		self.button(page, "To Confirm").click()
 		page.locator(".list-row .btn:visible").get_by_text("Confirm", exact=True).wait_for()
 		self.picture(page, "import-to-confirm")
@@ -135,3 +72,13 @@ class TestTheWay(ImportForm):
 		page.locator(".list-row .btn:visible").get_by_text("Confirm", exact=True).wait_for(state="hidden")
 		self.picture(page, "import-confirmed")
 		self.assertEqual(self.problems, [])
+
+	def counted_at_home(self):
+		"""The card of *MKD for HR* says how many wait, and leads to these."""
+		page = self.open(self.officer, DESK, "mkd-for-hr")
+		card = page.locator(".number-widget-box", has_text="Check-ins to Confirm")
+		card.locator(".number", has_text="1").wait_for()
+		self.picture(page, "home-of-hr")
+		card.locator(".widget-body").click()
+		page.locator(".list-row .btn:visible").get_by_text("Confirm", exact=True).wait_for()
+		self.assertEqual(page.locator(".list-row-container .list-row").count(), 1)

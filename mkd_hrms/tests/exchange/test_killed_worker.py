@@ -4,9 +4,9 @@ import time
 
 import frappe
 
-from mkd_hrms.constants import IMPORT_LINE
+from mkd_hrms.constants import CHECKIN, IMPORT_LINE
 from mkd_hrms.tests.support import other_process
-from mkd_hrms.tests.support.import_case import ImportCase, kmob
+from mkd_hrms.tests.support.import_case import ImportCase, kmob, places
 from mkd_hrms.tests.support.people import acting_as
 
 PEOPLE, DAYS = 6, ("2026-10-{:02d}", range(1, 29))
@@ -23,6 +23,20 @@ def slowly(*args):
 	return store(*args)
 
 applying._store = slowly
+print("ready", flush=True)
+applying.work(name)
+"""
+SLOWLY_BACK = """
+import time
+from mkd_hrms.services.imports import applying, undoing
+undoing.AT_ONCE = 20
+put_back = undoing._put_back
+
+def slowly(*args):
+	time.sleep(0.2)
+	return put_back(*args)
+
+undoing._put_back = slowly
 print("ready", flush=True)
 applying.work(name)
 """
@@ -53,12 +67,55 @@ class TestKilled(ImportCase):
 		self.assertEqual((doc.status, self.counts(doc)), ("Applied", (len(rows), 0, 0, 0)))
 		self.assertEqual((self.stored(doc, 1), self.attendance(people)), (len(rows), len(rows)))
 
-	def stored(self, doc, at_least):
+	def test_nothing_is_lost_and_nothing_doubled_while_it_is_taken_back(self):
+		people, (pattern, numbers) = [self.member() for _ in range(PEOPLE)], DAYS
+		doc = self.applied(places(people, [pattern.format(day) for day in numbers]))
+		# A number that is given back is given to the next check-in.
+		frappe.db.delete("Deleted Document", {"deleted_doctype": CHECKIN})
+		frappe.db.commit()
+		count = self.stored(doc, 1)
+		self.assertEqual(count, 2 * len(people) * len(numbers))
+		with acting_as(self.officer):
+			doc.undo_import()
+		frappe.db.commit()
+		process = other_process.python(SLOWLY_BACK, name=doc.name)
+		self.addCleanup(process.wait)
+		self.addCleanup(process.kill)
+		self.assertEqual(process.stdout.readline().strip(), "ready")
+		self.stored(doc, 1, undone=1)
+		process.kill()
+		process.wait()
+		back = self.stored(doc, 1, undone=1)
+		self.assertLess(back, count)
+		self.assertEqual(self.taken_back(doc), back)
+		doc.reload()
+		self.assertEqual(doc.status, "Undoing")
+		self.work(doc)
+		self.assertEqual((doc.status, self.stored(doc, 1, undone=1)), ("Undone", count))
+		self.assertEqual((self.taken_back(doc), self.attendance(people)), (count, 0))
+
+	def taken_back(self, doc):
+		"""How many records of an import are cancelled or deleted; each once."""
+		lines = frappe.get_all(
+			IMPORT_LINE, {"mkd_import": doc.name}, ["document_type", "document_name"], as_list=True
+		)
+		of = {kind: [name for each, name in lines if each == kind] for kind in (ATTENDANCE, CHECKIN)}
+		cancelled = frappe.get_all(ATTENDANCE, {"name": ("in", of[ATTENDANCE]), "docstatus": 2}, pluck="name")
+		versions = frappe.get_all("Version", {"docname": ("in", of[ATTENDANCE])}, pluck="docname")
+		self.assertEqual(sorted(versions), sorted(cancelled))
+		deleted = frappe.get_all(
+			"Deleted Document", {"deleted_name": ("in", of[CHECKIN])}, pluck="deleted_name"
+		)
+		there = frappe.get_all(CHECKIN, {"name": ("in", of[CHECKIN])}, pluck="name")
+		self.assertEqual(sorted([*deleted, *there]), sorted(of[CHECKIN]))
+		return len(cancelled) + len(deleted)
+
+	def stored(self, doc, at_least, **values):
 		"""How many lines there are; waited for, as the other process commits when it likes."""
 		until = time.monotonic() + 60
 		while True:
 			frappe.db.rollback()
-			found = frappe.db.count(IMPORT_LINE, {"mkd_import": doc.name})
+			found = frappe.db.count(IMPORT_LINE, {"mkd_import": doc.name, **values})
 			if found >= at_least or time.monotonic() > until:
 				return found
 			time.sleep(0.1)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import frappe
 from frappe.utils import getdate
 
-from mkd_hrms.constants import REQUEST
+from mkd_hrms.constants import IMPORT_LINE, REQUEST
 from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.http_world import (
 	HTTPCase,
@@ -22,6 +22,7 @@ from mkd_hrms.tests.support.http_world import (
 	user_with,
 	week,
 )
+from mkd_hrms.tests.support.people import store_row
 from mkd_hrms.tests.support.world import COMPANY, HOLIDAY, UNCLASSIFIED
 
 setUpModule = open_house
@@ -161,6 +162,49 @@ class TestWhatWaits(HomeCase):
 		self.assertEqual(self.waiting(head().user_id, "absences"), [])
 		self.assertEqual(self.waiting(head().user_id, "swaps"), [])
 		self.assertEqual(self.waiting(head().user_id, "reports"), [])
+
+
+class TestCheckInsToConfirm(HomeCase):
+	"""Check-ins of days that are over are counted for whoever confirms them, and no further than his people."""
+
+	CARD = "Check-ins to Confirm"
+
+	def setUp(self):
+		employee = person()
+		values = {"mkd_import": "MKD-IMP-1", "document_type": "Employee Checkin", "action": "Correction"}
+		for decision, undone in (("Open", 0), ("Open", 1), ("Confirmed", 0)):
+			store_row(IMPORT_LINE, employee.name, decision=decision, undone=undone, **values)
+		frappe.db.commit()
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(frappe.db.delete, IMPORT_LINE, {"employee": employee.name})
+
+	def counted(self, user):
+		card = frappe.get_doc("Number Card", self.CARD)
+		asked = {"doc": card.as_json(), "filters": card.filters_json}
+		return browser(user).call("frappe.desk.doctype.number_card.number_card.get_result", **asked)
+
+	def test_hr_counts_what_waits_and_nothing_that_is_decided_or_undone(self):
+		for user in (user_with("MKD Officer", "Employee"), user_with("HR Manager")):
+			self.assertEqual(self.ok(self.counted(user)), 1)
+
+	def test_whom_user_permissions_leave_others_counts_none_of_it(self):
+		user, other = user_with("HR Manager"), person()
+		limit = {"doctype": "User Permission", "user": user, "allow": "Employee", "for_value": other.name}
+		frappe.get_doc(limit).insert(ignore_permissions=True)
+		frappe.db.commit()
+		self.assertEqual(self.ok(self.counted(user)), 0)
+
+	def test_nobody_else_is_told(self):
+		for user in (person().user_id, head().user_id, user_with("HR User")):
+			with self.subTest(user):
+				self.refused(self.counted(user))
+
+	def test_it_stands_on_the_home_of_hr(self):
+		page = {"name": "MKD-for-HR", "title": "MKD for HR", "public": 1}
+		shown = self.asked(
+			user_with("MKD Officer"), "frappe.desk.desktop.get_desktop_page", page=json.dumps(page)
+		)
+		self.assertIn(self.CARD, [card["number_card_name"] for card in shown["number_cards"]["items"]])
 
 
 class TestLists(HomeCase):

@@ -59,6 +59,14 @@ def kmob(*rows):
 	return as_csv(head, *lines)
 
 
+def places(people, days):
+	"""Of each employee a presence and a check-in a day."""
+	head = ["nip", "tanggal", "jenis", "jam_masuk", "lat_masuk", "long_masuk"]
+	return as_csv(
+		head, *([each.mkd_nip, day, "WFO", "07:25", "-6.9", "107.6"] for each in people for day in days)
+	)
+
+
 def trk_month(*rows):
 	"""NIP, year, month, minutes, percent, predicate."""
 	head = ["nip", "nama", "tahun", "bulan", "menit_aktivitas", "menit_target", "capaian_persen", "predikat"]

@@ -65,20 +65,10 @@ def meanwhile(code, **names):
 		process.stderr.close()
 
 
-def work_the_queue():
+def work_the_queue(queue="long"):
 	"""A worker as the bench starts it, until its queue is empty. Returns what it printed."""
-	command = [
-		sys.executable,
-		"-m",
-		"frappe.utils.bench_helper",
-		"frappe",
-		"worker",
-		"--queue",
-		"long",
-		"--burst",
-	]
 	result = subprocess.run(
-		command,
+		[*_worker(queue), "--burst"],
 		cwd=Path(frappe.local.sites_path).resolve(),
 		env={**os.environ, "CI": "1"},
 		capture_output=True,
@@ -87,6 +77,25 @@ def work_the_queue():
 	)
 	assert result.returncode == 0, result.stdout + result.stderr
 	return result.stdout + result.stderr
+
+
+@contextmanager
+def at_the_queue(queue="long"):
+	"""A worker as the bench starts it, for the length of a block."""
+	sites = Path(frappe.local.sites_path).resolve()
+	with (sites / frappe.local.site / "logs" / "worker.log").open("w") as log:
+		process = subprocess.Popen(
+			_worker(queue), cwd=sites, env={**os.environ, "CI": "1"}, stdout=log, stderr=subprocess.STDOUT
+		)
+	try:
+		yield process
+	finally:
+		process.terminate()
+		process.wait(SECONDS_TO_END)
+
+
+def _worker(queue):
+	return [sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "worker", "--queue", queue]
 
 
 def long_queue():

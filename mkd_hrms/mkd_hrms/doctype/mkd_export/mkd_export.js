@@ -16,6 +16,9 @@ frappe.ui.form.on("MKD Export", {
 			return;
 		}
 		frm.disable_save();
+		frappe.require("/assets/mkd_hrms/js/at_work.js", () =>
+			mkd_hrms.follow_worker(frm, ["Waiting", "Running"]),
+		);
 		if (frm.doc.status === "Completed" && frm.doc.written_file) {
 			frm.add_custom_button(__("Download"), () =>
 				window.open(encodeURI(frm.doc.written_file), "_blank", "noopener"),

@@ -40,6 +40,9 @@ frappe.ui.form.on("MKD Import", {
 		if (frm.is_new()) {
 			return;
 		}
+		frappe.require("/assets/mkd_hrms/js/at_work.js", () =>
+			mkd_hrms.follow_worker(frm, ["Checking", "Applying", "Undoing"], "progress"),
+		);
 		for (const action of frm.doc.__onload?.offered || []) {
 			const button = frm.add_custom_button(DO[action].label(), () => ask(frm, DO[action]));
 			if (action === (frm.doc.status === "Checked" ? "Apply" : "Check")) {
