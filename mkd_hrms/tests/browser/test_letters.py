@@ -130,7 +130,9 @@ class TestEachLetter(LetterCase):
 		self.ok(superior.call("mkd_hrms.api.issue_letter", **values))
 		words = ("803/KPG/BKD", "Pencabutan", employee.employee_name, head().employee_name)
 		page = self.window(employee.user_id, DESK)
-		text = self.look(page, REQUEST, request, "MKD Revocation Letter", *words, f"Persetujuan dicabut: {why}")
+		text = self.look(
+			page, REQUEST, request, "MKD Revocation Letter", *words, f"Persetujuan dicabut: {why}"
+		)
 		self.assertNotIn("withdrawn", text)
 		entry = frappe.db.get_value(LETTER, {"reference_name": request})
 		text = self.look(self.window(head().user_id, DESK), LETTER, entry, None, *words)
