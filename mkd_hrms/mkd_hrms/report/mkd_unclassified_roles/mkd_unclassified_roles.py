@@ -8,6 +8,7 @@ from frappe import _
 from mkd_hrms.constants import SUITABILITY
 from mkd_hrms.facts.agency import count_active_by
 from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.mkd_hrms.report.asked import REPORTS
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.requests.role_classification import waiting_for_a_role
 
@@ -23,7 +24,7 @@ def execute(filters=None):
 def columns(kind):
 	# No Link column: it would ask for a right to read positions or units, which who classifies them need not have.
 	return [
-		{"fieldname": "name", "label": _(kind), "fieldtype": "Data", "width": 320},
+		{"fieldname": "name", "label": _(kind, context=REPORTS), "fieldtype": "Data", "width": 320},
 		{"fieldname": "employees", "label": _("Active Employees"), "fieldtype": "Int", "width": 150},
 		{"fieldname": "requests", "label": _("Waiting Requests"), "fieldtype": "Int", "width": 150},
 	]

@@ -9,6 +9,7 @@ from mkd_hrms.facts.agency import count_active_by_type
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.performance import read_words_but
 from mkd_hrms.facts.visible import names_of
+from mkd_hrms.mkd_hrms.report.asked import REPORTS
 from mkd_hrms.policy.model import PREDICATES, among
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.policies.in_force import in_force, submitted_policies
@@ -27,7 +28,7 @@ def columns():
 		{"fieldname": "word", "label": _("Word"), "fieldtype": "Data", "width": 160},
 		{
 			"fieldname": "company",
-			"label": _("Company"),
+			"label": _("Company", context=REPORTS),
 			"fieldtype": "Link",
 			"options": "Company",
 			"width": 160,
@@ -45,7 +46,9 @@ def unknown_types():
 		policy = in_force(policies, company, today)
 		if policy and not among(word, (*policy.employment_types, *policy.known_employment_types)):
 			whose = {"company": company, "employment_type": word}
-			found.append(row(_("Employment Type"), word, company, count, whose, advice_on_type()))
+			found.append(
+				row(_("Employment Type", context=REPORTS), word, company, count, whose, advice_on_type())
+			)
 	return sorted(found, key=lambda entry: (-entry["employees"], entry["word"]))
 
 
