@@ -144,7 +144,7 @@ PICTURES = {
 	"denied": ("budi", TELEPHONE, denied),
 	"decide": ("dedi", DESK, deciding),
 	"board": ("dedi", DESK, board),
-	"review": ("siti", DESK, reviewing),
+	"review": ("siti", TALL, reviewing),
 	"readiness": ("siti", DESK, readiness),
 }
 

@@ -8,7 +8,7 @@ frappe.ui.form.on("MKD Policy", {
 		const column = (fieldname) => frappe.meta.get_docfield("MKD Policy Source", fieldname);
 		column("parameter").formatter = parameter_label;
 		// Kept as the policy writes them, and read in the reader's language.
-		frm.fields_dict.legal_basis.df.formatter = (basis) => frappe.utils.escape_html(__(basis || ""));
+		frappe.meta.get_docfield("MKD Policy", "legal_basis").formatter = (basis) => frappe.utils.escape_html(__(basis || ""));
 		column("unit").formatter = (unit) => with_tooltip(__(unit || "", null, "MKD Policy Source"));
 		column("source").formatter = (source) => with_tooltip(__(source || ""));
 		// What was saved is not what stands here any more.
