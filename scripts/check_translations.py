@@ -30,6 +30,8 @@ JS_CALL = re.compile(r"\b__" + ARGUMENT + JS_CONTEXT, re.DOTALL)
 JINJA_CALL = re.compile(r"\b_" + ARGUMENT + JINJA_CONTEXT, re.DOTALL)
 CLAUSE = re.compile(r"""\s+source: (?P<quote>["']?)(?P<text>.+)(?P=quote)$""")
 JS_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+# Of a call whose context is not written there, or of a function of that name that only marks: whoever shows it says in which.
+ANY_CONTEXT = object()
 JS_ESCAPED = {"n": "\n", "t": "\t", "\n": ""}
 
 
@@ -41,25 +43,28 @@ def main():
 	rows, problems = read_catalogue()
 	sources, source_problems = strings_in_use()
 	anywhere = {source for source, _context in rows}
-	missing = [
-		(text, context)
-		for text, context in sources
-		# What is shown of a DocType is looked for there first, and what has no context stands for all.
-		if text not in anywhere or (context and not {(text, context), (text, "")} & rows.keys())
-	]
+	missing = [(text, context) for text, context in sources if is_missing(text, context, rows, anywhere)]
 	if options.missing:
 		csv.writer(sys.stdout, lineterminator="\n").writerows(
-			[text, "", context] for text, context in missing
+			[text, "", context if context is not ANY_CONTEXT else ""] for text, context in missing
 		)
 		return 0
 
 	problems += source_problems
 	problems += [
-		f"{sources[text, context]}: no translation of {text!r}" + (f" in {context}" if context else "")
+		f"{sources[text, context]}: no translation of {text!r}"
+		+ (f" in {context}" if context and context is not ANY_CONTEXT else "")
 		for text, context in missing
 	]
 	print(*problems, f"{len(sources)} strings, {len(problems)} problems", sep="\n")
 	return 1 if problems else 0
+
+
+def is_missing(text, context, rows, anywhere):
+	"""What is shown of a DocType is looked for there first, and what has no context stands for all."""
+	if context is ANY_CONTEXT:
+		return text not in anywhere
+	return not {(text, context), (text, "")} & rows.keys()
 
 
 def read_catalogue():
@@ -116,23 +121,28 @@ def strings_in_use():
 
 
 def python_strings(code):
-	for node in ast.walk(ast.parse(code)):
+	tree = ast.parse(code)
+	marks = any(isinstance(node, ast.FunctionDef) and node.name in TRANSLATORS for node in tree.body)
+	for node in ast.walk(tree):
 		if not (isinstance(node, ast.Call) and node.args and is_translator(node.func)):
 			continue
 		argument = node.args[0]
 		if isinstance(argument, ast.JoinedStr):
 			yield node.lineno, None
 		elif isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-			yield node.lineno, argument.value, context_of(node)
+			yield node.lineno, argument.value, ANY_CONTEXT if marks else context_of(node)
 
 
 def context_of(call):
-	"""The context of a call where it is written there, or the name of a constant."""
-	(context,) = [keyword.value for keyword in call.keywords if keyword.arg == "context"] or [None]
+	"""The context of a call, where it is written there or has the name of a constant."""
+	contexts = [keyword.value for keyword in call.keywords if keyword.arg == "context"] or call.args[1:]
+	if not contexts:
+		return ""
+	context = contexts[-1]
 	if isinstance(context, ast.Constant):
 		return context.value or ""
 	name = context.attr if isinstance(context, ast.Attribute) else getattr(context, "id", None)
-	return constants().get(name, "")
+	return constants().get(name, ANY_CONTEXT)
 
 
 @cache
@@ -156,7 +166,7 @@ def custom_field_strings(code):
 			for key, value in zip(node.keys, node.values, strict=True):
 				word = getattr(key, "value", None)
 				if word in ("label", "description", "options") and isinstance(value, ast.Constant):
-					yield from ((value.lineno, text) for text in value.value.split("\n"))
+					yield from ((value.lineno, text, ANY_CONTEXT) for text in value.value.split("\n"))
 
 
 def is_translator(function):
@@ -169,13 +179,30 @@ def javascript_strings(code):
 		line = code.count("\n", 0, call.start()) + 1
 		is_template = call["quote"] == "`" and "${" in call["text"]
 		text = None if is_template else JS_ESCAPE.sub(unescape, call["text"])
-		yield line, text, call["context"] or ""
+		unknown = not call["context"] and arguments_after(code[call.end() :]) > 1
+		yield line, text, ANY_CONTEXT if unknown else call["context"] or ""
+
+
+def arguments_after(code):
+	"""How many arguments follow the first one of a call: values, and the context."""
+	depth = commas = 0
+	for sign in re.sub(r""""[^"\n]*"|`[^`]*`""", "", code[:2000]):
+		depth += (sign in "([{") - (sign in ")]}")
+		if depth < 0:
+			break
+		commas += sign == "," and not depth
+	return commas
 
 
 def jinja_strings(code):
 	for call in JINJA_CALL.finditer(code):
 		line = code.count("\n", 0, call.start()) + 1
 		yield line, JS_ESCAPE.sub(unescape, call["text"]), call["context"] or ""
+
+
+def report_strings(code):
+	"""A report without a site says all of its words in one context."""
+	yield from ((line, text, ANY_CONTEXT) for line, text, _context in jinja_strings(code))
 
 
 def clause_strings(code):
@@ -249,6 +276,8 @@ def reader_of(path):
 		return custom_field_strings
 	if path.suffix == ".yaml" and path.parent == APP / "policy" / "parameters":
 		return clause_strings
+	if path.suffix == ".html" and APP / "simulate" in path.parents:
+		return report_strings
 	return READERS.get(path.suffix)
 
 

@@ -43,7 +43,12 @@ class Factor(str, Enum):
 	__hash__ = str.__hash__
 
 
-# What each is counted in.
+def _(unit: str) -> str:
+	"""Marks a unit for translation without translating it yet."""
+	return unit
+
+
+# What each is counted in, as it is kept.
 UNIT_OF: dict[Factor, str] = {
 	Factor.COMMUTE_DISTANCE: "km",
 	Factor.MOTORCYCLE_SHARE: "%",
@@ -52,15 +57,15 @@ UNIT_OF: dict[Factor, str] = {
 	Factor.CAR_FUEL: "l/km",
 	Factor.FUEL_PRICE: "Rp/l",
 	Factor.FUEL_EMISSIONS: "kg CO2e/l",
-	Factor.COMMUTE_MINUTES: "min/km",
-	Factor.MEALS: "Rp/day",
-	Factor.MEAL_ALLOWANCE: "Rp/day",
-	Factor.HOME_ELECTRICITY: "kWh/day",
+	Factor.COMMUTE_MINUTES: _("min/km"),
+	Factor.MEALS: _("Rp/day"),
+	Factor.MEAL_ALLOWANCE: _("Rp/day"),
+	Factor.HOME_ELECTRICITY: _("kWh/day"),
 	Factor.GRID_EMISSIONS: "kg CO2e/kWh",
-	Factor.OFFICE_ELECTRICITY: "kWh/day",
+	Factor.OFFICE_ELECTRICITY: _("kWh/day"),
 	Factor.SHARE_WHEN_EMPTY: "%",
 	Factor.TARIFF: "Rp/kWh",
-	Factor.WATER: "Rp/day",
+	Factor.WATER: _("Rp/day"),
 }
 
 
@@ -186,7 +191,7 @@ LINES: dict[Line, Asked] = {
 	),
 	Line.MEALS: Asked("Rp", Purse.PERSON, (Factor.MEALS,), _product(Factor.MEALS)),
 	Line.TRAVEL_TIME: Asked(
-		*("h", None, (Factor.COMMUTE_MINUTES,)),
+		*(_("h"), None, (Factor.COMMUTE_MINUTES,)),
 		lambda known: known[Factor.COMMUTE_MINUTES].times(BOTH_WAYS * A_MINUTE),
 		by_way=True,
 	),

@@ -6,6 +6,7 @@ English and translated by whoever shows them; this file does not know a framewor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -194,21 +195,38 @@ NEXT_STEPS = {
 }
 
 
-def _show(value: Any, translate: Callable[[str], str], show_date: Callable[[date], str]) -> str:
+# What is kept as text may end in a number with decimals: that of a warning, and "Baik, 1.5" of a track record.
+ENDS_IN_DECIMALS = re.compile(r"(?:(?P<word>.+), )?(?P<number>\d+\.\d+)")
+plain_number = "{:g}".format
+
+
+def shown(
+	value: Any,
+	translate: Callable[[str], str] = _,
+	show_date: Callable[[date], str] = date.isoformat,
+	show_number: Callable[[float], str] = plain_number,
+) -> str:
+	"""A value of a finding as its sentence writes it: a number with the decimals that it has, in the reader's signs."""
 	if value is None:
 		return translate(_("no end date"))
 	if isinstance(value, date):
 		return show_date(value)
-	return f"{value:g}" if isinstance(value, float) else translate(str(value))
+	if isinstance(value, float):
+		return show_number(value)
+	if parts := ENDS_IN_DECIMALS.fullmatch(str(value)):
+		words = [translate(parts["word"])] if parts["word"] else []
+		return ", ".join([*words, show_number(float(parts["number"]))])
+	return translate(str(value))
 
 
 def sentence(
 	found: Finding,
 	translate: Callable[[str], str] = _,
 	show_date: Callable[[date], str] = date.isoformat,
+	show_number: Callable[[float], str] = plain_number,
 ) -> str:
 	"""The finding in one sentence with its clause in brackets, in the reader's language."""
-	text = found.note or _filled(SENTENCES[found.reason], found, translate, show_date)
+	text = found.note or _filled(SENTENCES[found.reason], found, translate, show_date, show_number)
 	return f"{text} [{translate(found.source)}]"
 
 
@@ -216,9 +234,10 @@ def warning_sentence(
 	warning: EarlyWarning,
 	translate: Callable[[str], str] = _,
 	show_date: Callable[[date], str] = date.isoformat,
+	show_number: Callable[[float], str] = plain_number,
 ) -> str:
 	"""What is near, as a sentence with its clause in the reader's language; `advice` says what to do about it."""
-	text = _filled(SENTENCES[warning.reason], warning, translate, show_date)
+	text = _filled(SENTENCES[warning.reason], warning, translate, show_date, show_number)
 	return f"{text} [{translate(warning.source)}]"
 
 
@@ -226,10 +245,11 @@ def advice(
 	found: Finding | EarlyWarning,
 	translate: Callable[[str], str] = _,
 	show_date: Callable[[date], str] = date.isoformat,
+	show_number: Callable[[float], str] = plain_number,
 ) -> str | None:
 	"""What the employee can do next; None for what passes, and for an agency's own gate."""
 	step = NEXT_STEPS.get(found.reason)
-	return _filled(step, found, translate, show_date) if step else None
+	return _filled(step, found, translate, show_date, show_number) if step else None
 
 
 def _filled(
@@ -237,9 +257,10 @@ def _filled(
 	found: Finding | EarlyWarning,
 	translate: Callable[[str], str],
 	show_date: Callable[[date], str],
+	show_number: Callable[[float], str],
 ) -> str:
 	values = {
-		name: _show(getattr(found, name, None), translate, show_date)
+		name: shown(getattr(found, name, None), translate, show_date, show_number)
 		for name in ("actual", "limit", "since", "until", "record")
 	}
 	return translate(text).format(**values)

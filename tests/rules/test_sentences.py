@@ -2,6 +2,7 @@
 
 import ast
 import string
+from datetime import date
 from itertools import pairwise
 from unittest import TestCase
 
@@ -138,3 +139,16 @@ class TestSentences(TestCase):
 	def test_numbers_are_shown_without_needless_zeros(self):
 		found = Finding("Absence", Verdict.FAIL, "absent_too_often", 3.0, 3, "PP 94/2021")
 		self.assertTrue(sentence(found).startswith("3 unexcused absences"))
+
+	def test_decimals_stand_behind_the_readers_own_sign_also_those_of_a_stored_text(self):
+		how = (lambda text: text, date.isoformat, lambda value: f"{value:g}".replace(".", ","))
+		found = Finding("Absence", Verdict.FAIL, "absent_too_often", 3.5, 3, "PP 94/2021")
+		self.assertTrue(sentence(found, *how).startswith("3,5 unexcused absences"))
+		warning = EarlyWarning("Absence", "absence_next_closes", "2.5", "3", "PP 94/2021")
+		self.assertTrue(warning_sentence(warning, *how).startswith("2,5 unexcused absences"))
+		found = Finding("Tier", Verdict.PASS, "tier_earned", "Baik, 1.5", 1, "PP 94/2021")
+		self.assertIn("(Baik, 1,5 absences)", sentence(found, *how))
+		# A record and a clause are no numbers.
+		found = Finding("Agreement", Verdict.PASS, "agreed", 1, 1, "Pasal 3.2", record="HR-1.5")
+		self.assertIn("HR-1.5", sentence(found, *how))
+		self.assertIn("[Pasal 3.2]", sentence(found, *how))

@@ -14,6 +14,7 @@ from mkd_hrms.facts.agency import count_active_in, read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.reports.narrowed import Narrowed
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.platform.wording import number as written
 
 # The longest period of a report, in days: a year, whichever it is.
 LONGEST = 366
@@ -120,4 +121,7 @@ def figure(
 	if kind == "Percent":
 		# The platform takes no number of decimals for it.
 		value, kind = None if value is None else f"{round(value)} %", "Data"
+	elif kind == "Float" and value is not None and round(value, 1) % 1:
+		# With the decimals of the site, 142,5 hours would read 142,500.
+		value, kind = written(round(value, 1)), "Data"
 	return {"label": label, "value": value, "indicator": indicator, "datatype": kind}

@@ -55,5 +55,5 @@ REPLACED = {
 # What the Desk loads of ours for every page.
 SCRIPTS = [
 	f"/assets/mkd_hrms/js/{name}.js"
-	for name in "dialogs gantt lists menus phone reports selects weekdays words".split()
+	for name in "choices dialogs gantt lists menus phone reports weekdays words".split()
 ]

@@ -1,10 +1,11 @@
-// A choice that a form only shows reads as the one that it offers: Frappe looks for the former without its DocType.
-frappe.provide("mkd_hrms");
+// A choice reads the same wherever it is shown, in a form, a row or a list: in the words of its DocType. Where it is only
+// shown, Frappe looks for it without its DocType, and finds an English word or that of another form.
+$(document).on("app_ready", () => {
+	const { formatters } = frappe.form;
+	const platforms = formatters.Select;
 
-mkd_hrms.show_choices = function (frm) {
-	for (const { df } of frm.fields) {
-		if (df.fieldtype !== "Select" || df.formatter) continue;
-		df.formatter = (value) => frappe.utils.escape_html(__(value || "", null, frm.doctype));
-		frm.refresh_field(df.fieldname);
-	}
-};
+	formatters.Select = function (value, df, ...rest) {
+		if (!df?.parent?.startsWith("MKD ")) return platforms.call(this, value, df, ...rest);
+		return __(formatters.Data(value, df), null, df.parent);
+	};
+});

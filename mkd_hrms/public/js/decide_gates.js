@@ -14,7 +14,7 @@ mkd_hrms.decide_gates = function ({ requests, gates, valid_until, done }) {
 	const dialog = new frappe.ui.Dialog({
 		title: __("Decide What Is Not Known"),
 		fields: [
-			{ fieldname: "gates", fieldtype: "MultiCheck", label: __("Conditions"), options },
+			{ fieldname: "gates", fieldtype: "MultiCheck", label: __("Conditions", null, "MKD Policy"), options },
 			{ fieldname: "decision", fieldtype: "Select", label: __("Decision"), options: decisions, reqd: 1 },
 			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 			{

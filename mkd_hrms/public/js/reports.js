@@ -46,6 +46,8 @@ frappe.provide("mkd_hrms");
 	function formatter(links = {}) {
 		const leads = { employee: ({ employee }) => `/app/employee/${encodeURIComponent(employee)}`, ...links };
 		return (value, row, column, data, default_formatter) => {
+			// What is not known is no number: the platform would show 0,0.
+			if (value === null || value === undefined) return "";
 			const text = frappe.utils.escape_html(value ?? "");
 			const address = data && leads[column.fieldname]?.(data);
 			if (address) return `<a href="${address}">${text}</a>`;

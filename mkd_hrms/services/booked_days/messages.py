@@ -20,7 +20,7 @@ from mkd_hrms.policy import sentences
 from mkd_hrms.policy.model import Finding, Verdict
 from mkd_hrms.services.people.approvers import approver_of
 from mkd_hrms.services.platform.announcements import Announcement, announce
-from mkd_hrms.services.platform.wording import day_list
+from mkd_hrms.services.platform.wording import day_list, number
 
 if TYPE_CHECKING:
 	from mkd_hrms.services.booked_days.day_changes import Change
@@ -80,8 +80,8 @@ def _reasons(change: Change) -> list[dict]:
 		{
 			"gate": _(finding.gate, context="MKD Policy Gate"),
 			"dates": day_list(days),
-			"sentence": sentences.sentence(finding, _, format_date),
-			"next_step": sentences.advice(finding, _, format_date),
+			"sentence": sentences.sentence(finding, _, format_date, number),
+			"next_step": sentences.advice(finding, _, format_date, number),
 		}
 		for finding, days in found.items()
 	]

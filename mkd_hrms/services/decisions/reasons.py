@@ -19,6 +19,7 @@ from mkd_hrms.services.people.approvers import may_decide
 from mkd_hrms.services.people.hr import acts_for_hr
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.platform.guide import page_of
+from mkd_hrms.services.platform.wording import number
 
 
 def may_read_findings(record: Document) -> bool:
@@ -67,8 +68,8 @@ def told(
 			"verdict": found.verdict.value,
 			"dates": [format_date(date.fromisoformat(day)) for day in days],
 			# The clause is kept as the policy writes it, and read in the reader's language.
-			"sentence": sentence(found._replace(source=_(found.source)), _, format_date),
-			"next_step": advice(found, _, format_date),
+			"sentence": sentence(found._replace(source=_(found.source)), _, format_date, number),
+			"next_step": advice(found, _, format_date, number),
 		}
 		for days, findings in evaluations
 		for found in findings

@@ -30,15 +30,15 @@ def write(asked: Asked, unit: str | None, path: Path, told: Told) -> None:
 	lines = [*_head(asked, unit), *_weeks(asked, weeks), *_reporting(weeks), *_breaches(asked, weeks)]
 	lines += _open_lines()
 	told.rows += len(weeks)
-	write_tables(path, asked.form.lower(), {_("Monthly Evaluation", context="MKD Export"): lines})
+	write_tables(path, asked.form.lower(), {_("Monthly Evaluation", context=EXPORT): lines})
 
 
 def _head(asked: Asked, unit: str | None) -> Lines:
 	yield [_("Monthly Evaluation of Work from Anywhere")]
 	yield [_("Agency"), asked.company]
 	if unit:
-		yield [_("Unit"), unit]
-	yield [_("Period"), f"{format_date(asked.since)} - {format_date(asked.until)}"]
+		yield [_("Unit", context=EXPORT), unit]
+	yield [_("Period", context=EXPORT), f"{format_date(asked.since)} - {format_date(asked.until)}"]
 	yield []
 
 
@@ -50,7 +50,13 @@ def _weeks(asked: Asked, weeks: Sequence[Week]) -> Lines:
 		yield [kind or _("Employment type not recorded"), count]
 	yield [_("Total", context=EXPORT), total]
 	yield [
-		*(_("Week"), _("From"), _("To"), _("All Days at the Office"), _("People with Days Away")),
+		*(
+			_("Week"),
+			_("From", context=EXPORT),
+			_("To", context=EXPORT),
+			_("All Days at the Office"),
+			_("People with Days Away"),
+		),
 		*(_("MKD Days"), _("Days with a Valid Report"), _("Per Cent")),
 	]
 	for numeral, week in zip(NUMERALS, weeks, strict=False):
@@ -90,7 +96,7 @@ def _breaches(asked: Asked, weeks: Sequence[Week]) -> Lines:
 		for doctype in (WARNING, SUSPENSION)
 	}
 	yield [_("C. Breaches and what followed")]
-	yield [_("Breach"), _("Count", context=EXPORT), _("What Followed")]
+	yield [_("Breach"), _("Count", context=EXPORT), _("What Followed", context=EXPORT)]
 	yield [
 		_(NO_SHOW, context=DAY),
 		sum(week.absent for week in weeks),
@@ -115,5 +121,5 @@ def _open_lines() -> Lines:
 	yield [_("E. Recommendation")]
 	yield []
 	yield [_("Head of the Agency")]
-	yield [_("Name")]
+	yield [_("Name", context=EXPORT)]
 	yield [_("NIP")]

@@ -11,6 +11,7 @@ from mkd_hrms.policy.impact.comparison import Change, Reason, Week
 from mkd_hrms.policy.model import Finding
 from mkd_hrms.policy.sentences import sentence
 from mkd_hrms.services.impact.compare import NO_POLICY
+from mkd_hrms.services.platform.wording import number
 
 
 def reasons_of(change: Change) -> list[str]:
@@ -37,4 +38,4 @@ def _gate(reason: Reason) -> str:
 
 
 def _told(found: Finding) -> str:
-	return sentence(found, _, format_date)
+	return sentence(found, _, format_date, number)

@@ -30,6 +30,7 @@ from mkd_hrms.services.letters.letter import (
 	place_and_date,
 	registered,
 )
+from mkd_hrms.services.letters.retold import retold
 from mkd_hrms.services.people.person import read_person
 
 
@@ -190,7 +191,7 @@ def _revocation(request: Document, told: list[date], entry: Document | None) -> 
 		person=[
 			*about(person),
 			(_("Days"), days_in_words(told)),
-			*((_("Reason of Revocation"), reason) for reason in why),
+			*((_("Reason of Revocation"), retold(reason)) for reason in why),
 		],
 		closing=[
 			_("On the days that are still ahead you work at the office."),

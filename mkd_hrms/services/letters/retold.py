@@ -1,7 +1,7 @@
 """A sentence that was stored in the language of its moment, said again in that of the letter.
 
-The grounds of a measure by the ladder and what follows from an objection are stored as somebody read them, perhaps in
-English. The catalogue knows the sentence that they are of.
+The grounds of a measure by the ladder, why days were revoked and what follows from an objection are stored as somebody
+read them, perhaps in English. The catalogue knows the sentence that they are of.
 """
 
 from __future__ import annotations

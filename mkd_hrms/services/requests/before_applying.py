@@ -33,6 +33,7 @@ from mkd_hrms.services.decisions.evaluate import decide
 from mkd_hrms.services.people.approvers import approver_of, names_of, who_act_for
 from mkd_hrms.services.people.availability import Situation, read_situation
 from mkd_hrms.services.platform.guide import page_of
+from mkd_hrms.services.platform.wording import number
 from mkd_hrms.services.policies.in_force import policy_by_day
 from mkd_hrms.services.requests import asked_dates
 from mkd_hrms.services.standing.employee_overview import is_shown, what_on
@@ -105,8 +106,8 @@ def _gates(decisions: Iterable[Decision], free: Collection[date]) -> list[dict]:
 					"gate": _(finding.gate, context="MKD Policy Gate"),
 					"page": page_of(finding.gate),
 					"verdict": finding.verdict.value,
-					"sentence": sentence(finding, _, format_date),
-					"next_step": advice(finding, _, format_date),
+					"sentence": sentence(finding, _, format_date, number),
+					"next_step": advice(finding, _, format_date, number),
 					"days": [],
 				},
 			)

@@ -24,6 +24,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.platform import announcements
 from mkd_hrms.services.platform.announcements import Announcement
 from mkd_hrms.services.platform.transactions import in_sets
+from mkd_hrms.services.platform.wording import number
 from mkd_hrms.services.standing.early_warnings import warning_of
 
 # So many users are told in one transaction.
@@ -115,8 +116,8 @@ def _message(own: Iterable[frappe._dict], team: Iterable[frappe._dict], in_mail:
 		"own": [
 			{
 				"gate": _gate(row),
-				"sentence": sentences.warning_sentence(warning_of(row), _, format_date),
-				"next_step": sentences.advice(warning_of(row), _, format_date),
+				"sentence": sentences.warning_sentence(warning_of(row), _, format_date, number),
+				"next_step": sentences.advice(warning_of(row), _, format_date, number),
 			}
 			for row in own
 		],

@@ -13,7 +13,8 @@ from mkd_hrms.constants import ELIGIBILITY
 from mkd_hrms.policy.as_json import decisions_from_json, findings_by_dates
 from mkd_hrms.policy.model import Finding, Gate, Policy
 from mkd_hrms.policy.questions import NUMBERS
-from mkd_hrms.policy.sentences import advice, sentence
+from mkd_hrms.policy.sentences import advice, sentence, shown
+from mkd_hrms.services.platform.wording import number
 from mkd_hrms.services.policies.in_force import submitted_policies
 
 
@@ -35,16 +36,16 @@ def _shown(found: Finding, policy: Policy | None) -> dict[str, Any]:
 		"limit": _value(found.limit),
 		"unit": _unit(found, policy),
 		# The clause is kept as the policy writes it, and read in the reader's language.
-		"sentence": sentence(found._replace(source=_(found.source)), _, format_date),
-		"next_step": advice(found, _, format_date),
+		"sentence": sentence(found._replace(source=_(found.source)), _, format_date, number),
+		"next_step": advice(found, _, format_date, number),
 	}
 
 
 def _value(value: str | float | None) -> str | None:
 	"""As the sentence writes it: a whole number without decimals, a word in the reader's language."""
-	if value is None or isinstance(value, str):
-		return value and _(value, context=ELIGIBILITY)
-	return f"{value:g}"
+	if value is None:
+		return None
+	return shown(value, lambda word: _(word, context=ELIGIBILITY), format_date, number)
 
 
 def _unit(found: Finding, policy: Policy | None) -> str | None:

@@ -155,12 +155,14 @@ def reason(found: Finding, reader: Language) -> str:
 
 def told(found: Finding, reader: Language) -> str:
 	"""The sentence of a finding with its clause."""
-	return sentences.sentence(_readable(found, reader), reader.translate, reader.show_date)
+	return sentences.sentence(
+		_readable(found, reader), reader.translate, reader.show_date, reader.show_number
+	)
 
 
 def next_step(found: Finding, reader: Language) -> str | None:
 	"""What the applicant can do about a finding, if anything."""
-	return sentences.advice(_readable(found, reader), reader.translate, reader.show_date)
+	return sentences.advice(_readable(found, reader), reader.translate, reader.show_date, reader.show_number)
 
 
 def _readable(found: Finding, reader: Language) -> Finding:

@@ -7,13 +7,15 @@ from pypdf import PdfReader
 
 import frappe
 from frappe.installer import update_site_config
-from frappe.utils import getdate
+from frappe.utils import add_days, format_date, getdate
 
-from mkd_hrms.constants import COLLECTIVE_DAY, OBJECTION, REQUEST, SUSPENSION, WARNING
+from mkd_hrms.constants import AGREEMENT, COLLECTIVE_DAY, DAY, OBJECTION, REQUEST, SUSPENSION, WARNING
+from mkd_hrms.tests.people.test_agreement import DRAWING
 from mkd_hrms.tests.support.browser_case import DESK, TELEPHONE, BrowserCase, needed
 from mkd_hrms.tests.support.http_world import (
 	absences,
 	browser,
+	days_of,
 	head,
 	officer,
 	open_house,
@@ -69,6 +71,7 @@ class LetterCase(BrowserCase):
 		)
 		for each in words:
 			self.assertIn(each.lower(), text.lower())
+		return text
 
 	@property
 	def url(self):
@@ -113,6 +116,39 @@ class TestEachLetter(LetterCase):
 		self.ok(browser(officer()).call("mkd_hrms.api.issue_letter", **values))
 		entry = frappe.db.get_value(LETTER, {"reference_name": request})
 		self.look(self.window(officer(), DESK), LETTER, entry, None, f"801/{request}", "Surat Izin")
+
+	def test_of_days_that_were_taken_back(self):
+		employee = subordinate()
+		request = self.approved(employee, week()[:1])
+		(day,) = days_of(request)
+		# Yesterday: it is too late to call anybody back from there at whatever hour this runs.
+		frappe.db.set_value(DAY, day.name, "mkd_date", add_days(getdate(), -1))
+		frappe.db.commit()
+		superior, why = browser(head().user_id), "Rapat mendadak di kantor"
+		self.ok(superior.call("mkd_hrms.api.revoke_days", mkd_days=[day.name], reason=why))
+		values = {"doctype": REQUEST, "name": request, "kind": "Revocation", "number": "803/KPG/BKD"}
+		self.ok(superior.call("mkd_hrms.api.issue_letter", **values))
+		words = ("803/KPG/BKD", "Pencabutan", employee.employee_name, head().employee_name)
+		page = self.window(employee.user_id, DESK)
+		text = self.look(
+			page, REQUEST, request, "MKD Revocation Letter", *words, f"Persetujuan dicabut: {why}"
+		)
+		self.assertNotIn("withdrawn", text)
+		entry = frappe.db.get_value(LETTER, {"reference_name": request})
+		text = self.look(self.window(head().user_id, DESK), LETTER, entry, None, *words)
+		self.assertNotIn(why, text)
+
+	def test_of_an_agreement_that_he_signed(self):
+		employee = subordinate()
+		client = browser(employee.user_id)
+		name = self.ok(client.insert({"doctype": AGREEMENT, "employee": employee.name}))["name"]
+		page = self.window(employee.user_id, DESK)
+		self.look(page, AGREEMENT, name, None, name, employee.employee_name, "Not signed yet")
+		self.ok(client.set_value(AGREEMENT, name, signature=DRAWING))
+		words = (name, employee.employee_name, "menjaga kerahasiaan dokumen", format_date(getdate()))
+		text = self.look(page, AGREEMENT, name, None, *words)
+		self.assertNotIn("Not signed yet", text)
+		self.preview(page).locator("img[src^='data:image/png']").wait_for()
 
 	def test_of_measures(self):
 		employee, client = subordinate(), browser(user_with("HR Manager"))

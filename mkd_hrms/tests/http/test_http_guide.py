@@ -49,6 +49,16 @@ class TestGuide(HTTPCase):
 		self.assertIn("Ketidakhadiran", self.page(self.readers["id"], "absence"))
 		self.assertIn("Absence", self.page(self.readers["en"], "absence"))
 
+	def test_every_page_is_reached_from_the_first_one(self):
+		for language, user in self.readers.items():
+			reached, waiting = set(), {guide.FIRST}
+			while waiting:
+				name = waiting.pop()
+				reached.add(name)
+				waiting |= {target for target, _part in WAY.findall(self.page(user, name))} - reached
+			with self.subTest(language):
+				self.assertEqual(reached, {*guide.pages_in(language)})
+
 	def test_nothing_but_a_page_is_read(self):
 		client = browser(self.readers["en"])
 		for name in ("gates/absence", "../../README", "absence.md", "/etc/passwd", ""):

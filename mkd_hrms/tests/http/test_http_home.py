@@ -66,6 +66,18 @@ class TestWhoIsOfferedWhat(HomeCase):
 		user = user_with("Accounts User")
 		self.assertEqual((self.workspaces(user), self.app(user)), (set(), []))
 
+	def test_letters_are_a_click_away_for_who_prints_them(self):
+		for user, title in ((subordinate().user_id, "My MKD"), (head().user_id, "My Team")):
+			(page,) = (
+				page
+				for page in self.asked(user, "frappe.desk.desktop.get_workspace_sidebar_items")["pages"]
+				if page["title"] == title
+			)
+			shown = self.asked(user, "frappe.desk.desktop.get_desktop_page", page=json.dumps(page))
+			links = {link["link_to"] for card in shown["cards"]["items"] for link in card["links"]}
+			with self.subTest(title):
+				self.assertIn("MKD Letter", links)
+
 	def test_the_logo_is_there(self):
 		user = subordinate().user_id
 		answer = browser(user).get(self.app(user)[0]["logo"])

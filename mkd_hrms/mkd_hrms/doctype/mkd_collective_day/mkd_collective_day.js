@@ -12,7 +12,6 @@ frappe.ui.form.on("MKD Collective Day", {
 		}));
 	},
 	refresh(frm) {
-		frappe.require("/assets/mkd_hrms/js/choices.js", () => mkd_hrms.show_choices(frm));
 		if (frm.doc.docstatus === 0 && !frm.is_new()) {
 			frm.add_custom_button(__("Who Is Concerned"), () => preview(frm));
 		}
@@ -44,7 +43,7 @@ function show({ dates, units }) {
 		const said = counts.map(({ kind, count }) => `${escape(kind)}: ${count}`).join("<br>");
 		return `<tr><td>${escape(unit || __("Without a unit"))}</td><td>${people}</td><td>${said}</td></tr>`;
 	});
-	const head = `<tr><th>${__("Department")}</th><th>${__("People")}</th><th>${__("On the First Date")}</th></tr>`;
+	const head = `<tr><th>${__("Department", null, "MKD Collective Day")}</th><th>${__("People")}</th><th>${__("On the First Date")}</th></tr>`;
 	const when = dates.length ? dates.join(", ") : __("No date lies within the horizon yet.");
 	// eslint-disable-next-line no-unsanitized/method -- every name is escaped above
 	frappe.msgprint({

@@ -7,7 +7,6 @@ frappe.ui.form.on("MKD Day Swap", {
 	},
 
 	refresh(frm) {
-		frappe.require("/assets/mkd_hrms/js/choices.js", () => mkd_hrms.show_choices(frm));
 		const { answers, may_decide } = frm.doc.__onload || {};
 		const is_draft = frm.doc.status === "Draft";
 		frm.toggle_enable(["kind", "mkd_date", "colleague", "colleague_date", "reason"], is_draft);

@@ -11,6 +11,7 @@ from frappe.utils import format_date
 from mkd_hrms.controllers.kept_by_services import KeptByServices
 from mkd_hrms.controllers.served_document import ServedDocument
 from mkd_hrms.policy import sentences
+from mkd_hrms.services.platform.wording import number
 from mkd_hrms.services.privacy import old_logs
 from mkd_hrms.services.standing.early_warnings import warning_of
 
@@ -22,11 +23,11 @@ class MKDEarlyWarning(ServedDocument, KeptByServices, Document):
 	@property
 	def sentence(self):
 		"""In the reader's language, with the numbers and the clause as they were."""
-		return sentences.warning_sentence(warning_of(self), _, format_date) if self.reason else None
+		return sentences.warning_sentence(warning_of(self), _, format_date, number) if self.reason else None
 
 	@property
 	def next_step(self):
-		return sentences.advice(warning_of(self), _, format_date) if self.reason else None
+		return sentences.advice(warning_of(self), _, format_date, number) if self.reason else None
 
 	def by_hand(self):
 		return _("Early warnings are kept by the system. Correct the records they rest on instead.")

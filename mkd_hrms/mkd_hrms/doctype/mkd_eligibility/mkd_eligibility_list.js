@@ -18,7 +18,7 @@ function ask_for_company() {
 		fieldname: "company",
 		fieldtype: "Link",
 		options: "Company",
-		label: __("Company"),
+		label: __("Company", null, "MKD Eligibility"),
 		reqd: 1,
 		default: frappe.defaults.get_user_default("Company"),
 	};

@@ -90,7 +90,7 @@ function ask(frm, what) {
 function draw_preview(frm) {
 	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 	const rows = JSON.parse(frm.doc.preview || "[]");
-	const head = [__("Row"), __("Number"), __("Employee"), __("What It Will Say"), __("What Happens")];
+	const head = [__("Row"), __("Number", null, "MKD Import"), __("Employee", null, "MKD Import"), __("What It Will Say"), __("What Happens")];
 	const lines = rows.map(({ row, number, who, doctype, says, action }) => {
 		const said = Object.entries(says).map(
 			([field, value]) => `${LABELS()[field] || field}: ${as_read(value, doctype)}`,
@@ -116,28 +116,28 @@ function as_read(value, doctype) {
 
 // Asked when it is drawn: the catalogue of the reader is there by then.
 const LABELS = () => ({
-	attendance_date: __("Date"),
-	status: __("Status"),
+	attendance_date: __("Date", null, "MKD Import"),
+	status: __("Status", null, "MKD Import"),
 	late_entry: __("Late"),
 	early_exit: __("Left Early"),
 	in_time: __("Came"),
-	out_time: __("Left"),
-	time: __("Time"),
+	out_time: __("Left", null, "MKD Import"),
+	time: __("Time", null, "MKD Import"),
 	latitude: __("Latitude"),
 	longitude: __("Longitude", null, "MKD Import"),
 	log_type: __("Log Type", null, "MKD Import"),
-	source: __("Source"),
-	period_start: __("From"),
-	period_end: __("To"),
+	source: __("Source", null, "MKD Import"),
+	period_start: __("From", null, "MKD Import"),
+	period_end: __("To", null, "MKD Import"),
 	predicate: __("Predicate"),
 	has_score: __("Has a Score"),
-	score: __("Score"),
+	score: __("Score", null, "MKD Import"),
 	productive_minutes: __("Productive Minutes"),
-	level: __("Level"),
-	from_date: __("From"),
-	to_date: __("To"),
-	stage: __("Stage"),
-	mkd_date: __("Date"),
+	level: __("Level", null, "MKD Import"),
+	from_date: __("From", null, "MKD Import"),
+	to_date: __("To", null, "MKD Import"),
+	stage: __("Stage", null, "MKD Import"),
+	mkd_date: __("Date", null, "MKD Import"),
 	activities: __("Activities"),
 	decree_no: __("Decree No."),
 });

@@ -14,6 +14,7 @@ from mkd_hrms.facts.users import employment_of
 from mkd_hrms.policy.model import PREDICATES, among
 from mkd_hrms.policy.performance import top_score
 from mkd_hrms.services.calendar import clock
+from mkd_hrms.services.platform.wording import number
 from mkd_hrms.services.policies.in_force import in_force, submitted_policies
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -43,7 +44,7 @@ class MKDPerformanceRecord(Numbered, ServedDocument, JudgedRecord, PlainNumbers)
 		if self.has_score and flt(self.score) > (top := self.top_score()):
 			frappe.throw(
 				_("A score of {0} goes to {1}, and {2} lies above it.").format(
-					_(self.source, context=self.doctype), f"{top:g}", f"{flt(self.score):g}"
+					_(self.source, context=self.doctype), number(top), number(flt(self.score))
 				),
 				title=_("Score Too High"),
 			)

@@ -7,7 +7,10 @@ frappe.ui.form.on("MKD Policy", {
 	setup(frm) {
 		const column = (fieldname) => frappe.meta.get_docfield("MKD Policy Source", fieldname);
 		column("parameter").formatter = parameter_label;
-		column("source").formatter = with_tooltip;
+		// Kept as the policy writes them, and read in the reader's language.
+		frappe.meta.get_docfield("MKD Policy", "legal_basis").formatter = (basis) => frappe.utils.escape_html(__(basis || ""));
+		column("unit").formatter = (unit) => with_tooltip(__(unit || "", null, "MKD Policy Source"));
+		column("source").formatter = (source) => with_tooltip(__(source || ""));
 		// What was saved is not what stands here any more.
 		$(frm.wrapper).on("dirty", () => call_part("show_steps", frm));
 	},

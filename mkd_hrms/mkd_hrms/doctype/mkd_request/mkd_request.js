@@ -18,11 +18,8 @@ frappe.ui.form.on("MKD Request", {
 		await frappe.require(PARTS);
 		if (frm.doc.name !== shown) return;
 		const { request } = mkd_hrms;
-		mkd_hrms.show_choices(frm);
 		request.offer_apply(frm);
-		// What his own record says nobody need read in his application.
-		const is_his = is_own(frm) || (frm.is_new() && !frappe.boot.mkd_acts_for_hr);
-		frm.toggle_display("employee_section", !is_his || !frm.doc.employee);
+		show_whose(frm);
 		request.offer_answers(frm);
 		request.offer_position(frm);
 		request.show_decision(frm);
@@ -38,7 +35,10 @@ frappe.ui.form.on("MKD Request", {
 
 	after_save: (frm) => call_part("keep_choice", frm),
 
-	employee: (frm) => call_part("show_choice", frm),
+	employee(frm) {
+		show_whose(frm);
+		return call_part("show_choice", frm);
+	},
 
 	validate(frm) {
 		drop_blank_rows(frm, "dates", ["mkd_date"]);
@@ -73,7 +73,6 @@ frappe.ui.form.on("MKD Request Date", {
 const PARTS = [
 	"/assets/mkd_hrms/css/request.css",
 	"/assets/mkd_hrms/js/board/words.js",
-	"/assets/mkd_hrms/js/choices.js",
 	"/assets/mkd_hrms/js/gate_page.js",
 	...[
 		"choice",
@@ -95,6 +94,12 @@ const PARTS = [
 function redrawn(fields, ...parts) {
 	const draw = (frm) => parts.forEach((part) => call_part(part, frm));
 	return Object.fromEntries(fields.split(" ").map((field) => [field, draw]));
+}
+
+// What his own record says nobody need read in his application, from when it is known whose it is.
+function show_whose(frm) {
+	const is_his = is_own(frm) || (frm.is_new() && !frappe.boot.mkd_acts_for_hr);
+	frm.toggle_display("employee_section", !is_his || !frm.doc.employee);
 }
 
 // A part may still be on its way.

@@ -1,10 +1,12 @@
 // A factor is of all companies unless somebody names one, and its numbers are read as they are written.
 frappe.ui.form.on("MKD Savings Factor", {
+	setup() {
+		frappe.meta.get_docfield("MKD Savings Factor", "unit").formatter = (unit) => frappe.utils.escape_html(__(unit || ""));
+	},
 	async refresh(frm) {
 		// A new form comes with the default company.
 		if (frm.is_new() && !frm.doc.factor) frm.set_value("company", "");
-		await frappe.require(["/assets/mkd_hrms/js/plain_numbers.js", "/assets/mkd_hrms/js/choices.js"]);
+		await frappe.require("/assets/mkd_hrms/js/plain_numbers.js");
 		mkd_hrms.watch_numbers(frm);
-		mkd_hrms.show_choices(frm);
 	},
 });

@@ -4,8 +4,7 @@ frappe.ui.form.on("MKD Utility Bill", {
 		frm.set_query("department", ({ company }) => ({ filters: company ? { company } : {} }));
 	},
 	async refresh(frm) {
-		await frappe.require(["/assets/mkd_hrms/js/plain_numbers.js", "/assets/mkd_hrms/js/choices.js"]);
+		await frappe.require("/assets/mkd_hrms/js/plain_numbers.js");
 		mkd_hrms.watch_numbers(frm);
-		mkd_hrms.show_choices(frm);
 	},
 });

@@ -1,7 +1,6 @@
 frappe.ui.form.on("MKD Waiting Place", {
 	async refresh(frm) {
 		frm.disable_save();
-		frappe.require("/assets/mkd_hrms/js/choices.js", () => mkd_hrms.show_choices(frm));
 		const { status, employee, mkd_date } = frm.doc;
 		if (!["Waiting", "Told"].includes(status)) return;
 		const name = frm.doc.name;

@@ -37,7 +37,7 @@
 		make_bar(units) {
 			const { el } = mkd_hrms.board;
 			const button = (text, label, onclick) => el("button", { type: "button", class: "btn btn-default", text, "aria-label": label, title: label, onclick });
-			const unit = el("select", { class: "form-control", "aria-label": __("Unit") }, option("", __("My unit and my people")));
+			const unit = el("select", { class: "form-control", "aria-label": __("Unit", null, "MKD Coverage") }, option("", __("My unit and my people")));
 			for (const [name, title, depth] of units) unit.appendChild(option(name, "\u00a0\u00a0".repeat(depth) + title));
 			unit.addEventListener("change", () => this.ask({ unit: unit.value, after: 0 }));
 			const weeks = el("select", { class: "form-control mkd-board-weeks", "aria-label": __("Weeks") });

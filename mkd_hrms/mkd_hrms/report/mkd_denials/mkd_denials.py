@@ -129,8 +129,8 @@ def chart(refusals):
 	return asked.bars(
 		map(gate_shown, gates),
 		stacked=True,
-		denied=(_("Denied by the Rules"), [denied[gate] for gate in gates]),
-		refused=(_("Refused by HR"), [refused[gate] for gate in gates]),
+		denied=(_("The Rules"), [denied[gate] for gate in gates]),
+		refused=(_("HR", context=asked.REPORTS), [refused[gate] for gate in gates]),
 	)
 
 

@@ -12,6 +12,7 @@ from mkd_hrms.facts.reports.warnings import read_warned
 from mkd_hrms.mkd_hrms.report import asked
 from mkd_hrms.permissions import reported
 from mkd_hrms.policy import sentences
+from mkd_hrms.services.platform.wording import number
 from mkd_hrms.services.standing.early_warnings import warning_of
 
 
@@ -48,8 +49,8 @@ def row(warned):
 		"department": warned.department,
 		"gate_shown": gate_shown(warned.gate),
 		"until": warned.until,
-		"sentence": sentences.warning_sentence(near, _, format_date),
-		"next_step": sentences.advice(near, _, format_date),
+		"sentence": sentences.warning_sentence(near, _, format_date, number),
+		"next_step": sentences.advice(near, _, format_date, number),
 		"since": warned.creation.date(),
 		**{name: day_of(getattr(warned, name)) for name in ("told_on", "superior_told_on", "ended_on")},
 	}

@@ -7,12 +7,15 @@ frappe.query_reports["MKD Monthly Recap"] = {
 	// The recap as a letter is of a whole month, of the unit with all below it.
 	issue_recap(report) {
 		const { company, department, from_date } = report.get_filter_values();
+		const today = moment(frappe.datetime.get_today());
+		const is_over = from_date && moment(from_date).endOf("month").isBefore(today);
+		const last = today.clone().subtract(1, "month").startOf("month").format("YYYY-MM-DD");
 		const fields = [
 			{
 				fieldname: "month",
 				fieldtype: "Date",
 				label: __("Month", null, "MKD Reports"),
-				default: from_date,
+				default: is_over ? from_date : last,
 				reqd: 1,
 				description: __("Any day of the month. It has to be over."),
 			},

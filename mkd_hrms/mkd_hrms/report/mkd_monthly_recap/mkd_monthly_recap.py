@@ -15,6 +15,9 @@ COUNTS = (
 	*("revoked", "released"),
 )
 
+# Where the heading is longer than most.
+WIDTHS = {"by_request": 150, "suspended": 130}
+
 
 def execute(filters=None):
 	filters = frappe._dict(filters or {})
@@ -39,7 +42,7 @@ def columns(by_person):
 		asked.month(),
 		asked.unit(),
 		*(asked.person() if by_person else ()),
-		*(asked.number(name, label) for name, label in labels().items()),
+		*(asked.number(name, label, WIDTHS.get(name, 110)) for name, label in labels().items()),
 	]
 
 
@@ -70,8 +73,11 @@ def row(recap):
 
 def chart(found, totals):
 	"""How the days of all rows stand; of several months, how they stand in each."""
-	states = {name: label for name, label in labels().items() if name in COUNTS[3:] and totals[name]}
 	months = sorted({recap.month for recap in found})
+	# The chart of the dashboard gives colours by place: these three keep theirs, with and without such days.
+	always = COUNTS[3:6] if len(months) > 1 else ()
+	shown = [name for name in COUNTS[3:] if totals[name] or name in always]
+	states = {name: labels()[name] for name in shown}
 	if len(months) > 1:
 		return asked.bars(
 			months, stacked=True, **{name: (label, by_month(found, name)) for name, label in states.items()}

@@ -91,7 +91,9 @@ def is_in_time(entry):
 
 
 def yes_or_no(answer):
-	return None if answer is None else _("Yes") if answer else _("No")
+	if answer is None:
+		return None
+	return _("Yes", context=asked.REPORTS) if answer else _("No", context=asked.REPORTS)
 
 
 def chart(found):

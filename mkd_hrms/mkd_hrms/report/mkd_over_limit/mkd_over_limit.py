@@ -10,6 +10,7 @@ from mkd_hrms.constants import DAY
 from mkd_hrms.facts.agency import read_units_below
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.mkd_hrms.report import asked
+from mkd_hrms.mkd_hrms.report.asked import REPORTS
 from mkd_hrms.policy.quota import Bound
 from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.ledger.over_limit import weeks_over
@@ -90,15 +91,20 @@ def columns():
 		{"fieldname": "week", "label": _("ISO Week"), "fieldtype": "Data", "width": 100},
 		{
 			"fieldname": "employee",
-			"label": _("Employee"),
+			"label": _("Employee", context=REPORTS),
 			"fieldtype": "Link",
 			"options": "Employee",
 			"width": 140,
 		},
-		{"fieldname": "employee_name", "label": _("Employee Name"), "fieldtype": "Data", "width": 200},
+		{
+			"fieldname": "employee_name",
+			"label": _("Employee Name", context=REPORTS),
+			"fieldtype": "Data",
+			"width": 200,
+		},
 		{
 			"fieldname": "department",
-			"label": _("Department"),
+			"label": _("Department", context=REPORTS),
 			"fieldtype": "Link",
 			"options": "Department",
 			"width": 200,

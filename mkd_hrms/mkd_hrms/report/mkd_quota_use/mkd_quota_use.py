@@ -36,7 +36,7 @@ def columns(by, earned):
 		asked.unit(),
 		asked.number("people", _("Eligible People") if earned else _("Active People"), 130),
 		asked.number("limit", limit_label(earned), 150),
-		asked.number("days", _("Days Booked"), 120),
+		asked.number("days", _("Days Booked", context=asked.REPORTS), 120),
 		asked.number("collective", _("Of These by Circular"), 150),
 		asked.number("pending", _("Of These Pending"), 140),
 		asked.number("share", _("Share Used"), 120, "Percent"),
@@ -55,7 +55,7 @@ def chart(found, earned):
 		days[use.period] += use.days
 	return asked.bars(
 		limits,
-		days=(_("Days Booked"), [days[period] for period in limits]),
+		days=(_("Days Booked", context=asked.REPORTS), [days[period] for period in limits]),
 		limit=(limit_label(earned), list(limits.values())),
 	)
 
@@ -65,7 +65,7 @@ def summary(found, earned):
 		return None
 	limit, days = sum(use.limit for use in found), sum(use.days for use in found)
 	return [
-		asked.figure(_("Days Booked"), days),
+		asked.figure(_("Days Booked", context=asked.REPORTS), days),
 		asked.figure(limit_label(earned), limit),
 		asked.figure(_("Share Used"), 100 * days / limit if limit else None, kind="Percent"),
 	]

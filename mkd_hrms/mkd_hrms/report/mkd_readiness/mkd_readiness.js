@@ -4,7 +4,7 @@ frappe.query_reports["MKD Readiness"] = {
 	filters: [
 		{
 			fieldname: "company",
-			label: __("Company"),
+			label: __("Company", null, "MKD Reports"),
 			fieldtype: "Link",
 			options: "Company",
 			default: frappe.defaults.get_user_default("Company"),

@@ -23,8 +23,8 @@ def execute(filters=None):
 
 def columns():
 	return [
-		{"fieldname": "state", "label": _("State", context=REPORTS), "fieldtype": "Data", "width": 110},
-		{"fieldname": "title", "label": _("What Must Be There"), "fieldtype": "Data", "width": 320},
+		{"fieldname": "state", "label": _("State", context=REPORTS), "fieldtype": "Data", "width": 150},
+		{"fieldname": "title", "label": _("What Must Be There"), "fieldtype": "Data", "width": 390},
 		{"fieldname": "lacking", "label": _("Employees Without"), "fieldtype": "Int", "width": 170},
 		{
 			"fieldname": "of",
@@ -59,12 +59,23 @@ def rows(company):
 
 def columns_of_people():
 	return [
-		{"fieldname": "name", "label": _("Employee"), "fieldtype": "Link", "options": PERSON, "width": 160},
-		{"fieldname": "employee_name", "label": _("Employee Name"), "fieldtype": "Data", "width": 220},
+		{
+			"fieldname": "name",
+			"label": _("Employee", context=REPORTS),
+			"fieldtype": "Link",
+			"options": PERSON,
+			"width": 160,
+		},
+		{
+			"fieldname": "employee_name",
+			"label": _("Employee Name", context=REPORTS),
+			"fieldtype": "Data",
+			"width": 220,
+		},
 		# Who keeps employees need not be one who reads designations, so none of these is a link.
-		data("department", _("Department"), 220),
-		data("designation", _("Designation"), 200),
-		data("employment_type", _("Employment Type"), 150),
+		data("department", _("Department", context=REPORTS), 220),
+		data("designation", _("Designation", context=REPORTS), 200),
+		data("employment_type", _("Employment Type", context=REPORTS), 150),
 		data("reports_to", _("Reports To", context=REPORTS), 160),
 	]
 

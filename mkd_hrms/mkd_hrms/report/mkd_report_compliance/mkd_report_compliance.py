@@ -29,19 +29,19 @@ def columns(by_person):
 		asked.month(),
 		asked.unit(),
 		*(asked.person() if by_person else ()),
-		asked.number("due", _("Reports Due"), 110),
-		asked.number("on_time", _("Handed In in Time"), 140),
-		asked.number("late", _("Handed In Late"), 130),
-		asked.number("missing", _("Reports Missing"), 130),
-		asked.number("open", _("Still Open"), 100),
-		asked.number("share", _("In Time", context=asked.REPORTS), 100, "Percent"),
-		asked.number("returned", _("Returned Once"), 120),
-		asked.number("verified", _("Reports Verified"), 130),
-		asked.number("rejected", _("Reports Rejected"), 130),
-		asked.number("hours", _("Hours Reported"), 120, "Float"),
-		asked.number("target_hours", _("Hours of These Days"), 140, "Float"),
-		asked.number("hours_a_week", _("Hours a Week at This Pace"), 180, "Float"),
-		asked.number("week_hours", _("Hours of a Week"), 130, "Float"),
+		asked.number("due", _("Reports Due"), 160),
+		asked.number("on_time", _("Handed In in Time"), 190),
+		asked.number("late", _("Handed In Late"), 170),
+		asked.number("missing", _("Reports Missing"), 160),
+		asked.number("open", _("Still Open"), 150),
+		asked.number("share", _("In Time", context=asked.REPORTS), 120, "Percent"),
+		asked.number("returned", _("Returned Once"), 180),
+		asked.number("verified", _("Reports Verified"), 170),
+		asked.number("rejected", _("Reports Rejected"), 150),
+		asked.number("hours", _("Hours Reported"), 170, "Float"),
+		asked.number("target_hours", _("Hours of These Days"), 190, "Float"),
+		asked.number("hours_a_week", _("Hours a Week at This Pace"), 240, "Float"),
+		asked.number("week_hours", _("Hours of a Week"), 180, "Float"),
 	]
 
 
@@ -54,10 +54,10 @@ def row(entry):
 def chart(found):
 	"""How they were handed in, and beside it how many were verified: these are among those that were handed in."""
 	shown = {
-		"on_time": _("Handed In in Time"),
-		"late": _("Handed In Late"),
-		"missing": _("Reports Missing"),
-		"verified": _("Reports Verified"),
+		"on_time": _("In Time", context=asked.REPORTS),
+		"late": _("Late"),
+		"missing": _("Missing", context=DAILY_REPORT),
+		"verified": _("Verified", context=DAILY_REPORT),
 	}
 	months = defaultdict(lambda: dict.fromkeys(shown, 0))
 	for entry in found:

@@ -82,7 +82,7 @@ def measured_row(entry):
 		"basis": _("Measured"),
 		"purse": purse_label(entry.purse),
 		"kind": kinds_of_bills()[entry.kind],
-		"unit": entry.unit,
+		"unit": _(entry.unit),
 		"middle": entry.value,
 		"counted": entry.bills,
 		"source": _("Bills, beside those of the same month of the year before"),
@@ -95,11 +95,11 @@ def estimated_row(entry):
 		"basis": _("Estimated"),
 		"purse": purse_label(entry.purse),
 		"kind": lines()[entry.line],
-		"unit": entry.unit,
+		"unit": _(entry.unit),
 		**entry.value._asdict(),
 		"counted": entry.days,
 		"trust": _(weakest(entry.factors), context=SAVINGS_FACTOR),
-		"source": "; ".join(dict.fromkeys(f"{row.source} ({row.year})" for row in entry.factors)),
+		"source": "; ".join(dict.fromkeys(f"{_(row.source)} ({row.year})" for row in entry.factors)),
 	}
 
 
@@ -167,14 +167,15 @@ def assumptions(used):
 	order = {factor.value: place for place, factor in enumerate(Factor)}
 	table = "".join(map(line_of, sorted(used, key=lambda row: (order[row.factor], row.valid_from))))
 	head = "".join(f"<th>{escape_html(text)}</th>" for text in heads)
-	return f'<table class="table table-bordered small"><tr>{head}</tr>{table}</table>'
+	# On a telephone it is wider than the page.
+	return f'<div class="table-responsive"><table class="table table-bordered small"><tr>{head}</tr>{table}</table></div>'
 
 
 def line_of(row):
 	values = (
 		*(_(row.factor, context=SAVINGS_FACTOR), frappe.format(row.valid_from, "Date")),
 		*(frappe.format(value, {"fieldtype": "Float", "precision": 4}) for value in row[3:6]),
-		*(UNIT_OF[Factor(row.factor)], row.source, row.year, _(row.trust, context=SAVINGS_FACTOR)),
+		*(_(UNIT_OF[Factor(row.factor)]), _(row.source), row.year, _(row.trust, context=SAVINGS_FACTOR)),
 	)
 	return "<tr>" + "".join(f"<td>{escape_html(str(value))}</td>" for value in values) + "</tr>"
 
@@ -215,7 +216,7 @@ def summary(by_bills, by_factors):
 		return None
 	found = by_period(by_bills, by_factors)
 	figures = [
-		asked.figure(f"{label} (Rp)", sum(found[name].values()), kind="Float")
+		asked.figure(f"{label} (Rp)", round(sum(found[name].values())), kind="Float")
 		for name, label in series().items()
 		if found[name]
 	]

@@ -14,7 +14,7 @@ frappe.query_reports["MKD Unclassified Roles"] = {
 			fieldname: "reference_doctype",
 			label: __("Decision About"),
 			fieldtype: "Select",
-			options: ["Designation", "Department"],
+			options: ["Designation", "Department"].map((value) => ({ value, label: __(value, null, "MKD Reports") })),
 			default: "Designation",
 			reqd: 1,
 		},
@@ -65,11 +65,8 @@ function fields_of_dialog(names, onchange) {
 	const check = (fieldname, label) => ({ fieldname, label, fieldtype: "Check", onchange });
 	return [
 		{ fieldtype: "HTML", options: `<p>${frappe.utils.escape_html(names.join(", "))}</p>` },
-		{
-			fieldtype: "Section Break",
-			label: __("Criteria", null, REGISTER),
-			description: __(ours("criteria_section").description, null, REGISTER),
-		},
+		{ fieldtype: "Section Break", label: __("Criteria", null, REGISTER) },
+		{ fieldtype: "HTML", options: `<p class="text-muted small">${said_in(ours("criteria_section").description)}</p>` },
 		...CRITERIA.map((name) => check(name, __(ours(name).label, null, REGISTER))),
 		{ fieldtype: "Section Break" },
 		check("serves_public", __("Serves the public face to face, and stays in the office")),
@@ -86,6 +83,8 @@ function fields_of_dialog(names, onchange) {
 		},
 	];
 }
+
+const said_in = (text) => frappe.utils.escape_html(__(text, null, REGISTER));
 
 // The verdict follows from the criteria; nobody chooses it beside them.
 function verdict_of(answers) {

@@ -24,7 +24,7 @@ def execute(filters=None):
 def columns(kind):
 	# No Link column: it would ask for a right to read positions or units, which who classifies them need not have.
 	return [
-		{"fieldname": "name", "label": _(kind), "fieldtype": "Data", "width": 320},
+		{"fieldname": "name", "label": _(kind, context=REPORTS), "fieldtype": "Data", "width": 320},
 		{
 			"fieldname": "employees",
 			"label": _("Active Employees", context=REPORTS),

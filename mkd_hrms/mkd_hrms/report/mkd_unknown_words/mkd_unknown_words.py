@@ -28,7 +28,7 @@ def columns():
 		{"fieldname": "word", "label": _("Word"), "fieldtype": "Data", "width": 160},
 		{
 			"fieldname": "company",
-			"label": _("Company"),
+			"label": _("Company", context=REPORTS),
 			"fieldtype": "Link",
 			"options": "Company",
 			"width": 160,
@@ -51,7 +51,9 @@ def unknown_types():
 		policy = in_force(policies, company, today)
 		if policy and not among(word, (*policy.employment_types, *policy.known_employment_types)):
 			whose = {"company": company, "employment_type": word}
-			found.append(row(_("Employment Type"), word, company, count, whose, advice_on_type()))
+			found.append(
+				row(_("Employment Type", context=REPORTS), word, company, count, whose, advice_on_type())
+			)
 	return sorted(found, key=lambda entry: (-entry["employees"], entry["word"]))
 
 

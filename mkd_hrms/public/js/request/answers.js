@@ -22,9 +22,10 @@ frappe.provide("mkd_hrms");
 		const focused = before.find("button").index(document.activeElement);
 		before.remove();
 		const writes = field.disp_status === "Write";
-		// The list of the same two words behind the buttons.
-		field.$wrapper.find(".control-input").toggle(!writes);
+		// Whoever only reads sees the answer where Frappe shows it, and once.
 		if (!writes) return;
+		// The list of the same two words behind the buttons.
+		field.$wrapper.find(".control-input").hide();
 		const buttons = ["Yes", "No"].map((answer) => button(frm, field, answer));
 		const parent = field.$wrapper.find(".form-group");
 		// eslint-disable-next-line no-unsanitized/method -- elements, and no HTML

@@ -54,7 +54,7 @@ frappe.provide("mkd_hrms");
 		const { el } = mkd_hrms.board;
 		const counts = ORDER.map((verdict) => [verdict, gates.filter((gate) => gate.verdict === verdict).length]).filter(([, count]) => count);
 		const pills = counts.map(([verdict, count]) => el("span", { class: `indicator-pill no-indicator-dot ${COLOURS[verdict]}`, text: `${MARKS[verdict]} ${COUNTS[verdict](count)}` }));
-		return el("summary", { "data-key": "conditions" }, el("span", { text: __("Conditions") }), ...pills);
+		return el("summary", { "data-key": "conditions" }, el("span", { text: __("Conditions", null, "MKD Policy") }), ...pills);
 	}
 
 	function table(gates) {
