@@ -26,6 +26,7 @@ from mkd_hrms.facts.registers import (
 	read_suspensions,
 	suitability_of_post,
 )
+from mkd_hrms.facts.talent import read_talent_boxes
 from mkd_hrms.policy.dates import Calendar, absence_window, days_before
 from mkd_hrms.policy.day.working_hours import working_time
 from mkd_hrms.policy.facts import AsOf, AttendanceRecord, Facts, ServiceUnit, Suitability
@@ -94,6 +95,8 @@ def gather_each(
 	if Gate.REPORTS in policy.gates:
 		period = days_before(min(on, today), policy.report_window_days)
 		found["reports"] = read_kept_reports(database, scope, people, *period)
+	if Gate.TALENT_BOX in policy.gates:
+		found["talent_box"] = read_talent_boxes(database, scope, today)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
 	if window[0] > window[1]:

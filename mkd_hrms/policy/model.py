@@ -215,6 +215,7 @@ class Policy:
 	report_window_days: int
 	ladder: tuple[Step, ...]
 	trk_minutes_target: int
+	talent_boxes: tuple[int, ...]
 	agreement_months: int
 	warning_days: int
 	sources: Mapping[str, Source] = field(default_factory=dict, compare=False)

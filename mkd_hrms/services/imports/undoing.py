@@ -19,6 +19,7 @@ from mkd_hrms.constants import (
 	IMPORT_LINE,
 	INTERRUPTED,
 	PERFORMANCE_RECORD,
+	TALENT_RECORD,
 	UNDONE,
 )
 from mkd_hrms.facts import imports as facts
@@ -31,6 +32,8 @@ from mkd_hrms.services.imports.wanted import ATTENDANCE
 
 # So many lines are taken back in one transaction, and of what is in the way so much is told.
 AT_ONCE, NAMED = 100, 10
+# Of these a decision may have been made.
+JUDGED = (PERFORMANCE_RECORD, DISCIPLINE_RECORD, TALENT_RECORD)
 FIELDS = "name row_no employee document_type document_name action before after decision".split()
 
 
@@ -71,7 +74,7 @@ def in_the_way(name: str) -> Iterator[str]:
 	database, lines = SiteDatabase(), lines_of(name)
 	of = {
 		kind: [line for line in lines if line["document_type"] == kind]
-		for kind in (ATTENDANCE, CHECKIN, DAILY_REPORT, PERFORMANCE_RECORD, DISCIPLINE_RECORD)
+		for kind in (ATTENDANCE, CHECKIN, DAILY_REPORT, *JUDGED)
 	}
 	later = facts.read_later(database, name)
 	for line in lines:
@@ -82,7 +85,7 @@ def in_the_way(name: str) -> Iterator[str]:
 	yield from _of_attendance([line for line in of[ATTENDANCE] if line["name"] not in later])
 	yield from _of_reports([line for line in of[DAILY_REPORT] if line["name"] not in later])
 	yield from _of_checkins(of[CHECKIN])
-	judged = [*of[PERFORMANCE_RECORD], *of[DISCIPLINE_RECORD]]
+	judged = [line for kind in JUDGED for line in of[kind]]
 	decided = facts.read_decided_since(database, [line["name"] for line in judged])
 	for line in judged:
 		if reference := decided.get(line["name"]):
