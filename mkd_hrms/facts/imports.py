@@ -36,7 +36,7 @@ OF_ACTIVITY = (
 )
 OF_CHECKIN = "name employee time attendance log_type latitude longitude".split()
 OF_CASE = "name employee level from_date stage to_date decree_no docstatus".split()
-OF_BOX = "name employee year box x_axis y_axis total_axis docstatus".split()
+OF_BOX = "name employee year source source_document box x_axis y_axis total_axis docstatus".split()
 Record = dict[str, Any]
 
 

@@ -102,10 +102,13 @@ def give_agreement(book: Book, draft: Draft) -> None:
 
 
 def give_box(book: Book, draft: Draft) -> None:
-	"""A box of last year's talent map; now and then one that may not work away, one that is too old, or none."""
+	"""A box of last year's talent map; now and then one that may not work away, one that is too old, or none.
+
+	Who left stands on no map, so that of somebody who was hired again there is one box.
+	"""
 	# Chance of its own: whatever else happens to people stays as it is without a talent map.
 	random = Random(f"{book.seed} {draft.employee}")  # noqa: S311 -- a sample that can be made again
-	if random.random() < 0.05:
+	if draft.story == "left" or random.random() < 0.05:
 		return
 	box = random.choice((4, 5, 7, 8, 9) if random.random() < 0.9 else (1, 2, 3, 6))
 	year = book.until.year - (1 if random.random() < 0.95 else 3)
