@@ -162,9 +162,8 @@ scheduler_events = {
 }
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
-	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
-	" MKD Performance Record, MKD Talent Record, MKD Policy, MKD Outage, MKD Office Day, MKD Day Swap,"
-	" MKD Collective Day"
+	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Talent Record,"
+	" MKD Discipline Record, MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day, MKD Day Swap, MKD Collective Day"
 ).split(", ")
 ignore_links_on_delete = ["MKD Calendar Feed"]  # it ends with whom it tells of
 # Who sees what: the functions stand in a table of permissions/, by DocType.

@@ -95,8 +95,6 @@ def gather_each(
 	if Gate.REPORTS in policy.gates:
 		period = days_before(min(on, today), policy.report_window_days)
 		found["reports"] = read_kept_reports(database, scope, people, *period)
-	if Gate.TALENT_BOX in policy.gates:
-		found["talent_box"] = read_talent_boxes(database, scope, today)
 	if Gate.TRK in policy.gates:
 		found["productive"] = read_productive_months(database, scope, people, calendars, today)
 	if window[0] > window[1]:
@@ -137,6 +135,8 @@ def _read_registers(
 		"suspensions": read_suspensions(database, scope, on),
 		"gate_decisions": read_gate_decisions(database, scope, on),
 	}
+	if Gate.TALENT_BOX in policy.gates:
+		found["talent_box"] = read_talent_boxes(database, scope, today)
 	if Gate.AGREEMENT in policy.gates:
 		found["agreements"] = read_agreements(database, scope, on)
 	elif agreements_ending_until:

@@ -75,6 +75,9 @@ def at_least(predicate: str, minimum: str) -> bool:
 	return PREDICATES.index(predicate) <= PREDICATES.index(minimum)
 
 
+# The talent map of a civil servant has nine boxes.
+FIRST_BOX, LAST_BOX = 1, 9
+
 # From when on somebody counts as new (rule E3): the start of his service, or that of his present post.
 JOINING, POST = SERVICE_STARTS = ("Joining", "Post")
 

@@ -17,6 +17,8 @@ import yaml
 
 from mkd_hrms.policy.model import (
 	EVENTS,
+	FIRST_BOX,
+	LAST_BOX,
 	MEASURES,
 	PREDICATES,
 	SERVICE_STARTS,
@@ -29,7 +31,7 @@ from mkd_hrms.policy.model import (
 	Tier,
 )
 from mkd_hrms.policy.pack_yaml import Misread, parse
-from mkd_hrms.policy.talent import FIRST_BOX, LAST_BOX, is_box
+from mkd_hrms.policy.talent import is_box
 
 DAYS_OF_WEEK, DAYS_OF_YEAR, MINUTES_OF_WEEK = 7, 366, 7 * 24 * 60
 # Longer than anybody's service; further, dates end.

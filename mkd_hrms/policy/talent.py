@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-FIRST_BOX, LAST_BOX = 1, 9
+from mkd_hrms.policy.model import FIRST_BOX, LAST_BOX
 
 
 def is_box(value: object) -> bool:
@@ -15,10 +15,10 @@ def is_box(value: object) -> bool:
 
 def boxes_in(text: str) -> tuple[int, ...]:
 	"""The boxes that a text names, in their order. Raises ValueError for one that no map has, and for one named twice."""
-	words = [word for word in re.split(r"[\s,;]+", text) if word]
-	if any(not re.fullmatch(r"[1-9]", word) for word in words) or len(set(words)) < len(words):
+	boxes = [int(word) for word in re.split(r"[\s,;]+", text) if word]
+	if not all(map(is_box, boxes)) or len(set(boxes)) < len(boxes):
 		raise ValueError(text)
-	return tuple(sorted(map(int, words)))
+	return tuple(sorted(boxes))
 
 
 def written(boxes: Iterable[int]) -> str:

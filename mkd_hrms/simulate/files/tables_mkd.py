@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from mkd_hrms.facts.coverage_rules import WEEKDAYS
-from mkd_hrms.policy.model import PREDICATES, RELEASED, USED_DAY_STATES, Gate, folded
+from mkd_hrms.policy.model import FIRST_BOX, LAST_BOX, PREDICATES, RELEASED, USED_DAY_STATES, Gate, folded
 from mkd_hrms.policy.packs import LAST_YEAR
-from mkd_hrms.policy.talent import FIRST_BOX, LAST_BOX
 from mkd_hrms.simulate.files.columns import (
 	CHECK,
 	DATE,

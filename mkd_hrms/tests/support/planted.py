@@ -54,7 +54,7 @@ TOLD = {
 # What hangs on the request.
 BESIDE = ("Comment", "Version", "File", "Communication", "ToDo", "Energy Point Log", "Submission Queue")
 # The whole number before the point, and how many digits the platform keeps behind it.
-NUMBERS = {"place": (-6, 6), "position": (-6, 6), "score": (80, 4)}
+NUMBERS = {"place": (-6, 6), "position": (-6, 6), "score": (80, 4), "axis": (70, 4)}
 
 
 class Planted:

@@ -9,10 +9,10 @@ from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
-from mkd_hrms.policy.model import Gate
+from mkd_hrms.policy.model import FIRST_BOX, LAST_BOX, Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
 from mkd_hrms.policy.questions import NUMBERS, QUESTIONS
-from mkd_hrms.policy.talent import FIRST_BOX, LAST_BOX, boxes_in, written
+from mkd_hrms.policy.talent import boxes_in, written
 from mkd_hrms.services.policies import versions
 from mkd_hrms.services.policies.in_force import clear_cache
 from mkd_hrms.services.standing.changes_noted import concerns_companies_of_policy

@@ -8,8 +8,9 @@ from mkd_hrms.controllers.judged_record import JudgedRecord
 from mkd_hrms.controllers.numbered import Numbered
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
 from mkd_hrms.controllers.served_document import ServedDocument
+from mkd_hrms.policy.model import FIRST_BOX, LAST_BOX
 from mkd_hrms.policy.packs import FIRST_YEAR
-from mkd_hrms.policy.talent import FIRST_BOX, LAST_BOX, is_box
+from mkd_hrms.policy.talent import is_box
 from mkd_hrms.services.calendar import clock
 
 
