@@ -105,7 +105,7 @@ class TestTheKinds(ImportCase):
 				("2025", "9", "SIASN", "87.5", "91.0", "178.5", "1"),
 			],
 		)
-		self.assertEqual(self.counts(self.applied(content)), (0, 0, 2, 0))
+		self.assertEqual(self.counts(self.checked(content)), (0, 0, 2, 0))
 		doc = self.applied(talent((one.mkd_nip, 2025, 5), (one.mkd_nip, 2024, 10)))
 		self.assertEqual(self.counts(doc), (0, 1, 0, 1))
 		self.assertEqual(self.rejected(doc)[0][:3], ("3", "box", "10"))
@@ -118,10 +118,10 @@ class TestTheKinds(ImportCase):
 		record = {"doctype": BOX, "employee": one.name, "year": 2025, "box": 3}
 		name = frappe.get_doc(record).insert().submit().name
 		frappe.db.commit()
-		doc = self.applied(talent((one.mkd_nip, 2025, 9)))
+		doc = self.checked(talent((one.mkd_nip, 2025, 9)))
 		self.assertEqual(self.counts(doc), (0, 0, 0, 1))
 		self.assertIn(name, str(self.rejected(doc)))
-		self.assertEqual(self.counts(self.applied(talent((one.mkd_nip, 2025, 3)))), (0, 0, 1, 0))
+		self.assertEqual(self.counts(self.checked(talent((one.mkd_nip, 2025, 3)))), (0, 0, 1, 0))
 
 	def test_a_workbook_with_a_column_a_day_is_of_the_month_that_somebody_names(self):
 		from openpyxl import Workbook

@@ -263,7 +263,7 @@ class TestTalentRecord(RegisterTestCase):
 		self.make(employee=first.employee, year=2024).insert().submit()
 		first.cancel()
 		amended = frappe.copy_doc(first)
-		amended.update({"amended_from": first.name, "box": 9})
+		amended.update({"amended_from": first.name, "box": 9, "docstatus": 0})
 		amended.insert().submit()
 		stored = frappe.get_all(
 			TALENT_RECORD, {"employee": first.employee, "year": 2025}, ["box", "docstatus"], order_by="name"

@@ -32,7 +32,8 @@ class MKDTalentRecord(Numbered, ServedDocument, JudgedRecord, PlainNumbers):
 				),
 				title=_("No Such Box"),
 			)
-		if not FIRST_YEAR <= self.year <= (this_year := clock.today().year):
+		this_year = clock.today().year
+		if not FIRST_YEAR <= self.year <= this_year:
 			frappe.throw(
 				_("Enter a year from {0} to {1}; {2} is none of them.").format(
 					FIRST_YEAR, this_year, self.year
