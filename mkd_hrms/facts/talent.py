@@ -29,6 +29,8 @@ def read_talent_boxes(database: Database, scope: Scope, today: date) -> dict[str
 			.select(RECORD.employee, RECORD.box, RECORD.year, RECORD.name, newest.as_("place"))
 			.where(
 				(RECORD.docstatus == SUBMITTED)
+				# A file may hold a 0, which is no year.
+				& (RECORD.year > 0)
 				& (RECORD.year <= bind(today.year))
 				& scope.has(RECORD.employee, bind)
 			)
