@@ -67,7 +67,7 @@ SENTENCES = {
 		"Box {actual} in the talent map of the year to {until} ({record}) is not among those that may work away ({limit})."
 	),
 	"box_stale": _(
-		"Box {actual} in the talent map of the year to {until} is older than {limit} months and says nothing any more."
+		"Box {actual} in the talent map of the year to {until} is too old for this date and says nothing any more."
 	),
 	"box_missing": _("No box of the talent map is recorded; it must be one of {limit}."),
 	"seldom_absent": _("{actual} unexcused absences from {since} to {until}; MKD closes at {limit}."),

@@ -15,10 +15,9 @@ def talent_box(case: Case) -> Finding:
 	if entry is None or entry.since > case.today:
 		return finding(case, Gate.TALENT_BOX, "talent_boxes", UNKNOWN, "box_missing", None, allowed)
 	details = {"since": entry.since, "until": entry.until, "record": entry.record}
-	months = policy.appraisal_max_age_months
-	if case.on > counts_until(entry.until, months):
-		parameter = "appraisal_max_age_months"
-		return finding(case, Gate.TALENT_BOX, parameter, UNKNOWN, "box_stale", entry.box, months, **details)
+	if case.on > counts_until(entry.until, policy.appraisal_max_age_months):
+		clause = "appraisal_max_age_months"
+		return finding(case, Gate.TALENT_BOX, clause, UNKNOWN, "box_stale", entry.box, allowed, **details)
 	listed = entry.box in policy.talent_boxes
 	verdict, reason = (PASS, "box_listed") if listed else (FAIL, "box_not_listed")
 	return finding(case, Gate.TALENT_BOX, "talent_boxes", verdict, reason, entry.box, allowed, **details)
