@@ -162,15 +162,15 @@ scheduler_events = {
 }
 # Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
 auto_cancel_exempted_doctypes = (
-	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Discipline Record,"
-	" MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day, MKD Day Swap, MKD Collective Day"
+	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Talent Record,"
+	" MKD Discipline Record, MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day, MKD Day Swap, MKD Collective Day"
 ).split(", ")
 ignore_links_on_delete = ["MKD Calendar Feed"]  # it ends with whom it tells of
 # Who sees what: the functions stand in a table of permissions/, by DocType.
 _ours = (
 	"Request, Daily Report, Day, Place Hint, Eligibility, Early Warning, Agreement, Suspension, Warning, Objection,"
-	" Gate Decision, Performance Record, Discipline Record, Decision Record, Day Reason, Day Swap, Retention Run,"
-	" Waiting Place, Calendar Feed, Service Point, Import, Import Line, Export, Letter"
+	" Gate Decision, Performance Record, Talent Record, Discipline Record, Decision Record, Day Reason, Day Swap,"
+	" Retention Run, Waiting Place, Calendar Feed, Service Point, Import, Import Line, Export, Letter"
 ).split(", ")
 _theirs = "Prepared Report, File, Tag Link, Document Follow, Energy Point Log".split(", ")
 _documents = [*(f"MKD {name}" for name in _ours), *_theirs]

@@ -66,6 +66,7 @@ def _of_own_cases() -> list[Question]:
 			union all select name, employee, owner from warning
 			union all select name, employee, owner from discipline
 			union all select name, employee, owner from performance
+			union all select name, employee, owner from talent
 		) kept join same on same.employee = kept.employee
 		join `tabEmployee` employee on employee.name = same.record
 		where employee.user_id = kept.owner""",

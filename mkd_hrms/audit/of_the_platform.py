@@ -15,6 +15,7 @@ CONFIDENTIAL = (
 	"MKD Discipline Record",
 	"MKD Gate Decision",
 	"MKD Performance Record",
+	"MKD Talent Record",
 )
 # Roles that everybody of the agency may have.
 COMMON_ROLES = ("All", "Guest", "Desk User", "Employee", "Employee Self Service", "Leave Approver")

@@ -28,6 +28,7 @@ RECORDS = {
 	"agreement": "MKD Agreement",
 	"discipline": "MKD Discipline Record",
 	"performance": "MKD Performance Record",
+	"talent": "MKD Talent Record",
 	"attendance": "Attendance",
 }
 

@@ -255,6 +255,10 @@ def _said_of_gates() -> dict[str, tuple[str, str]]:
 			_("Has a performance result that is new enough"),
 			_("Enter or import the MKD Performance Records of the newest period."),
 		),
+		Gate.TALENT_BOX.value: (
+			_("Has a box in the talent map that is new enough"),
+			_("Enter or import the MKD Talent Records of the newest year."),
+		),
 		Gate.RECORDS.value: (
 			_("Has attendance for most working days"),
 			_("Import the attendance of the last months, or assign shifts so that check-ins count."),

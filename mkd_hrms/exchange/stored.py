@@ -64,7 +64,7 @@ class Whose:
 def rows_of(
 	profile: Profile, parts: Iterable[Iterable[Any]], whose: Mapping[str, Whose], told: Told, today: date
 ) -> Iterator[rows.Row]:
-	"""The rows of a profile, those of one person together; a talent box is stored nowhere."""
+	"""The rows of a profile, those of one person together."""
 	who, seen = None, {}
 	for row in chain.from_iterable(_made(profile, part, whose, told, today) for part in parts):
 		if row.who != who:
@@ -136,6 +136,12 @@ def _sanctions(_profile, records, whose, told: Told, today: date) -> Iterator[ro
 		yield rows.Discipline(who.number, record.level, record.first, record.last, record.letter)
 
 
+def _boxes(_profile, records, whose, _told, _today) -> Iterator[rows.TalentBox]:
+	for record in records:
+		axes = {"across": record.across, "up": record.up, "total": record.total}
+		yield rows.TalentBox(whose[record.employee].number, record.year, record.box, **axes)
+
+
 def _activities(_profile, records, whose, _told, _today) -> Iterator[rows.Activity]:
 	"""Work on which nobody has decided waits; of what was decided the minutes count, or none."""
 	for record in records:
@@ -163,6 +169,7 @@ MAKE: Mapping[type[rows.Row], Callable[..., Iterator[rows.Row]]] = {
 	rows.Activity: _activities,
 	rows.Result: _results,
 	rows.Discipline: _sanctions,
+	rows.TalentBox: _boxes,
 	rows.Planned: _planned,
 }
 

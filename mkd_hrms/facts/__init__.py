@@ -17,6 +17,7 @@ users.py          whose user is whose, from the platform's cache; inside a site 
 concerned.py      whom a change concerns
 posts.py          since when people hold their present posts (E3)
 performance.py    results and productive minutes
+talent.py         the newest box of the talent map (E8)
 goals.py          goals, and the cycles in which they count
 registers.py      our own registers: suitability, discipline, suspension, agreements, decisions about gates
 coverage_rules.py what was laid down for units: caps, counters, days on which nobody works away (W5, W7)

@@ -20,6 +20,7 @@ from mkd_hrms.policy.model import APPROVED
 
 ATTENDANCE, CHECKIN, DAY = Table("tabAttendance"), Table("tabEmployee Checkin"), Table("tabMKD Day")
 RESULT, CASE = Table("tabMKD Performance Record"), Table("tabMKD Discipline Record")
+TALENT = Table("tabMKD Talent Record")
 REPORT, ACTIVITY = Table("tabMKD Daily Report"), Table("tabMKD Daily Report Activity")
 SUBMITTED = 1
 # A case that is still looked into, or was annulled, is no sanction.
@@ -70,6 +71,17 @@ class Sanctioned(NamedTuple):
 	level: str
 	stage: str
 	letter: str | None
+
+
+class Mapped(NamedTuple):
+	"""A box of the talent map as it is recorded; an axis of which nothing was said is None."""
+
+	employee: str
+	year: int
+	box: int
+	across: float | None
+	up: float | None
+	total: float | None
 
 
 class Done(NamedTuple):
@@ -197,6 +209,22 @@ def read_sanctions(
 
 	none = () if letters else (None,)
 	return [Sanctioned(*row, *none) for row in rows(database, build)]
+
+
+def read_boxes(database: Database, employees: Sequence[str], since: date, until: date) -> list[Mapped]:
+	"""The boxes of the years that a period touches."""
+
+	def build(bind: Binder) -> QueryBuilder:
+		query = Query.from_(TALENT).select(TALENT.employee, TALENT.year, TALENT.box)
+		query = query.select(TALENT.x_axis, TALENT.y_axis, TALENT.total_axis)
+		query = query.where(TALENT.employee.isin(bind.all(employees)) & (TALENT.docstatus == bind(SUBMITTED)))
+		query = query.where((TALENT.year >= bind(since.year)) & (TALENT.year <= bind(until.year)))
+		return query.orderby(TALENT.employee).orderby(TALENT.year).orderby(TALENT.name)
+
+	return [
+		Mapped(employee, year, box, *(axis or None for axis in axes))
+		for employee, year, box, *axes in rows(database, build)
+	]
 
 
 def read_work(database: Database, employees: Sequence[str], since: date, until: date) -> list[Done]:

@@ -26,6 +26,7 @@ from mkd_hrms.facts.registers import (
 	read_suspensions,
 	suitability_of_post,
 )
+from mkd_hrms.facts.talent import read_talent_boxes
 from mkd_hrms.policy.dates import Calendar, absence_window, days_before
 from mkd_hrms.policy.day.working_hours import working_time
 from mkd_hrms.policy.facts import AsOf, AttendanceRecord, Facts, ServiceUnit, Suitability
@@ -134,6 +135,8 @@ def _read_registers(
 		"suspensions": read_suspensions(database, scope, on),
 		"gate_decisions": read_gate_decisions(database, scope, on),
 	}
+	if Gate.TALENT_BOX in policy.gates:
+		found["talent_box"] = read_talent_boxes(database, scope, today)
 	if Gate.AGREEMENT in policy.gates:
 		found["agreements"] = read_agreements(database, scope, on)
 	elif agreements_ending_until:

@@ -15,6 +15,7 @@ from mkd_hrms.policy.model import AT_WORK_STATES, NO_SHOW, REVOKED, WORKED
 
 ATTENDANCE, CHECKIN, DAY = Table("tabAttendance"), Table("tabEmployee Checkin"), Table("tabMKD Day")
 RESULT, CASE = Table("tabMKD Performance Record"), Table("tabMKD Discipline Record")
+TALENT = Table("tabMKD Talent Record")
 REPORT, ACTIVITY = Table("tabMKD Daily Report"), Table("tabMKD Daily Report Activity")
 ASSIGNMENT, ONE_DAY = Table("tabShift Assignment"), timedelta(days=1)
 LINE, DECISION = Table("tabMKD Import Line"), Table("tabMKD Decision Record")
@@ -36,6 +37,7 @@ OF_ACTIVITY = (
 )
 OF_CHECKIN = "name employee time attendance log_type latitude longitude".split()
 OF_CASE = "name employee level from_date stage to_date decree_no docstatus".split()
+OF_BOX = "name employee year source source_document box x_axis y_axis total_axis docstatus".split()
 Record = dict[str, Any]
 
 
@@ -172,6 +174,12 @@ def read_cases(database: Database, employees: Collection[str]) -> dict[tuple, Re
 	"""The submitted sanctions of some employees, by employee, level and first day."""
 	found = _submitted(database, CASE, OF_CASE, employees)
 	return {(row["employee"], row["level"], row["from_date"]): row for row in found}
+
+
+def read_boxes(database: Database, employees: Collection[str]) -> dict[tuple, Record]:
+	"""The submitted talent records of some employees, by employee and year."""
+	found = _submitted(database, TALENT, OF_BOX, employees)
+	return {(row["employee"], row["year"]): row for row in found}
 
 
 def _submitted(

@@ -23,6 +23,7 @@ DECIDED = {
 	"MKD Warning": ("annulled_by", "owner", "modified_by"),
 	"MKD Discipline Record": ("owner",),
 	"MKD Performance Record": ("owner",),
+	"MKD Talent Record": ("owner",),
 }
 
 

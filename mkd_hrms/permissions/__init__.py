@@ -49,6 +49,7 @@ from mkd_hrms.constants import (
 	REQUEST,
 	RETENTION_RUN,
 	SUSPENSION,
+	TALENT_RECORD,
 	WAITING_PLACE,
 	WARNING,
 )
@@ -87,7 +88,10 @@ CONDITIONS = {
 	OBJECTION: measures_and_objections.visible,
 	DAY_SWAP: swaps.visible_swaps,
 	**dict.fromkeys(
-		(GATE_DECISION, PERFORMANCE_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN, IMPORT_LINE),
+		(
+			*(GATE_DECISION, PERFORMANCE_RECORD, TALENT_RECORD, DECISION_RECORD, DAY_REASON, RETENTION_RUN),
+			IMPORT_LINE,
+		),
 		employee_records.visible_kept,
 	),
 	FEED: feeds.visible_feeds,
@@ -121,8 +125,8 @@ RULES = {
 	DAY_SWAP: swaps.may_use_swap,
 	**dict.fromkeys(
 		(
-			*(GATE_DECISION, PERFORMANCE_RECORD, DISCIPLINE_RECORD, DECISION_RECORD, DAY_REASON),
-			*(RETENTION_RUN, IMPORT_LINE),
+			*(GATE_DECISION, PERFORMANCE_RECORD, TALENT_RECORD, DISCIPLINE_RECORD, DECISION_RECORD),
+			*(DAY_REASON, RETENTION_RUN, IMPORT_LINE),
 		),
 		employee_records.may_use_kept,
 	),

@@ -15,6 +15,7 @@ quota.py           how many MKD days a week holds (Q1 to Q10)
 fair_order.py      who comes first where more ask for a date than have room (W6)
 collective.py      days by circular: dates, turns, who stays in the office (Q3)
 performance.py     score, predicate, personal limit (E6, Q8)
+talent.py          the boxes of the talent map, as people write them (E8)
 letter_numbers.py  the number of a letter by a template
 ladder.py          what follows from a missing report or a no-show (D8)
 recheck.py         what a change means for days approved before it (W12)

@@ -117,6 +117,19 @@ def _freshness(case: Case) -> EarlyWarning | None:
 	return None
 
 
+def _talent_box(case: Case) -> EarlyWarning | None:
+	"""The newest box grows too old within the warning days."""
+	months = case.policy.appraisal_max_age_months
+	for found in _ask(case, Gate.TALENT_BOX):
+		if found.reason != "box_listed":
+			continue
+		last = counts_until(found.until, months)
+		if _ends_soon(case, Gate.TALENT_BOX, last):
+			clause = case.policy.clause("appraisal_max_age_months")
+			return EarlyWarning(found.gate, "box_ends", found.actual, months, clause, last, found.record)
+	return None
+
+
 def _agreement(case: Case) -> EarlyWarning | None:
 	"""The agreement ends within the warning days, and no other one goes on from there; the gate may be off."""
 	for found in judge(case, (Gate.AGREEMENT,)):
@@ -184,6 +197,14 @@ def _result_ends_soon(policy: Policy, facts: Facts, on: date) -> bool:
 	return on <= last and _is_soon(policy, on, last)
 
 
+def _box_ends_soon(policy: Policy, facts: Facts, on: date) -> bool:
+	entry = facts.talent_box
+	if entry is None:
+		return False
+	last = counts_until(entry.until, policy.appraisal_max_age_months)
+	return on <= last and _is_soon(policy, on, last)
+
+
 def _agreement_ends_soon(policy: Policy, facts: Facts, on: date) -> bool:
 	return any(_is_soon(policy, on, entry.until) for entry in facts.agreements)
 
@@ -198,5 +219,6 @@ WATCHED: tuple[tuple[Look, Ask], ...] = (
 	(_lateness_is_near, _lateness),
 	(_reports_are_near, _reports),
 	(_result_ends_soon, _freshness),
+	(_box_ends_soon, _talent_box),
 	(_agreement_ends_soon, _agreement),
 )

@@ -59,6 +59,25 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class TalentBox:
+	"""The box of the talent map of a year in which somebody stands; the map has nine, 1 to 9."""
+
+	box: int
+	year: int
+	record: str
+
+	@property
+	def since(self) -> date:
+		"""The first day of the year: from then on the box counts."""
+		return date(self.year, 1, 1)
+
+	@property
+	def until(self) -> date:
+		"""The last day of the year: from then on the box grows old."""
+		return date(self.year, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
 class AttendanceRecord:
 	"""Attendance in the window `since`..`until` (both included), in days.
 
@@ -177,6 +196,7 @@ class Facts:
 	suitability: tuple[Suitability, ...] = ()
 	service_unit: ServiceUnit | None = None
 	result: Result | None = None
+	talent_box: TalentBox | None = None
 	attendance: AttendanceRecord | None = None
 	sanctions: tuple[Sanction, ...] = ()
 	suspensions: tuple[Suspension, ...] = ()

@@ -75,6 +75,9 @@ def at_least(predicate: str, minimum: str) -> bool:
 	return PREDICATES.index(predicate) <= PREDICATES.index(minimum)
 
 
+# The talent map of a civil servant has nine boxes.
+FIRST_BOX, LAST_BOX = 1, 9
+
 # From when on somebody counts as new (rule E3): the start of his service, or that of his present post.
 JOINING, POST = SERVICE_STARTS = ("Joining", "Post")
 
@@ -215,6 +218,7 @@ class Policy:
 	report_window_days: int
 	ladder: tuple[Step, ...]
 	trk_minutes_target: int
+	talent_boxes: tuple[int, ...]
 	agreement_months: int
 	warning_days: int
 	sources: Mapping[str, Source] = field(default_factory=dict, compare=False)

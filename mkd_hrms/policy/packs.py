@@ -17,6 +17,8 @@ import yaml
 
 from mkd_hrms.policy.model import (
 	EVENTS,
+	FIRST_BOX,
+	LAST_BOX,
 	MEASURES,
 	PREDICATES,
 	SERVICE_STARTS,
@@ -29,6 +31,7 @@ from mkd_hrms.policy.model import (
 	Tier,
 )
 from mkd_hrms.policy.pack_yaml import Misread, parse
+from mkd_hrms.policy.talent import is_box
 
 DAYS_OF_WEEK, DAYS_OF_YEAR, MINUTES_OF_WEEK = 7, 366, 7 * 24 * 60
 # Longer than anybody's service; further, dates end.
@@ -195,6 +198,19 @@ def _once(rows: Iterable[Any], key: Callable[[Any], Any]) -> tuple[Any, ...]:
 	return found
 
 
+def _boxes(value: Any) -> tuple[int, ...]:
+	found = _once(_rows(_box, value), int)
+	if not found:
+		raise ValueError(value)
+	return tuple(sorted(found))
+
+
+def _box(value: Any) -> int:
+	if not is_box(value):
+		raise ValueError(value)
+	return value
+
+
 def _flag(value: Any) -> bool:
 	if not isinstance(value, bool):
 		raise TypeError(value)
@@ -281,6 +297,10 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 	"str": (_word, "a word"),
 	"time": (_time, 'a time in quotes like "14:30"'),
 	"tuple[str, ...]": (lambda value: _once(_rows(_word, value), str), "a list of words, each once"),
+	"tuple[int, ...]": (
+		_boxes,
+		f"a list of boxes from {FIRST_BOX} to {LAST_BOX}, each once and at least one",
+	),
 	"frozenset[Gate]": (
 		lambda value: frozenset(_once(_rows(Gate, value), str)),
 		f"a list, each once, out of {', '.join(gate.value for gate in Gate)}",

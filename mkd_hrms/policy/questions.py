@@ -33,7 +33,9 @@ QUESTIONS: dict[Gate, str] = {
 	),
 	Gate.PERFORMANCE: _("Your newest performance result is good enough."),
 	Gate.FRESHNESS: _("Your newest performance result is not too old on the MKD date."),
-	Gate.TALENT_BOX: _("In which box of the talent map you stand."),
+	Gate.TALENT_BOX: _(
+		"Your newest box of the talent map is among those that may work away, and not too old on the MKD date."
+	),
 	Gate.ABSENCE: _(
 		"In the period looked at you have fewer unexcused absences than the number at which MKD closes."
 	),

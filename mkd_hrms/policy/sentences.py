@@ -61,6 +61,16 @@ SENTENCES = {
 	"result_stale": _(
 		"The result of the period to {until} is older than {limit} months and says nothing any more."
 	),
+	"box_listed": _(
+		"Box {actual} in the talent map of the year to {until} ({record}) may work away; the boxes are {limit}."
+	),
+	"box_not_listed": _(
+		"Box {actual} in the talent map of the year to {until} ({record}) is not among those that may work away ({limit})."
+	),
+	"box_stale": _(
+		"Box {actual} in the talent map of the year to {until} is too old for this date and says nothing any more."
+	),
+	"box_missing": _("No box of the talent map is recorded; it must be one of {limit}."),
 	"seldom_absent": _("{actual} unexcused absences from {since} to {until}; MKD closes at {limit}."),
 	"absent_too_often": _("{actual} unexcused absences from {since} to {until}; MKD closes at {limit}."),
 	"absences_doubtful": _(
@@ -126,6 +136,9 @@ SENTENCES = {
 		"{actual} MKD reports were rejected; one more closes MKD, for only {limit} are accepted."
 	),
 	"result_ends": _("The result {record} counts until {until}; then it is older than {limit} months."),
+	"box_ends": _(
+		"Box {actual} in the talent map ({record}) counts until {until}; then it is older than {limit} months."
+	),
 	"agreement_ends": _("The agreement {record} ends on {until}, and none follows it."),
 }
 
@@ -151,6 +164,11 @@ NEXT_STEPS = {
 	"result_undated": _("HR adds the start of the period; there is nothing for you to do."),
 	"result_missing": _("Ask your superior to complete your performance result."),
 	"result_stale": _("Ask your superior to complete the result of a newer period."),
+	"box_not_listed": _(
+		"A better box of a later year opens MKD; you may object if a newer one exists, or if the box is recorded wrongly."
+	),
+	"box_stale": _("HR records the box of a newer year; there is nothing for you to do."),
+	"box_missing": _("HR records your box or decides about it; there is nothing for you to do."),
 	"absent_too_often": _(
 		"You may object if a day is recorded wrongly; an absence no longer counts when its day leaves the period looked at."
 	),
@@ -191,6 +209,7 @@ NEXT_STEPS = {
 	"late_next_closes": _("Keep to your working hours, and have wrong attendance corrected."),
 	"rejection_next_closes": _("Agree with your superior what your next report must contain."),
 	"result_ends": _("Ask your superior to complete the result of a newer period before that day."),
+	"box_ends": _("HR records the box of a newer year; ask there when it is due."),
 	"agreement_ends": _("Sign a new agreement before that day."),
 }
 

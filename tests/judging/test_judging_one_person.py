@@ -16,6 +16,7 @@ REQUEST = {
 }
 RESULT = "name,employee,source,period_start,period_end,predicate,docstatus\n"
 RESULTS = f"{RESULT}P1,OLD,e-Kinerja,2025-01-01,2025-12-31,Baik,1\n"
+BOXES = "name,employee,year,box,docstatus\nB1,OLD,2025,5,1\n"
 ATTENDANCE = "name,employee,attendance_date,status,half_day_status,late_entry,docstatus\n"
 
 
@@ -64,7 +65,7 @@ class PersonCase(TestCase):
 	def agency(self, **changes):
 		files = {name: None for name in TINY if name.startswith(("Leave", "MKD Day", "MKD Gate"))}
 		files |= {"Employee.csv": employees(), "Attendance.csv": rows(), **REQUEST}
-		files["MKD Performance Record.csv"] = RESULTS
+		files |= {"MKD Performance Record.csv": RESULTS, "MKD Talent Record.csv": BOXES}
 		files["Holiday.csv"] = f"{TINY['Holiday.csv']}{WEEKENDS}"
 		return tiny_agency(**(files | changes))
 
@@ -118,6 +119,16 @@ class TestAnotherRecord(PersonCase):
 		newer = f"{RESULTS}{poor}P3,NEW,e-Kinerja,2026-07-01,2026-09-30,Baik,1\n"
 		decision, _answer = self.judged(**{"MKD Performance Record.csv": newer})
 		self.assertEqual(decision.failed, ())
+
+	def test_the_newest_box_of_either_record_counts(self):
+		poor = f"{BOXES}B2,OLD,2026,2,1\n"
+		self.assert_denied("Talent Box", **{"MKD Talent Record.csv": poor})
+		# Of the same year his own, and no draft.
+		decision, _answer = self.judged(**{"MKD Talent Record.csv": f"{poor}B3,NEW,2026,9,1\n"})
+		self.assertEqual(decision.failed, ())
+		drafted = f"{BOXES}B2,OLD,2026,2,0\nB3,NEW,2027,1,1\nB4,NEW,0,1,1\n"
+		decision, _answer = self.judged(**{"MKD Talent Record.csv": drafted})
+		self.assertEqual((decision.failed, decision.unknown), ((), ()))
 
 	def test_an_appraisal_of_the_old_record_as_well(self):
 		files = {

@@ -27,6 +27,7 @@ NUMBERS = {
 	"gates/not-new.md": ("min_service_months",),
 	"gates/performance.md": ("min_predicate",),
 	"gates/freshness.md": ("appraisal_max_age_months", "periodic_max_age_months"),
+	"gates/talent-box.md": ("appraisal_max_age_months",),
 	"gates/absence.md": ("absence_fails_at", "absence_window_months", "objection_days"),
 	"gates/records.md": ("max_unknown_percent",),
 	"gates/lateness.md": ("late_allowed", "late_window_days"),

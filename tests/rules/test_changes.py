@@ -81,6 +81,7 @@ class TestChangesOn(TestCase):
 			sanctions=(Sanction("Severe", "In Force", date(2026, 7, 1), never, "MKD-DISC-0001"),),
 			suspensions=(Suspension(date(2026, 7, 1), never, "MKD-SUSP-0001"),),
 			result=None,
+			talent_box=None,
 		)
 		self.assertIsNone(changes_on(a_policy_with_every_gate(), who, TOMORROW, WEDNESDAY))
 

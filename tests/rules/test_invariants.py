@@ -50,6 +50,7 @@ MISSING = {
 	"result": (None, (Gate.PERFORMANCE, Gate.FRESHNESS)),
 	"attendance": (None, (Gate.ABSENCE, Gate.RECORDS, Gate.LATENESS)),
 	"reports": (None, (Gate.REPORTS,)),
+	"talent_box": (None, (Gate.TALENT_BOX,)),
 	"productive": (None, (Gate.TRK,)),
 }
 # In every order, and more than once: what an agency's own gates may add.

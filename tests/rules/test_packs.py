@@ -46,7 +46,8 @@ class TestShippedPacks(TestCase):
 
 	def test_what_cannot_be_known_yet_is_not_asked_for(self):
 		for policy in self.each():
-			self.assertTrue(policy.gates.isdisjoint({Gate.REPORTS, Gate.TRK, Gate.AGREEMENT}), policy.name)
+			off = {Gate.TALENT_BOX, Gate.REPORTS, Gate.TRK, Gate.AGREEMENT}
+			self.assertTrue(policy.gates.isdisjoint(off), policy.name)
 
 	def test_a_pack_that_is_not_shipped_is_refused_with_the_ones_that_are(self):
 		with self.assertRaisesRegex(PackError, f"no policy pack 'jabar-1999'; there are .*{PACK}"):
@@ -124,6 +125,7 @@ class TestDamagedPacks(TestCase):
 			"score_field": ("Score", None),
 			"cut_off_time": (870, "half past two", "25:00", None),
 			"employment_types": ("PNS", [1], [None], {"PNS": 1}),
+			"talent_boxes": (5, "4, 5", [], [0], [10], [4, 4], [4.0], ["4"], [True], None),
 			"gates": ("Status", ["Statuz"], ["Status", 1], None),
 			"tiers": ("none", [["Baik", 0, 4]], {"Baik": 4}, None),
 			"predicates": (["Baik"], [7], None),

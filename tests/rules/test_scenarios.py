@@ -20,6 +20,7 @@ VERDICTS = {
 	"E5": {"Pass", "Fail", "Unknown"},
 	"E6": {"Pass", "Fail", "Unknown"},
 	"E7": {"Pass", "Unknown"},
+	"E8": {"Pass", "Fail", "Unknown"},
 	"E9": {"Pass", "Fail", "Unknown"},
 	"E10": {"Pass", "Unknown"},
 	"E11": {"Pass", "Fail", "Unknown"},

@@ -15,10 +15,12 @@ from mkd_strategies import (
 	policies,
 	reports,
 	results,
+	talent_boxes,
 	todays,
 )
 from mkd_support import (
 	A_RESULT,
+	A_TALENT_BOX,
 	AN_AGREEMENT,
 	AN_ATTENDANCE,
 	EVERY_GATE,
@@ -60,6 +62,7 @@ def watched(draw):
 	record = replace(AN_ATTENDANCE, absences=draw(st.integers(0, 6)) / 2, late_days=draw(st.integers(0, 6)))
 	return facts(
 		result=draw(st.sampled_from((A_RESULT, replace(A_RESULT, score=4.8), None)) | results()),
+		talent_box=draw(st.sampled_from((A_TALENT_BOX, None)) | talent_boxes),
 		attendance=replace(record, doubtful_absences=draw(st.sampled_from((0, 0, 0, 1)))),
 		reports=replace(SOME_REPORTS, rejected=draw(st.integers(0, 2))),
 		agreements=draw(
@@ -178,12 +181,13 @@ class TestOneMoreEvent(TestCase):
 
 class TestWhatEnds(TestCase):
 	@MODEST
-	@given(results(), st.lists(agreements(), max_size=4), todays, st.integers(0, 60))
+	@given(results(), talent_boxes, st.lists(agreements(), max_size=4), todays, st.integers(0, 60))
 	def test_up_to_the_day_that_a_warning_names_the_gate_passes_and_then_no_more(
-		self, result, signed, today, ahead
+		self, result, box, signed, today, ahead
 	):
-		on, who = today + timedelta(ahead), facts(result=result, agreements=tuple(signed))
-		for gate in (Gate.FRESHNESS, Gate.AGREEMENT):
+		on = today + timedelta(ahead)
+		who = facts(result=result, talent_box=box, agreements=tuple(signed))
+		for gate in (Gate.FRESHNESS, Gate.TALENT_BOX, Gate.AGREEMENT):
 			policy = a_policy(gates=frozenset({gate}))
 			told = [entry for entry in early_warnings(policy, who, on, today) if entry.gate == gate.value]
 			days = [on + timedelta(n) for n in range(policy.warning_days + 1)]

@@ -129,6 +129,12 @@ DAMAGED_ROWS = (
 		"MKD Performance Record.parquet, row 1, column productive_minutes: 44641 is too great; expected at most 44640.",
 	),
 	Damage(
+		"a year of a talent map that nobody will see",
+		{"MKD Talent Record.csv": "name,employee,year,box,docstatus\nT1,E1,20255,5,1\n"},
+		"too_great",
+		"MKD Talent Record.csv, row 2, column year: 20255 is too great; expected at most 2200.",
+	),
+	Damage(
 		"a date with a time of day",
 		changed("Attendance.csv", "A2,E1,2026-11-24", "A2,E1,2026-11-24 17:00:00"),
 		"date_with_time",
@@ -223,6 +229,12 @@ DAMAGED_ROWS = (
 		changed("MKD Performance Record.csv", "Baik", "Bagus"),
 		"unknown_word",
 		"MKD Performance Record.csv, row 2, column predicate: Bagus is not known here; expected one of Sangat Baik, Baik, Butuh Perbaikan, Kurang, Sangat Kurang.",
+	),
+	Damage(
+		"a box that no talent map has",
+		{"MKD Talent Record.csv": "name,employee,year,box,docstatus\nT1,E1,2025,10,1\n"},
+		"unknown_word",
+		"MKD Talent Record.csv, row 2, column box: 10 is not known here; expected one of 1, 2, 3, 4, 5, 6, 7, 8, 9.",
 	),
 	Damage(
 		"a list that does not exist, in a Parquet file",

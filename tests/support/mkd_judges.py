@@ -30,6 +30,7 @@ GATE_OF = {
 	"E5": Gate.SERVICE_UNIT,
 	"E6": Gate.PERFORMANCE,
 	"E7": Gate.FRESHNESS,
+	"E8": Gate.TALENT_BOX,
 	"E9": Gate.ABSENCE,
 	"E10": Gate.RECORDS,
 	"E11": Gate.LATENESS,

@@ -21,6 +21,7 @@ FILE_KEYS = ("rule", "title", "cases")
 PARTS = {
 	"service_unit": mkd_support.A_UNIT,
 	"result": mkd_support.A_RESULT,
+	"talent_box": mkd_support.A_TALENT_BOX,
 	"attendance": mkd_support.AN_ATTENDANCE,
 	"reports": mkd_support.SOME_REPORTS,
 	"productive": mkd_support.A_MONTH,

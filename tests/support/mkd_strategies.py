@@ -105,6 +105,7 @@ def gate_decisions(draw):
 	return facts.GateDecision(gate, about, draw(st.booleans()), since, until, draw(records))
 
 
+talent_boxes = st.builds(facts.TalentBox, st.integers(1, 9), st.integers(2023, 2028), records)
 suspensions = st.builds(lambda period, record: facts.Suspension(*period, record), periods(30), records)
 reports = st.builds(
 	lambda overdue, rejected: facts.Reports(date(2026, 10, 26), date(2026, 11, 24), overdue, rejected),
@@ -125,6 +126,7 @@ def employees():
 		suitability=st.lists(suitabilities(), max_size=3).map(tuple),
 		service_unit=maybe(st.builds(facts.ServiceUnit, st.booleans(), st.just("Bidang Perencanaan"))),
 		result=maybe(results()),
+		talent_box=maybe(talent_boxes),
 		attendance=maybe(attendances()),
 		sanctions=st.lists(sanctions(), max_size=3).map(tuple),
 		suspensions=st.lists(suspensions, max_size=2).map(tuple),
@@ -159,6 +161,7 @@ def policies():
 		late_allowed=st.integers(0, 8),
 		report_rejections_allowed=st.integers(0, 3),
 		trk_minutes_target=st.integers(0, 9000),
+		talent_boxes=st.sets(st.integers(1, 9), min_size=1).map(lambda boxes: tuple(sorted(boxes))),
 		warning_days=st.integers(0, 90),
 		gates=st.sets(st.sampled_from(sorted(mkd_support.EVERY_GATE))).map(
 			lambda off: mkd_support.EVERY_GATE - off

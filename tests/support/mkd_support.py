@@ -19,6 +19,7 @@ from mkd_hrms.policy.facts import (
 	ServiceUnit,
 	Suitability,
 	Suspension,
+	TalentBox,
 )
 from mkd_hrms.policy.gates.registry import GATES
 from mkd_hrms.policy.model import Decision, Finding, Gate, Policy
@@ -38,6 +39,7 @@ EVERY_GATE = frozenset({gate for gate, _ask in GATES} | {Gate.TIER})
 A_SUITABILITY = Suitability("Suitable", "Analis Kebijakan", FIRST_DAY, None, "MKD-SUIT-0001")
 A_UNIT = ServiceUnit(False, "Bidang Perencanaan")
 A_RESULT = Result("Appraisal", date(2025, 1, 1), date(2025, 12, 31), 4.2, None, "HR-APR-0001")
+A_TALENT_BOX = TalentBox(5, 2025, "MKD-TAL-0001")
 AN_ATTENDANCE = AttendanceRecord(date(2025, 11, 25), date(2026, 11, 24), 240, 0, 0.0, 0, date(2026, 10, 26))
 A_SANCTION = Sanction("Light", "In Force", date(2026, 11, 1), date(2026, 11, 30), "MKD-DISC-0001")
 A_SUSPENSION = Suspension(date(2026, 11, 23), date(2026, 12, 6), "MKD-SUSP-0001")
@@ -57,6 +59,7 @@ AN_EMPLOYEE = Facts(
 	suitability=(A_SUITABILITY,),
 	service_unit=A_UNIT,
 	result=A_RESULT,
+	talent_box=A_TALENT_BOX,
 	attendance=AN_ATTENDANCE,
 	reports=SOME_REPORTS,
 	productive=A_MONTH,

@@ -22,6 +22,7 @@ LOOKS_AT: dict[Gate, str] = {
 	Gate.SERVICE_UNIT: "service_unit",
 	Gate.PERFORMANCE: "result",
 	Gate.FRESHNESS: "result",
+	Gate.TALENT_BOX: "talent_box",
 	Gate.ABSENCE: "attendance",
 	Gate.RECORDS: "attendance",
 	Gate.LATENESS: "attendance",
@@ -34,7 +35,7 @@ LOOKS_AT: dict[Gate, str] = {
 }
 RESULT = LOOKS_AT[Gate.PERFORMANCE]
 # Each names the document of one person: nobody else has the same.
-OWN = ("productive", "agreements")
+OWN = ("talent_box", "productive", "agreements")
 
 
 def has_own_post(policy: Policy, gate: Gate) -> bool:

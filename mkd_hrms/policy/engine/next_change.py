@@ -128,6 +128,12 @@ def _freshness(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
 	yield later(counts_until(facts.result.period_end, months), ONE_DAY)
 
 
+def _talent_box(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
+	"""A box counts from the beginning of its year on, and until it is too old."""
+	yield later(facts.talent_box.since, lead)
+	yield later(counts_until(facts.talent_box.until, policy.appraisal_max_age_months), ONE_DAY)
+
+
 def _sanctions(policy: Policy, facts: Facts, lead: timedelta) -> Iterator[date]:
 	"""A case closes the dates within it and its cool-off, and while it lasts whatever date is judged."""
 	for entry in facts.sanctions:
@@ -152,6 +158,7 @@ DAYS_OF: dict[Gate, Callable[[Policy, Facts, timedelta], Iterator[date]]] = {
 	Gate.ROLE: _roles,
 	Gate.PERFORMANCE: _result,
 	Gate.FRESHNESS: _freshness,
+	Gate.TALENT_BOX: _talent_box,
 	Gate.DISCIPLINE: _sanctions,
 	Gate.AGREEMENT: _agreements,
 	Gate.SUSPENSION: _suspensions,

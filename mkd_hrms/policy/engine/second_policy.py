@@ -17,6 +17,7 @@ LOOKS_AT: dict[Gate, tuple[str, ...]] = {
 	Gate.SERVICE_UNIT: ("service_unit",),
 	Gate.PERFORMANCE: ("min_predicate", "predicates"),
 	Gate.FRESHNESS: ("appraisal_max_age_months", "periodic_max_age_months", "periodic_longest_days"),
+	Gate.TALENT_BOX: ("talent_boxes", "appraisal_max_age_months"),
 	Gate.ABSENCE: ("absence_fails_at",),
 	Gate.RECORDS: ("max_unknown_percent",),
 	Gate.LATENESS: ("late_allowed",),

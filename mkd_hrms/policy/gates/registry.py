@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mkd_hrms.policy.gates import conduct, declarations, employment, performance
+from mkd_hrms.policy.gates import conduct, declarations, employment, performance, talent
 from mkd_hrms.policy.gates.case import Case
 from mkd_hrms.policy.model import Finding, Gate
 
@@ -19,6 +19,7 @@ GATES: tuple[tuple[Gate, Callable[[Case], Finding | None]], ...] = (
 	(Gate.SERVICE_UNIT, employment.service_unit),
 	(Gate.PERFORMANCE, performance.performance),
 	(Gate.FRESHNESS, performance.freshness),
+	(Gate.TALENT_BOX, talent.talent_box),
 	(Gate.ABSENCE, conduct.absence),
 	(Gate.RECORDS, conduct.records),
 	(Gate.LATENESS, conduct.lateness),

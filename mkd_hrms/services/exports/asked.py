@@ -11,7 +11,14 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DAY, DISCIPLINE_RECORD, PERFORMANCE_RECORD
+from mkd_hrms.constants import (
+	CHECKIN,
+	DAILY_REPORT,
+	DAY,
+	DISCIPLINE_RECORD,
+	PERFORMANCE_RECORD,
+	TALENT_RECORD,
+)
 from mkd_hrms.exchange import rows
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.stored import is_stored
@@ -36,6 +43,7 @@ RECORDS = {
 	rows.Activity: DAILY_REPORT,
 	rows.Result: PERFORMANCE_RECORD,
 	rows.Discipline: DISCIPLINE_RECORD,
+	rows.TalentBox: TALENT_RECORD,
 	rows.Planned: DAY,
 }
 # A year, whichever it is; and what the layouts with columns for days hold.

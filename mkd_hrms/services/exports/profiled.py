@@ -28,6 +28,7 @@ READ = {
 	rows.Punch: facts.read_punches,
 	rows.Activity: facts.read_work,
 	rows.Discipline: facts.read_sanctions,
+	rows.TalentBox: facts.read_boxes,
 	rows.Planned: facts.read_planned,
 }
 

@@ -20,6 +20,7 @@ from mkd_hrms.constants import (
 	DISCIPLINE_RECORD,
 	NO_SHOW,
 	PERFORMANCE_RECORD,
+	TALENT_RECORD,
 	WORKED,
 )
 from mkd_hrms.exchange.rejections import Wrong
@@ -67,8 +68,7 @@ def _read(wanted: Sequence[Wanted]) -> _There:
 		records = facts.read_attendance(database, employees, since, until)
 		ended = facts.read_ended_days(database, employees, since, until)
 	else:
-		read = facts.read_results if doctype == PERFORMANCE_RECORD else facts.read_cases
-		records, ended = read(database, employees), {}
+		records, ended = REGISTERS[doctype](database, employees), {}
 	names = [record["name"] for each in wanted if (record := records.get(each.key))]
 	return _There(records, facts.read_written(database, names), ended)
 
@@ -103,6 +103,13 @@ LOOKS = {
 	ATTENDANCE: _attendance,
 	PERFORMANCE_RECORD: _record,
 	DISCIPLINE_RECORD: _record,
+	TALENT_RECORD: _record,
+}
+# What reads the submitted records of a register, by the keys of what is wanted.
+REGISTERS = {
+	PERFORMANCE_RECORD: facts.read_results,
+	DISCIPLINE_RECORD: facts.read_cases,
+	TALENT_RECORD: facts.read_boxes,
 }
 
 

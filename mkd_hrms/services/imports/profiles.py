@@ -6,15 +6,15 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from mkd_hrms.constants import IMPORT_PROFILE
+from mkd_hrms.constants import IMPORT_PROFILE, PERFORMANCE_RECORD, TALENT_RECORD
 from mkd_hrms.exchange import profiles
 from mkd_hrms.exchange.profiles import Profile, ProfileError
 from mkd_hrms.exchange.rows import Activity, Planned, Result, TalentBox
 
-# Where the results of a system are kept apart from those of another one.
-RESULTS = (Result, Activity)
-# Talent boxes have no place on a site, and what is planned is decided by requests and circulars.
-NOT_TAKEN = (TalentBox, Planned)
+# What names the system it is of, and the records that list those.
+OF_A_SYSTEM = {Result: PERFORMANCE_RECORD, Activity: PERFORMANCE_RECORD, TalentBox: TALENT_RECORD}
+# What is planned is decided by requests and circulars.
+NOT_TAKEN = (Planned,)
 
 
 def read(document: Document) -> Profile:
@@ -26,8 +26,9 @@ def read(document: Document) -> Profile:
 		frappe.throw(
 			_("The profile cannot be used: {0}").format(f"<br>{lines}"), title=_("Profile Not Usable")
 		)
-	sources = frappe.get_meta("MKD Performance Record").get_field("source").options.split("\n")
-	if profile.row in RESULTS and profile.source not in sources:
+	doctype = OF_A_SYSTEM.get(profile.row)
+	sources = frappe.get_meta(doctype).get_field("source").options.split("\n") if doctype else ()
+	if doctype and profile.source not in sources:
 		frappe.throw(
 			_("source: results are kept as those of {0}, and {1} is none of them.").format(
 				", ".join(sources), frappe.bold(profile.source)
@@ -57,8 +58,6 @@ def enabled() -> list[Profile]:
 def sync() -> None:
 	"""The shipped profiles as rows, each as this version of the app has it. Whether one is disabled is the site's own."""
 	for name in profiles.names():
-		if profiles.load(name).row is TalentBox:
-			continue
 		content = (profiles.FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
 		if not frappe.db.exists(IMPORT_PROFILE, name):
 			document = frappe.new_doc(IMPORT_PROFILE, profile_name=name)

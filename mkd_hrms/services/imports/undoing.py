@@ -21,6 +21,7 @@ from mkd_hrms.constants import (
 	INTERRUPTED,
 	PERFORMANCE_RECORD,
 	PLACE_HINT,
+	TALENT_RECORD,
 	UNDONE,
 )
 from mkd_hrms.facts import imports as facts
@@ -36,6 +37,8 @@ from mkd_hrms.services.platform.transactions import again_if_kept_out
 
 # So many lines are taken back in one transaction, so many are asked about together, and of what is in the way so much is told.
 AT_ONCE, ASKED_AT_ONCE, NAMED = 200, 1000, 10
+# Of these a decision may have been made.
+JUDGED = (PERFORMANCE_RECORD, DISCIPLINE_RECORD, TALENT_RECORD)
 FIELDS = "name row_no employee document_type document_name action before after decision".split()
 
 
@@ -96,7 +99,7 @@ def in_the_way(name: str) -> Iterator[str]:
 def _of(lines: Sequence[dict[str, Any]], later: Mapping[str, str]) -> Iterator[str]:
 	of = {
 		kind: [line for line in lines if line["document_type"] == kind]
-		for kind in (ATTENDANCE, CHECKIN, DAILY_REPORT, PERFORMANCE_RECORD, DISCIPLINE_RECORD)
+		for kind in (ATTENDANCE, CHECKIN, DAILY_REPORT, *JUDGED)
 	}
 	for line in lines:
 		if line["name"] in later:
@@ -106,7 +109,7 @@ def _of(lines: Sequence[dict[str, Any]], later: Mapping[str, str]) -> Iterator[s
 	yield from _of_attendance([line for line in of[ATTENDANCE] if line["name"] not in later])
 	yield from _of_reports([line for line in of[DAILY_REPORT] if line["name"] not in later])
 	yield from _of_checkins(of[CHECKIN])
-	judged = [*of[PERFORMANCE_RECORD], *of[DISCIPLINE_RECORD]]
+	judged = [line for kind in JUDGED for line in of[kind]]
 	decided = facts.read_decided_since(SiteDatabase(), [line["name"] for line in judged])
 	for line in judged:
 		if reference := decided.get(line["name"]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DISCIPLINE_RECORD, PERFORMANCE_RECORD
+from mkd_hrms.constants import CHECKIN, DAILY_REPORT, DISCIPLINE_RECORD, PERFORMANCE_RECORD, TALENT_RECORD
 from mkd_hrms.exchange import rows
 from mkd_hrms.exchange.layouts import end_of_month
 from mkd_hrms.exchange.meanings import ATTENDANCE as MEANS
@@ -58,6 +58,7 @@ def wanted_of(
 		rows.Activity: _activities,
 		rows.Result: _results,
 		rows.Discipline: _sanctions,
+		rows.TalentBox: _boxes,
 	}[profile.row]
 	return make(profile, found, employee_of, today, tally)
 
@@ -194,3 +195,14 @@ def _sanctions(_profile, found: Numbered, employee_of, today: date, _tally) -> I
 		fixed = {"level": row.level, "from_date": row.first}
 		key = (employee, row.level, row.first)
 		yield Wanted(number, row.who, employee, DISCIPLINE_RECORD, key, row.first, fixed, values)
+
+
+def _boxes(profile: Profile, found: Numbered, employee_of, _today, _tally) -> Iterator[Wanted]:
+	"""One record a year, whoever wrote it; an axis that a row does not name stays as it is recorded."""
+	for number, row in found:
+		employee = employee_of[row.who]
+		axes = {"x_axis": row.across, "y_axis": row.up, "total_axis": row.total}
+		values = {"box": row.box, **{name: value for name, value in axes.items() if value is not None}}
+		fixed, key = {"year": row.year, "source": profile.source}, (employee, row.year)
+		first = date(row.year, 1, 1)
+		yield Wanted(number, row.who, employee, TALENT_RECORD, key, first, fixed, values)

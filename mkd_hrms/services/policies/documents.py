@@ -10,10 +10,14 @@ from frappe.model.document import Document
 from frappe.utils import cint, flt, get_time
 
 from mkd_hrms.policy.model import Gate, Hours, Policy, Scale, Source, Step, Tier
+from mkd_hrms.policy.talent import boxes_in, written
 
 _TYPES = ("employment_types", "known_employment_types")
 _TABLES = ("tiers", "gates", "predicates", *_TYPES, "ladder", "working_hours")
-_SET_APART = ("name", "effective_from", "company", "legal_basis", "legal_ceiling", "sources", *_TABLES)
+_SET_APART = (
+	*("name", "effective_from", "company", "legal_basis", "legal_ceiling", "talent_boxes", "sources"),
+	*_TABLES,
+)
 PLAIN = tuple(entry.name for entry in fields(Policy) if entry.name not in _SET_APART)
 _KINDS = {entry.name: entry.type for entry in fields(Policy)}
 # What was just written holds a whole number where the database will answer with a fraction: equal policies are equal.
@@ -36,6 +40,7 @@ def policy_from(doc: Document) -> Policy:
 			)
 			for row in doc.predicates
 		),
+		talent_boxes=boxes_in(doc.talent_boxes or ""),
 		**{table: tuple(row.employment_type for row in doc.get(table)) for table in _TYPES},
 		ladder=tuple(_step(row) for row in doc.ladder),
 		working_hours=tuple(_hours(row) for row in doc.working_hours),
@@ -71,6 +76,7 @@ def document_from(policy: Policy, pack: str | None = None) -> Document:
 			"effective_from": policy.effective_from,
 			"legal_basis": policy.legal_basis,
 			"legal_ceiling": policy.legal_ceiling or 0,
+			"talent_boxes": written(policy.talent_boxes),
 		}
 	)
 	for name in PLAIN:

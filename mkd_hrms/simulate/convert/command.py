@@ -16,7 +16,6 @@ from mkd_hrms.exchange.guessing import Unfit
 from mkd_hrms.exchange.layouts import Span
 from mkd_hrms.exchange.profiles import Profile
 from mkd_hrms.exchange.rejections import Rejection, shorten
-from mkd_hrms.exchange.rows import TalentBox
 from mkd_hrms.exchange.writing import harmless
 from mkd_hrms.policy.dates import add_months
 from mkd_hrms.simulate.convert.keys import COLUMN_OF, Keys
@@ -100,7 +99,7 @@ def _write(asked: Asked, folder: Path, reading: Reading, keys: Keys) -> None:
 		_copy(asked.agency, folder, table)
 	cells = table_rows(reading.profile, reading.rows, keys.found, asked.today, reading.tally)
 	_table(folder / f"{table}.csv", COLUMNS[table], cells)
-	if not asked.agency and reading.profile.row is not TalentBox:
+	if not asked.agency:
 		_table(folder / "Company.csv", ["name", "default_holiday_list"], [[COMPANY, None]])
 		_table(folder / "Employee.csv", EMPLOYEES, _people(reading.profile, keys))
 

@@ -16,14 +16,14 @@ from mkd_hrms.policy.dates import iso_week
 from mkd_hrms.policy.model import APPROVED
 from mkd_hrms.simulate.output.language import Text, _
 
-# Which table a neutral row goes to; a talent box goes to none that the rules read.
+# Which table a neutral row goes to.
 TABLES = {
 	rows.Presence: "Attendance",
 	rows.Punch: "Attendance",
 	rows.Activity: "MKD Performance Record",
 	rows.Result: "MKD Performance Record",
 	rows.Discipline: "MKD Discipline Record",
-	rows.TalentBox: "talent",
+	rows.TalentBox: "MKD Talent Record",
 	rows.Planned: "MKD Day",
 }
 COLUMNS = {
@@ -33,7 +33,7 @@ COLUMNS = {
 	),
 	"MKD Discipline Record": "name employee level stage from_date to_date docstatus".split(),
 	"MKD Day": "name employee mkd_date iso_week status".split(),
-	"talent": "employee year box across up total".split(),
+	"MKD Talent Record": "name employee year box x_axis y_axis total_axis docstatus".split(),
 }
 Cells = list[Any]
 
@@ -52,7 +52,7 @@ def table_rows(
 		rows.Planned: _planned,
 	}[profile.row]
 	for number, cells in enumerate(make(profile, found, employee_of, today, tally), 1):
-		yield [f"{profile.name}-{number:07d}", *cells] if profile.row is not rows.TalentBox else cells
+		yield [f"{profile.name}-{number:07d}", *cells]
 
 
 def _attendance(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:
@@ -129,7 +129,6 @@ def _planned(_profile, found, employee_of, _today, _tally) -> Iterator[Cells]:
 		yield [employee_of[row.who], row.day, iso_week(row.day), APPROVED]
 
 
-def _boxes(_profile, found, employee_of, _today, tally) -> Iterator[Cells]:
+def _boxes(_profile, found, employee_of, _today, _tally) -> Iterator[Cells]:
 	for row in found:
-		yield [employee_of[row.who], row.year, row.box, row.across, row.up, row.total]
-	tally.notes.append(Text(_("No rule reads talent boxes outside a site; they stand in talent.csv.")))
+		yield [employee_of[row.who], row.year, row.box, row.across, row.up, row.total, 1]

@@ -21,11 +21,12 @@ COLUMN_OF = {"nip": "mkd_nip", "pin": "attendance_device_id", "employee": "name"
 
 
 def reader_of(profile: Profile) -> Callable[..., Any] | None:
-	"""What reads the records of a profile from the tables of a folder; None where these hold none: check-ins, work, talent."""
+	"""What reads the records of a profile from the tables of a folder; None where these hold none: check-ins, work."""
 	return {
 		rows.Presence: partial(exported.read_attendance, times=False),
 		rows.Result: partial(_results, profile.source),
 		rows.Discipline: partial(exported.read_sanctions, letters=False),
+		rows.TalentBox: exported.read_boxes,
 		rows.Planned: exported.read_planned,
 	}.get(profile.row)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mkd_hrms.facts.coverage_rules import WEEKDAYS
-from mkd_hrms.policy.model import PREDICATES, RELEASED, USED_DAY_STATES, Gate, folded
+from mkd_hrms.policy.model import FIRST_BOX, LAST_BOX, PREDICATES, RELEASED, USED_DAY_STATES, Gate, folded
+from mkd_hrms.policy.packs import LAST_YEAR
 from mkd_hrms.simulate.files.columns import (
 	CHECK,
 	DATE,
@@ -80,6 +81,20 @@ OURS: tuple[Table, ...] = (
 			DOCSTATUS,
 		),
 		(("period_start", "period_end"),),
+	),
+	Table(
+		"MKD Talent Record",
+		(
+			KEY,
+			EMPLOYEE,
+			Column("year", WHOLE, required=True, may_be_missing=False, most=LAST_YEAR),
+			needed("box", WHOLE, words=tuple(map(str, range(FIRST_BOX, LAST_BOX + 1)))),
+			Column("x_axis", NUMBER),
+			Column("y_axis", NUMBER),
+			Column("total_axis", NUMBER),
+			MODIFIED,
+			DOCSTATUS,
+		),
 	),
 	Table(
 		"MKD Suspension",

@@ -8,7 +8,7 @@ stories.py     what happened to people, and what the rules make of it
 lives.py       what is ordinary: leave, trips, a late morning
 calendars.py   holiday lists
 attendance.py  a year of attendance
-evidence.py    results and agreements
+evidence.py    results, talent boxes and agreements
 ledger.py      days that were worked, and applications
 coverage.py    days ahead: a circular, a unit that is full, what was laid down for units
 files.py       tables as files, all of them or none
@@ -29,7 +29,7 @@ from mkd_hrms.simulate.sample.attendance import fill_attendance
 from mkd_hrms.simulate.sample.calendars import FIVE, SIX, YearList
 from mkd_hrms.simulate.sample.coverage import fill_days_ahead
 from mkd_hrms.simulate.sample.drafts import Book, Draft
-from mkd_hrms.simulate.sample.evidence import give_agreement, give_good_result, make_cycles
+from mkd_hrms.simulate.sample.evidence import give_agreement, give_box, give_good_result, make_cycles
 from mkd_hrms.simulate.sample.ledger import ask, away_day
 from mkd_hrms.simulate.sample.lives import live, make_trainings
 from mkd_hrms.simulate.sample.people import make_people, protected
@@ -131,6 +131,7 @@ def _complete(book: Book, draft: Draft) -> None:
 	random = book.random
 	if draft.has_result:
 		give_good_result(book, draft)
+	give_box(book, draft)
 	if draft.has_agreement and random.random() < 0.95:
 		give_agreement(book, draft)
 	if random.random() < 0.1:

@@ -91,7 +91,7 @@ class Book:
 
 	def __init__(self, seed: int, until: date, number: int = 0) -> None:
 		self.random = Random(seed)  # noqa: S311 -- a sample that can be made again
-		self.until = until
+		self.seed, self.until = seed, until
 		self.rows: dict[str, list[tuple]] = {name: [] for name in BY_NAME}
 		# A month more than the window, so that earlier MKD dates can be asked about as well.
 		self.since = absence_window(until, until, 13, None)[0]

@@ -1,8 +1,9 @@
-"""Performance results and agreements: from Frappe HR's appraisals, from TRK and from e-Kinerja."""
+"""Performance results, talent boxes and agreements: from Frappe HR's appraisals, from TRK and from e-Kinerja."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from random import Random
 
 from mkd_hrms.policy.dates import add_months
 from mkd_hrms.simulate.sample.drafts import Book, Draft
@@ -97,4 +98,30 @@ def give_agreement(book: Book, draft: Draft) -> None:
 		valid_from=since,
 		valid_to=add_months(since, 12) - timedelta(days=1),
 		signed_on=since if book.random.random() < 0.98 else None,
+	)
+
+
+def give_box(book: Book, draft: Draft) -> None:
+	"""A box of last year's talent map; now and then one that may not work away, one that is too old, or none.
+
+	Who left stands on no map, so that of somebody who was hired again there is one box.
+	"""
+	# Chance of its own: whatever else happens to people stays as it is without a talent map.
+	random = Random(f"{book.seed} {draft.employee}")  # noqa: S311 -- a sample that can be made again
+	if draft.story == "left" or random.random() < 0.05:
+		return
+	box = random.choice((4, 5, 7, 8, 9) if random.random() < 0.9 else (1, 2, 3, 6))
+	year = book.until.year - (1 if random.random() < 0.95 else 3)
+	x_axis, y_axis = (round(random.uniform(50, 100), 2) for _axis in "xy")
+	book.add(
+		"MKD Talent Record",
+		name=book.number("MKD-TAL-"),
+		employee=draft.employee,
+		year=year,
+		box=box,
+		x_axis=x_axis,
+		y_axis=y_axis,
+		total_axis=round(x_axis + y_axis, 2),
+		modified=datetime(year, 12, 1, 9),
+		docstatus=1,
 	)

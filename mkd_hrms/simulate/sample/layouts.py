@@ -19,13 +19,15 @@ from mkd_hrms.simulate.files.duck_database import DuckDatabase
 
 LAYOUTS = {
 	**{"trk": "trk-month", "kmob": "kmob", "attlog": "zkteco", "wide": "recap-wide", "long": "recap-long"},
-	**{"ekinerja": "ekinerja", "hukdis": "siasn-discipline", "schedule": "kmob-schedule"},
+	**{"ekinerja": "ekinerja", "hukdis": "siasn-discipline", "talent": "siasn-talent"},
+	"schedule": "kmob-schedule",
 }
 FILES = {"attlog": "attlog.dat"}
 # A file with a column a day is held in memory.
 MOST_EMPLOYEES = 20_000
 # Written as `mkd export` does. Results of years that are over, and days to come, are of other periods than the month.
-AS_RECORDED = ("long", "ekinerja", "hukdis", "schedule")
+AS_RECORDED = ("long", "ekinerja", "hukdis", "talent", "schedule")
+OF_YEARS = ("ekinerja", "talent")
 YEARS, AHEAD = 5, timedelta(days=60)
 COMES, LATE_BY, GOES = timedelta(hours=7, minutes=5), timedelta(hours=1), timedelta(hours=16, minutes=5)
 ATTENDANCE = """
@@ -63,7 +65,7 @@ def write_month(connection: duckdb.DuckDBPyConnection, layout: str, until: date,
 			for nip, name, start, end, score, minutes in found
 		)
 	elif layout in AS_RECORDED:
-		since = add_months(first, -12 * YEARS) if layout == "ekinerja" else first
+		since = add_months(first, -12 * YEARS) if layout in OF_YEARS else first
 		last = until + AHEAD if layout == "schedule" else until
 		profile, database = profiles.load(LAYOUTS[layout]), DuckDatabase(connection)
 		there = profile_rows(database, profile, since, last, until, Told())

@@ -127,6 +127,7 @@ OWN_HIDDEN = {
 	"MKD Gate Decision",
 	"MKD Decision Record",
 	"score",
+	"axis",
 	"Version",
 	"Submission Queue",
 }

@@ -10,12 +10,20 @@ from typing import NamedTuple
 
 import frappe
 
-from mkd_hrms.constants import DAILY_REPORT, DAY, DISCIPLINE_RECORD, PERFORMANCE_RECORD, REQUEST
+from mkd_hrms.constants import (
+	DAILY_REPORT,
+	DAY,
+	DISCIPLINE_RECORD,
+	PERFORMANCE_RECORD,
+	REQUEST,
+	TALENT_RECORD,
+)
 from mkd_hrms.tests.http.test_whitelisted import table
 from mkd_hrms.tests.support.planted import CHECKIN, TAG, TOLD
 from mkd_hrms.tests.support.whitelisted import is_whitelist, texts
 
 SECRET = {**TOLD, DAY: "release_reason", PERFORMANCE_RECORD: "score", CHECKIN: "latitude"}
+SECRET |= {TALENT_RECORD: "x_axis"}
 ROWS = {
 	"MKD Request Date": (REQUEST, "note"),
 	"MKD Work Plan Item": (REQUEST, "activity"),
@@ -286,5 +294,5 @@ def filled(names, doctype, target):
 def everything(target, visitor):
 	yield from reading(target, visitor)
 	yield from reports()
-	doctypes = [REQUEST, DISCIPLINE_RECORD, CHECKIN, PERFORMANCE_RECORD]
+	doctypes = [REQUEST, DISCIPLINE_RECORD, CHECKIN, PERFORMANCE_RECORD, TALENT_RECORD]
 	yield from functions(target, doctypes, visitor.apps)

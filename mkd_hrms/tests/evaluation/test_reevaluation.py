@@ -127,6 +127,7 @@ class TestWhatIsNoted(ChangeCase):
 					"predicate": "Baik",
 				},
 			),
+			("MKD Talent Record", {"source": "SIASN", "year": 2025, "box": 5}),
 		)
 
 	def leave_type(self):

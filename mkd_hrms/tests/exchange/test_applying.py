@@ -4,12 +4,12 @@ import frappe
 
 from mkd_hrms.constants import IMPORT, IMPORT_LINE
 from mkd_hrms.services.imports import applying, looking
-from mkd_hrms.tests.support.import_case import ImportCase, as_csv, attlog, kmob, sanctions, trk_month
+from mkd_hrms.tests.support.import_case import ImportCase, as_csv, attlog, kmob, sanctions, talent, trk_month
 from mkd_hrms.tests.support.people import acting_as
 
 MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
 ATTENDANCE, CHECKIN = "Attendance", "Employee Checkin"
-RESULT, CASE = "MKD Performance Record", "MKD Discipline Record"
+RESULT, CASE, BOX = "MKD Performance Record", "MKD Discipline Record", "MKD Talent Record"
 SAID = "attendance_date status late_entry"
 
 
@@ -91,6 +91,37 @@ class TestTheKinds(ImportCase):
 				("Medium", "In Force", "2026-11-02", "2027-11-01", "SK 7", "1"),
 			],
 		)
+
+	def test_boxes_become_talent_records_one_a_year(self):
+		one = self.member()
+		content = talent((one.mkd_nip, 2025, 9, "87,5", "91", "178,5"), (one.mkd_nip, 2024, 4))
+		doc = self.applied(content)
+		self.assertEqual((doc.read_as, self.counts(doc)), ("siasn-talent", (2, 0, 0, 0)))
+		fields = "year box source x_axis y_axis total_axis docstatus"
+		self.assertEqual(
+			sorted(self.rows(BOX, one, fields)),
+			[
+				("2024", "4", "SIASN", "0.0", "0.0", "0.0", "1"),
+				("2025", "9", "SIASN", "87.5", "91.0", "178.5", "1"),
+			],
+		)
+		self.assertEqual(self.counts(self.checked(content)), (0, 0, 2, 0))
+		doc = self.applied(talent((one.mkd_nip, 2025, 5), (one.mkd_nip, 2024, 10)))
+		self.assertEqual(self.counts(doc), (0, 1, 0, 1))
+		self.assertEqual(self.rejected(doc)[0][:3], ("3", "box", "10"))
+		said = self.rows(BOX, one, "box source x_axis", docstatus=1, year=2025)
+		self.assertEqual(said, [("5", "SIASN", "87.5")])
+		self.assertEqual(len(frappe.get_all(BOX, {"employee": one.name, "year": 2025, "docstatus": 2})), 1)
+
+	def test_a_box_that_hr_wrote_is_for_people(self):
+		one = self.member()
+		record = {"doctype": BOX, "employee": one.name, "year": 2025, "box": 3}
+		name = frappe.get_doc(record).insert().submit().name
+		frappe.db.commit()
+		doc = self.checked(talent((one.mkd_nip, 2025, 9)))
+		self.assertEqual(self.counts(doc), (0, 0, 0, 1))
+		self.assertIn(name, str(self.rejected(doc)))
+		self.assertEqual(self.counts(self.checked(talent((one.mkd_nip, 2025, 3)))), (0, 0, 1, 0))
 
 	def test_a_workbook_with_a_column_a_day_is_of_the_month_that_somebody_names(self):
 		from openpyxl import Workbook

@@ -16,7 +16,7 @@ from mkd_hrms.tests.support.people import acting_as
 from mkd_hrms.tests.support.world import COMPANY, TODAY
 
 ATTENDANCE, CHECKIN = "Attendance", "Employee Checkin"
-RESULT, CASE = "MKD Performance Record", "MKD Discipline Record"
+RESULT, CASE, BOX = "MKD Performance Record", "MKD Discipline Record", "MKD Talent Record"
 DAYS = [f"2026-11-{number:02d}" for number in (16, 17, 18, 19, 20, 23, 24)]
 # What attendance says of a day, and whether somebody was late or left early.
 KINDS = (
@@ -27,6 +27,7 @@ PRESENCE = "attendance_date status half_day_status late_entry early_exit docstat
 SAID = {
 	RESULT: "source period_start period_end predicate has_score score productive_minutes docstatus",
 	CASE: "level stage from_date to_date decree_no docstatus",
+	BOX: "year box source x_axis y_axis total_axis docstatus",
 	CHECKIN: "time",
 }
 
@@ -102,6 +103,17 @@ class TestRoundTrips(ExportCase):
 			self.recorded(RESULT, employee, predicate=predicate, **values)
 		period = {"from_date": "2026-09-01"}
 		self.comes_back(RESULT, people, SAID[RESULT], "ekinerja", "predikat.xlsx", **period)
+
+	def test_talent_boxes(self):
+		people = [self.member() for _ in range(3)]
+		for number, employee in enumerate(people):
+			axes = {"x_axis": 70.5 + number, "y_axis": 81.25, "total_axis": 151.75 + number} if number else {}
+			for year, box in ((2025, 4 + number), (2026, 7 + number)):
+				self.recorded(BOX, employee, source="SIASN", year=year, box=box, **axes)
+		period = {"from_date": "2025-12-01", "to_date": "2026-11-24"}
+		self.comes_back(BOX, people, SAID[BOX], "siasn-talent", "talenta.xlsx", **period)
+		only = self.exported("siasn-talent", from_date="2026-11-01")
+		self.assertEqual(only.row_count, len(people))
 
 	def test_sanctions(self):
 		people = [self.member() for _ in range(3)]

@@ -4,13 +4,13 @@ import frappe
 
 from mkd_hrms.constants import DAY, IMPORT, IMPORT_LINE
 from mkd_hrms.services.imports import actors, undoing
-from mkd_hrms.tests.support.import_case import ImportCase, attlog, kmob, sanctions, trk_month
+from mkd_hrms.tests.support.import_case import ImportCase, attlog, kmob, sanctions, talent, trk_month
 from mkd_hrms.tests.support.people import acting_as, store_row
 from mkd_hrms.tests.support.world import COMPANY
 
 MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
 ATTENDANCE, CHECKIN = "Attendance", "Employee Checkin"
-RESULT, CASE = "MKD Performance Record", "MKD Discipline Record"
+RESULT, CASE, BOX = "MKD Performance Record", "MKD Discipline Record", "MKD Talent Record"
 
 
 class TestUndoing(ImportCase):
@@ -29,6 +29,7 @@ class TestUndoing(ImportCase):
 			(kmob((one.mkd_nip, MONDAY, "WFO")), ATTENDANCE),
 			(trk_month((one.mkd_nip, 2026, 10, "6.120", "98,5", "BAIK")), RESULT),
 			(sanctions([one.mkd_nip, "Ringan", "02/11/2026", "", "SK 7"]), CASE),
+			(talent((one.mkd_nip, 2025, 5)), BOX),
 			(attlog((one.attendance_device_id, f"{TUESDAY} 07:20:01")), CHECKIN),
 		):
 			with self.subTest(doctype):
@@ -47,11 +48,13 @@ class TestUndoing(ImportCase):
 			self.applied(kmob((one.mkd_nip, MONDAY, "Tanpa Keterangan"))),
 			self.applied(trk_month((one.mkd_nip, 2026, 9, "5.000", "80", "Kurang"))),
 			self.applied(sanctions([one.mkd_nip, "Sedang", "02/11/2026", "01/11/2027", "SK 7"])),
+			self.applied(talent((one.mkd_nip, 2025, 3, "41", "66"))),
 		]
 		second = [
 			self.applied(kmob((one.mkd_nip, MONDAY, "WFO"))),
 			self.applied(trk_month((one.mkd_nip, 2026, 9, "6.500", "101", "Baik"))),
 			self.applied(sanctions([one.mkd_nip, "Sedang", "02/11/2026", "10/11/2026", "SK 8"])),
+			self.applied(talent((one.mkd_nip, 2025, 8, "81"))),
 		]
 		self.refused(first[0], second[0].name)
 		for doc in second:
@@ -62,9 +65,11 @@ class TestUndoing(ImportCase):
 		self.assertEqual(
 			self.rows(CASE, one, "stage to_date decree_no"), [("In Force", "2027-11-01", "SK 7")]
 		)
+		fields = "year box source x_axis y_axis"
+		self.assertEqual(self.rows(BOX, one, fields, docstatus=1), [("2025", "3", "SIASN", "41.0", "66.0")])
 		for doc in first:
 			self.undone(doc)
-		for doctype in (ATTENDANCE, RESULT, CASE):
+		for doctype in (ATTENDANCE, RESULT, CASE, BOX):
 			self.assertEqual(self.rows(doctype, one, "name"), [])
 
 	def test_what_was_built_on_it_is_in_the_way_and_nothing_is_taken_back(self):

@@ -115,6 +115,7 @@ class TestDifferential(FrappeTestCase):
 			"agreements",
 			"gate_decisions",
 			"productive",
+			"talent_box",
 		):
 			self.assertTrue(any(getattr(found, name) for found in facts.values()), name)
 		attendance = [found.attendance for found in facts.values()]

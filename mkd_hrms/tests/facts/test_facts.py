@@ -1,5 +1,6 @@
 """What the readers make of real HR records: absences, calendars, results, registers; one query set for any number."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from freezegun import freeze_time
@@ -7,6 +8,7 @@ from freezegun import freeze_time
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
+from mkd_hrms.constants import TALENT_RECORD
 from mkd_hrms.facts.attendance.away import days_away, read_away
 from mkd_hrms.facts.attendance.calendars import read_calendars
 from mkd_hrms.facts.attendance.records import read_attendance
@@ -16,8 +18,10 @@ from mkd_hrms.facts.gather import gather
 from mkd_hrms.facts.people import read_people
 from mkd_hrms.facts.performance import read_results
 from mkd_hrms.policy import packs
-from mkd_hrms.policy.facts import AsOf
+from mkd_hrms.policy.facts import AsOf, TalentBox
+from mkd_hrms.policy.model import Gate
 from mkd_hrms.tests.support import factories, world
+from mkd_hrms.tests.support.import_case import fresh_nip
 from mkd_hrms.tests.support.people import make_employee, store_row
 from mkd_hrms.tests.support.statements import statements_of
 from mkd_hrms.tests.support.world import COMPANY, TODAY
@@ -331,3 +335,42 @@ class TestSuitability(FactsCase):
 		policy = packs.load("jabar-2023")
 		facts = gather(SiteDatabase(), scope, people, calendars, policy, NOW, until=date(2026, 12, 31))
 		return [entry.reference for entry in facts[employee.name].suitability]
+
+
+class TestTalentBoxes(FactsCase):
+	def box(self, employee, year, box, **values):
+		row = {"source": "SIASN", "year": year, "box": box, "docstatus": 1, **values}
+		return store_row(TALENT_RECORD, employee.name, **row).name
+
+	def gathered(self, employee, *gates):
+		policy = replace(packs.load("jabar-2023"), gates=frozenset(gates))
+		scope = Scope(employees=(employee.name,))
+		people = read_people(SiteDatabase(), scope)
+		calendars = read_calendars(SiteDatabase(), people.values(), SINCE, UNTIL)
+		when = AsOf(on=UNTIL, today=UNTIL, attendance_from=None)
+		return gather(SiteDatabase(), scope, people, calendars, policy, when, until=UNTIL)[employee.name]
+
+	def test_only_for_a_policy_that_asks_for_them_are_they_read(self):
+		employee = make_employee()
+		self.box(employee, 2025, 8)
+		for gates, times in (((), 0), ((Gate.PERFORMANCE, Gate.FRESHNESS), 0), ((Gate.TALENT_BOX,), 1)):
+			found = []
+			asked = statements_of(
+				lambda gates=gates, found=found: found.append(self.gathered(employee, *gates))
+			)
+			self.assertEqual(sum("tabMKD Talent Record" in query for query, _values in asked), times)
+			self.assertEqual(found[0].talent_box is not None, bool(times))
+
+	def test_the_newest_one_of_a_person_counts_through_whichever_of_his_records(self):
+		nip = fresh_nip()
+		old = make_employee(mkd_nip=nip, status="Left", relieving_date="2026-06-30")
+		new = make_employee(mkd_nip=nip)
+		self.box(new, 2024, 9)
+		self.box(old, 2025, 3)
+		self.box(old, 2026, 1, docstatus=0)
+		self.box(old, 2026, 2, docstatus=2)
+		self.assertEqual(self.gathered(new, Gate.TALENT_BOX).talent_box.box, 3)
+		# At the same year his own.
+		own = self.box(new, 2025, 7)
+		self.assertEqual(self.gathered(new, Gate.TALENT_BOX).talent_box, TalentBox(7, 2025, own))
+		self.assertEqual(self.gathered(old, Gate.TALENT_BOX).talent_box.box, 3)

@@ -1,5 +1,7 @@
 """The registers refuse what cannot be true, and say what to do instead."""
 
+from datetime import date
+
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
@@ -10,8 +12,13 @@ from mkd_hrms.constants import (
 	SETTINGS,
 	SUITABILITY,
 	SUSPENSION,
+	TALENT_RECORD,
 )
+from mkd_hrms.facts.database.scope import Scope
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.talent import read_talent_boxes
 from mkd_hrms.mkd_hrms.doctype.mkd_suitability.mkd_suitability import CRITERIA
+from mkd_hrms.services.calendar import clock
 from mkd_hrms.tests.support.people import make_employee
 
 
@@ -214,6 +221,65 @@ class TestPerformanceRecord(RegisterTestCase):
 	def test_the_period_does_not_end_before_it_begins(self):
 		with self.refused("Period End"):
 			self.make(predicate="Baik", period_end="2025-12-31").insert()
+
+
+class TestTalentRecord(RegisterTestCase):
+	def make(self, **values):
+		record = {"doctype": TALENT_RECORD, "employee": make_employee().name, "source": "Manual"}
+		return frappe.get_doc(record | {"year": 2025, "box": 5} | values)
+
+	def test_it_takes_name_and_company_of_the_employee(self):
+		record = self.make().insert()
+		known = frappe.db.get_value("Employee", record.employee, ["employee_name", "company"])
+		self.assertEqual((record.employee_name, record.company), known)
+
+	def test_a_map_has_nine_boxes(self):
+		for box in (1, 9):
+			self.make(box=box).insert()
+		for box in (10, 45):
+			with self.subTest(box), self.refused(f"Box {box} does not exist"):
+				self.make(box=box).insert()
+		for box in (0, -1, None):
+			with self.subTest(box), self.refused(""):
+				self.make(box=box).insert()
+
+	def test_there_is_no_map_of_a_year_to_come_nor_of_no_year(self):
+		this_year = clock.today().year
+		self.make(year=this_year).insert()
+		for year in (this_year + 1, 25, 20255):
+			with self.subTest(year), self.refused("Enter a year from 1945"):
+				self.make(year=year).insert()
+
+	def test_an_unclear_number_is_refused(self):
+		for field, text in (("box", "4,5"), ("year", "2.025"), ("x_axis", "87,5")):
+			with self.subTest(field), self.refused("number|could mean"):
+				self.make(**{field: text}).insert()
+
+	def test_a_year_of_somebody_has_one_box_and_a_wrong_one_is_amended(self):
+		first = self.make().insert().submit()
+		second = self.make(employee=first.employee, box=9).insert()
+		with self.refused(f"{first.name}.*already the box", frappe.DuplicateEntryError):
+			second.submit()
+		self.make(employee=first.employee, year=2024).insert().submit()
+		first.cancel()
+		amended = frappe.copy_doc(first)
+		amended.update({"amended_from": first.name, "box": 9, "docstatus": 0})
+		amended.insert().submit()
+		stored = frappe.get_all(
+			TALENT_RECORD, {"employee": first.employee, "year": 2025}, ["box", "docstatus"], order_by="name"
+		)
+		self.assertEqual(sorted((row.box, row.docstatus) for row in stored), [(5, 2), (9, 0), (9, 1)])
+
+	def test_the_newest_submitted_one_of_a_year_that_has_begun_counts(self):
+		employee = make_employee().name
+		for year, box in ((2023, 1), (2025, 8), (2024, 9)):
+			self.make(employee=employee, year=year, box=box).insert().submit()
+		self.make(employee=employee, year=2026, box=2).insert()
+		scope, database = Scope(employees=(employee,)), SiteDatabase()
+		for year, box in ((2026, 8), (2024, 9), (2023, 1)):
+			found = read_talent_boxes(database, scope, date(year, 6, 30))
+			self.assertEqual(found[employee].box, box)
+		self.assertEqual(read_talent_boxes(database, scope, date(2022, 12, 31)), {})
 
 
 class TestSuspension(RegisterTestCase):

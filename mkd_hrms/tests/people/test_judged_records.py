@@ -10,6 +10,7 @@ from mkd_hrms.constants import (
 	PERFORMANCE_RECORD,
 	SUITABILITY,
 	SUSPENSION,
+	TALENT_RECORD,
 	WARNING,
 )
 from mkd_hrms.tests.support.evaluation_case import ChangeCase
@@ -35,6 +36,7 @@ SUBMITTED = {
 		"period_end": "2026-06-30",
 		"predicate": "Baik",
 	},
+	TALENT_RECORD: {"source": "Manual", "year": 2025, "box": 5},
 }
 
 

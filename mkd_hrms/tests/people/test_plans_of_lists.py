@@ -23,6 +23,7 @@ from mkd_hrms.constants import (
 	PERFORMANCE_RECORD,
 	PLACE_HINT,
 	REQUEST,
+	TALENT_RECORD,
 )
 from mkd_hrms.facts.database.site import SiteDatabase
 from mkd_hrms.facts.ledger.conduct_events import read_stirred
@@ -44,7 +45,7 @@ from mkd_hrms.tests.support.statements import rows_read, statements_of
 from mkd_hrms.tests.support.world import COMPANY
 
 # What HR alone keeps.
-KEPT = (DECISION_RECORD, GATE_DECISION, PERFORMANCE_RECORD, DAY_REASON)
+KEPT = (DECISION_RECORD, GATE_DECISION, PERFORMANCE_RECORD, TALENT_RECORD, DAY_REASON)
 GROWING = (REQUEST, DAY, DAILY_REPORT, *KEPT)
 DATES = [date.fromordinal(date(2025, 12, 1).toordinal() + number) for number in range(365)]
 PERIOD = ["2026-11-02", "2026-11-06"]
@@ -144,7 +145,7 @@ class TestPlans(FrappeTestCase):
 		many_rows.hide(DECISION_RECORD, ("", ""), own, **record)
 		reference = {name: record[name] for name in ("reference_doctype", "reference_name")}
 		many_rows.hide(GATE_DECISION, ("", ""), own, **reference)
-		for doctype in (PERFORMANCE_RECORD, DAY_REASON):
+		for doctype in (PERFORMANCE_RECORD, TALENT_RECORD, DAY_REASON):
 			many_rows.hide(doctype, ("", ""), own)
 		many_rows.hide(PLACE_HINT, ("Open", "Explained"), own, mkd_date=on)
 		many_rows.hide(EARLY_WARNING, ("Open", "Ended"), own)

@@ -7,6 +7,7 @@ import frappe
 from mkd_hrms.policy.model import Gate
 from mkd_hrms.policy.questions import QUESTIONS
 from mkd_hrms.services.policies import versions
+from mkd_hrms.services.policies.documents import document_from, policy_from
 from mkd_hrms.tests.policies.test_policies import PolicyCase
 from mkd_hrms.tests.support.frozen import MONDAY
 from mkd_hrms.tests.support.world import COMPANY
@@ -145,7 +146,7 @@ class TestWhichVersion(VersionCase):
 		self.assertEqual(list(gates), [gate.value for gate in Gate])
 		self.assertEqual(gates["Absence"]["asks"], QUESTIONS[Gate.ABSENCE])
 		self.assertEqual(gates["Absence"]["numbers"], ("absence_fails_at", "absence_window_months"))
-		self.assertEqual([name for name, entry in gates.items() if entry["without_data"]], ["Talent Box"])
+		self.assertEqual(gates["Talent Box"]["numbers"], ("talent_boxes", "appraisal_max_age_months"))
 
 
 class TestWhatCanBeSubmitted(VersionCase):
@@ -154,13 +155,23 @@ class TestWhatCanBeSubmitted(VersionCase):
 		next(row for row in draft.gates if row.gate == gate).enabled = 1
 		return draft
 
-	def test_the_gate_of_reports_can_be_switched_on_and_the_talent_box_cannot(self):
-		self.switched_on("Reports").insert().submit()
-		with self.assertRaises(frappe.ValidationError):
-			self.switched_on("Talent Box").insert()
+	def test_every_gate_can_be_switched_on(self):
+		draft = self.next_version()
+		for row in draft.gates:
+			row.enabled = 1
+		self.assertEqual(policy_from(draft.insert().submit()).gates, frozenset(Gate))
+
+	def test_the_boxes_are_stored_in_their_order_and_those_that_no_map_has_are_refused(self):
+		draft = self.next_version(talent_boxes="9;4 5,8").insert()
+		self.assertEqual((draft.talent_boxes, policy_from(draft).talent_boxes), ("4, 5, 8, 9", (4, 5, 8, 9)))
+		self.assertEqual(document_from(policy_from(draft)).talent_boxes, draft.talent_boxes)
+		for text in ("0, 4", "10", "45", "4, 4", "4.5", "-4", "empat", "4/5"):
+			stored = frappe.get_doc("MKD Policy", draft.name).update({"talent_boxes": text})
+			with self.subTest(text), self.assertRaisesRegex(frappe.ValidationError, "from 1 to 9"):
+				stored.save()
 
 	def test_an_empty_time_or_word_is_refused_when_it_is_submitted(self):
-		for name in ("report_due_time", "min_predicate"):
+		for name in ("report_due_time", "min_predicate", "talent_boxes"):
 			draft = self.next_version(policy_name=f"Tanpa {name}", **{name: ""}).insert()
 			with self.subTest(name), self.assertRaises(frappe.ValidationError) as refused:
 				draft.submit()

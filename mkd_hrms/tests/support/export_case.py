@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from mkd_hrms.facts.people import read_people
 from mkd_hrms.policy import packs
 from mkd_hrms.policy.dates import absence_window
 from mkd_hrms.policy.facts import AsOf
+from mkd_hrms.policy.model import Gate
 from mkd_hrms.services.exports import writing
 from mkd_hrms.services.platform.attached_files import path_of
 from mkd_hrms.tests.support.import_case import ImportCase
@@ -110,8 +111,9 @@ class ExportCase(ImportCase):
 		frappe.db.commit()
 
 	def facts(self, people, on=TODAY, database=None):
-		"""What the rules see of some people, by employee."""
+		"""What the rules see of some people, by employee; the talent box with it, which the shipped policies do not ask for."""
 		database, policy = database or SiteDatabase(), packs.load("jabar-2023")
+		policy = replace(policy, gates=policy.gates | {Gate.TALENT_BOX})
 		scope = Scope(employees=tuple(each.name for each in people))
 		found = read_people(database, scope)
 		first = absence_window(on, TODAY, policy.absence_window_months, None)[0]

@@ -32,6 +32,7 @@ THEIRS = (
 	"MKD Eligibility",
 	"MKD Early Warning",
 	"MKD Performance Record",
+	"MKD Talent Record",
 	"MKD Discipline Record",
 	"MKD Suspension",
 	"MKD Warning",

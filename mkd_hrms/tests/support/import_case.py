@@ -17,6 +17,7 @@ WRITTEN = (
 	"MKD Daily Report",
 	"MKD Performance Record",
 	"MKD Discipline Record",
+	"MKD Talent Record",
 	"Attendance",
 	"Employee Checkin",
 )
@@ -84,6 +85,12 @@ def trk_activities(*rows):
 def sanctions(*rows):
 	"""NIP, level, first and last day, number of the decree."""
 	return as_csv(["NIP", "jenisTingkatHukuman", "hukumanTanggal", "akhirHukumTanggal", "skNomor"], *rows)
+
+
+def talent(*rows):
+	"""NIP, year, box, and perhaps the axes and their total."""
+	head = ["NIP", "tahun", "box", "sumbu_x", "sumbu_y", "total_sumbu"]
+	return as_csv(head, *([*row, *[""] * (len(head) - len(row))] for row in rows))
 
 
 def attlog(*rows):

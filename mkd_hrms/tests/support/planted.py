@@ -26,6 +26,7 @@ from mkd_hrms.constants import (
 	PLACE_HINT,
 	REQUEST,
 	SUSPENSION,
+	TALENT_RECORD,
 	WARNING,
 )
 from mkd_hrms.tests.support.people import store_row
@@ -53,7 +54,7 @@ TOLD = {
 # What hangs on the request.
 BESIDE = ("Comment", "Version", "File", "Communication", "ToDo", "Energy Point Log", "Submission Queue")
 # The whole number before the point, and how many digits the platform keeps behind it.
-NUMBERS = {"place": (-6, 6), "position": (-6, 6), "score": (80, 4)}
+NUMBERS = {"place": (-6, 6), "position": (-6, 6), "score": (80, 4), "axis": (70, 4)}
 
 
 class Planted:
@@ -139,6 +140,11 @@ class Planted:
 		score = self.number("score")
 		row = store_row(PERFORMANCE_RECORD, self.employee.name, score=score, period_end=getdate(), **row)
 		self.names[PERFORMANCE_RECORD] = row.name
+		axis, map_of = (
+			self.number("axis"),
+			{"source": "SIASN", "year": getdate().year, "box": 5, "docstatus": 1},
+		)
+		self.names[TALENT_RECORD] = store_row(TALENT_RECORD, self.employee.name, x_axis=axis, **map_of).name
 		at = now_datetime() - timedelta(days=40)
 		place = {"latitude": self.number("position"), "longitude": 107.5, "log_type": "IN"}
 		self.checkin = store_row(CHECKIN, self.employee.name, time=at, **place)

@@ -9,14 +9,14 @@ from frappe.utils import format_date, get_link_to_form, getdate
 
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.controllers.plain_numbers import PlainNumbers
-from mkd_hrms.policy.model import Gate
+from mkd_hrms.policy.model import FIRST_BOX, LAST_BOX, Gate
 from mkd_hrms.policy.packs import CLAUSES, PARAMETERS
 from mkd_hrms.policy.questions import NUMBERS, QUESTIONS
+from mkd_hrms.policy.talent import boxes_in, written
 from mkd_hrms.services.policies import versions
 from mkd_hrms.services.policies.in_force import clear_cache
 from mkd_hrms.services.standing.changes_noted import concerns_companies_of_policy
 
-WITHOUT_DATA = (Gate.TALENT_BOX.value,)
 DAYS_OF_WEEK = 7
 DAYS_A_WEEK = ("weekly_limit", "legal_ceiling", "min_office_days")
 PERCENTAGES = ("unit_cap_percent", "min_on_site_percent", "max_unknown_percent")
@@ -39,7 +39,7 @@ class MKDPolicy(PlainNumbers):
 		self.refuse_impossible_numbers()
 		self.refuse_reversed_scores()
 		self.refuse_impossible_hours()
-		self.refuse_gates_without_data()
+		self.refuse_impossible_boxes()
 		self.refuse_endless_measures()
 
 	def before_save(self):
@@ -113,14 +113,16 @@ class MKDPolicy(PlainNumbers):
 			if not 0 < row.working_days <= DAYS_OF_WEEK:
 				frappe.throw(_("Row {0}: a week has one to seven working days.").format(row.idx))
 
-	def refuse_gates_without_data(self):
-		"""A gate that nothing can answer would send everybody to HR."""
-		early = [row.gate for row in self.gates if row.enabled and row.gate in WITHOUT_DATA]
-		if early:
+	def refuse_impossible_boxes(self):
+		"""The talent map has nine boxes. Stored in their order, the same boxes are the same text."""
+		try:
+			self.talent_boxes = written(boxes_in(self.talent_boxes or ""))
+		except ValueError:
 			frappe.throw(
-				_("{0}: there is no data for this gate yet; switch it off.").format(
-					", ".join(_(gate) for gate in early)
-				)
+				_("{0}: enter boxes from {1} to {2}, each once and with a comma between them.").format(
+					frappe.bold(_("Talent Boxes", context=self.doctype)), FIRST_BOX, LAST_BOX
+				),
+				title=_("No Such Box"),
 			)
 
 	def refuse_endless_measures(self):
@@ -140,7 +142,7 @@ class MKDPolicy(PlainNumbers):
 			_(field.label, context=self.doctype)
 			for field in self.meta.fields
 			if field.fieldname in PARAMETERS
-			and field.fieldtype in ("Time", "Select")
+			and field.fieldtype in ("Time", "Select", "Data")
 			and not self.get(field.fieldname)
 			and self.get(field.fieldname) != timedelta()
 		]
@@ -227,5 +229,4 @@ def gate_on_form(gate):
 		"label": _(gate.value, context="MKD Policy Gate"),
 		"asks": _(QUESTIONS[gate]),
 		"numbers": NUMBERS[gate],
-		"without_data": gate.value in WITHOUT_DATA,
 	}

@@ -23,7 +23,6 @@ frappe.provide("mkd_hrms");
 		const { el } = mkd_hrms.board;
 		const state = is_on ? __("On", null, "MKD Policy Gate") : __("Off", null, "MKD Policy Gate");
 		const notes = gate.numbers.map((name) => number_line(frm, name)).filter(Boolean);
-		if (gate.without_data) notes.push(__("No record of this site answers it yet."));
 		return el(
 			"tr",
 			{},
@@ -53,11 +52,12 @@ frappe.provide("mkd_hrms");
 		return `${__(field.label, null, "MKD Policy")}${value && ": "}${value} · ${clause}`;
 	}
 
-	// A word is counted in nothing, and what is a table of its own stands on the form.
+	// A word is counted in nothing, boxes are no number, and what is a table of its own stands on the form.
 	function shown_value(value, { fieldtype }, unit) {
 		if (["Int", "Float", "Percent"].includes(fieldtype)) {
 			return `${format_number(value || 0, null, value % 1 ? 1 : 0)} ${unit}`.trim();
 		}
+		if (fieldtype === "Data") return value || "";
 		return fieldtype === "Select" ? __(value || "", null, "MKD Policy") : "";
 	}
 
