@@ -8,6 +8,8 @@ from frappe.tests.utils import FrappeTestCase
 import mkd_hrms
 from mkd_hrms.tests.support import platform_words
 
+# The heading of a tab, which the platform asks for without a context, and has no Indonesian for; it means the same here.
+WITHOUT_A_WORD = {"Connections"}
 CATALOGUE = Path(mkd_hrms.__file__).parent / "translations" / "id.csv"
 
 
@@ -32,8 +34,10 @@ class TestPlatformWords(FrappeTestCase):
 			f"{source!r} of {shown[source]}: {theirs.get(source, source)!r} there, {ours!r} here"
 			for source, ours, context in rows()
 			if not context and source in shown and ours != theirs.get(source, source)
+			if source not in WITHOUT_A_WORD
 		]
 		self.assertFalse(renamed, "\n" + "\n".join(renamed))
+		self.assertEqual(WITHOUT_A_WORD & theirs.keys(), set())
 
 	def test_neither_does_a_context_rename_what_has_the_same_one_there(self):
 		theirs = platform_words.translations()
