@@ -48,6 +48,11 @@ class Scale:
 	province: bool = False
 	rows: int = 0
 
+	@property
+	def kind(self):
+		"""Of which table of the page: everybody at once, what people wait for, or a file."""
+		return "province" if self.province else "file" if self.rows else "agency"
+
 
 SCALES = {
 	"1000": Scale((1000,), ()),
@@ -77,9 +82,10 @@ def main():
 		run(os.environ.get("SCALE") or DEFAULT)
 	if not RESULTS.exists():
 		raise HarnessError("Nothing was measured yet.")
-	text = as_text(json.loads(RESULTS.read_text()))
+	results = json.loads(RESULTS.read_text())
+	text = as_text(results)
 	if options.docs:
-		PAGE.write_text(entered(PAGE.read_text(), text))
+		PAGE.write_text(entered(PAGE.read_text(), text, SCALES[results["details"]["scale"]].kind))
 	else:
 		print(text)
 	return 0

@@ -7,7 +7,8 @@ from benchmarks.conclusions import seconds, verdict
 from benchmarks.province import concluding as province
 
 # Between these lines the page holds the table.
-BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
+# Between these lines stands the table of a kind of run.
+BEGIN, END = "<!-- measured: {} -->\n", "<!-- /measured -->\n"
 HEAD = ("", "Median", "95 of 100", "Employees a second", "SQL", "Peak MB", "Target")
 SETTINGS = {"scripts_off": "Server Scripts off", "scripts_on": "Server Scripts on"}
 BATCH = {
@@ -33,13 +34,14 @@ def as_text(results):
 	return "\n".join([*_conditions(details), "", *_table([HEAD, *rows])])
 
 
-def entered(page, text):
-	"""A page with the table in place of the one it holds."""
-	before, _begin, rest = page.partition(BEGIN)
+def entered(page, text, kind):
+	"""A page with the table in place of the one it holds of this kind of run."""
+	begin = BEGIN.format(kind)
+	before, _begin, rest = page.partition(begin)
 	_old, end, after = rest.partition(END)
 	if not end:
 		raise ValueError("The page lacks the lines between which the table stands.")
-	return f"{before}{BEGIN}{text}\n{END}{after}"
+	return f"{before}{begin}{text}\n{END}{after}"
 
 
 def _conditions(details):

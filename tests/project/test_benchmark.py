@@ -182,8 +182,9 @@ class TestTheTable(TestCase):
 
 	def test_it_takes_the_place_of_the_one_before_in_its_page(self):
 		page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
-		once = entered(page, "first table")
-		self.assertEqual(entered(once, "second table"), once.replace("first table", "second table"))
-		self.assertEqual(once.count("table\n<!-- /measured -->"), 1)
+		for kind in ("agency", "province"):
+			once = entered(page, "first table", kind)
+			self.assertEqual(entered(once, "second table", kind), once.replace("first table", "second table"))
+			self.assertEqual(once.count("table\n<!-- /measured -->"), 1)
 		with self.assertRaises(ValueError):
-			entered("no such lines", "table")
+			entered("no such lines", "table", "agency")
