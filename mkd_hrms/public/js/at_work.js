@@ -21,6 +21,9 @@ mkd_hrms.follow_worker = (frm, states, progress) => {
 	const { doctype, name, status } = frm.doc;
 	if (!states.includes(status)) return;
 	const draw = (percent) => {
+		// What is read of it changes nothing that would have to be saved.
+		frm.doc[progress] = percent;
+		frm.refresh_field(progress);
 		frm.dashboard.show_progress(__(status, null, doctype), percent, `${Math.round(percent)} %`);
 	};
 	if (progress) draw(frm.doc[progress] || 0);

@@ -72,6 +72,7 @@ class TestAtWork(ImportForm):
 				self.yes(page)
 				page.locator(".form-dashboard .progress-bar:visible").wait_for()
 				page.wait_for_function("mkd_seen.some((width) => width > 0)")
+				page.wait_for_function("cur_frm.doc.progress > 0 && !cur_frm.is_dirty()")
 				self.picture(page, f"at-work-{button.lower()}")
 				self.stands(page, state)
 				self.picture(page, f"at-work-{state.lower()}")
