@@ -22,8 +22,8 @@ INDEXES = {
 		# How many of it were there on some days, from the index alone: facts/reports/savings.py
 		"mkd_department_date": ("department", "attendance_date", "docstatus", "status"),
 	},
-	# Who a user is: permissions/who.py asks at every list and every document.
-	"Employee": {"mkd_user": ("user_id", "status")},
+	# Who a user is, and whom he leads: permissions/ asks at every list and every document.
+	"Employee": {"mkd_user": ("user_id", "status"), "mkd_superior": ("reports_to", "status")},
 	# Of a person's check-ins, those of some days: facts/ledger/ended_days.py, facts/ledger/personal_data.py
 	# Of an attendance row, its check-ins: Frappe HR's Shift Attendance joins them, and has no index for it.
 	"Employee Checkin": {
