@@ -20,7 +20,6 @@ from mkd_hrms.services.letters.letter import (
 	place_and_date,
 	registered,
 )
-from mkd_hrms.services.platform.wording import number
 
 EVERYBODY = 100
 
@@ -82,7 +81,7 @@ def _who(circular: Document) -> str:
 	if circular.share_by == "List":
 		return _("the {0} employees of the list").format(len({row.employee for row in circular.people}))
 	if flt(circular.share_percent) < EVERYBODY:
-		return _("{0} percent of each unit, in turns").format(number(flt(circular.share_percent)))
+		return _("{0} percent of each unit, in turns").format(f"{flt(circular.share_percent):g}")
 	return _("all employees")
 
 

@@ -74,7 +74,7 @@ class TestIndonesian(BrowserCase):
 	def test_the_recap_that_is_offered_is_of_a_month_that_is_over(self):
 		page = self.open(self.speaking(officer()), DESK, "query-report/MKD Monthly Recap")
 		page.locator(".page-actions:visible button", has_text="Terbitkan Rekap").click()
-		page.locator(".modal.show [data-fieldname='month'] input").wait_for()
+		page.wait_for_function("window.cur_dialog?.get_value('month')")
 		last = frappe.utils.get_first_day(frappe.utils.nowdate(), d_months=-1)
 		self.assertEqual(page.evaluate("cur_dialog.get_value('month')"), str(last))
 

@@ -104,8 +104,8 @@ class TestEveryKindAsPDF(PrintedCase):
 			"dates_by": "Weekday",
 			"share_by": "Rota",
 		}
-		number = {"circular_no": "188/KPG.03/BKD", "circular_date": "2026-11-20", "share_percent": 37.5}
+		number = {"circular_no": "188/KPG.03/BKD", "circular_date": "2026-11-20", "share_percent": 50}
 		name = store_row(COLLECTIVE_DAY, None, company=COMPANY, **values, **dates, **number).name
 		frappe.db.commit()
-		words = ("SURAT EDARAN", "188/KPG.03/BKD", "TENTANG MKD SETIAP KAMIS", "hari Kamis", "37,5 persen")
+		words = ("SURAT EDARAN", "188/KPG.03/BKD", "TENTANG MKD SETIAP KAMIS", "hari Kamis", "50 persen")
 		self.look(COLLECTIVE_DAY, name, "Circular", "MKD Circular Letter", "circular", *words)
