@@ -91,8 +91,12 @@ INDEXES = {
 		"mkd_colleague_day": ("colleague_day", "employee"),
 		"mkd_decided_by": ("decided_by", "employee"),
 	},
+	# What imports wrote of the same, and which of them is the later one: facts/imports.py
 	# The check-ins that wait for HR, among all that imports ever wrote: the card of MKD for HR counts them.
-	"MKD Import Line": {"mkd_open": ("decision", "undone", "modified")},
+	"MKD Import Line": {
+		"mkd_same": ("employee", "document_type", "detail"),
+		"mkd_open": ("decision", "undone", "modified"),
+	},
 	"MKD Place Hint": {"mkd_reviewer": ("reviewer", "employee")},
 	"MKD Decision Record": {"mkd_employee": ("employee", "modified")},
 	# Who may work away, and what he earned, without the findings of everybody: facts/reports/standings.py

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 import frappe
 
 from mkd_hrms.constants import CHECKIN, DAY, IMPORT, IMPORT_LINE, PLACE_HINT
+from mkd_hrms.facts.database.site import SiteDatabase
+from mkd_hrms.facts.imports import read_later
 from mkd_hrms.services.imports import undoing, undone_in_bulk
 from mkd_hrms.services.platform import timeline, work_queue
 from mkd_hrms.services.standing.changes_noted import INBOX
 from mkd_hrms.tests.support.import_case import ImportCase, places
 from mkd_hrms.tests.support.other_process import forget_all_jobs, forget_what_waits, work_the_queue
 from mkd_hrms.tests.support.people import acting_as, store_row
-from mkd_hrms.tests.support.statements import shapes, statements_of
+from mkd_hrms.tests.support.statements import is_looked_up, shapes, statements_of
 from mkd_hrms.tests.support.world import COMPANY
 
 ATTENDANCE = "Attendance"
@@ -263,3 +265,8 @@ class TestItsCost(UndoneCase):
 		names = self.named(doc, CHECKIN)
 		self.assertEqual(frappe.db.count("Deleted Document", {"deleted_name": ("in", names)}), len(names))
 		self.assertEqual(frappe.db.get_value(IMPORT, doc.name, "progress"), 100)
+
+	def test_what_other_imports_wrote_of_the_same_is_found_by_its_index(self):
+		doc = self.applied(places([self.member()], [MONDAY]))
+		(asked,) = statements_of(lambda: read_later(SiteDatabase(), doc.name))
+		self.assertTrue(is_looked_up(asked, "mkd_same"))

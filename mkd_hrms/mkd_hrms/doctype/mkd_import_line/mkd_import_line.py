@@ -1,6 +1,5 @@
 """One record that an import has written: which row of the file it came from, and what was there before."""
 
-import frappe
 from frappe.model.document import Document
 
 from mkd_hrms.controllers.served_document import ServedDocument
@@ -8,7 +7,3 @@ from mkd_hrms.controllers.served_document import ServedDocument
 
 class MKDImportLine(ServedDocument, Document):
 	pass
-
-
-def on_doctype_update():
-	frappe.db.add_index("MKD Import Line", ["employee", "document_type"])
