@@ -39,12 +39,15 @@ INDEXES = {
 		"mkd_status": ("status", "modified"),
 		"mkd_open": ("status", "reference_doctype", "reference_name"),
 	},
+	# The newest notices of somebody, among those of everybody: the bell. Whoever leads many gets a small share of many.
+	"Notification Log": {"mkd_for_user": ("for_user", "modified")},
 	# Tables of our own, which grow with every week. A list is asked for by a state, in its order; what somebody sees in it
-	# is found by the employees, and whom a column names: permissions/seen.py
+	# is found by the employees, and whom a column names: permissions/seen.py. An index that ends with the employee answers
+	# how many there are without reading a row.
 	"MKD Request": {
 		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),
-		"mkd_status_modified": ("status", "modified"),
+		"mkd_status_modified": ("status", "modified", "employee"),
 		# What is not over, in its order: public/js/gantt.js
 		"mkd_to_date": ("to_date", "employee"),
 		"mkd_approver": ("approver", "employee"),
@@ -57,7 +60,7 @@ INDEXES = {
 	"MKD Daily Report": {
 		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),
-		"mkd_status_date": ("status", "mkd_date"),
+		"mkd_status_date": ("status", "mkd_date", "employee"),
 		"mkd_approver": ("approver", "employee"),
 		"mkd_escalated_to": ("escalated_to", "employee"),
 		"mkd_verifier": ("verifier", "employee"),
@@ -70,9 +73,10 @@ INDEXES = {
 	# Every attendance row that is saved asks for the MKD day of its employee and date; a calendar counts those of a month.
 	"MKD Day": {
 		"mkd_day_employee_date": ("employee", "mkd_date", "status"),
+		"mkd_day_status_date": ("status", "mkd_date", "employee"),
 		"mkd_creation": ("creation", "employee"),
 		"mkd_source": ("source_name", "source_doctype"),
-		"mkd_absence": ("absence_proposed", "mkd_date"),
+		"mkd_absence": ("absence_proposed", "mkd_date", "employee"),
 		"mkd_confirmed_by": ("confirmed_by", "employee"),
 		"mkd_recalled_by": ("recalled_by", "employee"),
 		"mkd_department_date": ("department", "mkd_date"),

@@ -63,4 +63,3 @@ def on_doctype_update():
 		# frappe.db.add_unique looks for the name in every database of the server, and would skip a second site.
 		if not frappe.db.has_index(TABLE, name):
 			frappe.db.sql_ddl(f"ALTER TABLE `{TABLE}` ADD UNIQUE `{name}` ({', '.join(columns)})")
-	frappe.db.add_index("MKD Day", ["status", "mkd_date"], "mkd_day_status_date")

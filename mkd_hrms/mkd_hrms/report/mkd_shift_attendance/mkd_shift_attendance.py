@@ -30,8 +30,8 @@ PERIOD = ("from_date", "to_date")
 FIELDS = ("employee", "shift", "department", "company")
 # Only rows with check-ins of a shift answer these.
 OF_A_SHIFT = ("shift", "late_entry", "early_exit")
-# A year of two hundred people; of more no browser shows a table, and nobody reads it.
-SHOWN = 50_000
+# A month of three hundred people, or a year of thirty: more takes longer than two seconds, and nobody reads it.
+SHOWN = 7_500
 # Of more people than these it is quicker to look at all days of the period.
 NAMED = 500
 # Of so many people each is asked about by name.
