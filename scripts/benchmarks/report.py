@@ -115,14 +115,15 @@ def _province(found):
 	for label, now, month, slowest in province.pages(found):
 		before = f"after a month {month[0]:,.0f} and {month[1]:,.0f} ms"
 		yield _row(f"{label} {slowest}", f"{now[0]:,.0f} ms", f"{now[1]:,.0f} ms", target=before)
-	yield from _requests(found["request"])
+	# A run of hours may have been ended before its last parts: the table holds what was measured.
+	yield from _requests(found["request"] or {})
 	yield _section("Jobs of an ordinary day")
 	for job in found["jobs"]["first"]:
 		rows = f" ({job['rows_written']:,} rows written)"
 		figures = {"sql": f"{job['statements']:,}", "peak": f"{job['peak_mb']:,.0f}"}
 		yield _row(job["name"] + rows, f"{job['seconds']:,.2f} s", **figures)
-	asked = found["audit"]
-	yield _row("mkd-audit", f"{asked['seconds']:,.1f} s", peak=f"{asked['peak_mb']:,.0f}")
+	if asked := found["audit"]:
+		yield _row("mkd-audit", f"{asked['seconds']:,.1f} s", peak=f"{asked['peak_mb']:,.0f}")
 	for workers, nights in found["night"].items():
 		label = f"Evaluation of everybody anew, {workers} worker{'s' if workers != '1' else ''}, {nights[0]['shares']} shares"
 		yield _row(label, f"{min(run['seconds'] for run in nights):,.2f} s")
