@@ -105,8 +105,14 @@ class BrowserCase(HTTPCase):
 		kinds = ("input", "textarea", "select")
 		return page.locator(", ".join(f"{kind}[data-fieldname='{name}']:visible" for kind in kinds)).first
 
+	def has_come_up(self, page):
+		"""A dialog stands still: one that is still fading in stays open for good, whatever is pressed in it."""
+		page.locator(".modal.show:visible").last.wait_for()
+		page.wait_for_function("() => !$('.modal.show').last().data('bs.modal')._isTransitioning")
+
 	def answer(self, page, label, **values):
 		"""Fill in the dialog that came up, and press its button."""
+		self.has_come_up(page)
 		dialog = page.locator(".modal.show")
 		for name, value in values.items():
 			field = self.field(dialog, name)

@@ -49,8 +49,7 @@ class ImportForm(BrowserCase):
 		with page.expect_file_chooser() as chooser:
 			page.locator(".file-upload-area .btn-file-upload:visible").first.click()
 		chooser.value.set_files(str(path))
-		# A dialog that is still fading in cannot be closed: an upload that ends sooner would leave it open for good.
-		page.wait_for_function("() => !$('.modal.show').last().data('bs.modal')._isTransitioning")
+		self.has_come_up(page)
 		page.locator(".modal.show .btn-modal-primary:visible").last.click()
 		# The control saves the document itself once the file is there.
 		page.locator(".inner-group-button, .custom-actions button").filter(has_text="Check").first.wait_for()
@@ -71,4 +70,5 @@ class ImportForm(BrowserCase):
 		page.reload(wait_until="domcontentloaded")
 
 	def yes(self, page):
+		self.has_come_up(page)
 		page.locator(".modal.show .btn-primary:visible").get_by_text("Yes", exact=True).click()
