@@ -4,7 +4,6 @@ import json
 
 import frappe
 from frappe.utils import strip_html
-from frappe.utils.password import update_password
 
 from mkd_hrms.api import recall_days
 from mkd_hrms.constants import DAILY_REPORT, DAY, OBJECTION, REQUEST, SUSPENSION
@@ -14,8 +13,7 @@ from mkd_hrms.tests.support.conduct_case import ObjectionCase, filed, move
 from mkd_hrms.tests.support.day_case import FRIDAY, at
 from mkd_hrms.tests.support.factories import applied
 from mkd_hrms.tests.support.frozen import WEEK
-from mkd_hrms.tests.support.http_world import PASSWORD
-from mkd_hrms.tests.support.live_server import Client, LiveServer
+from mkd_hrms.tests.support.http_world import browser, open_house
 from mkd_hrms.tests.support.people import acting_as
 
 LOG, LOGS = "Notification Log", "frappe.desk.doctype.notification_log.notification_log.get_notification_logs"
@@ -36,14 +34,17 @@ WORDS = {
 }
 
 
+def setUpModule():
+	open_house()
+
+
 class TestReaders(ObjectionCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
-		cls.before, cls.browsers, cls.language = sent_notices.stored(), {}, None
-		cls.server = LiveServer().start()
+		cls.before, cls.language = sent_notices.stored(), None
 		cls.addClassCleanup(sent_notices.forget_since, cls.before)
-		cls.addClassCleanup(cls.server.stop)
+		cls.addClassCleanup(frappe.db.rollback)
 
 	def test_each_finds_it_in_his_language_with_what_it_leads_to_and_nobody_else_finds_it(self):
 		for number, language in enumerate(LANGUAGES):
@@ -144,16 +145,9 @@ class TestReaders(ObjectionCase):
 
 	# What somebody finds in his browser.
 
-	def browser(self, user):
-		if user not in self.browsers:
-			update_password(user, PASSWORD)
-			frappe.db.commit()
-			self.browsers[user] = Client(self.server, user, PASSWORD)
-		return self.browsers[user]
-
 	def logs(self, user):
 		"""What the bell of the desk shows him."""
-		response = self.browser(user).call(LOGS, limit=500)
+		response = browser(user).call(LOGS, limit=500)
 		self.assertEqual(response.status_code, 200, response.text)
 		return response.json()["message"]["notification_logs"]
 
@@ -170,7 +164,7 @@ class TestReaders(ObjectionCase):
 		named = (log["document_type"], log["document_name"]) if log["document_name"] else (LOG, log["name"])
 		if not log["document_name"]:
 			self.assertEqual(log["link"], f"/app/notification-log/{log['name']}")
-		response = self.browser(user).get(OPEN, doctype=named[0], name=named[1])
+		response = browser(user).get(OPEN, doctype=named[0], name=named[1])
 		self.assertEqual(response.status_code, 200, response.text[:500])
 		self.assertEqual(response.json()["docs"][0]["name"], named[1])
 
@@ -178,7 +172,7 @@ class TestReaders(ObjectionCase):
 		everybody = {self.boss.user_id, self.employee.user_id, self.officer, self.manager}
 		for other in sorted(everybody - {user}):
 			self.assertNotIn(name, [log["name"] for log in self.logs(other)])
-			client = self.browser(other)
+			client = browser(other)
 			listed = client.get(f"/api/resource/{LOG}", filters=json.dumps({"name": name}))
 			self.assertEqual((listed.status_code, listed.json()["data"]), (200, []))
 			self.assertEqual(client.resource(LOG, name).status_code, 403)

@@ -99,8 +99,7 @@ def stored():
 
 
 def forget_since(before):
-	"""Delete everything that was told or asked since."""
-	frappe.db.rollback()
+	"""Delete everything that was told or asked since, and commit."""
 	for kind in KINDS:
 		for name in set(frappe.get_all(kind, pluck="name")) - before[kind]:
 			frappe.db.delete(kind, {"name": name})
