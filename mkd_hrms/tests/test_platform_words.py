@@ -8,8 +8,15 @@ from frappe.tests.utils import FrappeTestCase
 import mkd_hrms
 from mkd_hrms.tests.support import platform_words
 
-# The heading of a tab, which the platform asks for without a context, and has no Indonesian for; it means the same here.
-WITHOUT_A_WORD = {"Connections"}
+# What the platform shows on every form and list, has no Indonesian for, and asks for without a context; each means the same there.
+WITHOUT_A_WORD = {
+	*("Connections", "New {0}", "Type a reply / comment", "You haven't created a {0} yet"),
+	*("{0} last edited this", "{0} created this", "{0} viewed this"),
+	*("You last edited this", "You created this", "You viewed this"),
+	*("List View", "Filter By", "Edit Filters", "Events", "What's New"),
+}
+# It heads the rows of every table, and the platform reads it as the unit of force.
+MISREAD = {"No."}
 CATALOGUE = Path(mkd_hrms.__file__).parent / "translations" / "id.csv"
 
 
@@ -34,10 +41,11 @@ class TestPlatformWords(FrappeTestCase):
 			f"{source!r} of {shown[source]}: {theirs.get(source, source)!r} there, {ours!r} here"
 			for source, ours, context in rows()
 			if not context and source in shown and ours != theirs.get(source, source)
-			if source not in WITHOUT_A_WORD
+			if source not in WITHOUT_A_WORD | MISREAD
 		]
 		self.assertFalse(renamed, "\n" + "\n".join(renamed))
 		self.assertEqual(WITHOUT_A_WORD & theirs.keys(), set())
+		self.assertEqual({theirs.get(source) for source in MISREAD}, {"Newton"})
 
 	def test_neither_does_a_context_rename_what_has_the_same_one_there(self):
 		theirs = platform_words.translations()

@@ -1,7 +1,7 @@
 // A factor is of all companies unless somebody names one, and its numbers are read as they are written.
 frappe.ui.form.on("MKD Savings Factor", {
 	setup() {
-		frappe.meta.get_docfield("MKD Savings Factor", "unit").formatter = (unit) => frappe.utils.escape_html(__(unit || ""));
+		frappe.meta.get_docfield("MKD Savings Factor", "unit").formatter = (unit) => frappe.utils.escape_html(__(unit || "", null, "MKD Savings Factor"));
 	},
 	async refresh(frm) {
 		// A new form comes with the default company.

@@ -8,7 +8,7 @@ frappe.listview_settings["MKD Savings Factor"] = {
 		return [__(trust, null, "MKD Savings Factor"), colour, `in_use,=,1|trust,=,${trust}`];
 	},
 	formatters: {
-		unit: (unit) => frappe.utils.escape_html(__(unit || "")),
+		unit: (unit) => frappe.utils.escape_html(__(unit || "", null, "MKD Savings Factor")),
 		factor: (factor, _df, { company }) =>
 			frappe.utils.escape_html([__(factor, null, "MKD Savings Factor"), company].filter(Boolean).join(" · ")),
 	},
