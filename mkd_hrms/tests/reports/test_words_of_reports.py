@@ -3,6 +3,7 @@
 import frappe
 from frappe.tests.utils import FrappeTestCase
 
+from mkd_hrms.constants import SAVINGS_FACTOR
 from mkd_hrms.mkd_hrms.report import asked
 from mkd_hrms.mkd_hrms.report.mkd_monthly_recap import mkd_monthly_recap as recap
 from mkd_hrms.mkd_hrms.report.mkd_over_limit import mkd_over_limit as over_limit
@@ -56,7 +57,7 @@ class TestWords(FrappeTestCase):
 		for _low, _middle, _high, source, *_rest in SHIPPED.values():
 			with self.subTest(source):
 				self.assertNotEqual(frappe._(source), source)
-		units = {frappe._(line.unit) for line in LINES.values()}
+		units = {frappe._(line.unit, context=SAVINGS_FACTOR) for line in LINES.values()}
 		self.assertIn("jam", units)
 		self.assertNotIn("h", units)
 
