@@ -62,7 +62,6 @@ class TestThePolicy(FormCase):
 		page = self.open(self.officer, DESK, f"mkd-policy/{self.name}")
 		page.get_by_role("button", name="Next Version").click()
 		begins = getdate() + timedelta(days=90)
-		self.has_come_up(page)
 		page.locator(".modal.show [data-fieldname=effective_from] input").fill(
 			formatdate(begins, "dd-MM-yyyy")
 		)
