@@ -3,7 +3,7 @@ import js from "@eslint/js";
 import nounsanitized from "eslint-plugin-no-unsanitized";
 
 const OF_THE_PLATFORM = ["$", "__", "cint", "cur_list", "flt", "format_number", "frappe", "get_number_format", "get_number_format_info", "locals", "mkd_hrms", "moment"];
-const OF_THE_BROWSER = ["document", "navigator", "setTimeout", "window"];
+const OF_THE_BROWSER = ["clearTimeout", "document", "navigator", "setTimeout", "window"];
 const globals = Object.fromEntries([...OF_THE_PLATFORM, ...OF_THE_BROWSER].map((name) => [name, "readonly"]));
 
 // What takes HTML: jQuery's, where every value has to be escaped, and the platform's messages, which may be a translation
