@@ -71,6 +71,8 @@ class TestMeasures(ObjectionCase):
 		self.assertEqual(self.stored(first).status, "Ended")
 
 	def test_one_that_cannot_be_given_is_given_the_next_time_and_the_others_at_once(self):
+		# Other tests leave missing reports behind for which nothing was given yet.
+		self.climb()
 		first, second = self.approved(), self.approved()
 		for employee in (first, second):
 			self.check_in(employee)
