@@ -40,7 +40,8 @@ class TestPlatformWords(FrappeTestCase):
 		renamed = [
 			f"{source!r} of {shown[source]}: {theirs.get(source, source)!r} there, {ours!r} here"
 			for source, ours, context in rows()
-			if not context and source in shown and ours != theirs.get(source, source)
+			# With other capitals it is the same word.
+			if not context and source in shown and ours.casefold() != theirs.get(source, source).casefold()
 			if source not in WITHOUT_A_WORD | MISREAD
 		]
 		self.assertFalse(renamed, "\n" + "\n".join(renamed))
