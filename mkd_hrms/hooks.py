@@ -27,6 +27,7 @@ fixtures = [{"dt": doctype, "filters": [["name", "in", rows]]} for doctype, rows
 doc_events = {  # of the platform's DocTypes; what happens to ours is said in their controllers
 	"Appraisal": {"on_change": "mkd_hrms.overrides.appraisal.on_change"},
 	"Appraisal Cycle": {"on_update": "mkd_hrms.overrides.appraisal_cycle.on_update"},
+	"Assignment Rule": {"on_change": "mkd_hrms.overrides.assignment_rule.on_change"},
 	"Attendance": {
 		"before_insert": "mkd_hrms.overrides.attendance.before_insert",
 		"before_validate": "mkd_hrms.overrides.attendance.before_validate",
@@ -65,6 +66,8 @@ doc_events = {  # of the platform's DocTypes; what happens to ours is said in th
 	"Employee Performance Feedback": {
 		"on_change": "mkd_hrms.overrides.employee_performance_feedback.on_change"
 	},
+	"Energy Point Rule": {"on_change": "mkd_hrms.overrides.energy_point_rule.on_change"},
+	"Milestone Tracker": {"on_change": "mkd_hrms.overrides.milestone_tracker.on_change"},
 	"Employee Transfer": {
 		"before_submit": "mkd_hrms.overrides.employee_transfer.before_submit",
 		"on_submit": "mkd_hrms.overrides.employee_transfer.on_submit",
@@ -123,8 +126,7 @@ doc_events = {  # of the platform's DocTypes; what happens to ours is said in th
 		"on_cancel": "mkd_hrms.overrides.attendance_request.on_cancel",
 	},
 }
-# HRMS asks for the office radius in the middle of its own validate, and Frappe reads a file at once: no event comes before.
-override_doctype_class = {
+override_doctype_class = {  # HRMS asks for the radius within its validate, Frappe reads a file at once: no event comes before
 	"Employee Checkin": "mkd_hrms.overrides.employee_checkin.MKDEmployeeCheckin",
 	"File": "mkd_hrms.overrides.file.MKDFile",
 	"Notification": "mkd_hrms.overrides.notification.MKDNotification",
@@ -137,9 +139,9 @@ extend_bootinfo = "mkd_hrms.overrides.functions.boot.extend"
 before_request = "mkd_hrms.overrides.functions.other_names.refuse"
 after_request = "mkd_hrms.overrides.functions.answers_to_programs.settle"
 _decided = "Request, Suspension, Warning, Day, Daily Report, Objection, Collective Day".split(", ")
-_own = {name: f"public/js/{name.lower()}.js" for name in ("Employee", "Appraisal")}
-_own |= {"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"]}
-doctype_js = _own | {f"MKD {name}": ["public/js/object.js", "public/js/letters.js"] for name in _decided}
+doctype_js = {f"MKD {name}": ["public/js/object.js", "public/js/letters.js"] for name in _decided}
+doctype_js |= {name: f"public/js/{name.lower()}.js" for name in ("Employee", "Appraisal")}
+doctype_js |= {"Employee Checkin": ["public/js/employee_checkin.js", "public/js/checkin_notice.js"]}
 _ended = "MKD Early Warning, MKD Waiting Place, Workflow Action".split(", ")
 default_log_clearing_doctypes = {"MKD Evaluation Run": 90, **dict.fromkeys(_ended, 400)}  # days
 scheduler_events = {
@@ -160,14 +162,12 @@ scheduler_events = {
 	],
 	"daily": ["mkd_hrms.tasks.follow_up_measures", "mkd_hrms.tasks.book_collective_days"],
 }
-# Nothing of ours is cancelled in passing, nor told to whoever asks what would be cancelled with an employee.
-auto_cancel_exempted_doctypes = (
+auto_cancel_exempted_doctypes = (  # nothing of ours is cancelled in passing, with an employee or anything else
 	"MKD Request, MKD Daily Report, MKD Gate Decision, MKD Objection, MKD Warning, MKD Suspension, MKD Talent Record,"
 	" MKD Discipline Record, MKD Performance Record, MKD Policy, MKD Outage, MKD Office Day, MKD Day Swap, MKD Collective Day"
 ).split(", ")
 ignore_links_on_delete = ["MKD Calendar Feed"]  # it ends with whom it tells of
-# Who sees what: the functions stand in a table of permissions/, by DocType.
-_ours = (
+_ours = (  # who sees what: the functions stand in a table of permissions/, by DocType
 	"Request, Daily Report, Day, Place Hint, Eligibility, Early Warning, Agreement, Suspension, Warning, Objection,"
 	" Gate Decision, Performance Record, Talent Record, Discipline Record, Decision Record, Day Reason, Day Swap,"
 	" Retention Run, Waiting Place, Calendar Feed, Service Point, Import, Import Line, Export, Letter"

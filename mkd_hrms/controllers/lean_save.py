@@ -10,12 +10,14 @@ from frappe.desk.form.document_follow import follow_document
 from frappe.model.document import Document
 from frappe.model.workflow import validate_workflow
 
-from mkd_hrms.services.platform import deferred_notifications
+from mkd_hrms.services.platform import deferred_notifications, timeline
 
 # Notices that ask somebody to decide: not beside the mail of the Workflow, which asks the same people.
 ASKING = ("MKD Request Waits For Approval", "MKD Request Waits For HR")
 # Not where the reader is told of the day that moved the request, or did it himself.
 DECIDED = "MKD Request Decided"
+# Lines of a timeline in which nobody is mentioned, and which no open form is told of.
+SAID_BY_THE_PLATFORM = ("Info", "Workflow")
 # Written at every save, and no part of what a row says.
 STAMPS = frozenset(("modified", "modified_by"))
 
@@ -92,9 +94,9 @@ class LeanDocument(Document):
 			return
 		if not self.meta.track_changes or self.flags.ignore_version:
 			return
-		version = frappe.new_doc("Version")
+		version = frappe.get_doc({"doctype": "Version"})
 		if version.update_version_info(before, self):
-			version.insert(ignore_permissions=True, ignore_links=True)
+			timeline.note_change(version)
 			if frappe.get_cached_value("User", user, "follow_created_documents"):
 				follow_document(self.doctype, self.name, user)
 
@@ -106,7 +108,9 @@ class LeanDocument(Document):
 		comment_email: str | None = None,
 		comment_by: str | None = None,
 	):
-		"""A line in the timeline of this document, which therefore exists."""
+		"""A line in the timeline of this document, which therefore exists. Returned is one that people write."""
+		if comment_type in SAID_BY_THE_PLATFORM and text and not (comment_email or comment_by):
+			return timeline.note(self.doctype, [(self.name, text)], comment_type)
 		return frappe.get_doc(
 			{
 				"doctype": "Comment",

@@ -8,7 +8,7 @@ import frappe
 from frappe.email.doctype.notification.notification import Notification
 
 from mkd_hrms.constants import MODULE, REQUEST
-from mkd_hrms.services.platform import announcements
+from mkd_hrms.services.platform import announcements, listeners
 from mkd_hrms.services.platform.transactions import or_without
 from mkd_hrms.services.requests import actors
 
@@ -21,6 +21,9 @@ class MKDNotification(Notification):
 	What the approver of a request is told, who acts for him is told, too. Everybody reads it in his language, in the desk
 	and by mail as his own settings say; the platform writes it in the language of whoever acted, and mails it in any case.
 	"""
+
+	def on_change(self):
+		listeners.forget()
 
 	def send_notification_by_channel(self, doc, context):
 		if doc.meta.module != MODULE or not announcements.is_told_by_us(self):

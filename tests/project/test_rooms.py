@@ -7,7 +7,7 @@ from mkd_support import PACKAGE
 
 # A room imports only rooms in groups to the left of its own; the rooms of one group do not know each other.
 ORDER = (
-	"platform calendar workflow | policies | people | decisions ledger privacy recap"
+	"platform calendar | workflow | policies | people | decisions ledger privacy recap"
 	" | attendance daily_reports standing performance impact agreements units letters | requests"
 	" | booked_days discipline swaps | collective_days | day evaluation renames | objections imports | exports"
 )

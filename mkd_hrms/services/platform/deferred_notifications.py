@@ -14,13 +14,14 @@ from frappe.email.doctype.notification.notification import evaluate_alert
 from frappe.model.document import Document
 
 from mkd_hrms.services.platform.listeners import VALUE_CHANGE as EVENT
-from mkd_hrms.services.platform.listeners import value_notices
+from mkd_hrms.services.platform.listeners import value_notices, watched_fields
 
 
 def hand_over(doc: Document, alerts: Iterable[str]) -> None:
 	"""Queue those of the Notifications whose field changed in this save; they go out once it is committed."""
 	before = doc.get_doc_before_save()
-	fields = {name: frappe.get_cached_value("Notification", name, "value_changed") for name in alerts}
+	watched = watched_fields(doc.doctype)
+	fields = {name: watched[name] for name in alerts if name in watched}
 	old = {field: before.get(field) if before else None for field in fields.values()}
 	changed = [name for name, field in fields.items() if doc.get(field) != old[field]]
 	if changed:

@@ -22,9 +22,9 @@ from frappe.utils import cint, now
 from mkd_hrms.services.platform.listeners import CANCELLED, DELETED, INSERTED, is_heard
 from mkd_hrms.services.platform.names import row_name
 from mkd_hrms.services.platform.series import is_fixed_series
+from mkd_hrms.services.platform.timeline import COMMENT, COMMON, VERSION
 
-VERSION, COMMENT, DELETED_DOCUMENT, FILE = "Version", "Comment", "Deleted Document", "File"
-COMMON = "name creation modified owner modified_by".split()
+DELETED_DOCUMENT, FILE = "Deleted Document", "File"
 # What the platform deletes with a document, by the columns that name it; and what it leaves without its name.
 GO_WITH_IT = (
 	("__Auth", "doctype", "name"),

@@ -16,8 +16,12 @@ import frappe
 from frappe.desk.notifications import clear_doctype_notifications
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow_name, is_transition_condition_satisfied
+from frappe.utils import now
 
 from mkd_hrms.constants import MISSING
+from mkd_hrms.services.platform.listeners import INSERTED, is_heard
+from mkd_hrms.services.platform.names import row_name
+from mkd_hrms.services.platform.timeline import COMMON
 
 ACTION, ROLE_ROW = "Workflow Action", "Workflow Action Permitted Role"
 OPEN, DONE = "Open", "Completed"
@@ -60,7 +64,7 @@ def complete_all(doctype: str, names: Collection[str]) -> None:
 	if not actions:
 		return
 	table = frappe.qb.DocType(ACTION)
-	query = frappe.qb.update(table).set(table.status, DONE).set(table.modified, frappe.utils.now())
+	query = frappe.qb.update(table).set(table.status, DONE).set(table.modified, now())
 	query.where(table.name.isin(sorted(actions))).run()
 	about = {"parenttype": ACTION, "parent": ("in", actions)}
 	_delete_role_rows(frappe.get_all(ROLE_ROW, about, pluck="name"))
@@ -170,21 +174,36 @@ def _is_cancelling(transition: Document, workflow: Document) -> bool:
 
 def _ask(request: Document, state: str, roles: Iterable[str], status: str = OPEN) -> None:
 	"""An action for these roles. They stand in the Workflow, so none of the links needs a look."""
-	action = frappe.get_doc(
-		{
-			"doctype": ACTION,
-			"reference_doctype": request.doctype,
-			"reference_name": request.name,
-			"workflow_state": state,
-			"status": status,
-			"permitted_roles": [{"role": role} for role in roles],
-		}
-	)
+	values = {
+		"reference_doctype": request.doctype,
+		"reference_name": request.name,
+		"workflow_state": state,
+		"status": status,
+	}
+	if not is_heard(ACTION, INSERTED):
+		_write(values, roles)
+		return
+	action = frappe.get_doc({"doctype": ACTION, **values})
+	action.update({"permitted_roles": [{"role": role} for role in roles]})
 	action.flags.ignore_version = True
 	action.insert(ignore_permissions=True, ignore_links=True)
 
 
-def _name_roles(name: str, roles: Iterable[str]) -> None:
-	about = {"doctype": ROLE_ROW, "parent": name, "parenttype": ACTION, "parentfield": "permitted_roles"}
-	for number, role in enumerate(roles, 1):
-		frappe.get_doc({**about, "idx": number, "role": role}).db_insert()
+def _write(values: Mapping[str, str], roles: Iterable[str]) -> None:
+	"""The rows of an action; who has the list of them open sees it there."""
+	user, stamp, name = frappe.session.user, now(), row_name()
+	frappe.db.bulk_insert(ACTION, [*COMMON, *values], [(name, stamp, stamp, user, user, *values.values())])
+	_name_roles(name, roles)
+	told = {"doctype": ACTION, "name": name, "user": user}
+	frappe.publish_realtime("list_update", told, after_commit=True)
+
+
+def _name_roles(action: str, roles: Iterable[str]) -> None:
+	user, stamp = frappe.session.user, now()
+	rows = [
+		(row_name(), stamp, stamp, user, user, number, action, ACTION, "permitted_roles", role)
+		for number, role in enumerate(roles, 1)
+	]
+	if rows:
+		columns = [*COMMON, "idx", "parent", "parenttype", "parentfield", "role"]
+		frappe.db.bulk_insert(ROLE_ROW, columns, rows)

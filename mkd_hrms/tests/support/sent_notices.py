@@ -9,7 +9,7 @@ import frappe
 
 import mkd_hrms
 from mkd_hrms.constants import MODULE
-from mkd_hrms.services.platform import announcements
+from mkd_hrms.services.platform import announcements, listeners
 from mkd_hrms.tests.support.people import acting_as
 
 SERVICES = Path(mkd_hrms.__file__).parent / "services"
@@ -69,6 +69,7 @@ def switch(name, on):
 	frappe.db.rollback()
 	frappe.db.set_value("Notification", name, "enabled", on)
 	frappe.cache.delete_value("notifications")
+	listeners.forget()
 	frappe.db.commit()
 
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 import frappe
 
+from mkd_hrms.services.platform import listeners
+
 LITERAL = re.compile(r"'[^']*'|\b\d+\b")
 # Of a table this small the optimizer reads all rather than an index.
 FEW_ROWS = 50
@@ -90,10 +92,12 @@ def without_mail():
 def without_notification(name):
 	"""A Notification is the platform's, evaluated document by document by another worker; in a test that is counted, too."""
 	frappe.db.set_value("Notification", name, "enabled", 0)
+	listeners.forget()
 	try:
 		yield
 	finally:
 		frappe.db.set_value("Notification", name, "enabled", 1)
+		listeners.forget()
 		frappe.db.commit()
 
 

@@ -97,9 +97,9 @@ def populate(size):
 	people.make_people(size.employees)
 	frappe.db.sql_ddl(f"create table {copying.INSTANCE} ({copying.INSTANCE_COLUMNS})")
 	insert_instances(size)
-	with_one_collation(lambda: copier.copy(ROUND_OF_PEOPLE))
+	copier.copy(ROUND_OF_PEOPLE)
 	renew_results()
-	copied = with_one_collation(lambda: copier.copy(RECENT))
+	copied = copier.copy(RECENT)
 	with copying.keys_at_the_end("tabAttendance", but=(WHO_AND_WHEN,)):
 		people.attend_office(now().date() - timedelta(days=1), SHIFT)
 	put_right(copier)
@@ -110,7 +110,7 @@ def populate(size):
 def extend(_size):
 	"""The months before the last one."""
 	copier = copier_of(kept())
-	copied = with_one_collation(lambda: copier.copy(EARLIER))
+	copied = copier.copy(EARLIER)
 	# Who worked away was not at the office.
 	frappe.db.sql(
 		"""delete office from `tabAttendance` office join `tabMKD Day` day
@@ -225,16 +225,6 @@ def renew_results():
 		(date(year, 1, 1), date(year, 12, 31)),
 	)
 	frappe.db.commit()
-
-
-def with_one_collation(work):
-	"""What is put together of texts and columns compares like the columns; unique keys are checked, as the app has them."""
-	before = frappe.db.sql("select @@collation_connection")[0][0]
-	frappe.db.sql("set collation_connection = utf8mb4_unicode_ci, foreign_key_checks = 0")
-	try:
-		return work()
-	finally:
-		frappe.db.sql(f"set collation_connection = {before}, foreign_key_checks = 1")
 
 
 def put_right(copier):
