@@ -20,7 +20,8 @@ class DecidedDocument(Document):
 	@property
 	def findings(self):
 		"""All evaluations as JSON, for the employee himself and HR."""
-		if self.is_new() or not reasons.may_read_findings(self):
+		# Nothing was found about what was not decided.
+		if self.is_new() or not self.get("outcome") or not reasons.may_read_findings(self):
 			return None
 		# A save asks for it once for each transition with a condition, and an answer for what the reader may read of it.
 		if self.flags.findings is None or not (self.is_being_saved or self.flags.is_answer):

@@ -11,6 +11,7 @@ from frappe.model.document import Document
 from frappe.model.workflow import validate_workflow
 
 from mkd_hrms.services.platform import deferred_notifications, timeline
+from mkd_hrms.services.workflow.states import check_first_move
 
 # Notices that ask somebody to decide: not beside the mail of the Workflow, which asks the same people.
 ASKING = ("MKD Request Waits For Approval", "MKD Request Waits For HR")
@@ -25,6 +26,8 @@ STAMPS = frozenset(("modified", "modified_by"))
 class LeanDocument(Document):
 	# Link fields that are not the user's: nobody but the controller writes them, or the controller looks them up.
 	OWN_LINKS: frozenset[str] = frozenset()
+	# Whether it may be made in the state to which an action of the first one leads.
+	MOVES_WHEN_MADE = False
 
 	def _set_defaults(self):
 		"""Rows that are stored need no defaults."""
@@ -48,7 +51,9 @@ class LeanDocument(Document):
 	def validate_workflow(self):
 		"""Frappe reads the Workflow anew at each submission, only to see that state and docstatus fit."""
 		workflow = self.meta.get_workflow()
-		if workflow and self.has_fitting_state(workflow):
+		if workflow and self.MOVES_WHEN_MADE and self.is_new():
+			check_first_move(self)
+		elif workflow and self.has_fitting_state(workflow):
 			validate_workflow(self)
 		else:
 			super().validate_workflow()
@@ -125,7 +130,8 @@ class LeanDocument(Document):
 
 	def run_notifications(self, method):
 		"""Frappe reads and renders a Notification while the user waits; those on a changed value go to a worker."""
-		if method == "on_change" and not (self.flags.in_insert or self.flags.in_delete):
+		before, is_made = self.values_before(), self.flags.in_insert
+		if method == "on_change" and not self.flags.in_delete and (before or not is_made):
 			executed = self.flags.notifications_executed = self.flags.notifications_executed or []
 			executed += [DECIDED] if self.flags.told_otherwise else []
 			names = [
@@ -134,9 +140,13 @@ class LeanDocument(Document):
 				if alert.event == deferred_notifications.EVENT
 			]
 			left = {*executed, *(ASKING if self.flags.asked_by_mail else ())}
-			deferred_notifications.hand_over(self, [name for name in names if name not in left])
+			deferred_notifications.hand_over(self, before, [name for name in names if name not in left])
 			executed += names
 		super().run_notifications(method)
+
+	def values_before(self):
+		"""What stood here before this save, as far as it can have moved; None for what is made as a draft."""
+		return None if self.flags.in_insert else self.get_doc_before_save()
 
 
 def link_fields(meta):

@@ -17,12 +17,14 @@ from mkd_hrms.services.platform.listeners import VALUE_CHANGE as EVENT
 from mkd_hrms.services.platform.listeners import value_notices, watched_fields
 
 
-def hand_over(doc: Document, alerts: Iterable[str]) -> None:
-	"""Queue those of the Notifications whose field changed in this save; they go out once it is committed."""
-	before = doc.get_doc_before_save()
+def hand_over(doc: Document, before: Mapping[str, Any] | None, alerts: Iterable[str]) -> None:
+	"""Queue those of the Notifications whose field changed in this save; they go out once it is committed.
+
+	`before` has what stood in the fields, which was nothing without it; one that it does not have cannot have changed.
+	"""
 	watched = watched_fields(doc.doctype)
 	fields = {name: watched[name] for name in alerts if name in watched}
-	old = {field: before.get(field) if before else None for field in fields.values()}
+	old = {field: before.get(field, doc.get(field)) if before else None for field in fields.values()}
 	changed = [name for name, field in fields.items() if doc.get(field) != old[field]]
 	if changed:
 		frappe.enqueue(

@@ -32,6 +32,8 @@ NAMED_IN = {
 	"Assignment Rule": {"document_type": None, "disabled": 0},
 }
 CACHE = "mkd_listeners"
+# Somebody may read it just before another commits a change, and keep it just after: it is not kept for long.
+SECONDS = 300
 
 
 class Recorded(NamedTuple):
@@ -79,7 +81,9 @@ def _recorded(doctype: str) -> Recorded:
 	known: Mapping[str, tuple] = frappe.cache.get_value(CACHE) or {}
 	if doctype not in known:
 		known = {**known, doctype: _read(doctype)}
-		frappe.cache.set_value(CACHE, known)
+		frappe.cache.set_value(CACHE, known, expires_in_sec=SECONDS)
+		# Of what ends by itself the platform keeps no copy for the rest of a request.
+		frappe.local.cache[frappe.cache.make_key(CACHE)] = known
 	return Recorded(*known[doctype])
 
 

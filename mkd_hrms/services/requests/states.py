@@ -45,6 +45,8 @@ NEXT = {
 	PENDING_HR_REVIEW: frozenset((PENDING_HR_REVIEW, PENDING_APPROVAL, REJECTED, WITHDRAWN)),
 	APPROVED: frozenset((APPROVED,)),
 }
+# A request may be applied for as it is made: then nobody waits for a draft to be stored first.
+BEGINS = (DRAFT, PENDING_APPROVAL)
 # What the applicant writes. Once he has applied, it stands.
 CONTENT = (
 	"employee request_type from_date to_date monday tuesday wednesday thursday friday saturday sunday place"
@@ -146,7 +148,7 @@ def check_move(request: Document) -> None:
 		)
 	machine.check_move(
 		request,
-		_next(request, old) if before else (DRAFT,),
+		_next(request, old) if before else BEGINS,
 		DOCSTATUS.get(new, 0),
 		_("A request that is {0} cannot become {1}. Use the actions of the form."),
 		_("A request that is {0} cannot be saved in this way. Use the actions of the form."),
@@ -180,6 +182,14 @@ def check_content(request: Document) -> None:
 			_("{0} cannot be changed after applying. Withdraw the request and apply again.").format(labels),
 			MoveNotAllowed,
 		)
+
+
+def draft_values(request: Document) -> dict[str, object]:
+	"""What applying moves, as it stands in a draft."""
+	return dict.fromkeys(COMPUTED) | {
+		"status": DRAFT,
+		"workflow_state": machine.state_of(DRAFT, request.doctype),
+	}
 
 
 def _rows(request: Document, table: str, columns: tuple[str, ...]) -> list[tuple]:

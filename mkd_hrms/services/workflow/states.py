@@ -12,7 +12,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.model.workflow import get_workflow_name
+from frappe.model.workflow import (
+	WorkflowPermissionError,
+	get_workflow_name,
+	is_transition_condition_satisfied,
+)
 
 from mkd_hrms.constants import DRAFT
 
@@ -77,6 +81,26 @@ def refuse(reason: str | None, error: type[Exception] = frappe.PermissionError) 
 	"""
 	if reason:
 		frappe.throw(reason, error)
+
+
+def check_first_move(document: Document) -> None:
+	"""A document may be made in a state that an action of the first one leads to, by whoever may do that action.
+
+	Frappe asks the same of a document that is stored, and takes no other state than the first from one that is not.
+	Raises WorkflowPermissionError.
+	"""
+	workflow = _workflow(document.doctype)
+	first = workflow.states[0].state
+	state = document.workflow_state = document.workflow_state or first
+	ways = (row for row in workflow.transitions if (row.state, row.next_state) == (first, state))
+	roles = frappe.get_roles()
+	if state == first or any(
+		row.allowed in roles and is_transition_condition_satisfied(row, document) for row in ways
+	):
+		return
+	frappe.throw(
+		_("Your role does not lead from {0} to {1}.").format(_(first), _(state)), WorkflowPermissionError
+	)
 
 
 def holds(check: Callable[[], object]) -> bool:

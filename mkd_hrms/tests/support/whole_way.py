@@ -8,11 +8,13 @@ from datetime import timedelta
 import frappe
 from frappe.model.workflow import apply_workflow
 
-from mkd_hrms.constants import APPLY, APPROVE, APPROVED, REQUEST
+from mkd_hrms.constants import APPLY, APPROVE, APPROVED, DRAFT, PENDING_APPROVAL, REQUEST
 from mkd_hrms.tests.support.factories import asked
 from mkd_hrms.tests.support.peer_workflow import PEER, as_hrms_ships_it
 from mkd_hrms.tests.support.people import acting_as
 
+# The button of our form sends a new request in the state to which applying leads.
+APPLIED = {"status": PENDING_APPROVAL, "workflow_state": PENDING_APPROVAL}
 # What a request leaves behind beside itself: the table, and the field that names the request.
 TRACES = {
 	REQUEST: (
@@ -72,7 +74,7 @@ def rows_written(database, query, *_args, **_kwargs):
 def wanted(doctype, employee, dates):
 	"""The document as the form sends it, for days in a row."""
 	if doctype == REQUEST:
-		return asked(employee, dates)
+		return asked(employee, dates, **APPLIED)
 	return {
 		"doctype": PEER,
 		"employee": employee.name,
@@ -84,7 +86,10 @@ def wanted(doctype, employee, dates):
 
 
 def whole_way(values, employee, boss):
-	"""Insert, apply, approve, a Measure for each; each commits, as an HTTP request of its own does."""
+	"""Insert, apply, approve, a Measure for each request that the forms send; each commits, as over HTTP.
+
+	Ours is applied for as it is inserted.
+	"""
 	with as_hrms_ships_it() if values["doctype"] == PEER else nullcontext():
 		return _whole_way(values, employee, boss)
 
@@ -95,7 +100,8 @@ def _whole_way(values, employee, boss):
 	with at_the_desk_of(employee), measured() as steps["insert"]:
 		doc = frappe.get_doc(values).insert()
 		frappe.db.commit()
-	for action, user in ((APPLY, employee), (APPROVE, boss)):
+	applies = ((APPLY, employee),) if doc.workflow_state == DRAFT else ()
+	for action, user in (*applies, (APPROVE, boss)):
 		# Loading it for the form is no part of the action.
 		reference = frappe.as_json({"doctype": doc.doctype, "name": doc.name})
 		with at_the_desk_of(user), measured() as steps[action.lower()]:

@@ -63,6 +63,7 @@ class MKDRequest(
 	ACTORS = actors
 	SENSITIVE = ("place_latitude", "place_longitude")
 	# The employee is read in every save; what is taken from his record was looked up there; services write the rest.
+	MOVES_WHEN_MADE = True
 	OWN_LINKS = frozenset(
 		"employee employee_user department company policy approver applied_by superior_approved_by decided_by"
 		" escalated_to workflow_state".split()
@@ -160,6 +161,8 @@ class MKDRequest(
 		if self.is_moving and self.old_status == PENDING_APPROVAL:
 			note_delegate(self)
 		open_actions.settle(self)
+		if self.flags.in_insert and self.is_moving:
+			self.add_comment("Workflow", _(self.workflow_state))
 
 	def before_cancel(self):
 		if self.old_status != APPROVED:
@@ -330,6 +333,11 @@ class MKDRequest(
 		transitions.check_approval(self, case)
 		if told := attached_files.tell_changed(self):
 			self.add_comment("Info", told)
+
+	def values_before(self):
+		"""Whoever applies as he makes the request moves what a draft would have held."""
+		made = self.flags.in_insert and self.is_moving
+		return states.draft_values(self) if made else super().values_before()
 
 	def check_order(self):
 		"""Whoever approves while others stand before says why, and the timeline that he did (rule W6)."""

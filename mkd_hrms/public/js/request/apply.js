@@ -8,8 +8,13 @@ frappe.provide("mkd_hrms");
 	// An administrator may lead drafts another way; then the platform's menu of actions stays.
 	function may_apply(frm) {
 		if (!mkd_hrms.request.is_choosing(frm)) return false;
-		const ways = (frappe.workflow.workflows[frm.doctype]?.transitions || []).filter((way) => way.state === "Draft" && frappe.user_roles.includes(way.allowed));
+		const ways = ways_from_draft(frm);
 		return ways.length > 0 && ways.every((way) => way.action === APPLY);
+	}
+
+	function ways_from_draft(frm) {
+		const ways = frappe.workflow.workflows[frm.doctype]?.transitions || [];
+		return ways.filter((way) => way.state === "Draft" && frappe.user_roles.includes(way.allowed));
 	}
 
 	function offer_apply(frm) {
@@ -36,14 +41,37 @@ frappe.provide("mkd_hrms");
 		if (frm.mkd_applying) return;
 		frm.mkd_applying = true;
 		try {
-			if (frm.is_new() || frm.is_dirty()) await frm.save();
-			// The save was refused, and said why.
-			if (frm.is_new() || frm.is_dirty()) return;
+			if (frm.is_new() || frm.is_dirty()) return await save_applied(frm);
 			frm.mkd_asked = frm.doc.name;
 			await send(frm);
 		} finally {
 			frm.mkd_applying = false;
 		}
+	}
+
+	// One request where the platform needs two, and a third to read what became of it: the form is saved in the state to
+	// which the action leads.
+	async function save_applied(frm) {
+		const applied = applied_values(frm);
+		const draft = Object.fromEntries(Object.keys(applied).map((name) => [name, frm.doc[name]]));
+		Object.assign(frm.doc, applied);
+		frm.mkd_left_open = false;
+		await frm.save();
+		if (!frm.is_new() && !frm.is_dirty()) return;
+		// Refused, and it was said why; what is only unanswered stands on a draft that is stored.
+		Object.assign(frm.doc, draft);
+		if (!frm.mkd_left_open) return;
+		await frm.save();
+		if (frm.is_new() || frm.is_dirty()) return;
+		frm.mkd_asked = frm.doc.name;
+		ask_again(frm);
+	}
+
+	function applied_values(frm) {
+		const workflow = frappe.workflow.workflows[frm.doctype];
+		const [{ next_state }] = ways_from_draft(frm);
+		const { update_field, update_value } = workflow.states.find((row) => row.state === next_state);
+		return { [workflow.workflow_state_field]: next_state, ...(update_field && { [update_field]: update_value }) };
 	}
 
 	async function send(frm) {
@@ -78,6 +106,8 @@ frappe.provide("mkd_hrms");
 
 	// The server found something unanswered: it stands above the draft, and the first question has the focus.
 	function ask_again(frm) {
+		frm.mkd_left_open = true;
+		if (frm.doc.status !== "Draft") return;
 		mkd_hrms.request.show_headline(frm);
 		mkd_hrms.request.offer_answers(frm);
 		focus_open(frm);
