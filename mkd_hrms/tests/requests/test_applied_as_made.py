@@ -55,7 +55,7 @@ class TestAppliedAsMade(RequestCase):
 			"decisions": [(kept.stage, by.get(kept.evaluated_by, kept.evaluated_by)) for kept in record],
 			"waits": [action.workflow_state for action in waits],
 			"roles": roles,
-			"comments": frappe.get_all("Comment", of, ["comment_type", "content"], order_by="creation"),
+			"comments": frappe.get_all("Comment", {**of, "comment_type": "Info"}, pluck="content"),
 			"told": sorted((by.get(log.for_user, log.for_user), log.type) for log in told),
 		}
 
@@ -68,6 +68,8 @@ class TestAppliedAsMade(RequestCase):
 		self.assertEqual((at_once.status, at_once.approver), (PENDING_APPROVAL, self.boss.user_id))
 		self.assert_same(stored_first, at_once)
 		left = self.left_behind(at_once)
+		moves = {"reference_name": at_once.name, "comment_type": "Workflow"}
+		self.assertEqual(frappe.get_all("Comment", moves, pluck="content"), [PENDING_APPROVAL])
 		self.assertEqual([status for _day, status in left["days"]], ["Pending"] * 2)
 		self.assertIn((self.boss.user_id, "Alert"), left["told"])
 
