@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pypika import Query, Table
 from pypika.queries import QueryBuilder
+from pypika.terms import PseudoColumn
 
 from mkd_hrms.facts.database.queries import Binder, Database, rows
 
@@ -50,26 +51,39 @@ def read_decided_among(
 
 
 def read_who_is_named_for(
-	database: Database, doctype: str, named: Collection[tuple[str, str]]
+	database: Database,
+	doctype: str,
+	named: Collection[tuple[str, str]],
+	states: Collection[str] = (),
+	but: str = "",
 ) -> frozenset[str]:
-	"""The employees of the rows whose column names a user, for pairs of column and user.
+	"""The employees of the rows whose column names a user, for pairs of column and user; only of rows in some states.
 
-	Each pair is found in an index that begins with its column and holds the employee: no row itself is read.
+	Each pair is found in an index that begins with its column and holds the employee: no row itself is read. Left out are
+	the employees of whose record the condition `but` is true, which is text of SQL made of escaped values.
 	"""
 	if not named:
 		return frozenset()
 	table = Table(f"tab{doctype}")
 
 	def build(bind: Binder) -> QueryBuilder:
-		return reduce(
-			lambda query, other: query.union(other),
-			(
-				Query.from_(table).select(table.employee).distinct().where(table[column] == bind(user))
-				for column, user in named
-			),
+		found = reduce(
+			lambda query, other: query.union(other), (naming(bind, column, user) for column, user in named)
 		)
+		return _without(found, but) if but else found
+
+	def naming(bind: Binder, column: str, user: str) -> QueryBuilder:
+		query = Query.from_(table).select(table.employee).distinct().where(table[column] == bind(user))
+		return query.where(table.status.isin(bind.all(states))) if states else query
 
 	return frozenset(employee for (employee,) in rows(database, build) if employee)
+
+
+def _without(found: QueryBuilder, condition: str) -> QueryBuilder:
+	who = found.as_("who")
+	theirs = condition.replace("%", "%%")
+	left_out = f"not exists (select 1 from `tabEmployee` where `name` = `who`.`employee` and ({theirs}))"  # noqa: S608 -- made of escaped values
+	return Query.from_(who).select(who.employee).where(PseudoColumn(left_out))
 
 
 def _decided(

@@ -3,12 +3,14 @@
 from mkd_hrms.constants import DAILY_REPORT
 from mkd_hrms.permissions import seen
 from mkd_hrms.permissions.employee_records import may_create
-from mkd_hrms.permissions.requests import OF_A_DELEGATE, acts_for_approver, delegated
+from mkd_hrms.permissions.requests import ASKED, OF_A_DELEGATE, acts_for_approver, delegated
 from mkd_hrms.permissions.seen import Asked
 from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, oversees
 from mkd_hrms.services.daily_reports import actors
+from mkd_hrms.services.workflow import open_actions
 
-VERIFIERS = ("approver", "escalated_to", "verifier")
+VERIFIED = "verifier"
+VERIFIERS = (*ASKED, VERIFIED)
 
 
 def visible_reports(user, doctype):
@@ -18,12 +20,18 @@ def visible_reports(user, doctype):
 
 def waiting_reports(user, doctype):
 	"""Those that may wait for him: his own, and those that he verifies, also for somebody else."""
-	return seen.condition_of_waiting(user, doctype, lambda: verified_by(user, doctype))
+	states = open_actions.states_with_question(doctype)
+	return seen.condition_of_waiting(user, doctype, lambda: asked_to_verify(user, doctype), states)
 
 
 def verified_by(user, doctype):
-	"""What he verifies or verified himself, what was escalated to him, and what waits for whom he acts for."""
-	return [*(Asked(field, user) for field in VERIFIERS), *delegated(user, doctype)]
+	"""What he is asked to verify, and what he verified himself."""
+	return [*asked_to_verify(user, doctype), Asked(VERIFIED, user)]
+
+
+def asked_to_verify(user, doctype):
+	"""What he is asked about himself, what was escalated to him, and what waits for whom he acts for."""
+	return [*(Asked(field, user) for field in ASKED), *delegated(user, doctype)]
 
 
 def visible_report_rows(user, doctype):

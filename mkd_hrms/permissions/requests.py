@@ -13,6 +13,7 @@ from mkd_hrms.services.calendar import clock
 from mkd_hrms.services.people import approvers, escalated
 from mkd_hrms.services.people.person import read_person
 from mkd_hrms.services.privacy import access_log
+from mkd_hrms.services.workflow import open_actions
 
 PLACE = ("place_latitude", "place_longitude")
 # Who was asked about a request: the approver, and whom it was last passed on to.
@@ -39,7 +40,8 @@ def condition_of_requests(user, doctype):
 
 def waiting_requests(user, doctype):
 	"""Those that may wait for him: his own, and those about which he is asked, also for somebody else."""
-	return seen.condition_of_waiting(user, doctype, lambda: asks_about(user, doctype))
+	states = open_actions.states_with_question(doctype)
+	return seen.condition_of_waiting(user, doctype, lambda: asks_about(user, doctype), states)
 
 
 def asks_about(user, doctype):

@@ -50,12 +50,14 @@ def condition(user: str, doctype: str, above: bool, asked: Callable[[], Iterable
 	return _written(user, doctype, _conditions(user, doctype, above), asked)
 
 
-def condition_of_waiting(user: str, doctype: str, asked: Callable[[], Iterable[Asked]]) -> str:
-	"""The same for what may wait for him: of the people below him only those about whom he decides himself."""
+def condition_of_waiting(
+	user: str, doctype: str, asked: Callable[[], Iterable[Asked]], states: Collection[str]
+) -> str:
+	"""The same for what may wait for him in some states: of the people below him only those about whom he decides himself."""
 	conditions = _left(user, doctype)
 	if conditions is not None and leads(user):
 		conditions += decided_about(user)
-	return _written(user, doctype, conditions, asked)
+	return _written(user, doctype, conditions, asked, states)
 
 
 def decided_about(user: str) -> list[str]:
@@ -101,12 +103,16 @@ def _left(user: str, doctype: str) -> list[str] | None:
 
 
 def _written(
-	user: str, doctype: str, conditions: list[str] | None, asked: Callable[[], Iterable[Asked]]
+	user: str,
+	doctype: str,
+	conditions: list[str] | None,
+	asked: Callable[[], Iterable[Asked]],
+	states: Collection[str] = (),
 ) -> str:
 	if conditions is None:
 		return ""
 	people = _people(frozenset(record.name for record in employees_of(user)), conditions)
-	return f"({_about(doctype, people, list(asked()))})"
+	return f"({_about(doctype, people, list(asked()), states)})"
 
 
 def left(doctype: str, limits: Limits) -> str:
@@ -131,16 +137,15 @@ def _people(own: frozenset[str], conditions: Collection[str]) -> People:
 	return People(found)
 
 
-def _about(doctype: str, people: People, asked: Collection[Asked]) -> str:
+def _about(doctype: str, people: People, asked: Collection[Asked], states: Collection[str]) -> str:
 	table = f"`tab{doctype}`"
 	column, names = f"{table}.`employee`", people.names
 	found = [f"{column} in ({_listed(names)})"] if names else []
 	if people.query:
 		found = [names_one_of(column, people.query)]
-	others = read_who_is_named_for(SiteDatabase(), doctype, [each[:2] for each in asked]) - names
-	if people.query and others:
-		# Whoever leads many decided mostly about his own; without a second condition the database may begin with them.
-		others -= read_names(f"`name` in ({_listed(others)}) and ({people.query})", len(others))
+	pairs = [each[:2] for each in asked]
+	# Whoever leads many decided mostly about his own; without a second condition the database may begin with them.
+	others = read_who_is_named_for(SiteDatabase(), doctype, pairs, states, but=people.query) - names
 	if not others:
 		return " or ".join(found) or "1 = 0"
 	named = " or ".join(_names(table, each) for each in asked)

@@ -7,6 +7,7 @@ from mkd_hrms.permissions.requests import OF_A_DELEGATE, acts_for_approver, dele
 from mkd_hrms.permissions.seen import Asked
 from mkd_hrms.permissions.who import TOUCHES, is_own, is_superior, oversees
 from mkd_hrms.services.people.person import is_himself
+from mkd_hrms.services.workflow import open_actions
 
 
 def visible_swaps(user, doctype):
@@ -20,7 +21,8 @@ def visible_swaps(user, doctype):
 
 def waiting_swaps(user, doctype):
 	"""Those that may wait for him: his own, those that ask him, and those that he decides, also for somebody else."""
-	return seen.condition_of_waiting(user, doctype, lambda: asks_about(user, doctype))
+	states = open_actions.states_with_question(doctype)
+	return seen.condition_of_waiting(user, doctype, lambda: asks_about(user, doctype), states)
 
 
 def asks_about(user, doctype):

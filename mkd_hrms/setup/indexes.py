@@ -44,14 +44,15 @@ INDEXES = {
 	# Tables of our own, which grow with every week. A list is asked for by a state, in its order; what somebody sees in it
 	# is found by the employees, and whom a column names: permissions/seen.py. An index that ends with the employee answers
 	# how many there are without reading a row.
+	# Whom a column names is asked for everything he sees, and for what waits for him alone: hence the state before the employee.
 	"MKD Request": {
 		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),
 		"mkd_status_modified": ("status", "modified", "employee"),
 		# What is not over, in its order: public/js/gantt.js
 		"mkd_to_date": ("to_date", "employee"),
-		"mkd_approver": ("approver", "employee"),
-		"mkd_escalated_to": ("escalated_to", "employee"),
+		"mkd_approver": ("approver", "status", "employee"),
+		"mkd_escalated_to": ("escalated_to", "status", "employee"),
 		"mkd_approved_by": ("superior_approved_by", "employee"),
 		"mkd_decided_by": ("decided_by", "employee"),
 	},
@@ -61,8 +62,10 @@ INDEXES = {
 		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),
 		"mkd_status_date": ("status", "mkd_date", "employee"),
-		"mkd_approver": ("approver", "employee"),
-		"mkd_escalated_to": ("escalated_to", "employee"),
+		# A list by date: in the other one all of a day stand in the order of the employees, and his may be the last.
+		"mkd_status_day": ("status", "mkd_date"),
+		"mkd_approver": ("approver", "status", "employee"),
+		"mkd_escalated_to": ("escalated_to", "status", "employee"),
 		"mkd_verifier": ("verifier", "employee"),
 		# What a period holds is counted from the index alone: facts/reports/report_counts.py
 		"mkd_period": (
@@ -74,6 +77,7 @@ INDEXES = {
 	"MKD Day": {
 		"mkd_day_employee_date": ("employee", "mkd_date", "status"),
 		"mkd_day_status_date": ("status", "mkd_date", "employee"),
+		"mkd_status_day": ("status", "mkd_date"),
 		"mkd_creation": ("creation", "employee"),
 		"mkd_source": ("source_name", "source_doctype"),
 		"mkd_absence": ("absence_proposed", "mkd_date", "employee"),
@@ -86,7 +90,7 @@ INDEXES = {
 	"MKD Day Swap": {
 		"mkd_employee_status": ("employee", "status"),
 		"mkd_status_modified": ("status", "modified"),
-		"mkd_approver": ("approver", "employee"),
+		"mkd_approver": ("approver", "status", "employee"),
 		"mkd_colleague": ("colleague_user", "employee"),
 		# The swaps of a request and of a day: services/platform/connections.py
 		"mkd_own_request": ("own_request", "employee"),
