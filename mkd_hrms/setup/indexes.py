@@ -62,8 +62,6 @@ INDEXES = {
 		"mkd_creation": ("creation", "employee"),
 		"mkd_employee_status": ("employee", "status"),
 		"mkd_status_date": ("status", "mkd_date", "employee"),
-		# A list by date: in the other one all of a day stand in the order of the employees, and his may be the last.
-		"mkd_status_day": ("status", "mkd_date"),
 		"mkd_approver": ("approver", "status", "employee"),
 		"mkd_escalated_to": ("escalated_to", "status", "employee"),
 		"mkd_verifier": ("verifier", "employee"),
@@ -77,6 +75,7 @@ INDEXES = {
 	"MKD Day": {
 		"mkd_day_employee_date": ("employee", "mkd_date", "status"),
 		"mkd_day_status_date": ("status", "mkd_date", "employee"),
+		# A list by date: in the other one all of a day stand in the order of the employees, and his may be the last.
 		"mkd_status_day": ("status", "mkd_date"),
 		"mkd_creation": ("creation", "employee"),
 		"mkd_source": ("source_name", "source_doctype"),
