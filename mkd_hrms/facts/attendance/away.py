@@ -163,6 +163,10 @@ class Periods:
 		known = self._texts.get(employee)
 		self._texts[employee] = f"{known},{text}" if known else text
 
+	def update(self, others: Periods) -> None:
+		"""Add those of other people."""
+		self._texts.update(others._texts)
+
 	def of(self, employee: str) -> tuple[Away, ...]:
 		"""When somebody is away; by which document is not known."""
 		text = self._texts.get(employee)

@@ -3,16 +3,15 @@
 The database hands over one line per employee: his recorded days, each with a mark where it tells of an absence or
 of lateness. Which of them were working days, and what excuses a mark, is told here. A date counts once, however many
 rows it has: one for each shift, or in each Employee record of a person. The number of queries grows neither with the
-people nor with their calendars, but for one of each two thousand people of whom something is marked.
+people nor with their calendars, but for those of each two thousand people of whom something is marked.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -92,21 +91,17 @@ def each_attendance(
 	lines = _read_lines(database, scope, people, workdays, excuses)
 	if not database.apart:
 		lines = list(lines)
-	# Nobody needs an excuse who has no mark.
-	excuses_asked = database.apart or any(line.marks or line.text for line in lines)
 	around = Around(
 		workdays,
 		max(since, until - timedelta(days=late_window_days - 1)),
 		excuses,
-		read_periods(database, scope, since, until) if excuses_asked else Periods(),
+		_read_periods_of_several(database, scope, since, until),
 		*_read_no_shows(database, scope, since, until),
 	)
-	at_work = partial(_read_days_at_work, database, since, until)
+	lines = _with_excuses(lines, around, database)
 	if not database.apart:
 		# Whoever judges these people may write meanwhile, on the connection that would be asked.
-		lines = list(_with_days_at_work(lines, around, at_work))
-	else:
-		lines = _with_days_at_work(lines, around, at_work)
+		lines = list(lines)
 	return _records(people, scope.others or {}, lines, around)
 
 
@@ -129,14 +124,25 @@ def _records(
 		yield employee, around.record_of_all((*records, people[employee]), told)
 
 
-def _with_days_at_work(
-	lines: Iterable[Line], around: Around, at_work: Callable[[Collection[str]], Days]
-) -> Iterator[Line]:
-	"""The lines; of whom something is marked is known by then on which days he worked away."""
-	lines = iter(lines)
+def _with_excuses(lines: Iterable[Line], around: Around, database: Database) -> Iterator[Line]:
+	"""The lines; of whom something is marked is known by then when he was away, and on which days he worked away.
+
+	Nobody else needs an excuse, and an agency has ten times as many of them.
+	"""
+	lines, period = iter(lines), (around.workdays.since, around.workdays.until)
 	while some := list(islice(lines, AT_ONCE)):
-		around.at_work.update(at_work([line.employee for line in some if line.marks]))
+		if marked := [line.employee for line in some if line.marks]:
+			around.at_work.update(_read_days_at_work(database, *period, marked))
+			around.away.update(read_periods(database, Scope(employees=tuple(marked)), *period))
 		yield from some
+
+
+def _read_periods_of_several(database: Database, scope: Scope, since: date, until: date) -> Periods:
+	"""When people with several Employee records were away: what is marked of them is known when all are told."""
+	if not scope.others:
+		return Periods()
+	theirs = replace(scope, employees=(*scope.others, *scope.whose))
+	return read_periods(database, theirs, since, until)
 
 
 class Line(NamedTuple):
@@ -361,8 +367,6 @@ def _read_days_at_work(database: Database, since: date, until: date, marked: Col
 	On these the platform may see no presence at the office; a person confirms an absence (rule D6). Of an agency, the
 	year of MKD days is not read: a day without a mark is asked about by nobody.
 	"""
-	if not marked:
-		return {}
 
 	def build(bind: Binder) -> QueryBuilder:
 		return _days(bind, AT_WORK_STATES, since, until).where(DAY.employee.isin(bind.all(marked)))
