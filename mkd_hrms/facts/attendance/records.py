@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pypika import Case, Query, Table
 from pypika.functions import Concat, Count
 from pypika.queries import QueryBuilder
-from pypika.terms import Term
+from pypika.terms import Criterion, Term
 
 from mkd_hrms.facts.attendance.away import Away, Periods, read_periods
 from mkd_hrms.facts.attendance.calendars import CalendarKey
@@ -365,19 +365,28 @@ def _read_days_at_work(database: Database, since: date, until: date, marked: Col
 	"""By employee, the MKD days that were approved or worked, of those of whom an attendance row is marked.
 
 	On these the platform may see no presence at the office; a person confirms an absence (rule D6). Of an agency, the
-	year of MKD days is not read: a day without a mark is asked about by nobody.
+	year of MKD days is not read: a day without a mark is asked about by nobody. Raises ValueError where the database cut
+	a list of days short.
 	"""
 
 	def build(bind: Binder) -> QueryBuilder:
-		return _days(bind, AT_WORK_STATES, since, until).where(DAY.employee.isin(bind.all(marked)))
+		query = Query.from_(DAY).select(DAY.employee, Count("*"), GroupConcat(DAY.mkd_date))
+		query = query.where(_within(bind, AT_WORK_STATES, since, until) & DAY.employee.isin(bind.all(marked)))
+		return query.groupby(DAY.employee)
 
-	at_work = defaultdict(set)
-	for employee, day, _status in rows(database, build):
-		at_work[employee].add(day)
+	at_work = {}
+	for employee, count, text in rows(database, build):
+		days = text.split(",")
+		check_whole(days, count)
+		at_work[employee] = set(map(date.fromisoformat, days))
 	return at_work
 
 
 def _days(bind: Binder, states: Collection[str], since: date, until: date) -> QueryBuilder:
 	query = Query.from_(DAY).select(DAY.employee, DAY.mkd_date, DAY.status)
-	query = query.where((DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until)))
-	return query.where(DAY.status.isin(bind.all(states)))
+	return query.where(_within(bind, states, since, until))
+
+
+def _within(bind: Binder, states: Collection[str], since: date, until: date) -> Criterion:
+	period = (DAY.mkd_date >= bind(since)) & (DAY.mkd_date <= bind(until))
+	return period & DAY.status.isin(bind.all(states))
