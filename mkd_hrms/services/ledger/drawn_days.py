@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -26,8 +27,10 @@ from mkd_hrms.services.platform.filters import as_list
 WINDOW_DAYS = 45
 # Of more nobody sees anything on a page.
 DRAWN = 1000
-# Of more people than these the month of everybody is the shorter way.
-NAMED = 10_000
+# Of no more people than these a page is found by their names, and of more than those the month of everybody is shorter.
+MANY, NAMED = 500, 10_000
+# Of a longer list of names the database makes a table, and no longer looks each of them up in the index.
+AT_ONCE = 900
 # As the list has them.
 COLOURS = {
 	PENDING: "orange",
@@ -54,17 +57,21 @@ def events(
 	"""
 	asked = _within(as_list(DAY, filters), *window(getdate(start), getdate(end)))
 	fields = ["name", "mkd_date", "employee_name", "status"]
+	people = whose()
+	if people is not None and len(people) > MANY:
+		# To count what thousands have in the month takes less than to find a page of it.
+		counted = _count(asked, people)
+		if sum(counted.values()) > DRAWN:
+			return list(_numbers(counted))
 	days = frappe.get_list(
 		DAY, filters=asked, fields=fields, order_by="mkd_date", limit_page_length=DRAWN + 1
 	)
-	return list(_one_by_one(days) if len(days) <= DRAWN else _numbers(asked, whose()))
+	return list(_one_by_one(days) if len(days) <= DRAWN else _numbers(_count(asked, people)))
 
 
-def numbers(
-	since: date, until: date, whose: Callable[[], Collection[str] | None] = lambda: None
-) -> list[dict]:
-	"""How many people have a used day on each date from since to until, of those whose days the user may list."""
-	return list(_numbers(_within([], since, until), whose()))
+def numbers(since: date, until: date, people: Collection[str] | None = None) -> list[dict]:
+	"""How many people have a used day on each date from since to until, of some whose days the user may list, or of all."""
+	return list(_numbers(_count(_within([], since, until), people)))
 
 
 def window(start: date, end: date) -> tuple[date, date]:
@@ -92,19 +99,27 @@ def _one_by_one(days: list) -> Iterator[dict]:
 		yield event(day.mkd_date, title, COLOURS.get(day.status, CROWD)) | {"name": day.name}
 
 
-def _numbers(asked: list, whose: Collection[str] | None) -> Iterator[dict]:
-	"""Of thousands of people named one by one the database begins with these, and not with everybody's month."""
-	named = [[DAY, "employee", "in", sorted(whose)]] if whose and len(whose) <= NAMED else []
-	counted = frappe.get_list(
-		DAY,
-		filters=[*asked, *named],
-		fields=["mkd_date", "count(*) as days"],
-		group_by="mkd_date",
-		order_by="mkd_date",
-		limit_page_length=WINDOW_DAYS,
-	)
-	for row in counted:
-		yield event(row.mkd_date, _("{0} people with an MKD day").format(row.days), CROWD)
+def _count(asked: list, people: Collection[str] | None) -> Mapping[date, int]:
+	"""By date how many days there are. Of thousands of people the database begins with these, and not with everybody's month."""
+	by_name = sorted(people) if people and len(people) <= NAMED else []
+	named = [[DAY, "employee", "in", by_name[at : at + AT_ONCE]] for at in range(0, len(by_name), AT_ONCE)]
+	counted: Counter[date] = Counter()
+	for some in named or [None]:
+		found = frappe.get_list(
+			DAY,
+			filters=[*asked, some] if some else asked,
+			fields=["mkd_date", "count(*) as days"],
+			group_by="mkd_date",
+			order_by="mkd_date",
+			limit_page_length=WINDOW_DAYS,
+		)
+		counted.update({row.mkd_date: row.days for row in found})
+	return counted
+
+
+def _numbers(counted: Mapping[date, int]) -> Iterator[dict]:
+	for day, days in sorted(counted.items()):
+		yield event(day, _("{0} people with an MKD day").format(days), CROWD)
 
 
 def event(day: date, title: str, color: str) -> dict:

@@ -24,13 +24,11 @@ from mkd_hrms.constants import (
 )
 from mkd_hrms.services.ledger import drawn_days
 from mkd_hrms.services.ledger.drawn_days import COLOURS as DAY_COLOURS
-from mkd_hrms.services.ledger.drawn_days import CROWD, DRAWN, event, window
+from mkd_hrms.services.ledger.drawn_days import CROWD, DRAWN, MANY, event, window
 from mkd_hrms.services.platform.filters import as_list
 
 ROW = "MKD Request Date"
 DATE = f"`tab{ROW}`.`mkd_date`"
-# Of no more people than these a month is found by their names.
-MANY = 500
 # Of these the ledger holds the days, each with a state of its own.
 GRANTED = (APPROVED, COMPLETED, REVOKED)
 # As the list has them; what was withdrawn, expired or cancelled is drawn for who asks for it by its status.
@@ -60,8 +58,9 @@ def events(
 	frappe.has_permission(REQUEST, throw=True)
 	since, until = window(getdate(start), getdate(end))
 	filters = as_list(REQUEST, filters)
-	if not filters and _is_crowd(since, until, whose()):
-		return drawn_days.numbers(since, until, whose)
+	people = whose()
+	if not filters and _is_crowd(since, until, people):
+		return drawn_days.numbers(since, until, people)
 	asked = _within(filters, since, until)
 	fields = ["name", "employee_name", "status", f"{DATE} as day"]
 	rows = frappe.get_list(REQUEST, filters=asked, fields=fields, order_by=DATE, limit_page_length=DRAWN + 1)
