@@ -55,6 +55,7 @@ def chart(found, earned):
 		days[use.period] += use.days
 	return asked.bars(
 		limits,
+		in_time=True,
 		days=(_("Days Booked", context=asked.REPORTS), [days[period] for period in limits]),
 		limit=(limit_label(earned), list(limits.values())),
 	)
