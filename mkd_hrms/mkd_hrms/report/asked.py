@@ -26,7 +26,7 @@ REPORTS = "MKD Reports"
 EACH_UNIT, EACH_PERSON = "Unit", "Person"
 COLOURS = ["#2490ef", "#98a1a9", "#e24c4c", "#f8814f"]
 # A letter below a bar is narrower than the chart reckons, which would leave dots of it on a telephone.
-WIDER = 1.3
+WIDER = 1.2
 
 
 def narrowed(filters: frappe._dict, people: frozenset[str] | None) -> Narrowed:
