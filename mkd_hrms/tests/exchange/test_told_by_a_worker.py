@@ -4,7 +4,7 @@ import frappe
 
 from mkd_hrms.tests.support.import_case import ImportCase, kmob
 
-DAY = "2026-11-30"
+DAY, OTHER = "2026-11-23", "2026-11-24"
 
 
 class TestTheReadersWords(ImportCase):
@@ -14,7 +14,7 @@ class TestTheReadersWords(ImportCase):
 		frappe.get_doc(values).insert().submit()
 		frappe.db.set_value("User", self.officer, "language", "id")
 		frappe.clear_cache(user=self.officer)
-		doc = self.applied(kmob((one.mkd_nip, DAY, "WFO")))
+		doc = self.applied(kmob((one.mkd_nip, DAY, "WFO"), (one.mkd_nip, OTHER, "WFO")))
 		self.assertEqual(frappe.local.lang, "en")
 		self.assertIn("Presensi ", doc.problems)
 		self.assertNotIn("Attendance", doc.problems)
