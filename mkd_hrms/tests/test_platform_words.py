@@ -14,6 +14,8 @@ WITHOUT_A_WORD = {
 	*("{0} last edited this", "{0} created this", "{0} viewed this"),
 	*("You last edited this", "You created this", "You viewed this"),
 	*("List View", "Filter By", "Edit Filters", "Events", "What's New"),
+	*("Search or type a command ({0})", "Copy to Clipboard", "Remind Me", "Undo", "Redo"),
+	*("You changed the value of {0}", "{0} changed the value of {1}", "{0} from {1} to {2}"),
 }
 # It heads the rows of every table, and the platform reads it as the unit of force.
 MISREAD = {"No."}

@@ -6,7 +6,8 @@ is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from rq.timeouts import JobTimeoutException
@@ -85,10 +86,21 @@ def _go_on(doc: Document) -> None:
 	asked_by, go_on = WORK[doc.status]
 	if frappe.session.user != doc.get(asked_by):
 		frappe.set_user(doc.get(asked_by))
-	if reason := actors.stranger(doc, frappe.session.user):
-		raise FileNotUsable(reason)
-	go_on(doc)
+	with _in_the_words_of(frappe.session.user):
+		if reason := actors.stranger(doc, frappe.session.user):
+			raise FileNotUsable(reason)
+		go_on(doc)
 	frappe.db.commit()
+
+
+@contextmanager
+def _in_the_words_of(user: str) -> Iterator[None]:
+	"""A worker speaks the site's language; what is told of a file is read by whoever brought it."""
+	before, frappe.local.lang = frappe.local.lang, files.reader_of(user).code
+	try:
+		yield
+	finally:
+		frappe.local.lang = before
 
 
 def _lock(company: str) -> str:

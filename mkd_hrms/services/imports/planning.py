@@ -18,6 +18,7 @@ from mkd_hrms.constants import (
 	DAILY_REPORT,
 	DAY,
 	DISCIPLINE_RECORD,
+	IMPORT,
 	NO_SHOW,
 	PERFORMANCE_RECORD,
 	TALENT_RECORD,
@@ -115,7 +116,7 @@ REGISTERS = {
 
 def _corrected(wanted: Wanted, stored: Record, there: _There) -> Step:
 	"""A record that says something else is corrected where an import wrote it, and nobody else has since."""
-	named = f"{_(wanted.doctype)} {stored['name']}"
+	named = f"{_(wanted.doctype, context=IMPORT)} {stored['name']}"
 	if stored["name"] not in there.written:
 		return Step(wanted, None, stored, Wrong("kept_otherwise", wanted.who, named))
 	if is_changed(stored, there.written[stored["name"]]):

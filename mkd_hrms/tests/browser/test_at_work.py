@@ -102,12 +102,13 @@ class TestAtWork(ImportForm):
 		page.locator(".primary-action:visible").get_by_text("Save", exact=True).click()
 		self.stands(page, "Waiting")
 		self.picture(page, "at-work-export-waiting")
-		self.assertEqual(self.button(page, "Download").count(), 0)
+		download = page.locator(".primary-action:visible", has_text="Download")
+		self.assertEqual(download.count(), 0)
 		with at_the_queue():
-			self.button(page, "Download").wait_for()
+			download.wait_for()
 		self.picture(page, "at-work-export-written")
 		with page.expect_download() as fetched:
-			self.button(page, "Download").click()
+			download.click()
 		written = fetched.value.path().read_text(encoding="utf-8-sig")
 		self.assertIn(f"{one.mkd_nip};", written)
 		self.assertIn(str(self.day), written)

@@ -71,6 +71,8 @@ class TestThePolicy(FormCase):
 		steps.first.wait_for()
 		self.assertIn("Next Step", steps.nth(0).inner_text())
 		self.addCleanup(self.forget, begins)
+		basis = page.evaluate("cur_frm.doc.legal_basis")
+		self.assertEqual(basis, frappe.db.get_value(POLICY, self.name, "legal_basis"))
 		page.locator("button.primary-action[data-label=Save]:visible, .primary-action:visible").first.click()
 		page.get_by_role("button", name="Show Impact").wait_for()
 		self.assertIn("Next Step", steps.nth(1).inner_text())
@@ -81,6 +83,20 @@ class TestThePolicy(FormCase):
 		page.locator(".form-message li").nth(2).get_by_text("Next Step").wait_for()
 		self.picture(page, "policy-draft-looked-at")
 		self.assertEqual(self.problems, [])
+
+	def test_the_next_version_is_written_in_the_words_of_the_reader(self):
+		user = user_with("HR Manager", "MKD Officer")
+		frappe.db.set_value("User", user, "language", "id")
+		frappe.clear_cache(user=user)
+		frappe.db.commit()
+		page = self.open(user, DESK, f"mkd-policy/{self.name}")
+		page.get_by_role("button", name="Versi Berikutnya").click()
+		begins = formatdate(getdate() + timedelta(days=90), "dd-MM-yyyy")
+		page.locator(".modal.show [data-fieldname=effective_from] input").fill(begins)
+		page.keyboard.press("Escape")
+		page.locator(".modal.show .btn-modal-primary").click()
+		page.wait_for_function("cur_frm.is_new() && cur_frm.doc.effective_from")
+		self.assertIn("naskahnya belum diperoleh", page.evaluate("cur_frm.doc.legal_basis"))
 
 	def forget(self, begins):
 		frappe.db.rollback()

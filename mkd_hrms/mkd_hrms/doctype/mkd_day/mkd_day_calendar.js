@@ -11,8 +11,7 @@ frappe.views.calendar["MKD Day"] = {
 	get_css_class: (event) => event.color,
 	get_events_method: "mkd_hrms.api.days_in_calendar",
 	options: {
-		editable: false,
-		selectable: false,
+		...mkd_hrms.only_shown,
 		eventClick(event) {
 			if (event.name) frappe.set_route("Form", "MKD Day", event.name);
 			else if (!event.off) show_date(event.start.format("YYYY-MM-DD"));

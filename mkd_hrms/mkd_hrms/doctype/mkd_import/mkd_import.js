@@ -37,6 +37,8 @@ frappe.ui.form.on("MKD Import", {
 		for (const field of ["company", "file", "profile", "month"]) {
 			frm.set_df_property(field, "read_only", applied ? 1 : 0);
 		}
+		// Nothing of it is written any more: a button that saves would lead nowhere.
+		if (applied) frm.disable_save();
 		if (frm.is_new()) {
 			return;
 		}
@@ -87,31 +89,57 @@ function ask(frm, what) {
 	}
 }
 
+// On a telephone number and content stand below the name, and the page is no wider than the screen.
 function draw_preview(frm) {
 	const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 	const rows = JSON.parse(frm.doc.preview || "[]");
-	const head = [__("Row"), __("Number", null, "MKD Import"), __("Employee", null, "MKD Import"), __("What It Will Say"), __("What Happens")];
-	const lines = rows.map(({ row, number, who, doctype, says, action }) => {
-		const said = Object.entries(says).map(
-			([field, value]) => `${LABELS()[field] || field}: ${as_read(value, doctype)}`,
-		);
-		const happens = action ? __(action, null, "MKD Import Line") : __("Not Taken", null, "MKD Import");
-		return [row, number, who, said.join(", "), happens].map(escape);
+	const wide = "d-none d-md-table-cell";
+	const heads = [
+		[__("Row")],
+		[__("Number", null, "MKD Import"), wide],
+		[__("Employee", null, "MKD Import")],
+		[__("What It Will Say"), wide],
+		[__("What Happens")],
+	];
+	const lines = rows.map((row) => {
+		const said = said_of(row);
+		const happens = row.action ? __(row.action, null, "MKD Import Line") : __("Not Taken", null, "MKD Import");
+		const below = `<div class="text-muted d-md-none">${escape(row.number)}</div><div class="d-md-none">${escape(said)}</div>`;
+		const cells = [[row.row], [row.number, wide], [row.who, "", below], [said, wide], [happens]];
+		return `<tr>${cells.map(([text, shown, more]) => `<td class="${shown || ""}">${escape(text)}${more || ""}</td>`).join("")}</tr>`;
 	});
-	const cells = (texts, tag) => texts.map((text) => `<${tag}>${text}</${tag}>`).join("");
-	const table = lines.map((line) => `<tr>${cells(line, "td")}</tr>`).join("");
+	const head = heads.map(([text, shown]) => `<th class="${shown || ""}">${escape(text)}</th>`).join("");
+	const table = `<table class="table table-bordered mkd-preview"><tr>${head}</tr>${lines.join("")}</table>`;
+	const note = `<p class="text-muted">${escape(note_of(frm.doc, rows))}</p>`;
 	// eslint-disable-next-line no-unsanitized/method -- every text is escaped above
-	frm.get_field("preview_table").$wrapper.html(
-		rows.length
-			? `<table class="table table-bordered"><tr>${cells(head.map(escape), "th")}</tr>${table}</table>`
-			: `<p class="text-muted">${escape(__("Check the file to see what becomes of it."))}</p>`,
-	);
+	frm.get_field("preview_table").$wrapper.html(rows.length ? table + note : note);
 }
 
-// A date as the reader writes it, a word in his language.
-function as_read(value, doctype) {
+// What stands beside the rows, or in their place.
+function note_of(doc, rows) {
+	const all = doc.created_count + doc.updated_count + doc.unchanged_count + doc.correction_count;
+	if (rows.length) return all > rows.length ? __("Only the first {0} are shown.", [rows.length]) : "";
+	if (doc.status !== "Draft") return "";
+	return doc.problems
+		? __("Nothing of the file can be used as it is. The message below says why: choose another file or a profile, and save.")
+		: __("Check the file to see what becomes of it.");
+}
+
+function said_of({ doctype, says }) {
+	return Object.entries(says)
+		.filter(([field]) => field !== "has_score")
+		.map(([field, value]) => `${LABELS()[field] || field}: ${as_read(field, value, doctype)}`)
+		.join(", ");
+}
+
+// A date and a number as the reader writes them, a word in his language; of a day that is named already only the time.
+function as_read(field, value, doctype) {
+	if (["late_entry", "early_exit"].includes(field)) return __("Yes", null, "MKD Import");
+	if (typeof value === "number") return String(value).replace(".", get_number_format_info(get_number_format()).decimal_str);
+	if (["in_time", "out_time"].includes(field)) return value.split(" ")[1].slice(0, 5);
 	const is_moment = /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}|$)/.test(value);
-	return is_moment ? frappe.datetime.str_to_user(value) : __(value, null, doctype);
+	// The platform's own words for presence are read without their form, in small letters or as those of something else.
+	return is_moment ? frappe.datetime.str_to_user(value) : __(value, null, doctype.startsWith("MKD ") ? doctype : "MKD Import");
 }
 
 // Asked when it is drawn: the catalogue of the reader is there by then.
@@ -130,7 +158,6 @@ const LABELS = () => ({
 	period_start: __("From", null, "MKD Import"),
 	period_end: __("To", null, "MKD Import"),
 	predicate: __("Predicate"),
-	has_score: __("Has a Score"),
 	score: __("Score", null, "MKD Import"),
 	productive_minutes: __("Productive Minutes"),
 	level: __("Level", null, "MKD Import"),
@@ -140,4 +167,9 @@ const LABELS = () => ({
 	mkd_date: __("Date", null, "MKD Import"),
 	activities: __("Activities"),
 	decree_no: __("Decree No."),
+	year: __("Year", null, "MKD Talent Record"),
+	box: __("Box", null, "MKD Talent Record"),
+	x_axis: __("X Axis", null, "MKD Talent Record"),
+	y_axis: __("Y Axis", null, "MKD Talent Record"),
+	total_axis: __("Total of Both Axes", null, "MKD Talent Record"),
 });

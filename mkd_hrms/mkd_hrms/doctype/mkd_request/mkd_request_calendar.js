@@ -11,8 +11,7 @@ frappe.views.calendar["MKD Request"] = {
 	get_css_class: (event) => event.color,
 	get_events_method: "mkd_hrms.api.requests_in_calendar",
 	options: {
-		editable: false,
-		selectable: false,
+		...mkd_hrms.only_shown,
 		// A number, a holiday and leave lead nowhere: of many the list shows what was asked for.
 		eventClick(event) {
 			if (event.name) frappe.set_route("Form", "MKD Request", event.name);

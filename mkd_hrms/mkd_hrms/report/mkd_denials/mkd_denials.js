@@ -4,6 +4,7 @@ const MKD_GATES_OF_DENIALS = [
 	...["Lateness", "Discipline", "Reports", "TRK", "Agreement", "Readiness", "Suspension", "Tier"],
 ];
 
+mkd_hrms.report.keep_axes();
 frappe.query_reports["MKD Denials"] = {
 	filters: [
 		mkd_hrms.report.company(),

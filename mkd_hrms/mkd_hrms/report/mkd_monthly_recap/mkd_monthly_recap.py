@@ -80,7 +80,10 @@ def chart(found, totals):
 	states = {name: labels()[name] for name in shown}
 	if len(months) > 1:
 		return asked.bars(
-			months, stacked=True, **{name: (label, by_month(found, name)) for name, label in states.items()}
+			months,
+			stacked=True,
+			in_time=True,
+			**{name: (label, by_month(found, name)) for name, label in states.items()},
 		)
 	values = [totals[name] for name in states]
 	return asked.bars(states.values(), days=(_("MKD Days"), values)) if found else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from frappe import _
 
 from mkd_hrms.constants import IMPACT
+from mkd_hrms.mkd_hrms.report.asked import WIDER
 from mkd_hrms.policy.impact.totals import Impact
 from mkd_hrms.policy.model import Outcome
 
@@ -72,4 +73,5 @@ def _chart(title: str, labels: list[str], before: list[int], after: list[int]) -
 		"colors": COLOURS,
 		"fieldtype": "Int",
 		"height": 260,
+		"axisOptions": {"seriesLabelSpaceRatio": WIDER},
 	}

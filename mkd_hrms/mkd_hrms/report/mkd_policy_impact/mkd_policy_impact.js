@@ -17,6 +17,7 @@ const MKD_CHARTS = ["Outcome", "Unit", "Designation", "Grade", "Gate"];
 const mkd_labelled = (values, context) =>
 	values.map((value) => ({ value, label: value && __(value, null, context) }));
 
+mkd_hrms.report.keep_axes();
 frappe.query_reports["MKD Policy Impact"] = {
 	filters: [
 		{

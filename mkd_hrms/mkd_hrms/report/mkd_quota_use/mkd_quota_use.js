@@ -1,3 +1,4 @@
+mkd_hrms.report.keep_axes();
 frappe.query_reports["MKD Quota Use"] = {
 	filters: [
 		mkd_hrms.report.company(),

@@ -53,8 +53,10 @@ def chart(found, earned):
 	for use in found:
 		limits[use.period] += use.limit
 		days[use.period] += use.days
+	# Below a bar the week alone: its year stands in the table.
 	return asked.bars(
-		limits,
+		(period.rpartition("-")[2] if "W" in period else period for period in limits),
+		in_time=True,
 		days=(_("Days Booked", context=asked.REPORTS), [days[period] for period in limits]),
 		limit=(limit_label(earned), list(limits.values())),
 	)

@@ -1,3 +1,4 @@
+mkd_hrms.report.keep_axes();
 frappe.query_reports["MKD Report Compliance"] = {
 	// A dashboard that asks for filters has no page.
 	onload(report) {

@@ -64,7 +64,7 @@ def chart(found):
 		for name in shown:
 			months[entry.month][name] += getattr(entry, name)
 	values = {name: [counts[name] for counts in months.values()] for name in shown}
-	return asked.bars(months, **{name: (label, values[name]) for name, label in shown.items()})
+	return asked.bars(months, in_time=True, **{name: (label, values[name]) for name, label in shown.items()})
 
 
 def summary(found):

@@ -1,6 +1,7 @@
 // The quarter before this one: its days have ended, and its bills have come.
 const MKD_QUARTER_OF_SAVINGS = moment(frappe.datetime.get_today()).subtract(1, "quarter");
 
+mkd_hrms.report.keep_axes();
 frappe.query_reports["MKD Savings"] = {
 	filters: [
 		mkd_hrms.report.company(),

@@ -167,8 +167,13 @@ def assumptions(used):
 	order = {factor.value: place for place, factor in enumerate(Factor)}
 	table = "".join(map(line_of, sorted(used, key=lambda row: (order[row.factor], row.valid_from))))
 	head = "".join(f"<th>{escape_html(text)}</th>" for text in heads)
-	# On a telephone it is wider than the page.
-	return f'<div class="table-responsive"><table class="table table-bordered small"><tr>{head}</tr>{table}</table></div>'
+	# Opened by who asks for it, or a telephone would show it in the place of the numbers; there it is wider than the page.
+	title = _("What the Estimates Rest On")
+	return (
+		f"<details><summary>{escape_html(title)}</summary>"
+		f'<div class="table-responsive"><table class="table table-bordered small"><tr>{head}</tr>{table}</table></div>'
+		"</details>"
+	)
 
 
 def line_of(row):
@@ -207,6 +212,7 @@ def chart(by_bills, by_factors):
 	shown = {name: label for name, label in series().items() if found[name]}
 	return asked.bars(
 		periods,
+		in_time=True,
 		**{name: (label, [found[name][period] for period in periods]) for name, label in shown.items()},
 	)
 

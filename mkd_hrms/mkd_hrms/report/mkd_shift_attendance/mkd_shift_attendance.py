@@ -173,7 +173,7 @@ def chart(rows):
 
 def columns():
 	"""Frappe HR's columns, and behind the status what became of the MKD day and of its report."""
-	found = original.get_columns()
+	found = [column | renamed(column) for column in original.get_columns()]
 	place = next(number for number, column in enumerate(found, 1) if column["fieldname"] == "status")
 	ours = [
 		{"label": _("MKD Day"), "fieldname": "mkd_status", "fieldtype": "Data", "width": 110},
@@ -190,3 +190,9 @@ def columns():
 		},
 	]
 	return [*found[:place], *ours, *found[place:], *links]
+
+
+def renamed(column):
+	"""Two of Frappe HR's headings mean something else where it has them translated without saying what they are about."""
+	said = {"employee": _("Employee", context=REPORTS), "shift": _("Shift", context=REPORTS)}
+	return {"label": said[column["fieldname"]]} if column["fieldname"] in said else {}

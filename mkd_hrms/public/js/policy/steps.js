@@ -115,7 +115,9 @@ frappe.provide("mkd_hrms");
 			if (values.effective_from <= effective_from) {
 				frappe.throw(__("The next version begins later than {0}.", [since]));
 			}
-			frm.copy_doc((copy) => Object.assign(copy, { company, effective_from: values.effective_from }));
+			// The pack's words of what it rests on are written anew here, in those of the reader.
+			const legal_basis = __(frm.doc.legal_basis || "");
+			frm.copy_doc((copy) => Object.assign(copy, { company, legal_basis, effective_from: values.effective_from }));
 		};
 		frappe.prompt(field, go_on, __("Next Version"), __("Continue", null, "MKD Policy"));
 	}
