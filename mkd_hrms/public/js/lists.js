@@ -59,6 +59,6 @@ mkd_hrms.only_shown = {
 	height: "auto",
 	viewRender(_view, element) {
 		const hint = element.closest(".fc").siblings(".footnote-area");
-		hint.contents().filter((_place, node) => node.nodeType === Node.TEXT_NODE).remove();
+		hint.contents().filter((_place, node) => node.nodeType === window.Node.TEXT_NODE).remove();
 	},
 };
