@@ -83,6 +83,8 @@ INDEXES = {
 		"mkd_confirmed_by": ("confirmed_by", "employee"),
 		"mkd_recalled_by": ("recalled_by", "employee"),
 		"mkd_department_date": ("department", "mkd_date"),
+		# Who has how many ahead, among those of everybody: facts/ledger/held_weeks.py
+		"mkd_held": ("mkd_date", "status", "person", "employee", "source_doctype"),
 		# What a period holds is counted from the index alone: facts/reports/day_counts.py
 		"mkd_period": ("mkd_date", "company", "department", "status", "source_doctype", "employee"),
 	},

@@ -32,7 +32,10 @@ class TestCalendarOfMany(RequestCase):
 			]
 
 	def test_a_page_of_many_people_has_a_number_on_each_date(self):
-		expected = [(str(day), f"{number} people with an MKD day") for day, number in zip(WEEK, (1, 2, 3), strict=False)]
+		expected = [
+			(str(day), f"{number} people with an MKD day")
+			for day, number in zip(WEEK, (1, 2, 3), strict=False)
+		]
 		for at_once in (1, 2, 900):
 			with self.subTest(at_once=at_once):
 				self.assertEqual(self.drawn(MANY=0, DRAWN=1, AT_ONCE=at_once), expected)
