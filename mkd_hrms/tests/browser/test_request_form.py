@@ -3,9 +3,12 @@
 Frappe HR's own Leave Application on the same site is the measure.
 """
 
+import re
+
 import frappe
 
 from mkd_hrms.constants import REQUEST
+from mkd_hrms.services.standing import refresh
 from mkd_hrms.tests.support.browser_case import DESK, TELEPHONE, needed
 from mkd_hrms.tests.support.http_world import (
 	browser,
@@ -18,6 +21,7 @@ from mkd_hrms.tests.support.http_world import (
 	week,
 )
 from mkd_hrms.tests.support.request_form_case import NEW, FormCase
+from mkd_hrms.tests.support.world import COMPANY
 
 METHOD = "mkd_hrms.api.before_applying"
 LEAVE_TYPE = "Cuti Tanpa Gaji"
@@ -146,6 +150,16 @@ class TestBefore(FormCase):
 		self.assertIn("✓ Pass", page.locator(".mkd-conditions-table").inner_text())
 		self.assertEqual(requests_of(employee), [])
 		self.assertEqual(self.problems, [])
+
+	def test_it_says_of_this_week_what_the_home_page_says(self):
+		employee = subordinate()
+		refresh.refresh(COMPANY, [employee.name])
+		frappe.db.commit()
+		told = browser(employee.user_id).call("mkd_hrms.api.own_standing").json()["message"]["sentence"]
+		this_week, coming = (re.search(r"(\d+) left", part)[1] for part in told.split("; next week"))
+		page = self.form(employee, DESK)
+		shown = page.locator(".mkd-strip-left").all_inner_texts()
+		self.assertEqual(shown[:2], [f"{this_week} left", f"{coming} left"])
 
 	def test_days_are_chosen_by_key_and_too_many_are_said(self):
 		employee = subordinate()

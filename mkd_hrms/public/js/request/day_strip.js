@@ -47,6 +47,8 @@ frappe.provide("mkd_hrms");
 			if (left === null) return el("div", { class: "mkd-strip-line", text: `${week.dates}: ${__("No MKD Policy is in force")}` });
 			const asked = [...picked].filter((day) => monday_of(day) === week.monday).length;
 			const over = asked - left;
+			// As on the home page: what is left of a week that has begun are at most the days that can still be chosen.
+			const free = shown.filter(({ day, open }) => open && !picked.has(day) && monday_of(day) === week.monday).length;
 			const limit = frm.doc.special_circumstances ? week.special_limit : week.limit;
 			const facts = [__("limit {0}", [limit]), __("used {0}", [week.used]), __("waiting {0}", [week.pending])];
 			if (asked) facts.push(__("chosen {0}", [asked]));
@@ -54,7 +56,7 @@ frappe.provide("mkd_hrms");
 				"div",
 				{ class: "mkd-strip-line" },
 				el("span", { class: "mkd-strip-dates", text: week.dates }),
-				el("b", { class: "mkd-strip-left", text: __("{0} left", [String(Math.max(0, left - asked))]) }),
+				el("b", { class: "mkd-strip-left", text: __("{0} left", [String(Math.max(0, Math.min(left - asked, free)))]) }),
 				el("span", { class: "text-muted", text: facts.join(" · ") }),
 				over > 0 && el("b", { class: "mkd-strip-over", role: "alert", text: `▲ ${__("{0} too many", [over])}` })
 			);
