@@ -46,7 +46,10 @@ class TestNewRequests(BypassCase):
 			{"docstatus": 1},
 			{"status": "Approved"},
 			{"workflow_state": "Approved"},
-			{"status": "Pending Approval", "workflow_state": "Pending Approval"},
+			{"status": "Pending Approval"},
+			{"workflow_state": "Pending Approval"},
+			{"status": "Pending Approval", "workflow_state": "Pending Approval", "docstatus": 1},
+			{"status": "Pending HR Review", "workflow_state": "Pending HR Review"},
 			{"status": "Approved", "docstatus": 1},
 			APPROVED_BY_HAND,
 		):
@@ -63,6 +66,20 @@ class TestNewRequests(BypassCase):
 						self.refused(response)
 		self.assertEqual(requests_of(self.employee), before)
 		self.assertEqual(frappe.db.count(DAY, {"employee": self.employee.name}), days)
+
+	def test_what_the_services_write_is_not_taken_from_who_applies_at_once(self):
+		"""As it is made, an application is judged as one that was a draft before."""
+		of_others = {"outcome": "Eligible", "approver": self.employee.user_id, "decided_by": self.officer}
+		doc = self.asked(
+			status="Pending Approval", workflow_state="Pending Approval", has_internet="No", **of_others
+		)
+		request = self.ok(browser(self.employee.user_id).insert(doc))
+		denied = stored(request["name"])
+		self.assertEqual(
+			(denied.status, denied.outcome, denied.approver, denied.decided_by),
+			("Denied", "Not Eligible", None, None),
+		)
+		self.assertEqual(days_of(request["name"]), [])
 
 	def test_submitting_a_new_form_stores_nothing(self):
 		before = requests_of(self.employee)
