@@ -5,6 +5,7 @@ import frappe
 from mkd_hrms.constants import REQUEST
 from mkd_hrms.services.platform import listeners
 from mkd_hrms.services.platform.listeners import INSERTED, is_heard
+from mkd_hrms.services.platform.names import DIGITS
 from mkd_hrms.tests.support.factories import act, applied
 from mkd_hrms.tests.support.frozen import WEEK, RequestCase
 from mkd_hrms.tests.support.whole_way import as_outside_a_test
@@ -48,7 +49,18 @@ RULES = {
 }
 
 
-class TestListeners(RequestCase):
+# What the platform keeps of all that in its cache, which no rollback undoes.
+KEPT = ("notifications", "webhooks", "assignment_rule_map", "milestone_tracker_map", "energy_point_rule_map")
+
+
+class ListenersCase(RequestCase):
+	def tearDown(self):
+		super().tearDown()
+		for key in KEPT:
+			frappe.cache.delete_value(key)
+
+
+class TestListeners(ListenersCase):
 	def test_whoever_begins_to_listen_is_heard_at_once_and_no_longer_than_he_does(self):
 		for kind, values in RULES.items():
 			for doctype in BESIDE:
@@ -82,11 +94,17 @@ class TestListeners(RequestCase):
 		self.assertEqual(asked, [])
 
 
-class TestBeside(RequestCase):
-	def left(self):
-		"""What an application and its approval leave: by DocType the rows, without names and times."""
+class TestBeside(ListenersCase):
+	def left(self, digits):
+		"""What an application and its approval leave: by DocType the rows, without names and times.
+
+		Documents have names of so many digits as the platform gives, and rows those of ours.
+		"""
 		with as_outside_a_test():
 			request = act(applied(self.person(), WEEK[:1]), "Approve", self.boss.user_id)
+		for doctype, name in ((ACTION, "reference_name"), (COMMENT, "reference_name"), (VERSION, "docname")):
+			names = frappe.get_all(doctype, {name: request.name}, pluck="name")
+			self.assertEqual({len(each) for each in names}, {digits}, doctype)
 		about = {"reference_doctype": REQUEST, "reference_name": request.name}
 		actions = frappe.get_all(
 			ACTION, about, ["name", "workflow_state", "status", "idx", "docstatus"], order_by="workflow_state"
@@ -112,11 +130,10 @@ class TestBeside(RequestCase):
 
 	def test_rows_say_what_documents_would(self):
 		self.person()
-		as_rows = self.left()
+		as_rows = self.left(DIGITS)
 		for doctype in BESIDE:
 			frappe.get_doc({"doctype": "Notification", **RULES["Notification"](doctype)}).insert()
-		as_documents = self.left()
+		as_documents = self.left(10)
 		self.assertEqual(as_rows, as_documents)
 		for doctype in BESIDE:
 			self.assertTrue(as_rows[doctype], doctype)
-			self.assertTrue(frappe.db.exists("Notification Log", {"document_type": doctype}), doctype)
